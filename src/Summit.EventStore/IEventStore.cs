@@ -1,0 +1,60 @@
+namespace Summit.EventStore;
+
+/// <summary>
+/// The event store as the service sees it. Small, so that another engine can stand behind it; whatever holds between
+/// streams is held by constraints of the tables that inline projections and effects write, never by a check beforehand.
+/// </summary>
+public interface IEventStore
+{
+    /// <summary>Writes all of a commit, or nothing.</summary>
+    /// <exception cref="StreamConflictException">A stream is not at the expected version: somebody was quicker.</exception>
+    /// <exception cref="ConstraintException">A row breaks a named constraint of the database.</exception>
+    /// <exception cref="ProgressMovedException">Another instance of the same reader went on meanwhile.</exception>
+    Task<Committed> Append(Commit commit, CancellationToken cancel);
+
+    /// <summary>Reads a stream from its start, at most as far as it had come at a position.</summary>
+    Task<Slice> Read(Guid stream, long upTo, CancellationToken cancel);
+
+    /// <summary>
+    /// Reads all streams' events after a position, in order. An event that may still be committed before one of these
+    /// is never passed over: whoever goes on from the last position read misses nothing.
+    /// </summary>
+    /// <param name="after">The last position already read; 0 for all.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="types">Only these wire names; null for all.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task<Page> ReadAll(long after, int limit, IReadOnlyCollection<string>? types, CancellationToken cancel);
+
+    /// <summary>The last position; 0 where the store is empty.</summary>
+    Task<long> Head(CancellationToken cancel);
+
+    /// <summary>The last position recorded at or before a moment; 0 where nothing was.</summary>
+    Task<long> PositionAt(DateTimeOffset moment, CancellationToken cancel);
+
+    /// <summary>Completes when this process appends after the call, or after a while: readers look again then.</summary>
+    Task Appended(CancellationToken cancel);
+}
+
+/// <summary>Events read in order, and how far the reading reached.</summary>
+/// <param name="Events">The events.</param>
+/// <param name="Reached">Every wanted event up to this position has been read: go on from here.</param>
+public readonly record struct Page(IReadOnlyList<RecordedEvent> Events, long Reached);
+
+/// <summary>A stream had moved on when a decision about it was to be written.</summary>
+public sealed class StreamConflictException(Guid stream, long expected, long actual)
+    : Exception($"Stream {stream} is at version {actual}, not {expected}.")
+{
+    public Guid Stream { get; } = stream;
+    public long Expected { get; } = expected;
+    public long Actual { get; } = actual;
+}
+
+/// <summary>The database refused a row: the name of the constraint says which rule it broke.</summary>
+public sealed class ConstraintException(string constraint, Exception inner)
+    : Exception($"Refused by {constraint}.", inner)
+{
+    public string Constraint { get; } = constraint;
+}
+
+/// <summary>A reader found its progress moved by another: what it did is void, and it must look where it stands.</summary>
+public sealed class ProgressMovedException(Exception inner) : Exception("The progress was moved by another.", inner);

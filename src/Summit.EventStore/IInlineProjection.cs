@@ -1,0 +1,76 @@
+namespace Summit.EventStore;
+
+/// <summary>
+/// Tables that are written in the transaction of the events themselves: what must be read back at once, and what holds
+/// between streams by constraints. They follow from a stream's states alone, so no row has to be read to write one.
+/// </summary>
+public interface IInlineProjection
+{
+    /// <summary>What operators call it, such as <c>programme.session_agenda</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The tables it alone writes, with their schema.</summary>
+    IReadOnlyList<string> Tables { get; }
+
+    /// <summary>The kind of stream it follows.</summary>
+    StreamKind Kind { get; }
+
+    /// <summary>Adds the statements for what happened to one stream. Other kinds of stream are none of its business.</summary>
+    void Project(StreamChange change, SqlBatch sql);
+}
+
+/// <summary>
+/// A view of a stream's state with its history: each row holds from a position until the next, so that a past moment is
+/// one condition away. Table columns: <c>id uuid, from_position bigint, until_position bigint, row jsonb</c>, and what
+/// the context generates from the row for its filters.
+/// </summary>
+/// <param name="table">The table, with its schema.</param>
+/// <param name="kind">The kind of stream.</param>
+/// <param name="row">The row of a state; null where a state has none.</param>
+/// <param name="json">How the row is written.</param>
+public sealed class StreamView<TState, TEvent>(
+    string table,
+    StreamKind<TState, TEvent> kind,
+    Func<TState, object?> row,
+    System.Text.Json.JsonSerializerOptions json) : IInlineProjection
+    where TState : class
+    where TEvent : class
+{
+    /// <inheritdoc/>
+    public string Name => table;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tables => [table];
+
+    /// <inheritdoc/>
+    public StreamKind Kind => kind;
+
+    /// <inheritdoc/>
+    public void Project(StreamChange change, SqlBatch sql)
+    {
+        if (change.Kind != kind)
+            return;
+        var current = Row(change.Before);
+        foreach (var step in change.Steps)
+        {
+            var next = Row(step.State);
+            if (Same(current, next))
+                continue;
+            if (current is not null)
+                sql.Add($"update {table} set until_position = $2 where id = $1 and until_position is null",
+                    change.Stream, step.Position);
+            if (next is not null)
+                sql.Add($"insert into {table} (id, from_position, row) values ($1, $2, $3)",
+                    change.Stream, step.Position, SqlBatch.Json(next));
+            current = next;
+        }
+    }
+
+    private byte[]? Row(object? state) =>
+        state is TState known && row(known) is { } shown
+            ? System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(shown, shown.GetType(), json)
+            : null;
+
+    private static bool Same(byte[]? one, byte[]? other) =>
+        one is null ? other is null : other is not null && one.AsSpan().SequenceEqual(other);
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Summit.EventStore;
+
+/// <summary>
+/// A view over many streams, written after the events by a subscriber of its own: its rows and its progress in one
+/// transaction. A row is a pure function of the row before and an event, found by its key. Table columns as for
+/// <see cref="StreamView{TState,TEvent}"/>.
+/// </summary>
+public abstract class View<TRow>(string table, NpgsqlDataSource database, JsonSerializerOptions json) : IView
+    where TRow : class
+{
+    /// <inheritdoc/>
+    public string Name => table;
+
+    /// <inheritdoc/>
+    public string Table => table;
+
+    /// <inheritdoc/>
+    public abstract IReadOnlyCollection<string> Types { get; }
+
+    /// <summary>The rows that an event changes, by their keys.</summary>
+    public abstract IEnumerable<Guid> Keys(RecordedEvent happened);
+
+    /// <summary>The row after an event; null where there is none.</summary>
+    public abstract TRow? Apply(Guid key, TRow? row, RecordedEvent happened);
+
+    /// <inheritdoc/>
+    public async Task Take(Page page, long seen, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var sql = new SqlBatch(connection);
+        sql.Add("begin");
+        await Fold(page.Events, connection, sql, null, cancel);
+        new Progress(Name, seen, page.Reached).Write(sql, default);
+        sql.Add("commit");
+        try
+        {
+            await sql.Execute(cancel);
+        }
+        catch (PostgresException moved) when (moved.SqlState == "SM001")
+        {
+            throw new ProgressMovedException(moved);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Fold(
+        IReadOnlyList<RecordedEvent> events,
+        NpgsqlConnection connection,
+        SqlBatch sql,
+        string? instead,
+        CancellationToken cancel)
+    {
+        var changes = events.SelectMany(e => Keys(e).Distinct(), (e, key) => (e, key)).ToArray();
+        if (changes.Length == 0)
+            return;
+        var into = instead ?? table;
+        var rows = await Current(connection, into, [.. changes.Select(change => change.key).Distinct()], cancel);
+        foreach (var (happened, key) in changes)
+        {
+            var before = rows.GetValueOrDefault(key);
+            var after = Apply(key, before, happened);
+            if (Equals(before, after))
+                continue;
+            if (before is not null)
+                sql.Add($"update {into} set until_position = $2 where id = $1 and until_position is null",
+                    key, happened.Position);
+            if (after is not null)
+                sql.Add($"insert into {into} (id, from_position, row) values ($1, $2, $3)",
+                    key, happened.Position, SqlBatch.Json(JsonSerializer.SerializeToUtf8Bytes(after, json)));
+            rows[key] = after;
+        }
+    }
+
+    private async Task<Dictionary<Guid, TRow?>> Current(
+        NpgsqlConnection connection, string from, Guid[] keys, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select id, row from {from} where id = any($1) and until_position is null", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = keys });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var rows = new Dictionary<Guid, TRow?>();
+        while (await reader.ReadAsync(cancel))
+            rows[reader.GetGuid(0)] = JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), json);
+        return rows;
+    }
+}
+
+/// <summary>A view over many streams, as its subscription and its rebuild see it.</summary>
+public interface IView : ISubscriber
+{
+    /// <summary>Its table, with its schema.</summary>
+    string Table { get; }
+
+    /// <summary>Adds the statements that events lead to, on top of the rows that stand in the table.</summary>
+    /// <param name="events">The events, in order.</param>
+    /// <param name="connection">Where the present rows are read.</param>
+    /// <param name="sql">The statements.</param>
+    /// <param name="instead">Another table of the same columns to work on; null for its own.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task Fold(
+        IReadOnlyList<RecordedEvent> events,
+        NpgsqlConnection connection,
+        SqlBatch sql,
+        string? instead,
+        CancellationToken cancel);
+}
