@@ -13,7 +13,7 @@ public sealed class Migrator(NpgsqlDataSource database)
     private const long MigrationLock = PostgresEventStore.AppendLock + 1;
 
     /// <summary>Runs what has not run yet.</summary>
-    /// <param name="assemblies">In this order; within an assembly by resource name.</param>
+    /// <param name="assemblies">In this order; within an assembly by file name, whatever the folder.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>The files that were run.</returns>
     /// <exception cref="InvalidOperationException">A file has changed since it ran.</exception>
@@ -52,7 +52,7 @@ public sealed class Migrator(NpgsqlDataSource database)
     private static IEnumerable<(string Name, string Sql)> Scripts(Assembly assembly) => assembly
         .GetManifestResourceNames()
         .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal)
+        .OrderBy(Path.GetFileName, StringComparer.Ordinal)
         .Select(name =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);

@@ -1,0 +1,57 @@
+namespace Summit.Postgres;
+
+/// <summary>A server started from an installation on this machine.</summary>
+internal static class LocalServer
+{
+    // Between choosing a free port and listening on it, anybody may take it.
+    private const int AttemptsMax = 5;
+
+    public static async Task<Server> Start(
+        Installation installation, DataFolder folder, PrivatePostgresOptions options, Action<string> say,
+        CancellationToken cancel)
+    {
+        var log = new ServerLog(folder.LogFile);
+        var password = folder.Password();
+        await Leftovers.Stop(folder, say, cancel);
+        var launch = await Launch.ForServer(folder, installation, cancel);
+        if (folder.Major is null)
+        {
+            say($"Making a private PostgreSQL {installation.Version} in {folder.Root}.");
+            await Cluster.Create(installation, launch, folder, log, password, options.Durable, cancel);
+        }
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = options.Surroundings.FreePort();
+            var child = await Child.Start(Command.Prepare(launch.Words(
+            [
+                installation.Postgres, "-D", folder.Data, "-c", "listen_addresses=127.0.0.1", "-c", $"port={port}",
+                "-c", "unix_socket_directories=", .. Server.Settings(options.Durable),
+            ])), log);
+            try
+            {
+                var connection = Readiness.ConnectionString(port, password);
+                if (await Readiness.Wait(connection, child, folder, options.Patience, cancel))
+                    return new Server(child, port, $"PostgreSQL {installation.Version}", () => Stop(child));
+            }
+            catch
+            {
+                await Stop(child);
+                throw;
+            }
+            if (attempt == AttemptsMax || Surroundings.IsFree(port))
+                throw new PostgresUnavailableException(
+                    $"The private PostgreSQL in {folder.Root} has not started: {installation.Postgres} ended with exit "
+                    + $"code {await child.Exited}. {log.Tail()}");
+        }
+    }
+
+    private static async Task Stop(Child child)
+    {
+        (int Signal, int Seconds)[] steps = [(Native.Interrupt, 20), (Native.Quit, 10), (Native.Kill, 10)];
+        foreach (var (signal, seconds) in steps)
+        {
+            child.Signal(signal);
+            if (await child.EndsWithin(TimeSpan.FromSeconds(seconds))) return;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Authorization;
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Access;
+
+/// <summary>Keys, roles and who may do what.</summary>
+public static class AccessModule
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<Keys>();
+        services.AddSingleton<IConstraintMeaning, KeyConstraints>();
+        // The core alone: the rest of the framework's authentication protects cookies, of which there are none here.
+        services.AddWebEncoders();
+        services.AddTransient<ApiKeyAuthentication>();
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = ApiKeyAuthentication.Name;
+            options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
+        });
+        services.AddSingleton<IAuthorizationHandler, RoleAuthorization>();
+        services.AddAuthorization();
+        return services;
+    }
+
+    /// <summary>Default deny: a service with an endpoint that does not say who may call it does not start.</summary>
+    /// <exception cref="InvalidOperationException">There is such an endpoint.</exception>
+    public static void DenyByDefault(this WebApplication app)
+    {
+        foreach (var endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
+        {
+            if (!endpoint.Metadata.OfType<AuthorizationPolicy>().Any(p => p.Requirements.OfType<RoleRequirement>().Any()))
+                throw new InvalidOperationException($"{endpoint.DisplayName} does not say who may call it.");
+        }
+    }
+
+    public static void MapAccess(this IEndpointRouteBuilder routes)
+    {
+        IssueKey.Map(routes);
+        RevokeKey.Map(routes);
+        ListKeys.Map(routes);
+    }
+}
+
+/// <summary>What the constraints on keys mean.</summary>
+internal sealed class KeyConstraints : IConstraintMeaning
+{
+    public IReadOnlyCollection<string> Constraints => ["keys_organisation", "keys_person"];
+
+    public Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel) =>
+        Task.FromResult<Refusal?>(AccessRules.NoSuchScope.Refuses(
+            field: constraint == "keys_organisation" ? "/organisation" : "/person"));
+}
+
+/// <summary>The rules of access.</summary>
+public static class AccessRules
+{
+    public static readonly Rule PartnerWithoutOrganisation = new("access/partner-without-organisation",
+        "A partner's key speaks for an organisation.",
+        "La clé d'un partenaire parle au nom d'une organisation.",
+        "La clave de un socio habla en nombre de una organización.");
+
+    public static readonly Rule DelegateWithoutPerson = new("access/delegate-without-person",
+        "A delegate's key is issued to a person.",
+        "La clé d'un·e délégué·e est délivrée à une personne.",
+        "La clave de una persona delegada se expide a una persona.");
+
+    public static readonly Rule NoSuchScope = new("access/no-such-scope",
+        "What the key would be limited to does not exist.",
+        "Ce à quoi la clé serait limitée n'existe pas.",
+        "Aquello a lo que se limitaría la clave no existe.");
+}

@@ -1,0 +1,84 @@
+using Summit.Congress;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Access;
+
+/// <summary>An administrator issues a key. Its secret is in this one answer and nowhere else (A1, A2).</summary>
+/// <param name="Label">What it is for; not a person's name.</param>
+/// <param name="Role">What its holder may do.</param>
+/// <param name="Congress">Slug: only there; absent for all.</param>
+/// <param name="Track">Only in this track; absent for all.</param>
+/// <param name="Organisation">The organisation it speaks for; a partner's key needs one.</param>
+/// <param name="Person">The person it is issued to; a delegate's key needs one.</param>
+/// <param name="ExpiresAt">From when it is refused; absent never.</param>
+public sealed record IssueKey(
+    [AtMost(AtMostAttribute.Title)] string Label,
+    Role Role,
+    [Code] string? Congress = null,
+    Track? Track = null,
+    Guid? Organisation = null,
+    Guid? Person = null,
+    DateTimeOffset? ExpiresAt = null)
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/keys", Issue)
+        .Named(nameof(IssueKey), "Access", "Issue a key; its secret is shown this once")
+        .AllowedTo(Role.Administrator)
+        .Answers<IssuedKey>(StatusCodes.Status201Created);
+
+    private static Task<IResult> Issue(Command<IssueKey> command, Keys keys, Congresses congresses) =>
+        command.Write(async cancel =>
+        {
+            var ask = command.Body;
+            if (ask.Role == Role.Partner && ask.Organisation is null)
+                return command.Refused(AccessRules.PartnerWithoutOrganisation.Refuses(field: "/organisation"));
+            if (ask.Role == Role.Delegate && ask.Person is null)
+                return command.Refused(AccessRules.DelegateWithoutPerson.Refuses(field: "/person"));
+            var congress = ask.Congress is null ? null : await congresses.IdOf(ask.Congress, cancel);
+            if (ask.Congress is not null && congress is null)
+                return command.Refused(AccessRules.NoSuchScope.Refuses(field: "/congress"));
+            var key = new ApiKey(Guid.CreateVersion7(), ask.Label, ask.Role, congress, ask.Track, ask.Organisation,
+                ask.Person, command.Now, ask.ExpiresAt);
+            var issued = new IssuedKey(key, KeyToken.New(key.Id));
+            return new Outcome([], issued, null, $"/v1/keys/{key.Id}")
+            {
+                Effects = [new KeyIssued(key, issued.Token!)],
+                // Sent again under the same Idempotency-Key, it is the same key, without its secret: that is not kept.
+                Kept = issued with { Token = null },
+            };
+        });
+}
+
+/// <summary>A key with its secret, shown once.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Token">What goes into <c>Authorization: Bearer</c>; absent where it was shown before.</param>
+public sealed record IssuedKey(ApiKey Key, string? Token = null);
+
+/// <summary>An administrator revokes a key: from now on it is refused.</summary>
+public static class RevokeKey
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/keys/{id:guid}/revoke", async (
+                Guid id, Command<Nothing> command, Keys keys, HttpContext http, CancellationToken cancel) =>
+            await keys.Revoke(id, cancel) is { } key
+                ? (IResult)TypedResults.Ok(key)
+                : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
+        .Named(nameof(RevokeKey), "Access", "Revoke a key")
+        .AllowedTo(Role.Administrator)
+        .Answers<ApiKey>();
+}
+
+/// <summary>The keys there are, without their secrets.</summary>
+public static class ListKeys
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/keys", async (Keys keys, CancellationToken cancel) =>
+            TypedResults.Ok(new KeyList(await keys.List(cancel))))
+        .Named(nameof(ListKeys), "Access", "The keys, without their secrets")
+        .AllowedTo(Role.Auditor)
+        .Answers<KeyList>();
+}
+
+/// <summary>The keys there are.</summary>
+public sealed record KeyList(IReadOnlyList<ApiKey> Items);

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Npgsql;
+using Summit.EventStore;
+using Summit.Kernel;
+
+namespace Summit.Access;
+
+/// <summary>
+/// The keys of the service. A key just looked up is remembered for a few seconds: a revocation is felt at once on the
+/// node that made it, and within that time on others.
+/// </summary>
+public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
+{
+    /// <summary>How long a key that was looked up is taken as still the same.</summary>
+    public static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan UseNotedEvery = TimeSpan.FromMinutes(1);
+
+    private const int RememberedMax = 10_000;
+
+    private const string Columns =
+        """
+        id, label, role, congress, track, organisation, person, created_at, expires_at, revoked_at, last_used_at, hash
+        """;
+
+    private readonly ConcurrentDictionary<Guid, (ApiKey Key, byte[] Hash, long At)> remembered = new();
+
+    /// <summary>Revokes a key, from now on; null where there is none of this id.</summary>
+    public async Task<ApiKey?> Revoke(Guid id, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            $"update access.keys set revoked_at = coalesce(revoked_at, $2) where id = $1 returning {Columns}");
+        Add(command, id, clock.GetUtcNow());
+        var revoked = (await Read(command, cancel)).SingleOrDefault();
+        remembered.TryRemove(id, out _);
+        return revoked.Key;
+    }
+
+    /// <summary>All keys, oldest first, without their secrets.</summary>
+    public async Task<IReadOnlyList<ApiKey>> List(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand($"select {Columns} from access.keys order by id");
+        return [.. (await Read(command, cancel)).Select(found => found.Key)];
+    }
+
+    /// <summary>The valid key behind a token; null where there is none.</summary>
+    public async Task<ApiKey?> Find(string token, CancellationToken cancel)
+    {
+        if (!KeyToken.TryParse(token, out var id))
+            return null;
+        var now = clock.GetTimestamp();
+        if (!remembered.TryGetValue(id, out var found) || clock.GetElapsedTime(found.At, now) > RememberedFor)
+        {
+            await using var command = database.CreateCommand($"select {Columns} from access.keys where id = $1");
+            Add(command, id);
+            var row = (await Read(command, cancel)).SingleOrDefault();
+            if (row.Key is null)
+                return null;
+            if (remembered.Count >= RememberedMax)
+                remembered.Clear();
+            found = remembered[id] = (row.Key, row.Hash, now);
+        }
+        if (!CryptographicOperations.FixedTimeEquals(found.Hash, KeyToken.Hash(token))
+            || !found.Key.IsValid(clock.GetUtcNow()))
+            return null;
+        await NoteUse(found.Key, cancel);
+        return found.Key;
+    }
+
+    // To the minute: a write a request would cost more than what it tells.
+    private async Task NoteUse(ApiKey key, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (key.LastUsedAt is { } last && now - last < UseNotedEvery)
+            return;
+        await using var command = database.CreateCommand("update access.keys set last_used_at = $2 where id = $1");
+        Add(command, key.Id, now);
+        await command.ExecuteNonQueryAsync(cancel);
+        if (remembered.TryGetValue(key.Id, out var found))
+            remembered[key.Id] = found with { Key = found.Key with { LastUsedAt = now } };
+    }
+
+    private static async Task<List<(ApiKey Key, byte[] Hash)>> Read(NpgsqlCommand command, CancellationToken cancel)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var keys = new List<(ApiKey, byte[])>();
+        while (await reader.ReadAsync(cancel))
+        {
+            keys.Add((new ApiKey(
+                reader.GetGuid(0), reader.GetString(1), Wire.Parse<Role>(reader.GetString(2)),
+                Id(3), reader.IsDBNull(4) ? null : Wire.Parse<Track>(reader.GetString(4)), Id(5), Id(6),
+                reader.GetFieldValue<DateTimeOffset>(7), Moment(8), Moment(9), Moment(10)),
+                reader.GetFieldValue<byte[]>(11)));
+        }
+        return keys;
+
+        Guid? Id(int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);
+
+        DateTimeOffset? Moment(int column) =>
+            reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+    }
+
+    private static void Add(NpgsqlCommand command, params ReadOnlySpan<object?> values)
+    {
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+    }
+}
+
+/// <summary>A new key's row: of its secret only the hash.</summary>
+internal sealed record KeyIssued(ApiKey Key, string Token) : IEffect
+{
+    public void Write(SqlBatch sql, Placed placed) => sql.Add(
+        """
+        insert into access.keys
+            (id, label, role, congress, track, organisation, person, created_at, expires_at, hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """,
+        Key.Id, Key.Label, Wire.Of(Key.Role), Key.Congress, Key.Track is { } track ? Wire.Of(track) : null,
+        Key.Organisation, Key.Person, Key.CreatedAt, Key.ExpiresAt, KeyToken.Hash(Token));
+}

@@ -1,0 +1,52 @@
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Congress;
+
+/// <summary>The editions of the Congress: days, rooms, policy domains, formats, calls, releases.</summary>
+public static class CongressModule
+{
+    public static IServiceCollection AddCongress(this IServiceCollection services) => services
+        .AddSingleton<Congresses>()
+        .AddSingleton<StreamKind>(Edition.Stream)
+        .AddSingleton<IInlineProjection>(CongressPage.View)
+        .AddSingleton<IInlineProjection, Slugs>()
+        .AddSingleton<IConstraintMeaning, Slugs>();
+
+    public static void MapCongress(this IEndpointRouteBuilder routes)
+    {
+        ConveneCongress.Map(routes);
+        OpenRoom.Map(routes);
+        ChangeRoom.Map(routes);
+        CloseRoom.Map(routes);
+        DefinePolicyDomain.Map(routes);
+        DefineFormat.Map(routes);
+        OpenCall.Map(routes);
+        CloseCall.Map(routes);
+        PublishProgramme.Map(routes);
+        CloseCongress.Map(routes);
+        CongressPage.Map(routes);
+    }
+}
+
+/// <summary>Which Congress a slug stands for; no two share one.</summary>
+internal sealed class Slugs : IInlineProjection, IConstraintMeaning
+{
+    public string Name => "congress.slugs";
+
+    public IReadOnlyList<string> Tables => [Name];
+
+    public StreamKind Kind => Edition.Stream;
+
+    public IReadOnlyCollection<string> Constraints => ["slugs_one_congress"];
+
+    public void Project(StreamChange change, SqlBatch sql)
+    {
+        if (change.Kind == Kind && change.Steps[0].Data is CongressConvened convened)
+            sql.Add("insert into congress.slugs (slug, congress) values ($1, $2)", convened.Slug, convened.Congress);
+    }
+
+    public Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel) =>
+        Task.FromResult<Refusal?>(CongressRules.SlugTaken.Refuses(field: "/slug"));
+}

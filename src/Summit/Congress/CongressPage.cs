@@ -1,0 +1,112 @@
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Congress;
+
+/// <summary>A Congress as readers see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Host">Where it takes place.</param>
+/// <param name="TimeZone">The IANA zone of its days and slots.</param>
+/// <param name="StartsOn">The first day.</param>
+/// <param name="EndsOn">The last day.</param>
+/// <param name="Languages">The languages it works in.</param>
+/// <param name="PolicyDomains">Its policy domains.</param>
+/// <param name="Formats">The formats of its tracks.</param>
+/// <param name="Rooms">Its rooms.</param>
+/// <param name="Calls">Its calls.</param>
+/// <param name="ClosedAt">When it was closed; absent while it goes on.</param>
+public sealed record CongressPage(
+    Guid Id,
+    string Slug,
+    LocalisedText Name,
+    Host Host,
+    string TimeZone,
+    DateOnly StartsOn,
+    DateOnly EndsOn,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<PolicyDomainPage> PolicyDomains,
+    IReadOnlyList<Format> Formats,
+    IReadOnlyList<RoomPage> Rooms,
+    IReadOnlyList<Call> Calls,
+    DateTimeOffset? ClosedAt = null)
+{
+    /// <summary>The page of an edition.</summary>
+    public static CongressPage Of(Edition edition) => new(
+        edition.Id, edition.Slug, edition.Name, edition.Host, edition.TimeZone, edition.StartsOn, edition.EndsOn,
+        edition.Languages, [.. edition.PolicyDomains.Select(pair => new PolicyDomainPage(pair.Key, pair.Value))],
+        edition.Formats, [.. edition.Rooms.Select(room => RoomPage.Of(edition, room.Id)!)], edition.Calls,
+        edition.ClosedAt);
+
+    internal static StreamView<Edition, CongressEvent> View { get; } =
+        new("congress.congress_page", Edition.Stream, Of, Json.Options);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/congresses", (Listing list) =>
+                list.Where("id = {0}", list.Reading.By?.Congress)
+                    .From<CongressPage, CongressPage>("congress.congress_page", page => page))
+            .Named("ListCongresses", "Congress", "The Congresses, oldest first")
+            .Public()
+            .Answers<Rows<CongressPage>>();
+
+        routes.MapGet("/v1/congresses/{slug}", (string slug, Reading reading, Congresses congresses) =>
+                congresses.Show(reading, slug, Of))
+            .Named("GetCongress", "Congress", "A Congress with its rooms, policy domains, formats and calls")
+            .Public()
+            .Answers<CongressPage>();
+
+        routes.MapGet("/v1/congresses/{slug}/rooms/{room:guid}", (
+                string slug, Guid room, Reading reading, Congresses congresses) =>
+                congresses.Show(reading, slug, edition => RoomPage.Of(edition, room)))
+            .Named("GetRoom", "Congress", "A room")
+            .Public()
+            .Answers<RoomPage>();
+
+        routes.MapGet("/v1/congresses/{slug}/policy-domains/{code}", (
+                string slug, string code, Reading reading, Congresses congresses) =>
+                congresses.Show(reading, slug, edition => edition.PolicyDomains.TryGetValue(code, out var name)
+                    ? new PolicyDomainPage(code, name)
+                    : null))
+            .Named("GetPolicyDomain", "Congress", "A policy domain")
+            .Public()
+            .Answers<PolicyDomainPage>();
+
+        routes.MapGet("/v1/congresses/{slug}/formats/{code}", (
+                string slug, string code, Reading reading, Congresses congresses) =>
+                congresses.Show(reading, slug, edition => edition.Formats.Find(format => format.Code == code)))
+            .Named("GetFormat", "Congress", "A format")
+            .Public()
+            .Answers<Format>();
+
+        routes.MapGet("/v1/congresses/{slug}/calls/{call:guid}", (
+                string slug, Guid call, Reading reading, Congresses congresses) =>
+                congresses.Show(reading, slug, edition => edition.Calls.Find(known => known.Id == call)))
+            .Named("GetCall", "Congress", "A call")
+            .Public()
+            .Answers<Call>();
+    }
+}
+
+/// <summary>A room as readers see it.</summary>
+public sealed record RoomPage(
+    Guid Id,
+    string Name,
+    int Capacity,
+    int TurnRoundMinutes,
+    IReadOnlyList<string> Interpretation,
+    bool StepFree,
+    bool Streaming,
+    string? ClosedBecause = null)
+{
+    /// <summary>The page of a room of an edition; null where it has none of this id.</summary>
+    public static RoomPage? Of(Edition edition, Guid id) => edition.Rooms.Find(room => room.Id == id) is { } room
+        ? new(id, room.Traits.Name, room.Traits.Capacity, room.Traits.TurnRoundMinutes, room.Traits.Interpretation,
+            room.Traits.StepFree, room.Traits.Streaming, room.ClosedBecause)
+        : null;
+}
+
+/// <summary>A policy domain as readers see it.</summary>
+public sealed record PolicyDomainPage(string Code, LocalisedText Name);

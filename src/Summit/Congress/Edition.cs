@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Summit.EventStore;
+using Summit.Kernel;
+
+namespace Summit.Congress;
+
+/// <summary>What happens to one edition of the Congress.</summary>
+public abstract record CongressEvent;
+
+/// <summary>An edition was convened: where, when, in which languages.</summary>
+public sealed record CongressConvened(
+    Guid Congress,
+    string Slug,
+    LocalisedText Name,
+    Host Host,
+    string TimeZone,
+    DateOnly StartsOn,
+    DateOnly EndsOn,
+    IReadOnlyList<string> Languages) : CongressEvent;
+
+/// <summary>A policy domain was named, or renamed.</summary>
+public sealed record PolicyDomainDefined(string Code, LocalisedText Name) : CongressEvent;
+
+/// <summary>A format of a track was laid down, or laid down anew: who may lead it, how long it lasts.</summary>
+public sealed record FormatDefined(
+    Track Track,
+    string Code,
+    LocalisedText Name,
+    IReadOnlyList<string> OpenTo,
+    bool ByCall,
+    int MinMinutes,
+    int MaxMinutes) : CongressEvent;
+
+/// <summary>A room can be used from now on.</summary>
+public sealed record RoomOpened(Guid Room, RoomTraits Traits) : CongressEvent;
+
+/// <summary>A room is different from what was said. Sessions that stand in it keep their turn-round time.</summary>
+public sealed record RoomChanged(Guid Room, RoomTraits Traits) : CongressEvent;
+
+/// <summary>A room takes no further sessions.</summary>
+public sealed record RoomClosed(Guid Room, string Reason) : CongressEvent;
+
+/// <summary>A call was announced, with its window.</summary>
+public sealed record CallOpened(
+    Guid Call, CallFor For, Track Track, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, string? Format = null)
+    : CongressEvent;
+
+/// <summary>A call was ended before its time.</summary>
+public sealed record CallClosed(Guid Call, DateTimeOffset At) : CongressEvent;
+
+/// <summary>The programme as it stands was published: everybody may read it as it stood then.</summary>
+public sealed record ProgrammePublished(int Number, string Name, DateTimeOffset At, string? Note = null) : CongressEvent;
+
+/// <summary>The edition is over.</summary>
+public sealed record CongressClosed(DateTimeOffset At) : CongressEvent;
+
+/// <summary>The city that hosts a Congress.</summary>
+/// <param name="City">Its name.</param>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+public sealed record Host(
+    [Http.AtMost(Http.AtMostAttribute.Title)] string City,
+    [System.ComponentModel.DataAnnotations.RegularExpression("^[A-Z]{2}$", ErrorMessage = "ISO 3166-1 alpha-2, such as ZA.")]
+    string Country);
+
+/// <summary>What a room offers.</summary>
+/// <param name="Name">What it is called on the spot.</param>
+/// <param name="Capacity">Seats.</param>
+/// <param name="TurnRoundMinutes">Minutes it is needed after a session before the next.</param>
+/// <param name="Interpretation">The languages that can be interpreted in it.</param>
+/// <param name="StepFree">Whether it is reached without a step.</param>
+/// <param name="Streaming">Whether it can be streamed from.</param>
+public sealed record RoomTraits(
+    [Http.AtMost(Http.AtMostAttribute.Title)] string Name,
+    [System.ComponentModel.DataAnnotations.Range(1, 100_000)] int Capacity,
+    [System.ComponentModel.DataAnnotations.Range(0, 240)] int TurnRoundMinutes,
+    [Http.Languages] IReadOnlyList<string> Interpretation,
+    bool StepFree,
+    bool Streaming);
+
+/// <summary>What is called for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CallFor>))]
+public enum CallFor
+{
+    [JsonStringEnumMemberName("papers")] Papers,
+    [JsonStringEnumMemberName("sessions")] Sessions,
+}
+
+/// <summary>A room as it is now.</summary>
+public sealed record Room(Guid Id, RoomTraits Traits, string? ClosedBecause = null);
+
+/// <summary>A call as it is now.</summary>
+public sealed record Call(
+    Guid Id, CallFor For, Track Track, string? Format, DateTimeOffset OpensAt, DateTimeOffset ClosesAt)
+{
+    /// <summary>Whether something may be handed in at a moment: from its opening until before its close.</summary>
+    public bool IsOpenAt(DateTimeOffset moment) => OpensAt <= moment && moment < ClosesAt;
+}
+
+/// <summary>A format of a track.</summary>
+/// <param name="Track">The track.</param>
+/// <param name="Code">Its code, such as <c>lab</c>.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="OpenTo">Kinds of organisation that may lead it, and <c>person</c> where a private person may.</param>
+/// <param name="ByCall">Whether it is filled only through a call.</param>
+/// <param name="MinMinutes">Its shortest slot.</param>
+/// <param name="MaxMinutes">Its longest slot.</param>
+public sealed record Format(
+    Track Track, string Code, LocalisedText Name, IReadOnlyList<string> OpenTo, bool ByCall, int MinMinutes, int MaxMinutes);
+
+/// <summary>A published version of the programme: what stood at its position.</summary>
+public sealed record Release(int Number, string Name, DateTimeOffset At, string? Note);
+
+/// <summary>One edition of the Congress as it stands.</summary>
+public sealed record Edition : IScoped
+{
+    public Guid Id { get; init; }
+    public string Slug { get; init; } = "";
+    public LocalisedText Name { get; init; } = null!;
+    public Host Host { get; init; } = null!;
+    public string TimeZone { get; init; } = "";
+    public DateOnly StartsOn { get; init; }
+    public DateOnly EndsOn { get; init; }
+    public IReadOnlyList<string> Languages { get; init; } = [];
+    public ImmutableSortedDictionary<string, LocalisedText> PolicyDomains { get; init; } =
+        ImmutableSortedDictionary.Create<string, LocalisedText>(StringComparer.Ordinal);
+    public ImmutableList<Format> Formats { get; init; } = [];
+    public ImmutableList<Room> Rooms { get; init; } = [];
+    public ImmutableList<Call> Calls { get; init; } = [];
+    public ImmutableList<Release> Releases { get; init; } = [];
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    Guid IScoped.Congress => Id;
+
+    Track? IScoped.Track => null;
+
+    /// <summary>How a Congress is kept.</summary>
+    public static StreamKind<Edition, CongressEvent> Stream { get; } =
+        new StreamKind<Edition, CongressEvent>("congress", new Edition(), Evolve)
+            .With<CongressConvened>("congress.convened")
+            .With<PolicyDomainDefined>("congress.policy-domain-defined")
+            .With<FormatDefined>("congress.format-defined")
+            .With<RoomOpened>("congress.room-opened")
+            .With<RoomChanged>("congress.room-changed")
+            .With<RoomClosed>("congress.room-closed")
+            .With<CallOpened>("congress.call-opened")
+            .With<CallClosed>("congress.call-closed")
+            .With<ProgrammePublished>("congress.programme-published")
+            .With<CongressClosed>("congress.closed");
+
+    private static Edition Evolve(Edition edition, CongressEvent happened) => happened switch
+    {
+        CongressConvened e => new Edition
+        {
+            Id = e.Congress,
+            Slug = e.Slug,
+            Name = e.Name,
+            Host = e.Host,
+            TimeZone = e.TimeZone,
+            StartsOn = e.StartsOn,
+            EndsOn = e.EndsOn,
+            Languages = e.Languages,
+        },
+        PolicyDomainDefined e => edition with { PolicyDomains = edition.PolicyDomains.SetItem(e.Code, e.Name) },
+        FormatDefined e => edition with
+        {
+            Formats = edition.Formats.RemoveAll(format => format.Track == e.Track && format.Code == e.Code)
+                .Add(new Format(e.Track, e.Code, e.Name, e.OpenTo, e.ByCall, e.MinMinutes, e.MaxMinutes)),
+        },
+        RoomOpened e => edition with { Rooms = edition.Rooms.Add(new Room(e.Room, e.Traits)) },
+        RoomChanged e => edition.WithRoom(e.Room, room => room with { Traits = e.Traits }),
+        RoomClosed e => edition.WithRoom(e.Room, room => room with { ClosedBecause = e.Reason }),
+        CallOpened e => edition with
+        {
+            Calls = edition.Calls.Add(new Call(e.Call, e.For, e.Track, e.Format, e.OpensAt, e.ClosesAt)),
+        },
+        CallClosed e => edition with
+        {
+            Calls = edition.Calls.ConvertAll(call => call.Id == e.Call ? call with { ClosesAt = e.At } : call),
+        },
+        ProgrammePublished e => edition with
+        {
+            Releases = edition.Releases.Add(new Release(e.Number, e.Name, e.At, e.Note)),
+        },
+        CongressClosed e => edition with { ClosedAt = e.At },
+        _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a Congress."),
+    };
+
+    private Edition WithRoom(Guid id, Func<Room, Room> change) =>
+        this with { Rooms = Rooms.ConvertAll(room => room.Id == id ? change(room) : room) };
+}

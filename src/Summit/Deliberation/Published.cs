@@ -1,0 +1,33 @@
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>What happens to a recommendation.</summary>
+public abstract record RecommendationEvent;
+
+/// <summary>
+/// A recommendation was sent to the World Assembly, with all the World Assembly needs of it. Sent again after it was
+/// referred back, it is a further round.
+/// </summary>
+public sealed record RecommendationForwarded(
+    Guid Recommendation,
+    Guid Congress,
+    Track Track,
+    Guid Session,
+    int Round,
+    LocalisedText Text,
+    string Authentic,
+    IReadOnlyList<string> PolicyDomains,
+    DateTimeOffset At) : RecommendationEvent;
+
+/// <summary>The World Assembly acknowledged that it has a forwarded recommendation.</summary>
+/// <param name="Acknowledgement">What it said: the status of its answer, or its own reference.</param>
+public sealed record RecommendationReceived(
+    Guid Recommendation, Guid Congress, int Round, string Acknowledgement, DateTimeOffset At) : RecommendationEvent;
+
+/// <summary>The wire names that other contexts follow.</summary>
+public static class DeliberationWire
+{
+    public const string Forwarded = "deliberation.recommendation-forwarded";
+    public const string Received = "deliberation.recommendation-received";
+}

@@ -1,0 +1,294 @@
+using System.Buffers;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.Metadata;
+using Summit.EventStore;
+using Summit.Kernel;
+
+namespace Summit.Http;
+
+/// <summary>
+/// A command as it came in: its body, who sends it, and what they saw. Handed to a slice, which answers with one call:
+/// <c>On</c> a stream, <c>Start</c> a stream, or <c>Write</c> several.
+/// </summary>
+/// <typeparam name="TBody">The body; <see cref="Nothing"/> where there is none to say.</typeparam>
+public sealed class Command<TBody> : Command, IEndpointParameterMetadataProvider where TBody : class
+{
+    private Command(HttpContext http) : base(http)
+    {
+    }
+
+    /// <summary>What is asked.</summary>
+    public TBody Body { get; private set; } = null!;
+
+    public static async ValueTask<Command<TBody>> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var command = new Command<TBody>(http);
+        var body = await command.ReadBody(typeof(TBody) == typeof(Nothing));
+        if (command.Problem is not null)
+            return command;
+        var (value, errors) = JsonBody.Read<TBody>(body);
+        if (value is not null)
+            command.Body = value;
+        else
+            command.Problem = Problem.Malformed(http, errors.ToDictionary(e => e.Key, e => (IReadOnlyList<string>)e.Value));
+        return command;
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(TBody), typeof(TBody) == typeof(Nothing)));
+}
+
+/// <summary>A command without anything to say beyond its route.</summary>
+public sealed record Nothing;
+
+/// <summary>What commands share whatever their body.</summary>
+public abstract class Command(HttpContext http) : IBound
+{
+    private const int AttemptsMax = 3;
+
+    /// <inheritdoc/>
+    public Problem? Problem { get; protected set; }
+
+    /// <summary>Who sends it.</summary>
+    public Actor By { get; } = http.Actor();
+
+    /// <summary>When it came in.</summary>
+    public DateTimeOffset Now { get; } = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
+    private readonly IEventStore store = http.RequestServices.GetRequiredService<IEventStore>();
+
+    private string? idempotencyKey;
+    private byte[] fingerprint = [];
+    private long? seen;
+
+    /// <summary>Decides on one stream, appends what is decided, and answers with the thing as it then stands.</summary>
+    /// <param name="kind">The kind of stream.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="decide">The decision; asked again on the new state where somebody was quicker.</param>
+    /// <param name="show">What is answered.</param>
+    public Task<IResult> On<TState, TEvent>(
+        StreamKind<TState, TEvent> kind,
+        Guid id,
+        Func<TState, Decision<TEvent>> decide,
+        Func<TState, object> show)
+        where TState : class
+        where TEvent : class =>
+        On(kind, id, state => Task.FromResult(decide(state)), show);
+
+    /// <summary>The same, where the decision needs facts from elsewhere.</summary>
+    /// <param name="kind">The kind of stream.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="decide">The decision.</param>
+    /// <param name="show">What is answered.</param>
+    /// <param name="location">Where the new thing within the stream is found; null where it is no new thing.</param>
+    /// <param name="effects">Rows to be written with the events, such as messages for outside.</param>
+    public Task<IResult> On<TState, TEvent>(
+        StreamKind<TState, TEvent> kind,
+        Guid id,
+        Func<TState, Task<Decision<TEvent>>> decide,
+        Func<TState, object> show,
+        Func<TState, string>? location = null,
+        Func<StreamAppend, IEnumerable<IEffect>>? effects = null)
+        where TState : class
+        where TEvent : class =>
+        Write(async cancel =>
+        {
+            var slice = await store.Read(id, long.MaxValue, cancel);
+            if (slice.Version == 0 || slice.Events[0].Kind != kind.Name)
+                return NotFound();
+            var state = kind.Fold(slice);
+            if (state is IScoped scoped && !By.Covers(scoped.Congress, scoped.Track))
+                return Forbidden();
+            if (seen is { } version && version != slice.Version)
+                return Outcome.Of(Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http));
+            var decision = await decide(state);
+            if (decision.Refused is { } refused)
+                return Refused(refused);
+            if (decision.Events.Count == 0)
+                return new Outcome([], show(state), slice.Version);
+            var append = kind.Append(id, slice.Version, state, decision.Events);
+            var after = (TState)append.States[^1];
+            return new Outcome([append], show(after), slice.Version + append.Events.Count, location?.Invoke(after))
+            {
+                Effects = [.. effects?.Invoke(append) ?? []],
+            };
+        });
+
+    /// <summary>Starts a stream with what is decided and answers 201 with the thing.</summary>
+    /// <param name="kind">The kind of stream.</param>
+    /// <param name="id">The id of the new stream.</param>
+    /// <param name="congress">The Congress it will belong to; null where it belongs to none.</param>
+    /// <param name="track">The track it will belong to; null where it belongs to none.</param>
+    /// <param name="decide">The decision.</param>
+    /// <param name="location">Where the new thing is found.</param>
+    /// <param name="show">What is answered.</param>
+    public Task<IResult> Start<TState, TEvent>(
+        StreamKind<TState, TEvent> kind,
+        Guid id,
+        Guid? congress,
+        Track? track,
+        Func<TState, Task<Decision<TEvent>>> decide,
+        Func<TState, string> location,
+        Func<TState, object> show)
+        where TState : class
+        where TEvent : class =>
+        Write(async _ =>
+        {
+            if (!By.Covers(congress, track))
+                return Forbidden();
+            var decision = await decide(kind.Initial);
+            if (decision.Refused is { } refused)
+                return Refused(refused);
+            var append = kind.Append(id, 0, kind.Initial, decision.Events);
+            var after = (TState)append.States[^1];
+            return new Outcome([append], show(after), append.Events.Count, location(after));
+        });
+
+    /// <summary>
+    /// Writes what an attempt leads to, with the answer under the caller's key; where somebody was quicker, attempts
+    /// again, at most three times. For commands on several streams; the others end here too.
+    /// </summary>
+    public async Task<IResult> Write(Func<CancellationToken, Task<Outcome>> attempt)
+    {
+        var cancel = http.RequestAborted;
+        var answers = http.RequestServices.GetRequiredService<Answers>();
+        for (var attempts = 0; attempts < AttemptsMax; attempts++)
+        {
+            if (idempotencyKey is not null && await answers.Find(By.Id, idempotencyKey, cancel) is { } before)
+                return before.Fingerprint.AsSpan().SequenceEqual(fingerprint)
+                    ? new Given(before)
+                    : Problem.Of(Problems.KeyReused, StatusCodes.Status422UnprocessableEntity, http);
+            var outcome = await attempt(cancel);
+            if (outcome.Problem is { } problem)
+                return problem;
+            var answer = outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Shown);
+            if (outcome.Appends.Count == 0 && outcome.Effects.Count == 0)
+                return new Given(answer);
+            var commit = new Commit(new About(By.Id, http.TraceIdentifier), outcome.Appends)
+            {
+                Effects = idempotencyKey is null ? outcome.Effects : [.. outcome.Effects, Kept(outcome, answer)],
+            };
+            try
+            {
+                var committed = await store.Append(commit, cancel);
+                return new Given(answer, committed.Position);
+            }
+            catch (StreamConflictException) when (seen is not null)
+            {
+                return Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http);
+            }
+            catch (StreamConflictException)
+            {
+                // Somebody was quicker: decide again on what they left.
+            }
+            catch (ConstraintException refused)
+            {
+                if (await Explain(refused, commit, cancel) is { } refusal)
+                    return Problem.Of(refusal, http);
+            }
+        }
+        return Problem.Of(Problems.TryAgain, StatusCodes.Status409Conflict, http);
+    }
+
+    /// <summary>A rule refuses.</summary>
+    public Outcome Refused(Refusal refusal) => Outcome.Of(Problem.Of(refusal, http));
+
+    /// <summary>What is asked lies outside the scope of the caller's key.</summary>
+    public Outcome Forbidden() => Outcome.Of(Problem.Of(Problems.Forbidden, StatusCodes.Status403Forbidden, http));
+
+    /// <summary>There is no such thing, or the caller may not know of it.</summary>
+    public Outcome NotFound() => Outcome.Of(Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http));
+
+    /// <summary>Reads the body as it came, and the headers that go with any command.</summary>
+    protected async Task<ReadOnlyMemory<byte>> ReadBody(bool mayBeEmpty)
+    {
+        if (http.Request.HasJsonContentType() || mayBeEmpty && http.Request.ContentLength is null or 0)
+        {
+            var body = await ReadToEnd();
+            if (Problem is null)
+                Problem = ReadHeaders(body.Span);
+            return body.Length == 0 && mayBeEmpty ? "{}"u8.ToArray() : body;
+        }
+        Problem = Problem.Of(Problems.UnsupportedMediaType, StatusCodes.Status415UnsupportedMediaType, http,
+            "application/json is expected.");
+        return default;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadToEnd()
+    {
+        try
+        {
+            var read = await http.Request.BodyReader.ReadAtLeastAsync(int.MaxValue, http.RequestAborted);
+            var body = read.Buffer.ToArray();
+            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            return body;
+        }
+        catch (BadHttpRequestException bad) when (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            Problem = Problem.Of(Problems.TooLarge, StatusCodes.Status413PayloadTooLarge, http);
+            return default;
+        }
+    }
+
+    private Problem? ReadHeaders(ReadOnlySpan<byte> body)
+    {
+        var endpoint = http.GetEndpoint()!.Metadata;
+        if (http.Request.Headers.TryGetValue("Idempotency-Key", out var keys))
+        {
+            idempotencyKey = keys.ToString();
+            if (idempotencyKey.Length is 0 or > 255 || idempotencyKey.Any(c => c is < '!' or > '~'))
+                return Problem.Malformed(http, "Idempotency-Key", "1 to 255 visible ASCII characters are expected.");
+            fingerprint = Fingerprint(body);
+        }
+        else if (endpoint.GetMetadata<IdempotencyKeyRequired>() is not null)
+        {
+            return Problem.Of(Problems.KeyMissing, StatusCodes.Status400BadRequest, http);
+        }
+        if (http.Request.Headers.TryGetValue("If-Match", out var tags))
+        {
+            if (!ETag.TryParse(tags.ToString(), out var version))
+                return Problem.Malformed(http, "If-Match", "One entity tag is expected, such as \"7\".");
+            seen = version;
+        }
+        else if (endpoint.GetMetadata<IfMatchRequired>() is not null)
+        {
+            return Problem.Of(Problems.VersionMissing, StatusCodes.Status428PreconditionRequired, http);
+        }
+        return null;
+    }
+
+    private Answer Kept(Outcome outcome, Answer answer) => outcome.Kept is null
+        ? answer
+        : outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Kept);
+
+    private byte[] Fingerprint(ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n"));
+        hash.AppendData(body);
+        return hash.GetHashAndReset();
+    }
+
+    private async Task<Refusal?> Explain(ConstraintException refused, Commit commit, CancellationToken cancel)
+    {
+        // The same key twice at once: the other one has just been answered.
+        if (refused.Constraint == "answers_caller_key")
+            return null;
+        var meaning = http.RequestServices.GetServices<IConstraintMeaning>()
+            .FirstOrDefault(meaning => meaning.Constraints.Contains(refused.Constraint))
+            ?? throw refused;
+        return await meaning.Explain(refused.Constraint, commit, cancel);
+    }
+}
+
+/// <summary>Says what a constraint of the database means in the words of its context.</summary>
+public interface IConstraintMeaning
+{
+    /// <summary>The names of the constraints.</summary>
+    IReadOnlyCollection<string> Constraints { get; }
+
+    /// <summary>The refusal; null where what stood in the way has gone meanwhile, so that it can be tried again.</summary>
+    Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel);
+}

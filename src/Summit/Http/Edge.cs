@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Summit.Kernel;
+
+namespace Summit.Http;
+
+/// <summary>An argument that may have found something wrong with the request while it was bound.</summary>
+public interface IBound
+{
+    /// <summary>What is wrong; null where all is well.</summary>
+    Problem? Problem { get; }
+
+    /// <summary>The query parameters it reads.</summary>
+    static virtual IReadOnlyList<string> QueryNames => [];
+}
+
+/// <summary>Names the query parameters that an argument of an endpoint reads by itself.</summary>
+public sealed record ReadsQuery(params IReadOnlyList<string> Names);
+
+/// <summary>
+/// What every endpoint shares: unknown query parameters are refused, so that a misspelt filter never answers with
+/// everything; what arguments found wrong while being bound is answered before the slice is asked.
+/// </summary>
+public static class Edge
+{
+    /// <summary>The query parameters every endpoint takes.</summary>
+    private static readonly string[] Always = ["lang"];
+
+    /// <summary>Adds the filter to all endpoints of a group.</summary>
+    public static RouteGroupBuilder WithEdge(this RouteGroupBuilder group)
+    {
+        group.AddEndpointFilterFactory((context, next) => invocation =>
+        {
+            var http = invocation.HttpContext;
+            if (QueryProblem(http) is { } wrong)
+                return ValueTask.FromResult<object?>(wrong);
+            foreach (var argument in invocation.Arguments)
+            {
+                if (argument is IBound { Problem: { } problem })
+                    return ValueTask.FromResult<object?>(problem);
+            }
+            return next(invocation);
+        });
+        return group;
+    }
+
+    private static Problem? QueryProblem(HttpContext http)
+    {
+        if (http.Request.RouteValues.Values.Any(value => value is string text && text.Contains('\0')))
+            return Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http);
+        if (http.Request.Query.Count == 0)
+            return null;
+        var errors = new Dictionary<string, IReadOnlyList<string>>();
+        var known = KnownNames(http.GetEndpoint()!);
+        foreach (var (name, values) in http.Request.Query)
+        {
+            if (!known.Contains(name))
+                errors[$"?{name}"] = ["There is no such query parameter here."];
+            else if (values.Count > 1)
+                errors[$"?{name}"] = ["The parameter is there more than once."];
+            else if (values.ToString().Contains('\0'))
+                errors[$"?{name}"] = ["The text holds a character that is none."];
+        }
+        return errors.Count == 0 ? null : Problem.Malformed(http, errors);
+    }
+
+    private static HashSet<string> KnownNames(Endpoint endpoint) =>
+    [
+        .. Always,
+        .. endpoint.Metadata.GetOrderedMetadata<ReadsQuery>().SelectMany(reads => reads.Names),
+        .. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+            .Where(parameter => !parameter.HasBindAsync)
+            .Select(parameter => parameter.Name),
+    ];
+}
+
+/// <summary>What an endpoint says of itself, for the edge and for the OpenAPI document alike.</summary>
+public static class EndpointWords
+{
+    /// <summary>Who may call it. An administrator may call whatever does not need somebody's own voice.</summary>
+    public static TBuilder AllowedTo<TBuilder>(this TBuilder endpoint, params Role[] roles)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.AddRequirements(new RoleRequirement([.. roles, Role.Administrator])));
+
+    /// <summary>Anybody may call it, without a key too.</summary>
+    public static TBuilder Public<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.AddRequirements(RoleRequirement.Anybody));
+
+    /// <summary>Any role may call it; what it shows depends on who asks.</summary>
+    public static TBuilder AllowedToAll<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.AllowedTo(Enum.GetValues<Role>());
+
+    /// <summary>It changes what the caller saw: without If-Match it answers 428.</summary>
+    public static TBuilder NeedsIfMatch<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new IfMatchRequired());
+
+    /// <summary>Sent twice it must not be done twice: without Idempotency-Key it answers 400.</summary>
+    public static TBuilder NeedsIdempotencyKey<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new IdempotencyKeyRequired());
+
+    /// <summary>What it answers with, for the document.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
+        endpoint.Produces<T>(status, "application/json");
+
+    /// <summary>Its operation id and its context.</summary>
+    public static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string operation, string context, string says) =>
+        endpoint.WithName(operation).WithTags(context).WithSummary(says);
+}
+
+/// <summary>Marks an endpoint that needs If-Match.</summary>
+public sealed record IfMatchRequired;
+
+/// <summary>Marks an endpoint that needs an Idempotency-Key.</summary>
+public sealed record IdempotencyKeyRequired;
+
+/// <summary>The roles that may call an endpoint; none means anybody.</summary>
+public sealed record RoleRequirement(IReadOnlyCollection<Role> Roles)
+    : Microsoft.AspNetCore.Authorization.IAuthorizationRequirement
+{
+    /// <summary>No key is needed.</summary>
+    public static RoleRequirement Anybody { get; } = new([]);
+}

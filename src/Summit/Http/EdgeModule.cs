@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+using Summit.Kernel;
+
+namespace Summit.Http;
+
+/// <summary>The edge of the service: every error on every route has a body, in Development and in Production alike.</summary>
+public static partial class EdgeModule
+{
+    public static IServiceCollection AddEdge(this IServiceCollection services)
+    {
+        services.AddSingleton<Answers>();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Clear();
+            json.SerializerOptions.TypeInfoResolverChain.Add(Json.Options.TypeInfoResolver!);
+            json.SerializerOptions.Encoder = Json.Options.Encoder;
+            json.SerializerOptions.DefaultIgnoreCondition = Json.Options.DefaultIgnoreCondition;
+            foreach (var converter in Json.Options.Converters)
+                json.SerializerOptions.Converters.Add(converter);
+        });
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        services.AddOpenApiDocument();
+        return services;
+    }
+
+    public static void UseEdge(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = http => Status(http, StatusOf(http)),
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+        });
+        app.UseStatusCodePages(context => Status(context.HttpContext, context.HttpContext.Response.StatusCode));
+        app.Use(Harden);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseOpenApiDocument();
+    }
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Json(new Health("alive", []), Json.Options))
+            .Named("GetLiveness", "Health", "Whether the process answers").Public().Answers<Health>();
+        app.MapGet("/health/ready", async (
+                NpgsqlDataSource database, Subscriptions subscriptions, CancellationToken cancel) =>
+            {
+                var ails = subscriptions.Ails();
+                try
+                {
+                    await using var command = database.CreateCommand("select 1");
+                    await command.ExecuteScalarAsync(cancel);
+                }
+                catch (NpgsqlException)
+                {
+                    ails = [.. ails, "The database does not answer."];
+                }
+                return Results.Json(new Health(ails.Count == 0 ? "ready" : "not-ready", ails), Json.Options,
+                    statusCode: ails.Count == 0
+                        ? StatusCodes.Status200OK
+                        : StatusCodes.Status503ServiceUnavailable);
+            })
+            .Named("GetReadiness", "Health", "Whether the service can do its work")
+            .Public()
+            .Answers<Health>()
+            .Answers<Health>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static Task Harden(HttpContext http, RequestDelegate next)
+    {
+        // Texts that people typed are only ever data: no browser may take an answer for anything else.
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return next(http);
+    }
+
+    private static int StatusOf(HttpContext http) =>
+        http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
+            ? bad.StatusCode
+            : StatusCodes.Status500InternalServerError;
+
+    private static Task Status(HttpContext http, int status) =>
+        Problem.Of(Problems.Behind(status), status, http).ExecuteAsync(http);
+}
+
+/// <summary>How the service is.</summary>
+/// <param name="Status"><c>alive</c>, <c>ready</c> or <c>not-ready</c>.</param>
+/// <param name="Ails">What is wrong.</param>
+public sealed record Health(string Status, IReadOnlyList<string> Ails);

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using Summit.EventStore;
+using Summit.Kernel;
+
+namespace Summit.Http;
+
+/// <summary>What an attempt at a command leads to: streams to append to and what is then answered, or a problem.</summary>
+/// <param name="Appends">What is appended; nothing where all is already so.</param>
+/// <param name="Shown">The thing as it then stands.</param>
+/// <param name="Version">The version of its stream: its ETag; null where the thing has no stream.</param>
+/// <param name="Location">Where it is found, where it is new.</param>
+public sealed record Outcome(
+    IReadOnlyList<StreamAppend> Appends, object? Shown, long? Version, string? Location = null)
+{
+    /// <summary>Rows of the same transaction.</summary>
+    public IReadOnlyList<IEffect> Effects { get; init; } = [];
+
+    /// <summary>What is kept to answer the same key again, where it must not be all that is shown now.</summary>
+    public object? Kept { get; init; }
+
+    /// <summary>What is answered instead.</summary>
+    public Problem? Problem { get; private init; }
+
+    /// <summary>A problem.</summary>
+    public static Outcome Of(Problem problem) => new([], null, null) { Problem = problem };
+
+    internal Answer Answer(string caller, string? key, byte[] fingerprint, object? shown)
+    {
+        var headers = new Dictionary<string, string>();
+        if (Version is { } version)
+            headers["ETag"] = ETag.Of(version);
+        if (Location is not null)
+            headers["Location"] = Location;
+        return new Answer(caller, key ?? "", fingerprint,
+            Location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created,
+            JsonSerializer.Serialize(headers), JsonSerializer.SerializeToUtf8Bytes(shown, Json.Options));
+    }
+}
+
+/// <summary>An answer, given now or once before.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Position">The position of the last event it led to; 0 where it was given before.</param>
+public sealed record Given(Answer Answer, long Position = 0) : IResult
+{
+    /// <summary>Header with the position a command reached: ask a list with <c>?position=</c> for what stood then.</summary>
+    public const string PositionHeader = "Summit-Position";
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext http)
+    {
+        http.Response.StatusCode = Answer.Status;
+        http.Response.ContentType = "application/json; charset=utf-8";
+        foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(Answer.Headers)!)
+            http.Response.Headers[name] = value;
+        if (Position > 0)
+            http.Response.Headers[PositionHeader] = Position.ToString(CultureInfo.InvariantCulture);
+        http.Response.ContentLength = Answer.Body.Length;
+        await http.Response.Body.WriteAsync(Answer.Body, http.RequestAborted);
+    }
+}
+
+/// <summary>Answers given before, by caller and key.</summary>
+public sealed class Answers(NpgsqlDataSource database)
+{
+    /// <summary>The answer given under this key; null where none was.</summary>
+    public async Task<Answer?> Find(string caller, string key, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "select fingerprint, status, headers, body from events.answers where caller = $1 and key = $2");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = caller });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel)
+            ? new Answer(caller, key, reader.GetFieldValue<byte[]>(0), reader.GetInt32(1), reader.GetString(2),
+                reader.GetFieldValue<byte[]>(3))
+            : null;
+    }
+}
+
+/// <summary>A stream's version as an entity tag.</summary>
+public static class ETag
+{
+    /// <summary>The tag of a version.</summary>
+    public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    /// <summary>The version of a strong tag; false where it is none of ours.</summary>
+    public static bool TryParse(string tag, out long version)
+    {
+        version = 0;
+        return tag is ['"', .. var digits, '"']
+            && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out version);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Summit.Kernel;
+
+namespace Summit.Http;
+
+/// <summary>An error as RFC 9457 problem details: the one shape of every error on every route.</summary>
+/// <param name="Type">A stable URI reference to match on.</param>
+/// <param name="Title">What is wrong, in the reader's language.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">What is wrong with this request.</param>
+/// <param name="Rule">The rule that said no, such as <c>programme/room-occupied</c>.</param>
+/// <param name="Track">The track whose rule it is.</param>
+/// <param name="Field">JSON pointer to the part of the request the rule is about.</param>
+/// <param name="ConflictsWith">What stands in the way.</param>
+/// <param name="Errors">What is ill-formed, by JSON pointer.</param>
+/// <param name="TraceId">What to tell the operator.</param>
+public sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string? Detail = null,
+    string? Rule = null,
+    Track? Track = null,
+    string? Field = null,
+    IReadOnlyList<Conflict>? ConflictsWith = null,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors = null,
+    string? TraceId = null) : IResult
+{
+    /// <summary>The media type of RFC 9457.</summary>
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>A problem that has no rule of a context behind it.</summary>
+    public static Problem Of(Rule kind, int status, HttpContext http, string? detail = null) =>
+        new($"/problems/{kind.Code}", kind.In(Language(http)), status, detail);
+
+    /// <summary>A rule's refusal.</summary>
+    public static Problem Of(Refusal refusal, HttpContext http) => new(
+        $"/problems/{refusal.Rule.Code}", refusal.Rule.In(Language(http)), StatusCodes.Status409Conflict,
+        Rule: refusal.Rule.Code, Track: refusal.Track, Field: refusal.Field,
+        ConflictsWith: refusal.ConflictsWith.Count == 0 ? null : refusal.ConflictsWith);
+
+    /// <summary>An ill-formed request.</summary>
+    public static Problem Malformed(HttpContext http, IReadOnlyDictionary<string, IReadOnlyList<string>> errors) =>
+        Of(Problems.Malformed, StatusCodes.Status400BadRequest, http) with { Errors = errors };
+
+    /// <summary>An ill-formed request, at one place.</summary>
+    public static Problem Malformed(HttpContext http, string pointer, string error) =>
+        Malformed(http, new Dictionary<string, IReadOnlyList<string>> { [pointer] = [error] });
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext http)
+    {
+        var shown = this with { TraceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier };
+        http.Response.StatusCode = Status;
+        http.Response.ContentType = MediaType;
+        http.Response.Headers.CacheControl = "no-store";
+        await JsonSerializer.SerializeAsync(http.Response.Body, shown, Json.Options, http.RequestAborted);
+    }
+
+    // Titles are written in three languages; the first of them that the reader asks for is taken.
+    private static string Language(HttpContext http) => http.Request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(language => language.Quality ?? 1)
+        .Select(language => language.Value.Value is { Length: >= 2 } tag ? tag[..2] : "en")
+        .FirstOrDefault(language => language is "en" or "fr" or "es", "en");
+}
+
+/// <summary>The problems of the edge itself: what is wrong before any rule of a context is asked.</summary>
+public static class Problems
+{
+    public static readonly Rule Malformed = new("http/malformed",
+        "The request is not well-formed.",
+        "La requête n'est pas bien formée.",
+        "La solicitud no está bien formada.");
+
+    public static readonly Rule Unauthenticated = new("http/unauthenticated",
+        "A valid key is needed.",
+        "Une clé valide est nécessaire.",
+        "Se necesita una clave válida.");
+
+    public static readonly Rule Forbidden = new("http/forbidden",
+        "This key may not do that.",
+        "Cette clé ne le permet pas.",
+        "Esta clave no lo permite.");
+
+    public static readonly Rule NotFound = new("http/not-found",
+        "There is no such thing.",
+        "Cela n'existe pas.",
+        "No existe.");
+
+    public static readonly Rule MethodNotAllowed = new("http/method-not-allowed",
+        "This cannot be done here.",
+        "Cette méthode n'est pas admise ici.",
+        "Este método no se admite aquí.");
+
+    public static readonly Rule NotAcceptable = new("http/not-acceptable",
+        "This cannot be given in any of the forms asked for.",
+        "Aucune des formes demandées n'est disponible.",
+        "Ninguna de las formas solicitadas está disponible.");
+
+    public static readonly Rule TooLarge = new("http/too-large",
+        "The request is too large.",
+        "La requête est trop volumineuse.",
+        "La solicitud es demasiado grande.");
+
+    public static readonly Rule UnsupportedMediaType = new("http/unsupported-media-type",
+        "The request's media type is not understood.",
+        "Le type de média de la requête n'est pas pris en charge.",
+        "No se admite el tipo de medio de la solicitud.");
+
+    public static readonly Rule TooManyRequests = new("http/too-many-requests",
+        "Too many requests: wait a moment.",
+        "Trop de requêtes : patientez un instant.",
+        "Demasiadas solicitudes: espere un momento.");
+
+    public static readonly Rule VersionChanged = new("http/version-changed",
+        "It has changed since you saw it.",
+        "L'objet a changé depuis que vous l'avez lu.",
+        "Ha cambiado desde que lo leyó.");
+
+    public static readonly Rule VersionMissing = new("http/version-missing",
+        "Say with If-Match which version you saw.",
+        "Indiquez avec If-Match la version que vous avez lue.",
+        "Indique con If-Match la versión que leyó.");
+
+    public static readonly Rule KeyMissing = new("http/idempotency-key-missing",
+        "An Idempotency-Key is required here.",
+        "Une clé d'idempotence est requise ici.",
+        "Aquí se requiere una clave de idempotencia.");
+
+    public static readonly Rule KeyReused = new("http/idempotency-key-reused",
+        "This Idempotency-Key was used for another request.",
+        "Cette clé d'idempotence a servi à une autre requête.",
+        "Esta clave de idempotencia se usó para otra solicitud.");
+
+    public static readonly Rule TryAgain = new("store/try-again",
+        "Others were quicker, several times: try again.",
+        "D'autres ont été plus rapides, plusieurs fois : réessayez.",
+        "Otros fueron más rápidos, varias veces: inténtelo de nuevo.");
+
+    public static readonly Rule Failed = new("http/failed",
+        "Something went wrong on our side.",
+        "Une erreur s'est produite de notre côté.",
+        "Se produjo un error por nuestra parte.");
+
+    /// <summary>The problem behind a bare status code, as the framework sets it.</summary>
+    public static Rule Behind(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => Unauthenticated,
+        StatusCodes.Status403Forbidden => Forbidden,
+        StatusCodes.Status404NotFound => NotFound,
+        StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
+        StatusCodes.Status406NotAcceptable => NotAcceptable,
+        StatusCodes.Status413PayloadTooLarge => TooLarge,
+        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
+        StatusCodes.Status429TooManyRequests => TooManyRequests,
+        >= 500 => Failed,
+        _ => Malformed,
+    };
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Summit.EventStore;
+using Summit.Kernel;
+
+namespace Summit.Http;
+
+/// <summary>
+/// A reading of how things stand, or stood: <c>?asOf=</c> a moment or <c>?position=</c> a place in the order of events,
+/// in the language of <c>?lang=</c>.
+/// </summary>
+public sealed class Reading : IBound, IEndpointParameterMetadataProvider
+{
+    private readonly HttpContext http;
+
+    private Reading(HttpContext http) => this.http = http;
+
+    /// <summary>The last event that counts.</summary>
+    public long UpTo { get; private set; } = long.MaxValue;
+
+    /// <summary>Who asks; null where nobody says who they are.</summary>
+    public Actor? By => http.ActorOrNull();
+
+    /// <inheritdoc/>
+    public Problem? Problem { get; private set; }
+
+    private string? Lang { get; set; }
+
+    public static async ValueTask<Reading> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var reading = new Reading(http);
+        var query = http.Request.Query;
+        if (query.TryGetValue("position", out var position))
+        {
+            if (long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo))
+                reading.UpTo = upTo;
+            else
+                reading.Problem = Problem.Malformed(http, "?position", "A whole number from 0 is expected.");
+        }
+        else if (query.TryGetValue("asOf", out var asOf))
+        {
+            if (MomentJson.TryParse(asOf, out var moment))
+                reading.UpTo = await http.RequestServices.GetRequiredService<IEventStore>()
+                    .PositionAt(moment, http.RequestAborted);
+            else
+                reading.Problem = Problem.Malformed(http, "?asOf", "A moment with its offset is expected (RFC 3339).");
+        }
+        if (query.TryGetValue("lang", out var lang))
+        {
+            reading.Lang = lang.ToString();
+            if (!LocalisedText.IsLanguage(reading.Lang))
+                reading.Problem ??= Problem.Malformed(http, "?lang", "A BCP 47 language tag is expected.");
+        }
+        return reading;
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ReadsQuery("asOf", "position"));
+
+    /// <summary>The languages the reader prefers, the best first; none where they did not say.</summary>
+    public IReadOnlyList<string> Languages => Lang is not null
+        ? [Lang, Lang.Split('-')[0]]
+        :
+        [
+            .. http.Request.GetTypedHeaders().AcceptLanguage
+                .Where(language => language.Quality is not 0 && language.Value != "*")
+                .OrderByDescending(language => language.Quality ?? 1)
+                .SelectMany(language => new[] { language.Value.ToString(), language.Value.ToString().Split('-')[0] }),
+        ];
+
+    /// <summary>Shows one stream's state.</summary>
+    /// <param name="kind">The kind of stream.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="show">What is shown; null where this reader may not know of it.</param>
+    public async Task<IResult> Of<TState, TEvent>(
+        StreamKind<TState, TEvent> kind, Guid id, Func<TState, object?> show)
+        where TState : class
+        where TEvent : class
+    {
+        var store = http.RequestServices.GetRequiredService<IEventStore>();
+        var slice = await store.Read(id, UpTo, http.RequestAborted);
+        if (slice.Version == 0 || slice.Events[0].Kind != kind.Name)
+            return NotFound();
+        var state = kind.Fold(slice);
+        if (state is IScoped scoped && By is { } by && !by.Covers(scoped.Congress, scoped.Track))
+            return Problem.Of(Problems.Forbidden, StatusCodes.Status403Forbidden, http);
+        return show(state) is { } shown ? Show(shown, ETag.Of(slice.Version)) : NotFound();
+    }
+
+    /// <summary>Shows a thing under its entity tag; 304 where the reader has it already.</summary>
+    public IResult Show(object shown, string? tag = null) => new Shown(shown, tag, Lang is null ? [] : Languages);
+
+    /// <summary>There is no such thing, or this reader may not know of it.</summary>
+    public Problem NotFound() => Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http);
+
+    /// <summary>The reader's key does not reach it.</summary>
+    public Problem Forbidden() => Problem.Of(Problems.Forbidden, StatusCodes.Status403Forbidden, http);
+}
+
+/// <summary>Something shown as JSON, in one language where one was asked for.</summary>
+internal sealed record Shown(object What, string? Tag, IReadOnlyList<string> Languages) : IResult
+{
+    public async Task ExecuteAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        // Who asks decides what is shown: nothing in between may keep it for somebody else.
+        headers.CacheControl = "private, no-cache";
+        headers.Vary = "Authorization, Accept, Accept-Language";
+        if (Languages.Count > 0)
+            headers.ContentLanguage = Languages[0];
+        if (Tag is not null)
+        {
+            headers.ETag = Tag;
+            if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == Tag || known.Tag == "*"))
+            {
+                http.Response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+        }
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await JsonSerializer.SerializeAsync(http.Response.Body, What, What.GetType(),
+            Languages.Count == 0 ? Json.Options : Json.Preferring(Languages), http.RequestAborted);
+    }
+}

@@ -1,0 +1,40 @@
+using Npgsql;
+using Summit.EventStore;
+
+namespace Summit.Http;
+
+/// <summary>Runs every view and reaction of the contexts for as long as the service runs.</summary>
+public sealed class Subscriptions(
+    IEventStore store,
+    NpgsqlDataSource database,
+    IEnumerable<ISubscriber> subscribers,
+    ILoggerFactory log,
+    TimeProvider clock) : BackgroundService
+{
+    private readonly Subscription[] all =
+    [
+        .. subscribers.Select(subscriber =>
+            new Subscription(store, database, subscriber, log.CreateLogger<Subscription>(), clock)),
+    ];
+
+    /// <summary>What is failing, since when and why.</summary>
+    public IReadOnlyList<string> Ails() =>
+        [.. all.Where(one => one.Failing is not null).Select(one => $"{one.Name} fails since {one.Failing!.Value.Since:O}")];
+
+    /// <summary>Waits until every view and reaction has dealt with all events up to a position, or the time is over.</summary>
+    /// <returns>Whether they have.</returns>
+    public async Task<bool> CaughtUp(long position, TimeSpan within, CancellationToken cancel)
+    {
+        var start = clock.GetTimestamp();
+        while (all.Any(one => one.Reached < position))
+        {
+            if (clock.GetElapsedTime(start) > within)
+                return false;
+            await Task.Delay(TimeSpan.FromMilliseconds(5), cancel);
+        }
+        return true;
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(all.Select(one => one.Run(stoppingToken)));
+}

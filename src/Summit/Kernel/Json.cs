@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Summit.Kernel;
+
+/// <summary>How JSON is written and read everywhere: over HTTP, in events, in views.</summary>
+public static class Json
+{
+    /// <summary>All languages of a text.</summary>
+    public static JsonSerializerOptions Options { get; } = Make(new LocalisedTextJson());
+
+    /// <summary>The same, with each text only in the language best for somebody who prefers these.</summary>
+    public static JsonSerializerOptions Preferring(IReadOnlyList<string> languages)
+    {
+        var key = string.Join(',', languages);
+        if (ByPreference.TryGetValue(key, out var known))
+            return known;
+        var options = Make(new LocalisedTextJson(languages));
+        // Readers choose the key: past a bound it is made anew each time rather than kept.
+        return ByPreference.Count < 64 ? ByPreference.GetOrAdd(key, options) : options;
+    }
+
+    private static readonly ConcurrentDictionary<string, JsonSerializerOptions> ByPreference = new();
+
+    private static JsonSerializerOptions Make(LocalisedTextJson texts)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            // Answers are JSON, never a page: quotes and accents need no escapes.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            NumberHandling = JsonNumberHandling.Strict,
+            PropertyNameCaseInsensitive = false,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            AllowDuplicateProperties = false,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            MaxDepth = 32,
+        };
+        options.Converters.Add(texts);
+        options.Converters.Add(new MomentJson());
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}
+
+/// <summary>A moment as RFC 3339 with its offset. Without one it is no moment, and is refused.</summary>
+public sealed class MomentJson : JsonConverter<DateTimeOffset>
+{
+    private static readonly string[] Forms = [.. Enumerable.Range(0, 8).SelectMany(digits =>
+    {
+        var fraction = digits == 0 ? "" : "." + new string('f', digits);
+        return new[] { $"yyyy-MM-dd'T'HH:mm:ss{fraction}zzz", $"yyyy-MM-dd'T'HH:mm:ss{fraction}'Z'" };
+    })];
+
+    /// <summary>Reads a moment; false where it is none or lacks its offset.</summary>
+    public static bool TryParse(string? text, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
+        text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment);
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && TryParse(reader.GetString(), out var moment)
+            ? moment
+            : throw new IllFormedException("A moment is RFC 3339 with its offset, such as 2019-11-13T09:00:00+02:00.");
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture));
+}
+
+/// <summary>A value is not of the form its type asks for. The message is written for the caller.</summary>
+public sealed class IllFormedException(string message) : JsonException(message);

@@ -1,0 +1,36 @@
+using Summit.EventStore;
+using Summit.Kernel;
+
+namespace Summit.Papers;
+
+/// <summary>What other contexts may know of a paper.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Congress">The Congress it was submitted to.</param>
+/// <param name="Track">The track it was submitted for.</param>
+/// <param name="Organisation">Who submitted it.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="IsAccepted">Whether it stands accepted.</param>
+/// <param name="IsPublic">Whether everybody may know of it.</param>
+/// <param name="Proposals">Its proposed recommendations, by revision from 1; each revision's from 1 in order.</param>
+public sealed record PaperFacts(
+    Guid Id,
+    Guid Congress,
+    Track Track,
+    Guid Organisation,
+    LocalisedText Title,
+    bool IsAccepted,
+    bool IsPublic,
+    IReadOnlyList<IReadOnlyList<LocalisedText>> Proposals)
+{
+    /// <summary>The number of its latest revision.</summary>
+    public int Revision => Proposals.Count;
+}
+
+/// <summary>Papers as other contexts see them.</summary>
+public sealed class PublishedPapers(IEventStore store)
+{
+    /// <summary>Papers by id, those that exist, as they stood.</summary>
+    public Task<IReadOnlyDictionary<Guid, PaperFacts>> Find(
+        IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue) =>
+        throw new NotSupportedException($"{store} {ids} {upTo}");
+}

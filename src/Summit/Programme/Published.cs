@@ -1,0 +1,35 @@
+using Summit.EventStore;
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>What other contexts may know of a session.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Congress">Its Congress.</param>
+/// <param name="Track">Its track.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="IsOpen">Whether it is sitting.</param>
+/// <param name="PolicyDomains">Its policy domains.</param>
+/// <param name="Lead">Who leads it: an organisation's id, or a person's.</param>
+/// <param name="Agenda">The papers on its agenda, with the revision each is taken in.</param>
+public sealed record SessionFacts(
+    Guid Id,
+    Guid Congress,
+    Track Track,
+    LocalisedText Title,
+    bool IsOpen,
+    IReadOnlyList<string> PolicyDomains,
+    Guid Lead,
+    IReadOnlyList<AgendaFact> Agenda);
+
+/// <summary>A paper on an agenda.</summary>
+public sealed record AgendaFact(Guid Paper, int Revision);
+
+/// <summary>Sessions as other contexts see them.</summary>
+public sealed class PublishedSessions(IEventStore store)
+{
+    /// <summary>Sessions by id, those that exist, as they stood.</summary>
+    public Task<IReadOnlyDictionary<Guid, SessionFacts>> Find(
+        IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue) =>
+        throw new NotSupportedException($"{store} {ids} {upTo}");
+}

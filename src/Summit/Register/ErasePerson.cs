@@ -1,0 +1,22 @@
+using Summit.Http;
+
+namespace Summit.Register;
+
+/// <summary>An administrator erases a person's data; the id stays, so that what events say of it stays true (R3).</summary>
+public static class ErasePerson
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/people/{id:guid}/erase", (Guid id, Command<Nothing> command, RegisterBook register) =>
+            command.Write(async cancel =>
+            {
+                if (!(await register.People([id], cancel)).TryGetValue(id, out var person))
+                    return command.NotFound();
+                if (person.ErasedAt is not null)
+                    return new Outcome([], person, null);
+                var erased = new Person(id, null, null, null, [], null, null, null, person.CreatedAt, command.Now);
+                return new Outcome([], erased, null) { Effects = [new PersonErased(id, command.By)] };
+            }))
+        .Named(nameof(ErasePerson), "Register", "Erase a person's data, keeping the id")
+        .AllowedTo()
+        .Answers<Person>();
+}

@@ -1,0 +1,139 @@
+using System.Text.Json.Serialization;
+using Summit.Kernel;
+
+namespace Summit.Register;
+
+/// <summary>What an organisation is; tracks and formats say which kinds they admit.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OrganisationKind>))]
+public enum OrganisationKind
+{
+    /// <summary>A section of the world organisation.</summary>
+    [JsonStringEnumMemberName("section")] Section,
+
+    /// <summary>Another organisation of local governments, invited to submit papers like a section.</summary>
+    [JsonStringEnumMemberName("sister-organisation")] SisterOrganisation,
+
+    /// <summary>A national association of local governments.</summary>
+    [JsonStringEnumMemberName("association")] Association,
+
+    [JsonStringEnumMemberName("local-government")] LocalGovernment,
+    [JsonStringEnumMemberName("regional-government")] RegionalGovernment,
+
+    /// <summary>A commission or working group of the world organisation, its consultation mechanism.</summary>
+    [JsonStringEnumMemberName("commission")] Commission,
+
+    /// <summary>A partner from civil society: leads the Town Hall.</summary>
+    [JsonStringEnumMemberName("civil-society-partner")] CivilSocietyPartner,
+
+    [JsonStringEnumMemberName("national-government")] NationalGovernment,
+    [JsonStringEnumMemberName("international-institution")] InternationalInstitution,
+    [JsonStringEnumMemberName("stakeholder")] Stakeholder,
+
+    /// <summary>One of the bodies that meet in the Statutory track.</summary>
+    [JsonStringEnumMemberName("statutory-body")] StatutoryBody,
+}
+
+/// <summary>What one can be a member of; the two are separate facts.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MembershipOf>))]
+public enum MembershipOf
+{
+    [JsonStringEnumMemberName("world-organisation")] WorldOrganisation,
+
+    /// <summary>The organised movement of local and regional governments in the Global Taskforce.</summary>
+    [JsonStringEnumMemberName("constituency")] Constituency,
+}
+
+/// <summary>A membership from a day until before another.</summary>
+/// <param name="Of">Of what.</param>
+/// <param name="From">The first day.</param>
+/// <param name="Until">The first day on which it no longer holds; absent while it holds.</param>
+public sealed record Membership(MembershipOf Of, DateOnly From, DateOnly? Until = null)
+{
+    /// <summary>Whether it holds on a day.</summary>
+    public bool HoldsOn(DateOnly day) => From <= day && (Until is null || day < Until);
+}
+
+/// <summary>An organisation of the register.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Code">A short name, needed by sections and statutory bodies.</param>
+/// <param name="Section">The code of the section it belongs to.</param>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+/// <param name="Memberships">What it is a member of, and was.</param>
+/// <param name="CreatedAt">When it was registered.</param>
+public sealed record Organisation(
+    Guid Id,
+    LocalisedText Name,
+    OrganisationKind Kind,
+    string? Code,
+    string? Section,
+    string? Country,
+    IReadOnlyList<Membership> Memberships,
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>Whether it is a member on a day.</summary>
+    public bool IsMember(MembershipOf of, DateOnly day) => Memberships.Any(m => m.Of == of && m.HoldsOn(day));
+}
+
+/// <summary>A person of the register. Nothing of this is ever in an event: events hold the id.</summary>
+/// <param name="Id">Their id, which stays when the rest is erased.</param>
+/// <param name="Name">Their name; absent once erased.</param>
+/// <param name="Office">The office they hold.</param>
+/// <param name="Gender">As they declared it themselves, if they did.</param>
+/// <param name="Languages">The languages they speak.</param>
+/// <param name="Organisation">The organisation they come from.</param>
+/// <param name="Section">The section they come from, where it is not their organisation's.</param>
+/// <param name="Email">Where they are written to.</param>
+/// <param name="CreatedAt">When they were registered.</param>
+/// <param name="ErasedAt">When their data was erased.</param>
+public sealed record Person(
+    Guid Id,
+    string? Name,
+    string? Office,
+    Gender? Gender,
+    IReadOnlyList<string> Languages,
+    Guid? Organisation,
+    string? Section,
+    string? Email,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ErasedAt = null);
+
+/// <summary>Gender as self-declared.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Gender>))]
+public enum Gender
+{
+    [JsonStringEnumMemberName("woman")] Woman,
+    [JsonStringEnumMemberName("man")] Man,
+    [JsonStringEnumMemberName("non-binary")] NonBinary,
+    [JsonStringEnumMemberName("undisclosed")] Undisclosed,
+}
+
+/// <summary>The rules of the register.</summary>
+public static class RegisterRules
+{
+    public static readonly Rule CodeTaken = new("register/code-taken",
+        "Another organisation has this code.",
+        "Une autre organisation porte ce code.",
+        "Otra organización tiene este código.");
+
+    public static readonly Rule CodeNeeded = new("register/code-needed",
+        "Sections and statutory bodies need a code.",
+        "Les sections et les instances statutaires ont besoin d'un code.",
+        "Las secciones y los órganos estatutarios necesitan un código.");
+
+    public static readonly Rule NoSuchSection = new("register/no-such-section",
+        "There is no section with this code.",
+        "Aucune section ne porte ce code.",
+        "No hay ninguna sección con este código.");
+
+    public static readonly Rule NoSuchOrganisation = new("register/no-such-organisation",
+        "There is no such organisation.",
+        "Cette organisation n'existe pas.",
+        "Esta organización no existe.");
+
+    public static readonly Rule MembershipsOverlap = new("register/memberships-overlap",
+        "Two memberships of the same kind overlap, or one ends before it begins.",
+        "Deux adhésions de même nature se chevauchent, ou l'une finit avant de commencer.",
+        "Dos membresías del mismo tipo se solapan, o una termina antes de empezar.");
+}

@@ -1,0 +1,57 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Register;
+
+/// <summary>The register's organisations and people, one and all.</summary>
+internal static class RegisterLists
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/organisations/{id:guid}", async (
+                Guid id, RegisterBook register, HttpContext http, CancellationToken cancel) =>
+                (await register.Organisations([id], cancel)).GetValueOrDefault(id) is { } found
+                    ? (IResult)new Shown(found, null, [])
+                    : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
+            .Named("GetOrganisation", "Register", "An organisation")
+            .AllowedToAll()
+            .Answers<Organisation>();
+
+        routes.MapGet("/v1/organisations", async (
+                Paging paging, string? kind, string? section, RegisterBook register, HttpContext http,
+                CancellationToken cancel) =>
+                kind is not null && !Wire.TryParse<OrganisationKind>(kind, out _)
+                    ? (IResult)Problem.Malformed(http, "?kind", "There is no such kind of organisation.")
+                    : paging.Show(await register.ListOrganisations(
+                        kind is null ? null : Wire.Parse<OrganisationKind>(kind), section,
+                        paging.After, paging.Limit + 1, cancel), organisation => organisation.Id))
+            .Named("ListOrganisations", "Register", "The organisations, in the order of their registration")
+            .AllowedToAll()
+            .Answers<Rows<Organisation>>();
+
+        routes.MapGet("/v1/people/{id:guid}", async (
+                Guid id, RegisterBook register, HttpContext http, CancellationToken cancel) =>
+                (await register.People([id], cancel)).GetValueOrDefault(id) is { } found && MaySee(found, http)
+                    ? (IResult)new Shown(found, null, [])
+                    : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
+            .Named("GetPerson", "Register", "A person: for organisers, their organisation and themselves")
+            .AllowedToAll()
+            .Answers<Person>();
+
+        routes.MapGet("/v1/people", async (
+                Paging paging, Guid? organisation, RegisterBook register, CancellationToken cancel) =>
+                paging.Show(await register.ListPeople(organisation, paging.After, paging.Limit + 1, cancel),
+                    person => person.Id))
+            .Named("ListPeople", "Register", "The people, in the order of their registration")
+            .AllowedTo(Role.Organiser, Role.Auditor)
+            .Answers<Rows<Person>>();
+    }
+
+    private static bool MaySee(Person person, HttpContext http)
+    {
+        var by = http.Actor();
+        return by.Role is Role.Organiser or Role.Administrator or Role.Auditor
+            || by.Person == person.Id
+            || person.Organisation is { } organisation && by.Organisation == organisation;
+    }
+}

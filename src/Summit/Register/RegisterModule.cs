@@ -1,0 +1,19 @@
+using Summit.Http;
+
+namespace Summit.Register;
+
+/// <summary>People and organisations: plain tables, audited; the only place that holds personal data.</summary>
+public static class RegisterModule
+{
+    public static IServiceCollection AddRegister(this IServiceCollection services) => services
+        .AddSingleton<RegisterBook>()
+        .AddSingleton<IConstraintMeaning, RegisterConstraints>();
+
+    public static void MapRegister(this IEndpointRouteBuilder routes)
+    {
+        RegisterOrganisation.Map(routes);
+        RegisterPerson.Map(routes);
+        ErasePerson.Map(routes);
+        RegisterLists.Map(routes);
+    }
+}

@@ -1,0 +1,74 @@
+using Npgsql;
+using Summit.Access;
+using Summit.Congress;
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Register;
+
+namespace Summit;
+
+/// <summary>Puts the service together: contexts, store, edge. The one place that knows all of them.</summary>
+public static class Service
+{
+    private const long BodyBytesMax = 1024 * 1024;
+
+    /// <summary>The service on a database, ready to run.</summary>
+    /// <param name="args">Configuration from the command line.</param>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="clock">The time it lives in; null for the real one.</param>
+    public static WebApplication Build(string[] args, string connectionString, TimeProvider? clock = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (builder.Configuration["urls"] is null)
+            builder.WebHost.UseUrls("http://localhost:5080");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+        });
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
+        builder.Services.AddStore(connectionString);
+        builder.Services.AddEdge();
+        builder.Services.AddAccess().AddRegister().AddCongress();
+        var app = builder.Build();
+        app.UseEdge();
+        app.MapHealth();
+        var api = app.MapGroup("").WithEdge();
+        api.MapAccess();
+        api.MapRegister();
+        api.MapCongress();
+        app.DenyByDefault();
+        return app;
+    }
+
+    /// <summary>Brings the database of a service up to date.</summary>
+    /// <returns>The files that were run.</returns>
+    public static Task<IReadOnlyList<string>> Migrate(this WebApplication app, CancellationToken cancel) =>
+        new Migrator(app.Services.GetRequiredService<NpgsqlDataSource>())
+            .Run([typeof(Migrator).Assembly, typeof(Service).Assembly], cancel);
+
+    private static void AddStore(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(Tuned(connectionString)));
+        services.AddSingleton(provider =>
+            new EventCodec(provider.GetServices<StreamKind>(), Json.Options));
+        services.AddSingleton<IEventStore, PostgresEventStore>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<Replay>();
+        services.AddSingleton<Subscriptions>();
+        services.AddHostedService(provider => provider.GetRequiredService<Subscriptions>());
+    }
+
+    // Statements are few and constant: prepared once a connection. A reset at each reopening would throw that away.
+    private static string Tuned(string connectionString)
+    {
+        var tuned = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "summit" };
+        if (!tuned.ContainsKey("Max Auto Prepare"))
+            tuned.MaxAutoPrepare = 200;
+        if (!tuned.ContainsKey("No Reset On Close"))
+            tuned.NoResetOnClose = true;
+        return tuned.ConnectionString;
+    }
+}

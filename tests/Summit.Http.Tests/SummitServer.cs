@@ -1,0 +1,165 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Summit.Http.Tests;
+
+/// <summary>The real service on a database of its own, one for each test class.</summary>
+public class SummitServer(PostgresServer postgres) : IAsyncLifetime
+{
+    private const string BootstrapKey = "bootstrap-key-of-the-tests";
+
+    private WebApplication app = null!;
+
+    /// <summary>The time the service lives in: stands still until a test moves it.</summary>
+    public TestClock Clock { get; } = new(new DateTimeOffset(2019, 3, 1, 9, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The database of the service.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Where the service listens.</summary>
+    public Uri Address => new(app.Urls.First());
+
+    /// <summary>The parts of the service.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Configuration of the service under test.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Configuration => new Dictionary<string, string>();
+
+    public async ValueTask InitializeAsync()
+    {
+        ConnectionString = await postgres.NewDatabase();
+        app = Service.Build(
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--Summit:BootstrapKey={BootstrapKey}",
+            "--Logging:LogLevel:Default=Warning",
+            .. Configuration.Select(pair => $"--{pair.Key}={pair.Value}"),
+        ], ConnectionString, Clock);
+        await app.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A client without a key.</summary>
+    public Client Anybody => new(Address, null);
+
+    /// <summary>The administrator's client.</summary>
+    public Client Administrator => new(Address, BootstrapKey);
+
+    /// <summary>A client with a new key of a role.</summary>
+    public async Task<Client> As(
+        string role, Guid? organisation = null, Guid? person = null, string? congress = null, string? track = null)
+    {
+        var issued = await Administrator.Post("/v1/keys", new { label = role, role, organisation, person, congress, track });
+        return new Client(Address, (string)issued.Expect(HttpStatusCode.Created).Body["token"]!);
+    }
+
+    /// <summary>Waits until views and reactions have dealt with all that has happened.</summary>
+    public async Task Settled()
+    {
+        var head = await Services.GetRequiredService<EventStore.IEventStore>().Head(CancellationToken.None);
+        Assert.True(await Services.GetRequiredService<Subscriptions>()
+            .CaughtUp(head, TimeSpan.FromSeconds(20), CancellationToken.None), "Views and reactions did not catch up.");
+    }
+}
+
+/// <summary>A clock that stands still until it is moved.</summary>
+public sealed class TestClock(DateTimeOffset now) : TimeProvider
+{
+    private DateTimeOffset now = now;
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    /// <summary>Moves it; never back.</summary>
+    public void MoveTo(DateTimeOffset moment) => now = moment > now ? moment : now;
+}
+
+/// <summary>Calls the service as one caller.</summary>
+public sealed class Client(Uri address, string? token)
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+    public Task<Answer> Get(string path, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Get, path, null, headers);
+
+    public Task<Answer> Post(string path, object? body = null, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Post, path, JsonContent.Create(body ?? new { }), headers);
+
+    public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Delete, path, null, headers);
+
+    /// <summary>Posts with the thing's present entity tag, as a client does that has just read it.</summary>
+    public async Task<Answer> PostSeen(string thing, string act, object? body = null)
+    {
+        var seen = await Get(thing);
+        return await Post($"{thing}/{act}", body, ("If-Match", seen.Expect(HttpStatusCode.OK).ETag!));
+    }
+
+    public async Task<Answer> Send(
+        HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = content };
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        var media = response.Content.Headers.ContentType?.MediaType;
+        var json = media is not null && media.EndsWith("json", StringComparison.Ordinal) && text.Length > 0
+            ? JsonNode.Parse(text)
+            : null;
+        return new Answer(response.StatusCode, text, json,
+            response.Headers.Concat(response.Content.Headers)
+                .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
+    }
+}
+
+/// <summary>An answer of the service.</summary>
+public sealed record Answer(
+    HttpStatusCode Status, string Text, JsonNode? Json, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>The JSON object answered.</summary>
+    public JsonObject Body => Json as JsonObject ?? throw new InvalidOperationException($"No JSON object: {Status} {Text}");
+
+    /// <summary>The id of the thing answered.</summary>
+    public Guid Id => (Guid)Body["id"]!;
+
+    public string? ETag => Headers.GetValueOrDefault("ETag");
+
+    /// <summary>Insists on a status.</summary>
+    public Answer Expect(HttpStatusCode status)
+    {
+        Assert.True(Status == status, $"Expected {status}, got {Status}: {Text}");
+        return this;
+    }
+
+    /// <summary>Insists on a problem with a full body.</summary>
+    public Answer ExpectProblem(HttpStatusCode status, string code)
+    {
+        Expect(status);
+        Assert.Equal("application/problem+json", Headers["Content-Type"]);
+        Assert.Equal($"/problems/{code}", (string?)Body["type"]);
+        Assert.Equal((int)status, (int)Body["status"]!);
+        Assert.False(string.IsNullOrEmpty((string?)Body["title"]));
+        Assert.False(string.IsNullOrEmpty((string?)Body["traceId"]));
+        return this;
+    }
+
+    /// <summary>Insists on the refusal of a rule.</summary>
+    public Answer ExpectRefused(Kernel.Rule rule)
+    {
+        ExpectProblem(HttpStatusCode.Conflict, rule.Code);
+        Assert.Equal(rule.Code, (string?)Body["rule"]);
+        return this;
+    }
+}
