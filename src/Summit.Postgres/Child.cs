@@ -74,7 +74,7 @@ internal sealed class Child
         ended.Cancel();
     }
 
-    // A thread each, since an asynchronous read of a pipe would hold a thread of the pool for as long as the server runs.
+    // A thread each: an asynchronous read of a pipe may hold a thread of the pool for as long as the server runs.
     private Thread Listen(Stream stream)
     {
         var listener = new Thread(() => Copy(stream)) { IsBackground = true, Name = "private PostgreSQL's log" };

@@ -1,6 +1,6 @@
 namespace Summit.Postgres;
 
-/// <summary>The making of a data folder. It appears whole or not at all: a crash leaves only what is swept next time.</summary>
+/// <summary>The making of the data. They appear whole or not at all: what a crash leaves is swept later.</summary>
 internal static class Cluster
 {
     private const string NurseryPrefix = "init-";
@@ -10,8 +10,9 @@ internal static class Cluster
         CancellationToken cancel)
     {
         foreach (var abandoned in Directory.GetDirectories(folder.Root, NurseryPrefix + "*"))
-            Directory.Delete(abandoned, recursive: true);
-        var nursery = Directory.CreateDirectory(Path.Combine(folder.Root, NurseryPrefix + Guid.NewGuid().ToString("N")));
+            // Whoever was told to stop may still be writing there. What cannot be removed now is in nobody's way.
+            await Deadline.Until(() => Removed(abandoned), TimeSpan.FromSeconds(5), cancel);
+        var nursery = Directory.CreateDirectory(Path.Combine(folder.Root, $"{NurseryPrefix}{Guid.NewGuid():N}"));
         var data = Path.Combine(nursery.FullName, "data");
         var passwordFile = Path.Combine(nursery.FullName, "password");
         await File.WriteAllTextAsync(passwordFile, password, cancel);
@@ -38,6 +39,19 @@ internal static class Cluster
                 + $"{exit}. {log.Tail()}");
         Directory.Move(data, folder.Data);
         nursery.Delete(recursive: true);
+    }
+
+    private static bool Removed(string abandoned)
+    {
+        try
+        {
+            if (Directory.Exists(abandoned)) Directory.Delete(abandoned, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static async Task<int> Run(IEnumerable<string> words, ServerLog log, CancellationToken cancel)

@@ -8,7 +8,7 @@ internal sealed record Command(int ExitCode, string Output)
 {
     public bool Succeeded => ExitCode == 0;
 
-    /// <summary>Runs it to its end, or ends it after the bound. One that cannot be run at all counts as failed.</summary>
+    /// <summary>Runs it to its end, or ends it after the bound. One that cannot be run has failed.</summary>
     public static async Task<Command> Run(
         IEnumerable<string> words, TimeSpan bound, CancellationToken cancel,
         IReadOnlyDictionary<string, string>? environment = null)

@@ -74,7 +74,7 @@ internal sealed class DataFolder
         return new DataFolder(path);
     }
 
-    /// <summary>Becomes the owner unless another process is; the system takes the lock back however that ends.</summary>
+    /// <summary>Becomes the owner unless another process is; the lock ends with the process, however it ends.</summary>
     public bool TryLock()
     {
         try

@@ -8,13 +8,13 @@ namespace Summit.Postgres;
 /// </summary>
 internal static class Leftovers
 {
+    public static async Task<bool> Any(DataFolder folder, CancellationToken cancel) =>
+        Postmaster(folder) is { } postmaster && (await AtWork(folder, postmaster, cancel)).Count > 0;
+
     /// <summary>To be called by the holder of the lock alone: for anybody else the server is not a leftover.</summary>
     public static async Task Stop(DataFolder folder, Action<string> say, CancellationToken cancel)
     {
-        var record = Path.Combine(folder.Data, "postmaster.pid");
-        if (!File.Exists(record)) return;
-        if (!int.TryParse(File.ReadLines(record).FirstOrDefault(), CultureInfo.InvariantCulture, out var postmaster))
-            return;
+        if (Postmaster(folder) is not { } postmaster) return;
         if (await AtWork(folder, postmaster, cancel) is { Count: > 0 } running)
         {
             say($"Stopping the PostgreSQL in {folder.Root} that an earlier process left running.");
@@ -34,7 +34,22 @@ internal static class Leftovers
                     + $"{string.Join(", ", running)}, or set ConnectionStrings:Summit.");
         }
         // The server would take a stranger with the recorded id for its twin, and refuse to start.
-        if (File.Exists(record) && Native.Signal(postmaster, 0)) File.Delete(record);
+        if (File.Exists(Record(folder)) && Native.Signal(postmaster, 0)) File.Delete(Record(folder));
+    }
+
+    private static string Record(DataFolder folder) => Path.Combine(folder.Data, "postmaster.pid");
+
+    private static int? Postmaster(DataFolder folder)
+    {
+        try
+        {
+            var first = File.ReadLines(Record(folder)).FirstOrDefault();
+            return int.TryParse(first, CultureInfo.InvariantCulture, out var id) ? id : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static async Task<List<int>> Remaining(

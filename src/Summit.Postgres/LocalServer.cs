@@ -12,7 +12,6 @@ internal static class LocalServer
     {
         var log = new ServerLog(folder.LogFile);
         var password = folder.Password();
-        await Leftovers.Stop(folder, say, cancel);
         var launch = await Launch.ForServer(folder, installation, cancel);
         if (folder.Major is null)
         {
@@ -21,6 +20,7 @@ internal static class LocalServer
         }
         for (var attempt = 1; ; attempt++)
         {
+            await Leftovers.Stop(folder, say, cancel);
             var port = options.Surroundings.FreePort();
             var child = await Child.Start(Command.Prepare(launch.Words(
             [
@@ -38,7 +38,9 @@ internal static class LocalServer
                 await Stop(child);
                 throw;
             }
-            if (attempt == AttemptsMax || Surroundings.IsFree(port))
+            // One whose service was killed while starting it may have come up since we looked.
+            var hindered = !Surroundings.IsFree(port) || await Leftovers.Any(folder, cancel);
+            if (attempt == AttemptsMax || !hindered)
                 throw new PostgresUnavailableException(
                     $"The private PostgreSQL in {folder.Root} has not started: {installation.Postgres} ended with exit "
                     + $"code {await child.Exited}. {log.Tail()}");

@@ -91,7 +91,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             if (deadline.Passed)
                 throw new PostgresUnavailableException(
                     $"Another process holds the private PostgreSQL in {folder.Root}, but its server has not answered "
-                    + $"within {options.Patience.TotalSeconds:0} s. Stop that process, or set ConnectionStrings:Summit.");
+                    + $"within {options.Patience.TotalSeconds:0} s. Stop that process, or set "
+                    + "ConnectionStrings:Summit.");
             if (!waiting) say($"Waiting for the process that owns the private PostgreSQL in {folder.Root}.");
             waiting = true;
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancel);

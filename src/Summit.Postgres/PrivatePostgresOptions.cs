@@ -21,6 +21,6 @@ public sealed record PrivatePostgresOptions
 
     internal Surroundings Surroundings { get; init; } = Surroundings.OfThisMachine();
 
-    /// <summary>How long a server may take to answer, crash recovery included; and an owner, to let a guest in.</summary>
+    /// <summary>How long a server may take to answer, recovery included, and an owner to let a guest in.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Postgres;
 
-/// <summary>A server is ready when a real connection reaches the database; the database is made if it is missing.</summary>
+/// <summary>A server is ready when a connection reaches the database, which is made if it is missing.</summary>
 internal static class Readiness
 {
     public const string Superuser = "postgres";

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Summit.Postgres;
 
-/// <summary>What of this machine is looked at when a PostgreSQL is sought. Tests put another machine in its place.</summary>
+/// <summary>What of this machine is looked at for a server. Tests put another machine in its place.</summary>
 internal sealed partial record Surroundings
 {
     public required IReadOnlyList<string> SearchPath { get; init; }
@@ -45,7 +45,7 @@ internal sealed partial record Surroundings
 
     public string? Find(string name) => Find(name, SearchPath);
 
-    /// <summary>The folders to look into: those on the path first, then the usual ones, the newest version first.</summary>
+    /// <summary>Where to look: on the path first, then in the usual folders, the newest version first.</summary>
     public IEnumerable<string> Folders() => SearchPath.Concat(UsualFolders.SelectMany(Expand)).Distinct();
 
     public static bool IsFree(int port)
@@ -86,7 +86,8 @@ internal sealed partial record Surroundings
         var rest = pattern[(pattern.IndexOf('/', star) + 1)..];
         var name = pattern[(parent.Length + 1)..pattern.IndexOf('/', star)];
         if (!Directory.Exists(parent)) return [];
-        return Directory.GetDirectories(parent, name).OrderByDescending(Number).Select(each => Path.Combine(each, rest));
+        var newestFirst = Directory.GetDirectories(parent, name).OrderByDescending(Number);
+        return newestFirst.Select(each => Path.Combine(each, rest));
     }
 
     private static double Number(string folder) =>
