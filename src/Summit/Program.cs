@@ -1,5 +1,3 @@
-using Summit;
+using Summit.Operations;
 
-var app = Service.Build(args, Environment.GetEnvironmentVariable("ConnectionStrings__Summit")!);
-await app.Migrate(CancellationToken.None);
-await app.RunAsync();
+return await Commands.All(args).Parse(args).InvokeAsync();

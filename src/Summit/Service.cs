@@ -4,6 +4,7 @@ using Summit.Congress;
 using Summit.EventStore;
 using Summit.Http;
 using Summit.Kernel;
+using Summit.Operations;
 using Summit.Register;
 
 namespace Summit;
@@ -13,13 +14,20 @@ public static class Service
 {
     private const long BodyBytesMax = 1024 * 1024;
 
+    /// <summary>The configuration, as ASP.NET reads it.</summary>
+    public static WebApplicationBuilder Configure(string[] args) => WebApplication.CreateSlimBuilder(args);
+
     /// <summary>The service on a database, ready to run.</summary>
     /// <param name="args">Configuration from the command line.</param>
     /// <param name="connectionString">The database.</param>
     /// <param name="clock">The time it lives in; null for the real one.</param>
-    public static WebApplication Build(string[] args, string connectionString, TimeProvider? clock = null)
+    public static WebApplication Build(string[] args, string connectionString, TimeProvider? clock = null) =>
+        Build(Configure(args), connectionString, clock);
+
+    /// <summary>The service on a database, ready to run.</summary>
+    public static WebApplication Build(
+        WebApplicationBuilder builder, string connectionString, TimeProvider? clock = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
         builder.WebHost.UseKestrelHttpsConfiguration();
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls("http://localhost:5080");
@@ -31,6 +39,7 @@ public static class Service
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddStore(connectionString);
         builder.Services.AddEdge();
+        builder.Services.AddSingleton<DevelopmentKeys>();
         builder.Services.AddAccess().AddRegister().AddCongress();
         var app = builder.Build();
         app.UseEdge();

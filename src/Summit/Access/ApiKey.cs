@@ -31,7 +31,10 @@ public sealed record ApiKey(
     DateTimeOffset? LastUsedAt = null)
 {
     /// <summary>Who acts with it.</summary>
-    public Actor Actor => new($"key:{Id}", Role, Congress, Track, Organisation, Person);
+    public Actor Actor => new(ActorIdOf(Id), Role, Congress, Track, Organisation, Person);
+
+    /// <summary>What is written beside events that were caused with the key of an id.</summary>
+    public static string ActorIdOf(Guid id) => $"key:{id}";
 
     /// <summary>Whether it is accepted at a moment.</summary>
     public bool IsValid(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || now < ExpiresAt);

@@ -37,6 +37,29 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         return revoked.Key;
     }
 
+    /// <summary>
+    /// Gives a key of a known id a new secret, making it if there is none: for keys that the operator's own machine
+    /// holds, never for keys handed to others.
+    /// </summary>
+    /// <returns>The secret.</returns>
+    public async Task<string> Renew(ApiKey key, CancellationToken cancel)
+    {
+        var token = KeyToken.New(key.Id);
+        await using var command = database.CreateCommand(
+            """
+            insert into access.keys
+                (id, label, role, congress, track, organisation, person, created_at, expires_at, hash)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            on conflict (id) do update set hash = excluded.hash, expires_at = excluded.expires_at, revoked_at = null
+            """);
+        Add(command, key.Id, key.Label, Wire.Of(key.Role), key.Congress, key.Track is { } track ? Wire.Of(track) : null,
+            key.Organisation, key.Person, key.CreatedAt.ToUniversalTime(), key.ExpiresAt?.ToUniversalTime(),
+            KeyToken.Hash(token));
+        await command.ExecuteNonQueryAsync(cancel);
+        remembered.TryRemove(key.Id, out _);
+        return token;
+    }
+
     /// <summary>All keys, oldest first, without their secrets.</summary>
     public async Task<IReadOnlyList<ApiKey>> List(CancellationToken cancel)
     {

@@ -1,0 +1,180 @@
+using System.CommandLine;
+using System.Text.Json;
+using Summit.Access;
+using Summit.Congress;
+using Summit.EventStore;
+using Summit.Kernel;
+using Summit.Postgres;
+
+namespace Summit.Operations;
+
+/// <summary>What the binary does: serve, and the operator's commands on the same database.</summary>
+public static class Commands
+{
+    /// <summary>All commands; without one it serves.</summary>
+    public static RootCommand All(string[] args)
+    {
+        var root = new RootCommand("Summit: the service on which a World Summit and Congress runs.")
+        {
+            Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), Events(),
+        };
+        // What is left over is configuration, such as --urls.
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((_, cancel) => Serving.Run(args, cancel));
+        return root;
+    }
+
+    private static Command Migrate()
+    {
+        var command = new Command("migrate", "Bring the database up to date.");
+        command.SetAction((_, cancel) => OnDatabase(async (app, _) =>
+        {
+            foreach (var file in await app.Migrate(cancel))
+                Console.WriteLine(file);
+            return 0;
+        }, cancel, migrate: false));
+        return command;
+    }
+
+    private static Command Seed()
+    {
+        var name = new Argument<string>("scenario") { Description = "A folder of seeds, such as durban-2019." };
+        var command = new Command("seed", "Replay a scenario into an empty database.") { name };
+        command.SetAction((parsed, cancel) => OnDatabase(async (app, database) =>
+        {
+            var scenario = Scenario.Load(parsed.GetValue(name)!);
+            switch (await Seeding.StageOf(scenario, app.Services, cancel))
+            {
+                case Seeding.Stage.Whole:
+                    Console.WriteLine($"{scenario.Name} stands there already.");
+                    return 0;
+                case Seeding.Stage.Foreign:
+                    throw new ScenarioException("The database is not empty: a scenario is replayed into an empty one.");
+                default:
+                    await Seeding.Run(scenario, database, cancel);
+                    Console.WriteLine($"{scenario.Steps.Count} steps of {scenario.Name} replayed.");
+                    return 0;
+            }
+        }, cancel));
+        return command;
+    }
+
+    private static Command KeysCommand()
+    {
+        var role = new Argument<string>("role") { Description = "organiser, partner, rapporteur, secretary, delegate, auditor, administrator" };
+        var label = new Option<string>("--label") { Description = "What it is for.", DefaultValueFactory = _ => "issued by the operator" };
+        var congress = new Option<string?>("--congress") { Description = "Slug: only there." };
+        var track = new Option<string?>("--track") { Description = "Only in this track." };
+        var organisation = new Option<Guid?>("--organisation") { Description = "The organisation it speaks for." };
+        var person = new Option<Guid?>("--person") { Description = "The person it is issued to." };
+        var expires = new Option<string?>("--expires") { Description = "From when it is refused (RFC 3339)." };
+        var issue = new Command("issue", "Issue a key; its secret is shown this once.")
+        {
+            role, label, congress, track, organisation, person, expires,
+        };
+        issue.SetAction((parsed, cancel) => OnDatabase(async (app, _) =>
+        {
+            DateTimeOffset? until = parsed.GetValue(expires) is not { } text ? null
+                : MomentJson.TryParse(text, out var moment) ? moment
+                : throw new ArgumentException("--expires needs a moment with its offset (RFC 3339).");
+            Guid? only = parsed.GetValue(congress) is not { } slug ? null
+                : await app.Services.GetRequiredService<Congresses>().IdOf(slug, cancel)
+                    ?? throw new ArgumentException($"There is no Congress {slug}.");
+            var key = new ApiKey(Guid.CreateVersion7(), parsed.GetValue(label)!,
+                Wire.Parse<Role>(parsed.GetValue(role)!), only,
+                parsed.GetValue(track) is { } word ? Wire.Parse<Track>(word) : null, parsed.GetValue(organisation),
+                parsed.GetValue(person), TimeProvider.System.GetUtcNow(), until);
+            Console.WriteLine(await app.Services.GetRequiredService<Keys>().Renew(key, cancel));
+            return 0;
+        }, cancel));
+        var id = new Argument<Guid>("id") { Description = "The key's id." };
+        var revoke = new Command("revoke", "Revoke a key.") { id };
+        revoke.SetAction((parsed, cancel) => OnDatabase(async (app, _) =>
+        {
+            var revoked = await app.Services.GetRequiredService<Keys>().Revoke(parsed.GetValue(id), cancel)
+                ?? throw new ArgumentException($"There is no key {parsed.GetValue(id)}.");
+            Console.WriteLine($"{revoked.Id} is refused from now on.");
+            return 0;
+        }, cancel));
+        return new Command("keys", "Issue and revoke keys.") { issue, revoke };
+    }
+
+    private static Command Rebuild()
+    {
+        var view = new Argument<string>("view") { Description = "A projection, or all." };
+        var command = new Command("rebuild", "Work a projection out anew from the events.") { view };
+        command.SetAction((parsed, cancel) => OnDatabase(async (app, _) =>
+        {
+            var replay = app.Services.GetRequiredService<Replay>();
+            var names = parsed.GetValue(view) == "all" ? replay.Names : [parsed.GetValue(view)!];
+            foreach (var name in names.ToArray())
+                Console.WriteLine($"{name}: {await replay.Rebuild(name, cancel)} events");
+            return 0;
+        }, cancel));
+        return command;
+    }
+
+    private static Command Verify()
+    {
+        var command = new Command("verify", "Compare every projection and stream with a replay from zero.");
+        command.SetAction((_, cancel) => OnDatabase(async (app, _) =>
+        {
+            var replay = app.Services.GetRequiredService<Replay>();
+            var differences = 0;
+            foreach (var name in replay.Names.ToArray())
+            {
+                var difference = await replay.Compare(name, cancel);
+                differences += difference is null ? 0 : 1;
+                Console.WriteLine($"{name}: {difference ?? "as replayed"}");
+            }
+            return differences;
+        }, cancel));
+        return command;
+    }
+
+    private static Command Events()
+    {
+        var after = new Option<long>("--after") { Description = "Only those after this position." };
+        var types = new Option<string[]>("--type")
+        {
+            Description = "Only of these wire names.", AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new Command("events", "Print the events as NDJSON, in order.") { after, types };
+        command.SetAction((parsed, cancel) => OnDatabase(async (app, _) =>
+        {
+            var store = app.Services.GetRequiredService<IEventStore>();
+            var wanted = parsed.GetValue(types) is { Length: > 0 } some ? some : null;
+            var reached = parsed.GetValue(after);
+            while (true)
+            {
+                var page = await store.ReadAll(reached, 500, wanted, cancel);
+                foreach (var recorded in page.Events)
+                    Console.WriteLine(JsonSerializer.Serialize(recorded, Json.Options));
+                if (page.Events.Count < 500)
+                    return 0;
+                reached = page.Reached;
+            }
+        }, cancel));
+        return command;
+    }
+
+    // Operators get a sentence, not a stack: what they typed or what is missing is in the message.
+    private static async Task<int> OnDatabase(
+        Func<WebApplication, string, Task<int>> work, CancellationToken cancel, bool migrate = true)
+    {
+        try
+        {
+            var configuration = Service.Configure([]).Configuration;
+            await using var database = await Database.Provide(configuration, Console.Error.WriteLine, cancel);
+            await using var app = Service.Build(["--Logging:LogLevel:Default=Warning"], database.ConnectionString);
+            if (migrate)
+                await app.Migrate(cancel);
+            return await work(app, database.ConnectionString);
+        }
+        catch (Exception told) when (told is PostgresUnavailableException or ArgumentException or ScenarioException)
+        {
+            await Console.Error.WriteLineAsync(told.Message);
+            return 1;
+        }
+    }
+}

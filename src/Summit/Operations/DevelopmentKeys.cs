@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Summit.Access;
+using Summit.Kernel;
+using Summit.Register;
+
+namespace Summit.Operations;
+
+/// <summary>
+/// One key for each role, for whoever tries the service on their own machine: kept in a file that only they can read,
+/// so that it stays the same from start to start.
+/// </summary>
+public sealed class DevelopmentKeys(Keys keys, RegisterBook register, TimeProvider clock)
+{
+    private const string Label = "development";
+
+    /// <summary>The tokens by role, those of the file where they are still valid, else new ones.</summary>
+    /// <param name="file">Where they are kept.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyDictionary<string, string>> Provide(string file, CancellationToken cancel)
+    {
+        var kept = File.Exists(file)
+            ? JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllBytesAsync(file, cancel))!
+            : [];
+        var tokens = new Dictionary<string, string>();
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var word = Wire.Of(role);
+            if (kept.TryGetValue(word, out var token) && await keys.Find(token, cancel) is not null)
+                tokens[word] = token;
+            else if (await Scope(role, cancel) is var (organisation, person, possible) && possible)
+                tokens[word] = await keys.Renew(
+                    new ApiKey(Guid.CreateVersion7(), Label, role, null, null, organisation, person, clock.GetUtcNow()),
+                    cancel);
+        }
+        await Keep(file, tokens, cancel);
+        return tokens;
+    }
+
+    // A partner speaks for an organisation and a delegate is a person: the first there are will do.
+    private async Task<(Guid? Organisation, Guid? Person, bool Possible)> Scope(Role role, CancellationToken cancel)
+    {
+        switch (role)
+        {
+            case Role.Partner:
+                var partners = await register.ListOrganisations(
+                    OrganisationKind.CivilSocietyPartner, null, Guid.Empty, 1, cancel);
+                return (partners.FirstOrDefault()?.Id, null, partners.Count > 0);
+            case Role.Delegate:
+                var people = await register.ListPeople(null, Guid.Empty, 1, cancel);
+                return (people.FirstOrDefault()?.Organisation, people.FirstOrDefault()?.Id, people.Count > 0);
+            default:
+                return (null, null, true);
+        }
+    }
+
+    private static async Task Keep(string file, Dictionary<string, string> tokens, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var stream = new FileStream(file, options);
+        await JsonSerializer.SerializeAsync(stream, tokens, new JsonSerializerOptions { WriteIndented = true }, cancel);
+    }
+}

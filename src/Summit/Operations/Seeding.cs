@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Summit.Access;
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Operations;
+
+/// <summary>Replays a scenario into a database, over HTTP, by a service of its own whose clock the scenario moves.</summary>
+public static class Seeding
+{
+    /// <summary>How far a scenario has come in a database.</summary>
+    public enum Stage
+    {
+        /// <summary>The database is empty.</summary>
+        Empty,
+
+        /// <summary>It was begun and not finished.</summary>
+        Begun,
+
+        /// <summary>It stands there whole.</summary>
+        Whole,
+
+        /// <summary>The database holds something else.</summary>
+        Foreign,
+    }
+
+    /// <summary>How far a scenario has come in the database of a service.</summary>
+    public static async Task<Stage> StageOf(Scenario scenario, IServiceProvider services, CancellationToken cancel)
+    {
+        var answers = services.GetRequiredService<Answers>();
+        var (first, last) = (scenario.Steps[0], scenario.Steps[^1]);
+        if (await answers.Find(CallerOf(scenario, last.As), last.Key, cancel) is not null)
+            return Stage.Whole;
+        if (await answers.Find(CallerOf(scenario, first.As), first.Key, cancel) is not null)
+            return Stage.Begun;
+        return await services.GetRequiredService<IEventStore>().Head(cancel) == 0 ? Stage.Empty : Stage.Foreign;
+    }
+
+    /// <summary>Replays a scenario, from its start or from where it stopped.</summary>
+    /// <exception cref="ScenarioException">The service refused a step.</exception>
+    public static async Task Run(Scenario scenario, string connectionString, CancellationToken cancel)
+    {
+        var clock = new ScenarioClock(scenario.Steps[0].At);
+        await using var app = Service.Build(
+        [
+            "--urls=http://127.0.0.1:0",
+            "--Logging:LogLevel:Default=Warning",
+            // The story is told, not lived: nothing of it goes to a real endpoint.
+            "--Summit:Forwarding:Endpoint=",
+        ], connectionString, clock);
+        await app.StartAsync(cancel);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var tokens = new Dictionary<string, string>();
+        await scenario.Replay(new Uri(address),
+            async (caller, idOf) => tokens.TryGetValue(caller, out var token)
+                ? token
+                : tokens[caller] = await IssueKey(scenario, caller, idOf, app.Services, clock.GetUtcNow(), cancel),
+            clock.MoveTo,
+            () => Settled(app.Services, cancel),
+            cancel);
+        foreach (var caller in tokens.Keys)
+            await app.Services.GetRequiredService<Keys>().Revoke(KeyIdOf(scenario, caller), cancel);
+        await app.StopAsync(cancel);
+    }
+
+    // The same key id at every replay: answers are kept by caller, and are found again only by the same caller.
+    private static Guid KeyIdOf(Scenario scenario, string caller)
+    {
+        Span<byte> hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{scenario.Name} {caller}"));
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    private static string CallerOf(Scenario scenario, string caller) => ApiKey.ActorIdOf(KeyIdOf(scenario, caller));
+
+    private static async Task<string> IssueKey(
+        Scenario scenario, string caller, Func<string, Guid> idOf, IServiceProvider services, DateTimeOffset now,
+        CancellationToken cancel)
+    {
+        var (role, whom) = caller.Split(':') is [var word, var alias] ? (word, (Guid?)idOf(alias)) : (caller, null);
+        var known = Wire.Parse<Role>(role);
+        var key = new ApiKey(KeyIdOf(scenario, caller), $"{scenario.Name} {caller}", known, null, null,
+            known == Role.Delegate ? null : whom, known == Role.Delegate ? whom : null, now);
+        return await services.GetRequiredService<Keys>().Renew(key, cancel);
+    }
+
+    private static async Task Settled(IServiceProvider services, CancellationToken cancel)
+    {
+        var outbox = services.GetRequiredService<Outbox>();
+        var store = services.GetRequiredService<IEventStore>();
+        while ((await outbox.List("pending", long.MaxValue, 1, cancel)).Count > 0)
+            await store.Appended(cancel);
+        await services.GetRequiredService<Subscriptions>()
+            .CaughtUp(await store.Head(cancel), TimeSpan.FromSeconds(30), cancel);
+    }
+
+    private sealed class ScenarioClock(DateTimeOffset now) : TimeProvider
+    {
+        private DateTimeOffset now = now;
+
+        public override DateTimeOffset GetUtcNow() => now;
+
+        public void MoveTo(DateTimeOffset moment) => now = moment.ToUniversalTime();
+    }
+}

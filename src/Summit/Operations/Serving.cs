@@ -1,0 +1,69 @@
+using Summit.Postgres;
+
+namespace Summit.Operations;
+
+/// <summary>Runs the service: database, migrations, in Development a scenario and keys to try it with.</summary>
+public static class Serving
+{
+    private const string DevelopmentScenario = "durban-2019";
+
+    /// <summary>Serves until stopped.</summary>
+    /// <returns>The exit code: 1 where no database can be had, or where it was lost.</returns>
+    public static async Task<int> Run(string[] args, CancellationToken cancel)
+    {
+        var builder = Service.Configure(args);
+        Database database;
+        try
+        {
+            database = await Database.Provide(builder.Configuration, Console.WriteLine, cancel);
+        }
+        catch (PostgresUnavailableException none)
+        {
+            await Console.Error.WriteLineAsync(none.Message);
+            return 1;
+        }
+        await using (database)
+        {
+            await using var app = Service.Build(builder, database.ConnectionString);
+            await app.Migrate(cancel);
+            if (app.Environment.IsDevelopment())
+                await Fill(app, database.ConnectionString, cancel);
+            await app.StartAsync(cancel);
+            if (app.Environment.IsDevelopment())
+                await Introduce(app, cancel);
+            var stopped = app.WaitForShutdownAsync(cancel);
+            if (await Task.WhenAny(stopped, database.Lost) == stopped)
+                return 0;
+            await Console.Error.WriteLineAsync("PostgreSQL has ended: the service ends too. Start it again to recover.");
+            await app.StopAsync(CancellationToken.None);
+            return 1;
+        }
+    }
+
+    private static async Task Fill(WebApplication app, string connectionString, CancellationToken cancel)
+    {
+        var scenario = Scenario.Load(DevelopmentScenario);
+        if (await Seeding.StageOf(scenario, app.Services, cancel) is not (Seeding.Stage.Empty or Seeding.Stage.Begun))
+            return;
+        Console.WriteLine($"The database is empty: replaying {scenario.Name} ({scenario.Steps.Count} steps).");
+        await Seeding.Run(scenario, connectionString, cancel);
+    }
+
+    private static async Task Introduce(WebApplication app, CancellationToken cancel)
+    {
+        var file = Path.Combine(Database.Folder(app.Configuration), "development-keys.json");
+        var tokens = await app.Services.GetRequiredService<DevelopmentKeys>().Provide(file, cancel);
+        var address = app.Urls.First();
+        Console.WriteLine(
+            $"""
+
+            Summit listens on {address}
+              {address}/swagger                                the API, to try out
+              {address}/v1/congresses                          the Congresses
+              {address}/v1/congresses/{DevelopmentScenario}/outcomes       what one of them agreed
+            Development keys, one for each role (Authorization: Bearer ...), also in {file}:
+            """);
+        foreach (var (role, token) in tokens)
+            Console.WriteLine($"  {role,-14} {token}");
+    }
+}
