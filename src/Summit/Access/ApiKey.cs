@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Summit.Kernel;
 
 namespace Summit.Access;
@@ -31,6 +32,7 @@ public sealed record ApiKey(
     DateTimeOffset? LastUsedAt = null)
 {
     /// <summary>Who acts with it.</summary>
+    [JsonIgnore]
     public Actor Actor => new(ActorIdOf(Id), Role, Congress, Track, Organisation, Person);
 
     /// <summary>What is written beside events that were caused with the key of an id.</summary>

@@ -1,0 +1,108 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.OpenApi;
+using Summit.Kernel;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Summit.Http;
+
+/// <summary>Says in schemas what the service checks: what is required, how long a text may be, which form a code has.</summary>
+internal sealed class OpenApiSchemas : ISchemaFilter
+{
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema known)
+            return;
+        if (context.Type.IsEnum)
+            known.Enum = [.. Enum.GetValues(context.Type).Cast<object>().Select(Word)];
+        if (known.Properties is null || Json.Options.GetTypeInfo(context.Type) is not { Kind: JsonTypeInfoKind.Object } type)
+            return;
+        known.AdditionalPropertiesAllowed = false;
+        known.Required = type.Properties.Where(property => property.IsRequired).Select(property => property.Name)
+            .ToHashSet();
+        var parameters = context.Type.GetConstructors().SelectMany(made => made.GetParameters())
+            .ToLookup(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, property) in known.Properties)
+        {
+            if (property is not OpenApiSchema shown)
+                continue;
+            foreach (var check in parameters[name].SelectMany(p => p.GetCustomAttributes<ValidationAttribute>()))
+                Bound(shown, check);
+        }
+    }
+
+    private static JsonNode Word(object value) => JsonNode.Parse(
+        System.Text.Json.JsonSerializer.Serialize(value, value.GetType(), Json.Options))!;
+
+    private static void Bound(OpenApiSchema schema, ValidationAttribute check)
+    {
+        switch (check)
+        {
+            case AtMostAttribute atMost when schema.Type?.HasFlag(JsonSchemaType.String) == true:
+                (schema.MinLength, schema.MaxLength) = (1, atMost.Characters);
+                break;
+            case AtMostAttribute atMost:
+                schema.Description = $"{schema.Description} At most {atMost.Characters} characters a language.".Trim();
+                break;
+            case CodeAttribute code:
+                (schema.Pattern, schema.MaxLength) = (code.Pattern, 80);
+                break;
+            case RegularExpressionAttribute form:
+                schema.Pattern = form.Pattern;
+                break;
+            case RangeAttribute range:
+                (schema.Minimum, schema.Maximum) = ($"{range.Minimum}", $"{range.Maximum}");
+                break;
+        }
+    }
+}
+
+/// <summary>Example bodies: what the scenario of the seeds really sends, with ids in the place of its aliases.</summary>
+internal static class OpenApiExamples
+{
+    private const string SomeId = "0192f0c1-2b3c-7d4e-8f50-617283940a1b";
+
+    private static readonly Lazy<IReadOnlyList<(string Method, string[] Path, JsonNode Body)>> Sent = new(Read);
+
+    /// <summary>A body for an operation; null where the scenario has none.</summary>
+    public static JsonNode? Of(ApiDescription operation)
+    {
+        var template = operation.RelativePath!.Split('/');
+        foreach (var (method, path, body) in Sent.Value)
+        {
+            if (method == operation.HttpMethod && path.Length == template.Length
+                && path.Zip(template).All(pair => pair.Second.StartsWith('{') || pair.First == pair.Second))
+                return body;
+        }
+        return null;
+    }
+
+    private static List<(string, string[], JsonNode)> Read()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "seeds");
+        if (!Directory.Exists(folder))
+            return [];
+        return
+        [
+            .. Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .SelectMany(file => JsonNode.Parse(File.ReadAllBytes(file))!.AsArray())
+                .Where(step => step!["body"] is not null)
+                .Select(step =>
+                {
+                    var asked = ((string)step!["do"]!).Split(' ');
+                    return (asked[0], asked[1].TrimStart('/').Split('/'), WithIds(step["body"]!));
+                }),
+        ];
+    }
+
+    private static JsonNode WithIds(JsonNode node) => node switch
+    {
+        JsonObject known => new JsonObject(known.Select(p => KeyValuePair.Create(p.Key, p.Value is null ? null : WithIds(p.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : WithIds(item))]),
+        JsonValue value when value.TryGetValue(out string? text) && text is ['@', ..] => JsonValue.Create(SomeId),
+        _ => node.DeepClone(),
+    };
+}
