@@ -58,6 +58,7 @@ public abstract class Command(HttpContext http) : IBound
     public DateTimeOffset Now { get; } = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 
     private readonly IEventStore store = http.RequestServices.GetRequiredService<IEventStore>();
+    private readonly Answers answers = http.RequestServices.GetRequiredService<Answers>();
 
     private string? idempotencyKey;
     private byte[] fingerprint = [];
@@ -153,16 +154,13 @@ public abstract class Command(HttpContext http) : IBound
     public async Task<IResult> Write(Func<CancellationToken, Task<Outcome>> attempt)
     {
         var cancel = http.RequestAborted;
-        var answers = http.RequestServices.GetRequiredService<Answers>();
         for (var attempts = 0; attempts < AttemptsMax; attempts++)
         {
-            if (idempotencyKey is not null && await answers.Find(By.Id, idempotencyKey, cancel) is { } before)
-                return before.Fingerprint.AsSpan().SequenceEqual(fingerprint)
-                    ? new Given(before)
-                    : Problem.Of(Problems.KeyReused, StatusCodes.Status422UnprocessableEntity, http);
+            if (await Before(cancel) is { } before)
+                return before;
             var outcome = await attempt(cancel);
             if (outcome.Problem is { } problem)
-                return problem;
+                return await Before(cancel) ?? problem;
             var answer = outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Shown);
             if (outcome.Appends.Count == 0 && outcome.Effects.Count == 0)
                 return new Given(answer);
@@ -177,7 +175,8 @@ public abstract class Command(HttpContext http) : IBound
             }
             catch (StreamConflictException) when (seen is not null)
             {
-                return Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http);
+                return await Before(cancel)
+                    ?? Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http);
             }
             catch (StreamConflictException)
             {
@@ -185,11 +184,24 @@ public abstract class Command(HttpContext http) : IBound
             }
             catch (ConstraintException refused)
             {
+                if (await Before(cancel) is { } given)
+                    return given;
                 if (await Explain(refused, commit, cancel) is { } refusal)
                     return Problem.Of(refusal, http);
             }
         }
         return Problem.Of(Problems.TryAgain, StatusCodes.Status409Conflict, http);
+    }
+
+    // The same command may be under way twice: what the other one changed must not be held against this one, so the
+    // answer is looked for again before anything is refused.
+    private async Task<IResult?> Before(CancellationToken cancel)
+    {
+        if (idempotencyKey is null || await answers.Find(By.Id, idempotencyKey, cancel) is not { } before)
+            return null;
+        return before.Fingerprint.AsSpan().SequenceEqual(fingerprint)
+            ? new Given(before)
+            : Problem.Of(Problems.KeyReused, StatusCodes.Status422UnprocessableEntity, http);
     }
 
     /// <summary>A rule refuses.</summary>
@@ -273,9 +285,6 @@ public abstract class Command(HttpContext http) : IBound
 
     private async Task<Refusal?> Explain(ConstraintException refused, Commit commit, CancellationToken cancel)
     {
-        // The same key twice at once: the other one has just been answered.
-        if (refused.Constraint == "answers_caller_key")
-            return null;
         var meaning = http.RequestServices.GetServices<IConstraintMeaning>()
             .FirstOrDefault(meaning => meaning.Constraints.Contains(refused.Constraint))
             ?? throw refused;

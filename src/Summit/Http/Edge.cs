@@ -45,8 +45,6 @@ public static class Edge
 
     private static Problem? QueryProblem(HttpContext http)
     {
-        if (http.Request.RouteValues.Values.Any(value => value is string text && text.Contains('\0')))
-            return Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http);
         if (http.Request.Query.Count == 0)
             return null;
         var errors = new Dictionary<string, IReadOnlyList<string>>();

@@ -1,0 +1,145 @@
+using System.Net;
+using Summit.Http.Tests.Congress;
+
+namespace Summit.Http.Tests.Http;
+
+public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    [Fact]
+    public async Task a_command_sent_again_under_its_key_is_answered_as_before()
+    {
+        var organiser = await server.As("organiser");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+            organiser.Post("/v1/congresses", Editions.Durban("repeated"), ("Idempotency-Key", "repeated-1"))));
+        foreach (var answer in answers)
+        {
+            answer.Expect(HttpStatusCode.Created);
+            Assert.Equal(answers[0].Text, answer.Text);
+            Assert.Equal(answers[0].ETag, answer.ETag);
+            Assert.Equal(answers[0].Headers["Location"], answer.Headers["Location"]);
+        }
+    }
+
+    [Fact]
+    public async Task another_request_under_the_same_key_is_refused()
+    {
+        var organiser = await server.As("organiser");
+        (await organiser.Post("/v1/congresses", Editions.Durban("first"), ("Idempotency-Key", "reused-1")))
+            .Expect(HttpStatusCode.Created);
+        (await organiser.Post("/v1/congresses", Editions.Durban("second"), ("Idempotency-Key", "reused-1")))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "http/idempotency-key-reused");
+        (await server.Anybody.Get("/v1/congresses/second")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task the_same_key_of_another_caller_is_another_key()
+    {
+        foreach (var slug in new[] { "caller-one", "caller-two" })
+        {
+            (await (await server.As("organiser"))
+                .Post("/v1/congresses", Editions.Durban(slug), ("Idempotency-Key", "shared-1")))
+                .Expect(HttpStatusCode.Created);
+        }
+    }
+
+    [Fact]
+    public async Task what_changes_what_one_saw_needs_the_version_seen()
+    {
+        var organiser = await server.As("organiser");
+        await organiser.Post("/v1/congresses", Editions.Durban("versions"));
+        var room = (await organiser.Post("/v1/congresses/versions/rooms", Hall(100))).Expect(HttpStatusCode.Created);
+        var change = $"{room.Headers["Location"]}/change";
+        (await organiser.Post(change, Hall(200))).ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
+        (await organiser.Post(change, Hall(200), ("If-Match", "7")))
+            .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+        (await organiser.Post(change, Hall(200), ("If-Match", "\"1\"")))
+            .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
+        (await organiser.Post(change, Hall(200), ("If-Match", room.ETag!))).Expect(HttpStatusCode.OK);
+        (await organiser.Post(change, Hall(300), ("If-Match", room.ETag!)))
+            .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
+    }
+
+    [Fact]
+    public async Task of_many_who_saw_the_same_version_one_changes_it()
+    {
+        var organiser = await server.As("organiser");
+        await organiser.Post("/v1/congresses", Editions.Durban("seen-by-many"));
+        var room = await organiser.Post("/v1/congresses/seen-by-many/rooms", Hall(100));
+        var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(n =>
+            organiser.Post($"{room.Headers["Location"]}/change", Hall(100 + n), ("If-Match", room.ETag!))));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.Equal(7, answers.Count(answer => answer.Status == HttpStatusCode.PreconditionFailed));
+    }
+
+    [Fact]
+    public async Task what_is_there_already_is_not_sent_twice()
+    {
+        var organiser = await server.As("organiser");
+        var convened = await organiser.Post("/v1/congresses", Editions.Durban("cached"));
+        var again = await organiser.Get("/v1/congresses/cached", ("If-None-Match", convened.ETag!));
+        Assert.Equal("", again.Expect(HttpStatusCode.NotModified).Text);
+    }
+
+    [Fact]
+    public async Task a_list_goes_on_where_its_page_ended_as_it_stood_then()
+    {
+        var organiser = await server.As("organiser");
+        for (var n = 0; n < 5; n++)
+            await organiser.Post("/v1/congresses", Editions.Durban($"paged-{n}"));
+        var seen = new List<string>();
+        var next = "/v1/congresses?limit=2";
+        while (next is not null)
+        {
+            var page = (await organiser.Get(next)).Expect(HttpStatusCode.OK);
+            seen.AddRange(page.Body["items"]!.AsArray().Select(item => (string)item!["slug"]!));
+            next = page.Headers.TryGetValue("Link", out var link) ? link[1..link.IndexOf('>')] : null;
+            await organiser.Post("/v1/congresses", Editions.Durban($"paged-late-{seen.Count}"));
+        }
+        Assert.Equal(Enumerable.Range(0, 5).Select(n => $"paged-{n}"),
+            seen.Where(slug => slug.StartsWith("paged-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task a_thing_is_read_as_it_stood()
+    {
+        var organiser = await server.As("organiser");
+        var convened = await organiser.Post("/v1/congresses", Editions.Durban("as-of"));
+        var before = server.Clock.GetUtcNow();
+        server.Clock.MoveTo(before.AddHours(1));
+        await organiser.Post("/v1/congresses/as-of/rooms", Hall(100));
+        Assert.Single((await organiser.Get("/v1/congresses/as-of")).Body["rooms"]!.AsArray());
+        foreach (var past in new[]
+        {
+            $"position={convened.Headers["Summit-Position"]}",
+            $"asOf={Uri.EscapeDataString(before.ToString("yyyy-MM-ddTHH:mm:sszzz"))}",
+        })
+        {
+            var then = (await organiser.Get($"/v1/congresses/as-of?{past}")).Expect(HttpStatusCode.OK);
+            Assert.Empty(then.Body["rooms"]!.AsArray());
+            Assert.Equal(convened.ETag, then.ETag);
+            var listed = (await organiser.Get($"/v1/congresses?{past}")).Body["items"]!.AsArray();
+            Assert.Empty(listed.Single(item => (string?)item!["slug"] == "as-of")!["rooms"]!.AsArray());
+        }
+    }
+
+    [Fact]
+    public async Task texts_come_in_the_language_asked_for()
+    {
+        var organiser = await server.As("organiser");
+        await organiser.Post("/v1/congresses", Editions.Durban("languages"));
+        var french = await organiser.Get("/v1/congresses/languages?lang=fr-CA");
+        Assert.Equal("""{"fr":"Sommet mondial"}""", french.Body["name"]!.ToJsonString());
+        var other = await organiser.Get("/v1/congresses/languages?lang=de");
+        Assert.Equal("""{"en":"World Summit"}""", other.Body["name"]!.ToJsonString());
+    }
+
+    private static object Hall(int capacity) => new
+    {
+        name = "Hall 1",
+        capacity,
+        turnRoundMinutes = 15,
+        interpretation = new[] { "en", "fr" },
+        stepFree = true,
+        streaming = false,
+    };
+}

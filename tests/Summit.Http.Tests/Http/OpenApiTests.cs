@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Summit.Http.Tests.Http;
+
+public sealed class OpenApiTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    [Fact]
+    public async Task the_document_is_the_approved_one() => Approved.Is("openapi.approved.json",
+        (await Document()).ToJsonString(new JsonSerializerOptions
+        {
+            WriteIndented = true,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }) + "\n");
+
+    [Fact]
+    public async Task every_operation_says_all_a_client_needs()
+    {
+        foreach (var (name, operation) in Operations(await Document()))
+        {
+            Assert.True(operation["operationId"] is not null, $"{name} has no operation id");
+            Assert.True(operation["tags"]!.AsArray().Count == 1, $"{name} has no tag");
+            Assert.True(operation["summary"] is not null, $"{name} has no summary");
+            Assert.True(operation["security"]!.AsArray().Count > 0, $"{name} says nothing of security");
+            var responses = operation["responses"]!.AsObject();
+            foreach (var status in new[] { "400", "401", "500" })
+                Assert.True(responses.ContainsKey(status), $"{name} does not declare {status}");
+            foreach (var (status, response) in responses.Where(response => response.Key[0] is '4' or '5'))
+            {
+                Assert.True(name.Contains("GetReadiness", StringComparison.Ordinal)
+                    || response!["content"]!["application/problem+json"]!["schema"] is not null, $"{name} {status}");
+            }
+            Assert.True(responses.Any(response => response.Key[0] == '2' && response.Value!["content"] is not null),
+                $"{name} does not say what it answers");
+            if (operation["requestBody"]?["content"]?["application/json"] is { } body
+                && (string?)body["schema"]!["$ref"] != "#/components/schemas/Nothing")
+                Assert.True(body["example"] is not null, $"{name} has no example");
+        }
+    }
+
+    [Fact]
+    public async Task operation_ids_are_unique() => Assert.Distinct(
+        Operations(await Document()).Select(operation => (string)operation.Operation["operationId"]!));
+
+    [Fact]
+    public async Task the_page_to_try_it_is_served()
+    {
+        var page = (await server.Anybody.Get("/swagger/index.html")).Expect(HttpStatusCode.OK);
+        Assert.Contains("swagger-ui", page.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<JsonObject> Document() =>
+        (await server.Anybody.Get("/openapi/v1.json")).Expect(HttpStatusCode.OK).Body;
+
+    private static IEnumerable<(string Name, JsonObject Operation)> Operations(JsonObject document) =>
+        document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation =>
+            ($"{operation.Key} {path.Key} {operation.Value!["operationId"]}", operation.Value!.AsObject())));
+}

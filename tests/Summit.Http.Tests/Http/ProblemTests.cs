@@ -1,0 +1,128 @@
+using System.Net;
+using System.Text;
+
+namespace Summit.Http.Tests.Http;
+
+/// <summary>Every error on every route has a body, in Production.</summary>
+public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    private const string Json = "application/json";
+
+    [Theory]
+    [InlineData("GET", "/v1/nothing", HttpStatusCode.NotFound, "http/not-found")]
+    [InlineData("GET", "/v1/congresses/nowhere", HttpStatusCode.NotFound, "http/not-found")]
+    [InlineData("GET", "/v1/organisations/not-an-id", HttpStatusCode.NotFound, "http/not-found")]
+    [InlineData("PUT", "/v1/congresses", HttpStatusCode.MethodNotAllowed, "http/method-not-allowed")]
+    [InlineData("GET", "/v1/congresses?tracks=assembly", HttpStatusCode.BadRequest, "http/malformed")]
+    [InlineData("GET", "/v1/congresses?limit=0", HttpStatusCode.BadRequest, "http/malformed")]
+    [InlineData("GET", "/v1/congresses?limit=1&limit=2", HttpStatusCode.BadRequest, "http/malformed")]
+    [InlineData("GET", "/v1/congresses?cursor=%00", HttpStatusCode.BadRequest, "http/malformed")]
+    [InlineData("GET", "/v1/congresses?cursor=abc", HttpStatusCode.BadRequest, "http/malformed")]
+    [InlineData("GET", "/v1/congresses?asOf=yesterday", HttpStatusCode.BadRequest, "http/malformed")]
+    [InlineData("GET", "/v1/congresses?asOf=2019-11-11T09:00:00", HttpStatusCode.BadRequest, "http/malformed")]
+    [InlineData("GET", "/v1/congresses?position=-1", HttpStatusCode.BadRequest, "http/malformed")]
+    [InlineData("GET", "/v1/congresses?lang=french", HttpStatusCode.BadRequest, "http/malformed")]
+    public async Task a_route_asked_wrongly_says_so(string method, string path, HttpStatusCode status, string code) =>
+        (await server.Administrator.Send(new HttpMethod(method), path, null)).ExpectProblem(status, code);
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("{", "")]
+    [InlineData("[]", "")]
+    [InlineData("null", "")]
+    [InlineData("""{"slug":"a","slug":"b"}""", "/slug")]
+    [InlineData("""{"slug":7}""", "/slug")]
+    [InlineData("""{"colour":"red"}""", "/colour")]
+    [InlineData("""{"name":{}}""", "/name")]
+    [InlineData("""{"name":"Durban"}""", "/name")]
+    [InlineData("""{"name":{"en":" "}}""", "/name")]
+    [InlineData("""{"name":{"English":"x"}}""", "/name")]
+    [InlineData("""{"name":{"en":"a\u0000b"}}""", "/name/en")]
+    [InlineData("""{"name":{"en":"a\ud800b"}}""", "/name/en")]
+    [InlineData("""{"host":{"city":"Durban"}}""", "/host/country")]
+    [InlineData("""{"host":{"city":"Durban","country":"South Africa"}}""", "/host/country")]
+    [InlineData("""{"timeZone":"Africa/Nowhere"}""", "/timeZone")]
+    [InlineData("""{"timeZone":"South Africa Standard Time"}""", "/timeZone")]
+    [InlineData("""{"startsOn":"2019-11-31"}""", "/startsOn")]
+    [InlineData("""{"languages":["en","en"]}""", "/languages")]
+    [InlineData("""{"slug":"Durban 2019"}""", "/slug")]
+    public async Task an_ill_formed_body_is_told_where(string change, string pointer)
+    {
+        var body = Changed(change);
+        var answer = await server.Administrator.Send(
+            HttpMethod.Post, "/v1/congresses", new StringContent(body, Encoding.UTF8, Json));
+        answer.ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+        Assert.Contains(pointer, answer.Body["errors"]!.AsObject().Select(error => error.Key));
+        Assert.DoesNotContain("System.", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Summit.", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task all_that_is_wrong_is_told_at_once()
+    {
+        var answer = await server.Administrator.Post("/v1/congresses", new { colour = "red" });
+        var pointers = answer.Expect(HttpStatusCode.BadRequest).Body["errors"]!.AsObject().Select(error => error.Key);
+        Assert.Equal(
+            ["/colour", "/endsOn", "/host", "/languages", "/name", "/slug", "/startsOn", "/timeZone"], pointers.Order());
+    }
+
+    [Fact]
+    public async Task bytes_that_are_no_text_are_refused()
+    {
+        var body = new ByteArrayContent([.. """{"slug":"x"""u8, 0xC3, 0x28, .. "\"}"u8]);
+        body.Headers.ContentType = new(Json);
+        (await server.Administrator.Send(HttpMethod.Post, "/v1/congresses", body))
+            .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+    }
+
+    [Fact]
+    public async Task a_body_over_the_limit_is_refused()
+    {
+        var body = new StringContent($$"""{"slug":"{{new string('a', 2_000_000)}}"}""", Encoding.UTF8, Json);
+        (await server.Administrator.Send(HttpMethod.Post, "/v1/congresses", body))
+            .ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "http/too-large");
+    }
+
+    [Fact]
+    public async Task another_media_type_is_refused() =>
+        (await server.Administrator.Send(HttpMethod.Post, "/v1/congresses", new StringContent("slug: durban")))
+            .ExpectProblem(HttpStatusCode.UnsupportedMediaType, "http/unsupported-media-type");
+
+    [Fact]
+    public async Task a_problem_speaks_the_readers_language()
+    {
+        var answer = await server.Anybody.Get("/v1/nothing", ("Accept-Language", "pt, fr;q=0.8, en;q=0.5"));
+        Assert.Equal("Cela n'existe pas.", (string?)answer.Body["title"]);
+    }
+
+    // The example of a well-formed body, with one part changed or the whole replaced.
+    private static string Changed(string change)
+    {
+        if (!change.StartsWith('{') || change.Length < 3 || change.Contains("\"slug\":\"a\"", StringComparison.Ordinal))
+            return change;
+        var part = change[1..^1];
+        var property = part[..part.IndexOf(':')];
+        var parts = new Dictionary<string, string>
+        {
+            ["\"slug\""] = "\"durban-2019\"",
+            ["\"name\""] = """{"en":"Durban"}""",
+            ["\"host\""] = """{"city":"Durban","country":"ZA"}""",
+            ["\"timeZone\""] = "\"Africa/Johannesburg\"",
+            ["\"startsOn\""] = "\"2019-11-11\"",
+            ["\"endsOn\""] = "\"2019-11-15\"",
+            ["\"languages\""] = """["en"]""",
+        };
+        return "{" + string.Join(',', parts.Where(known => known.Key != property)
+            .Select(known => $"{known.Key}:{known.Value}").Append(part)) + "}";
+    }
+}
+
+/// <summary>The same in Development, where the framework would show its own pages.</summary>
+public sealed class ProblemInDevelopmentTests(DevelopmentServer server) : ProblemTests(server), IClassFixture<DevelopmentServer>;
+
+/// <summary>The service in Development.</summary>
+public sealed class DevelopmentServer(PostgresServer postgres) : SummitServer(postgres)
+{
+    protected override IReadOnlyDictionary<string, string> Configuration =>
+        new Dictionary<string, string> { ["environment"] = "Development" };
+}
