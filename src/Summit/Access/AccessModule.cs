@@ -32,7 +32,8 @@ public static class AccessModule
     {
         foreach (var endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
         {
-            if (!endpoint.Metadata.OfType<AuthorizationPolicy>().Any(p => p.Requirements.OfType<RoleRequirement>().Any()))
+            var policies = endpoint.Metadata.OfType<AuthorizationPolicy>();
+            if (!policies.Any(policy => policy.Requirements.OfType<RoleRequirement>().Any()))
                 throw new InvalidOperationException($"{endpoint.DisplayName} does not say who may call it.");
         }
     }

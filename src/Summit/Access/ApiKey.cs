@@ -48,7 +48,8 @@ public static class KeyToken
     private const string Prefix = "summit_";
 
     /// <summary>A new secret for a key.</summary>
-    public static string New(Guid id) => $"{Prefix}{id:N}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
+    public static string New(Guid id) =>
+        $"{Prefix}{id:N}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
 
     /// <summary>The key's id in a token; false where it is none of ours.</summary>
     public static bool TryParse(string token, out Guid id)

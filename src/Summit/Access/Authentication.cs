@@ -10,7 +10,9 @@ using Summit.Kernel;
 
 namespace Summit.Access;
 
-/// <summary>Reads <c>Authorization: Bearer</c> and finds the key behind it. A wrong token is an error even where none is needed.</summary>
+/// <summary>
+/// Reads <c>Authorization: Bearer</c> and finds the key behind it. A wrong token is an error even where none is needed.
+/// </summary>
 public sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory log,

@@ -55,7 +55,8 @@ public sealed record ConveneCongress(
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class TimeZoneAttribute : System.ComponentModel.DataAnnotations.ValidationAttribute
 {
-    public override string FormatErrorMessage(string name) => "An IANA time zone is expected, such as Africa/Johannesburg.";
+    public override string FormatErrorMessage(string name) =>
+        "An IANA time zone is expected, such as Africa/Johannesburg.";
 
     public override bool IsValid(object? value) =>
         value is string zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Summit.EventStore;
+using Summit.Http;
 using Summit.Kernel;
 
 namespace Summit.Congress;
@@ -50,7 +52,8 @@ public sealed record CallOpened(
 public sealed record CallClosed(Guid Call, DateTimeOffset At) : CongressEvent;
 
 /// <summary>The programme as it stands was published: everybody may read it as it stood then.</summary>
-public sealed record ProgrammePublished(int Number, string Name, DateTimeOffset At, string? Note = null) : CongressEvent;
+public sealed record ProgrammePublished(int Number, string Name, DateTimeOffset At, string? Note = null)
+    : CongressEvent;
 
 /// <summary>The edition is over.</summary>
 public sealed record CongressClosed(DateTimeOffset At) : CongressEvent;
@@ -58,10 +61,7 @@ public sealed record CongressClosed(DateTimeOffset At) : CongressEvent;
 /// <summary>The city that hosts a Congress.</summary>
 /// <param name="City">Its name.</param>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
-public sealed record Host(
-    [Http.AtMost(Http.AtMostAttribute.Title)] string City,
-    [System.ComponentModel.DataAnnotations.RegularExpression("^[A-Z]{2}$", ErrorMessage = "ISO 3166-1 alpha-2, such as ZA.")]
-    string Country);
+public sealed record Host([AtMost(AtMostAttribute.Title)] string City, [Country] string Country);
 
 /// <summary>What a room offers.</summary>
 /// <param name="Name">What it is called on the spot.</param>
@@ -71,10 +71,10 @@ public sealed record Host(
 /// <param name="StepFree">Whether it is reached without a step.</param>
 /// <param name="Streaming">Whether it can be streamed from.</param>
 public sealed record RoomTraits(
-    [Http.AtMost(Http.AtMostAttribute.Title)] string Name,
-    [System.ComponentModel.DataAnnotations.Range(1, 100_000)] int Capacity,
-    [System.ComponentModel.DataAnnotations.Range(0, 240)] int TurnRoundMinutes,
-    [Http.Languages] IReadOnlyList<string> Interpretation,
+    [AtMost(AtMostAttribute.Title)] string Name,
+    [Range(1, 100_000)] int Capacity,
+    [Range(0, 240)] int TurnRoundMinutes,
+    [Languages] IReadOnlyList<string> Interpretation,
     bool StepFree,
     bool Streaming);
 
@@ -106,7 +106,13 @@ public sealed record Call(
 /// <param name="MinMinutes">Its shortest slot.</param>
 /// <param name="MaxMinutes">Its longest slot.</param>
 public sealed record Format(
-    Track Track, string Code, LocalisedText Name, IReadOnlyList<string> OpenTo, bool ByCall, int MinMinutes, int MaxMinutes);
+    Track Track,
+    string Code,
+    LocalisedText Name,
+    IReadOnlyList<string> OpenTo,
+    bool ByCall,
+    int MinMinutes,
+    int MaxMinutes);
 
 /// <summary>A published version of the programme: what stood at its position.</summary>
 public sealed record Release(int Number, string Name, DateTimeOffset At, string? Note);

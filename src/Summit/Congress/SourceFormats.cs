@@ -9,42 +9,36 @@ namespace Summit.Congress;
 /// </summary>
 internal static class SourceFormats
 {
+    private static readonly string[] LocalGovernments =
+        ["section", "sister-organisation", "association", "local-government", "regional-government"];
+
+    private static readonly string[] Anybody =
+    [
+        "person", .. LocalGovernments, "commission", "civil-society-partner", "national-government",
+        "international-institution", "stakeholder",
+    ];
+
     public static IReadOnlyList<FormatDefined> All { get; } =
     [
         new(Track.Local4Action, "inspiration",
             Text("Inspiration", "Inspiration", "Inspiración"),
-            [
-                "person", "section", "sister-organisation", "association", "local-government", "regional-government",
-                "commission", "civil-society-partner", "national-government", "international-institution", "stakeholder",
-            ],
+            Anybody,
             ByCall: false, MinMinutes: 15, MaxMinutes: 90),
         new(Track.Local4Action, "policies-and-voices",
             Text("Local policies and voices", "Politiques et voix locales", "Políticas y voces locales"),
-            [
-                "section", "sister-organisation", "association", "local-government", "regional-government", "commission",
-                "national-government", "civil-society-partner",
-            ],
+            [.. LocalGovernments, "commission", "national-government", "civil-society-partner"],
             ByCall: false, MinMinutes: 30, MaxMinutes: 90),
         new(Track.Local4Action, "global-conversation",
             Text("Global conversations", "Conversations mondiales", "Conversaciones mundiales"),
-            [
-                "section", "sister-organisation", "association", "local-government", "regional-government",
-                "international-institution", "stakeholder",
-            ],
+            [.. LocalGovernments, "international-institution", "stakeholder"],
             ByCall: true, MinMinutes: 30, MaxMinutes: 90),
         new(Track.Local4Action, "lab",
             Text("Labs", "Labs", "Laboratorios"),
-            [
-                "section", "sister-organisation", "association", "local-government", "regional-government",
-                "national-government", "stakeholder",
-            ],
+            [.. LocalGovernments, "national-government", "stakeholder"],
             ByCall: true, MinMinutes: 120, MaxMinutes: 240),
         new(Track.Local4Action, "hub",
             Text("Local4Action Hub", "Local4Action Hub", "Local4Action Hub"),
-            [
-                "person", "section", "sister-organisation", "association", "local-government", "regional-government",
-                "commission", "civil-society-partner", "national-government", "international-institution", "stakeholder",
-            ],
+            Anybody,
             ByCall: false, MinMinutes: 30, MaxMinutes: 120),
     ];
 

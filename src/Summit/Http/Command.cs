@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http.Metadata;
 using Summit.EventStore;
 using Summit.Kernel;
@@ -25,19 +22,20 @@ public sealed class Command<TBody> : Command, IEndpointParameterMetadataProvider
     public static async ValueTask<Command<TBody>> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var command = new Command<TBody>(http);
-        var body = await command.ReadBody(typeof(TBody) == typeof(Nothing));
+        var body = await command.ReadEnvelope(typeof(TBody) == typeof(Nothing));
         if (command.Problem is not null)
             return command;
         var (value, errors) = JsonBody.Read<TBody>(body);
         if (value is not null)
             command.Body = value;
         else
-            command.Problem = Problem.Malformed(http, errors.ToDictionary(e => e.Key, e => (IReadOnlyList<string>)e.Value));
+            command.Problem = Problem.Malformed(http, errors);
         return command;
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(TBody), typeof(TBody) == typeof(Nothing)));
+        builder.Metadata.Add(
+            new AcceptsMetadata(["application/json"], typeof(TBody), isOptional: typeof(TBody) == typeof(Nothing)));
 }
 
 /// <summary>A command without anything to say beyond its route.</summary>
@@ -63,6 +61,16 @@ public abstract class Command(HttpContext http) : IBound
     private string? idempotencyKey;
     private byte[] fingerprint = [];
     private long? seen;
+
+    /// <summary>Reads what came in, and the headers that go with any command; notes what is wrong with them.</summary>
+    /// <returns>The body.</returns>
+    protected async Task<ReadOnlyMemory<byte>> ReadEnvelope(bool mayBeEmpty)
+    {
+        var envelope = await Envelope.Read(http, mayBeEmpty);
+        (idempotencyKey, fingerprint, seen, Problem) =
+            (envelope.IdempotencyKey, envelope.Fingerprint, envelope.Seen, envelope.Problem);
+        return envelope.Body;
+    }
 
     /// <summary>Decides on one stream, appends what is decided, and answers with the thing as it then stands.</summary>
     /// <param name="kind">The kind of stream.</param>
@@ -213,75 +221,9 @@ public abstract class Command(HttpContext http) : IBound
     /// <summary>There is no such thing, or the caller may not know of it.</summary>
     public Outcome NotFound() => Outcome.Of(Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http));
 
-    /// <summary>Reads the body as it came, and the headers that go with any command.</summary>
-    protected async Task<ReadOnlyMemory<byte>> ReadBody(bool mayBeEmpty)
-    {
-        if (http.Request.HasJsonContentType() || mayBeEmpty && http.Request.ContentLength is null or 0)
-        {
-            var body = await ReadToEnd();
-            if (Problem is null)
-                Problem = ReadHeaders(body.Span);
-            return body.Length == 0 && mayBeEmpty ? "{}"u8.ToArray() : body;
-        }
-        Problem = Problem.Of(Problems.UnsupportedMediaType, StatusCodes.Status415UnsupportedMediaType, http,
-            "application/json is expected.");
-        return default;
-    }
-
-    private async Task<ReadOnlyMemory<byte>> ReadToEnd()
-    {
-        try
-        {
-            var read = await http.Request.BodyReader.ReadAtLeastAsync(int.MaxValue, http.RequestAborted);
-            var body = read.Buffer.ToArray();
-            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
-            return body;
-        }
-        catch (BadHttpRequestException bad) when (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            Problem = Problem.Of(Problems.TooLarge, StatusCodes.Status413PayloadTooLarge, http);
-            return default;
-        }
-    }
-
-    private Problem? ReadHeaders(ReadOnlySpan<byte> body)
-    {
-        var endpoint = http.GetEndpoint()!.Metadata;
-        if (http.Request.Headers.TryGetValue("Idempotency-Key", out var keys))
-        {
-            idempotencyKey = keys.ToString();
-            if (idempotencyKey.Length is 0 or > 255 || idempotencyKey.Any(c => c is < '!' or > '~'))
-                return Problem.Malformed(http, "Idempotency-Key", "1 to 255 visible ASCII characters are expected.");
-            fingerprint = Fingerprint(body);
-        }
-        else if (endpoint.GetMetadata<IdempotencyKeyRequired>() is not null)
-        {
-            return Problem.Of(Problems.KeyMissing, StatusCodes.Status400BadRequest, http);
-        }
-        if (http.Request.Headers.TryGetValue("If-Match", out var tags))
-        {
-            if (!ETag.TryParse(tags.ToString(), out var version))
-                return Problem.Malformed(http, "If-Match", "One entity tag is expected, such as \"7\".");
-            seen = version;
-        }
-        else if (endpoint.GetMetadata<IfMatchRequired>() is not null)
-        {
-            return Problem.Of(Problems.VersionMissing, StatusCodes.Status428PreconditionRequired, http);
-        }
-        return null;
-    }
-
     private Answer Kept(Outcome outcome, Answer answer) => outcome.Kept is null
         ? answer
         : outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Kept);
-
-    private byte[] Fingerprint(ReadOnlySpan<byte> body)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n"));
-        hash.AppendData(body);
-        return hash.GetHashAndReset();
-    }
 
     private async Task<Refusal?> Explain(ConstraintException refused, Commit commit, CancellationToken cancel)
     {
@@ -298,6 +240,8 @@ public interface IConstraintMeaning
     /// <summary>The names of the constraints.</summary>
     IReadOnlyCollection<string> Constraints { get; }
 
-    /// <summary>The refusal; null where what stood in the way has gone meanwhile, so that it can be tried again.</summary>
+    /// <summary>
+    /// The refusal; null where what stood in the way has gone meanwhile, so that it can be tried again.
+    /// </summary>
     Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel);
 }

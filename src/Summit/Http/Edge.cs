@@ -47,7 +47,7 @@ public static class Edge
     {
         if (http.Request.Query.Count == 0)
             return null;
-        var errors = new Dictionary<string, IReadOnlyList<string>>();
+        var errors = new Dictionary<string, List<string>>();
         var known = KnownNames(http.GetEndpoint()!);
         foreach (var (name, values) in http.Request.Query)
         {
@@ -77,7 +77,8 @@ public static class EndpointWords
     /// <summary>Who may call it. An administrator may call whatever does not need somebody's own voice.</summary>
     public static TBuilder AllowedTo<TBuilder>(this TBuilder endpoint, params Role[] roles)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy => policy.AddRequirements(new RoleRequirement([.. roles, Role.Administrator])));
+        endpoint.RequireAuthorization(policy =>
+            policy.AddRequirements(new RoleRequirement([.. roles, Role.Administrator])));
 
     /// <summary>Anybody may call it, without a key too.</summary>
     public static TBuilder Public<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
@@ -96,11 +97,13 @@ public static class EndpointWords
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new IdempotencyKeyRequired());
 
     /// <summary>What it answers with, for the document.</summary>
-    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
+    public static RouteHandlerBuilder Answers<T>(
+        this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) =>
         endpoint.Produces<T>(status, "application/json");
 
     /// <summary>Its operation id and its context.</summary>
-    public static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string operation, string context, string says) =>
+    public static RouteHandlerBuilder Named(
+        this RouteHandlerBuilder endpoint, string operation, string context, string says) =>
         endpoint.WithName(operation).WithTags(context).WithSummary(says);
 }
 

@@ -4,7 +4,9 @@ using Summit.Kernel;
 
 namespace Summit.Http;
 
-/// <summary>The edge of the service: every error on every route has a body, in Development and in Production alike.</summary>
+/// <summary>
+/// The edge of the service: every error on every route has a body, in Development and in Production alike.
+/// </summary>
 public static partial class EdgeModule
 {
     public static IServiceCollection AddEdge(this IServiceCollection services)

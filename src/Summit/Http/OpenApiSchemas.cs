@@ -9,7 +9,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Summit.Http;
 
-/// <summary>Says in schemas what the service checks: what is required, how long a text may be, which form a code has.</summary>
+/// <summary>
+/// Says in schemas what the service checks: what is required, how long a text may be, which form a code has.
+/// </summary>
 internal sealed class OpenApiSchemas : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
@@ -18,7 +20,8 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             return;
         if (context.Type.IsEnum)
             known.Enum = [.. Enum.GetValues(context.Type).Cast<object>().Select(Word)];
-        if (known.Properties is null || Json.Options.GetTypeInfo(context.Type) is not { Kind: JsonTypeInfoKind.Object } type)
+        if (known.Properties is null
+            || Json.Options.GetTypeInfo(context.Type) is not { Kind: JsonTypeInfoKind.Object } type)
             return;
         known.AdditionalPropertiesAllowed = false;
         known.Required = type.Properties.Where(property => property.IsRequired).Select(property => property.Name)
@@ -60,7 +63,9 @@ internal sealed class OpenApiSchemas : ISchemaFilter
     }
 }
 
-/// <summary>Example bodies: what the scenario of the seeds really sends, with ids in the place of its aliases.</summary>
+/// <summary>
+/// Example bodies: what the scenario of the seeds really sends, with ids in the place of its aliases.
+/// </summary>
 internal static class OpenApiExamples
 {
     private const string SomeId = "0192f0c1-2b3c-7d4e-8f50-617283940a1b";
@@ -88,7 +93,7 @@ internal static class OpenApiExamples
                 && path.Zip(template).All(pair => pair.Second.StartsWith('{') || pair.First == pair.Second))
                 return body;
         }
-        return Others.TryGetValue(operation.RelativePath.Replace(":guid", ""), out var other) ? JsonNode.Parse(other) : null;
+        return Others.TryGetValue(operation.RelativePath, out var other) ? JsonNode.Parse(other) : null;
     }
 
     private static List<(string, string[], JsonNode)> Read()
@@ -111,7 +116,8 @@ internal static class OpenApiExamples
 
     private static JsonNode WithIds(JsonNode node) => node switch
     {
-        JsonObject known => new JsonObject(known.Select(p => KeyValuePair.Create(p.Key, p.Value is null ? null : WithIds(p.Value)))),
+        JsonObject known => new JsonObject(known.Select(part =>
+            KeyValuePair.Create(part.Key, part.Value is null ? null : WithIds(part.Value)))),
         JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : WithIds(item))]),
         JsonValue value when value.TryGetValue(out string? text) && text is ['@', ..] => JsonValue.Create(SomeId),
         _ => node.DeepClone(),

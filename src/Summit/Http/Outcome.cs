@@ -6,7 +6,9 @@ using Summit.Kernel;
 
 namespace Summit.Http;
 
-/// <summary>What an attempt at a command leads to: streams to append to and what is then answered, or a problem.</summary>
+/// <summary>
+/// What an attempt at a command leads to: streams to append to and what is then answered, or a problem.
+/// </summary>
 /// <param name="Appends">What is appended; nothing where all is already so.</param>
 /// <param name="Shown">The thing as it then stands.</param>
 /// <param name="Version">The version of its stream: its ETag; null where the thing has no stream.</param>
@@ -44,7 +46,9 @@ public sealed record Outcome(
 /// <param name="Position">The position of the last event it led to; 0 where it was given before.</param>
 public sealed record Given(Answer Answer, long Position = 0) : IResult
 {
-    /// <summary>Header with the position a command reached: ask a list with <c>?position=</c> for what stood then.</summary>
+    /// <summary>
+    /// Header with the position a command reached: ask a list with <c>?position=</c> for what stood then.
+    /// </summary>
     public const string PositionHeader = "Summit-Position";
 
     /// <inheritdoc/>

@@ -64,7 +64,8 @@ public sealed class Paging : IBound, IEndpointParameterMetadataProvider
         things.RemoveRange(limit, things.Count - limit);
         var cursor = Base64Url.EncodeToString(
             Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{upTo}.{id(things[^1])}")));
-        var query = QueryString.Create(http.Request.Query.Where(pair => pair.Key != "cursor").Append(new("cursor", cursor)));
+        var query = QueryString.Create(
+            http.Request.Query.Where(pair => pair.Key != "cursor").Append(new("cursor", cursor)));
         http.Response.Headers.Link = $"<{http.Request.Path}{query}>; rel=\"next\"";
         return cursor;
     }

@@ -24,7 +24,7 @@ public sealed record Problem(
     Track? Track = null,
     string? Field = null,
     IReadOnlyList<Conflict>? ConflictsWith = null,
-    IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors = null,
+    IReadOnlyDictionary<string, List<string>>? Errors = null,
     string? TraceId = null) : IResult
 {
     /// <summary>The media type of RFC 9457.</summary>
@@ -41,12 +41,12 @@ public sealed record Problem(
         ConflictsWith: refusal.ConflictsWith.Count == 0 ? null : refusal.ConflictsWith);
 
     /// <summary>An ill-formed request.</summary>
-    public static Problem Malformed(HttpContext http, IReadOnlyDictionary<string, IReadOnlyList<string>> errors) =>
+    public static Problem Malformed(HttpContext http, Dictionary<string, List<string>> errors) =>
         Of(Problems.Malformed, StatusCodes.Status400BadRequest, http) with { Errors = errors };
 
     /// <summary>An ill-formed request, at one place.</summary>
     public static Problem Malformed(HttpContext http, string pointer, string error) =>
-        Malformed(http, new Dictionary<string, IReadOnlyList<string>> { [pointer] = [error] });
+        Malformed(http, new Dictionary<string, List<string>> { [pointer] = [error] });
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext http)
@@ -108,11 +108,6 @@ public static class Problems
         "Le type de média de la requête n'est pas pris en charge.",
         "No se admite el tipo de medio de la solicitud.");
 
-    public static readonly Rule TooManyRequests = new("http/too-many-requests",
-        "Too many requests: wait a moment.",
-        "Trop de requêtes : patientez un instant.",
-        "Demasiadas solicitudes: espere un momento.");
-
     public static readonly Rule VersionChanged = new("http/version-changed",
         "It has changed since you saw it.",
         "L'objet a changé depuis que vous l'avez lu.",
@@ -153,7 +148,6 @@ public static class Problems
         StatusCodes.Status406NotAcceptable => NotAcceptable,
         StatusCodes.Status413PayloadTooLarge => TooLarge,
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
-        StatusCodes.Status429TooManyRequests => TooManyRequests,
         >= 500 => Failed,
         _ => Malformed,
     };

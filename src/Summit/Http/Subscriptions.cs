@@ -19,9 +19,12 @@ public sealed class Subscriptions(
 
     /// <summary>What is failing, since when and why.</summary>
     public IReadOnlyList<string> Ails() =>
-        [.. all.Where(one => one.Failing is not null).Select(one => $"{one.Name} fails since {one.Failing!.Value.Since:O}")];
+        [.. all.Where(one => one.Failing is not null)
+            .Select(one => $"{one.Name} fails since {one.Failing!.Value.Since:O}")];
 
-    /// <summary>Waits until every view and reaction has dealt with all events up to a position, or the time is over.</summary>
+    /// <summary>
+    /// Waits until every view and reaction has dealt with all events up to a position, or the time is over.
+    /// </summary>
     /// <returns>Whether they have.</returns>
     public async Task<bool> CaughtUp(long position, TimeSpan within, CancellationToken cancel)
     {

@@ -58,7 +58,9 @@ public sealed record Actor(
         Role is Role.Organiser or Role.Administrator || Organisation == organisation;
 }
 
-/// <summary>Something that belongs to a Congress, and perhaps to a track: outside a key's scope it cannot be acted on.</summary>
+/// <summary>
+/// Something that belongs to a Congress, and perhaps to a track: outside a key's scope it cannot be acted on.
+/// </summary>
 public interface IScoped
 {
     /// <summary>The Congress it belongs to.</summary>

@@ -28,7 +28,9 @@ public sealed partial class LocalisedText : IEquatable<LocalisedText>
     /// <summary>The text in a language, or null.</summary>
     public string? In(string language) => texts.GetValueOrDefault(language);
 
-    /// <summary>The language it is read in by somebody who prefers these: the first there is, else English, else any.</summary>
+    /// <summary>
+    /// The language it is read in by somebody who prefers these: the first there is, else English, else any.
+    /// </summary>
     public string Best(IEnumerable<string> preferred) =>
         preferred.FirstOrDefault(texts.ContainsKey) ?? (texts.ContainsKey("en") ? "en" : texts.Keys.First());
 
@@ -67,11 +69,13 @@ public sealed partial class LocalisedText : IEquatable<LocalisedText>
 
     public override bool Equals(object? obj) => Equals(obj as LocalisedText);
 
-    public override int GetHashCode() => texts.Aggregate(0, (hash, pair) => HashCode.Combine(hash, pair.Key, pair.Value));
+    public override int GetHashCode() =>
+        texts.Aggregate(0, (hash, pair) => HashCode.Combine(hash, pair.Key, pair.Value));
 
     public override string ToString() => texts[Best([])];
 
-    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*\\z", RegexOptions.CultureInvariant)]
     private static partial Regex LanguageTag();
 }
 

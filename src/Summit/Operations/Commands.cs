@@ -61,8 +61,11 @@ public static class Commands
 
     private static Command KeysCommand()
     {
-        var role = new Argument<string>("role") { Description = "organiser, partner, rapporteur, secretary, delegate, auditor, administrator" };
-        var label = new Option<string>("--label") { Description = "What it is for.", DefaultValueFactory = _ => "issued by the operator" };
+        var role = new Argument<string>("role") { Description = string.Join(", ", Enum.GetValues<Role>().Select(Wire.Of)) };
+        var label = new Option<string>("--label")
+        {
+            Description = "What it is for.", DefaultValueFactory = _ => "issued by the operator",
+        };
         var congress = new Option<string?>("--congress") { Description = "Slug: only there." };
         var track = new Option<string?>("--track") { Description = "Only in this track." };
         var organisation = new Option<Guid?>("--organisation") { Description = "The organisation it speaks for." };

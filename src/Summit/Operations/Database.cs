@@ -15,7 +15,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>How it is reached.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Completes when a PostgreSQL of its own has ended by its own fault; never for a configured one.</summary>
+    /// <summary>
+    /// Completes when a PostgreSQL of its own has ended by its own fault; never for a configured one.
+    /// </summary>
     public Task Lost => own?.Exited ?? Task.Delay(Timeout.Infinite);
 
     /// <summary>Finds the database, or starts one.</summary>
@@ -23,7 +25,8 @@ public sealed class Database : IAsyncDisposable
     /// <param name="say">Is told what takes long, and what is done to the machine.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="PostgresUnavailableException">None is configured and none can be had here.</exception>
-    public static async Task<Database> Provide(IConfiguration configuration, Action<string> say, CancellationToken cancel)
+    public static async Task<Database> Provide(
+        IConfiguration configuration, Action<string> say, CancellationToken cancel)
     {
         if (configuration.GetConnectionString("Summit") is { Length: > 0 } configured)
             return new Database(configured, null);

@@ -36,7 +36,9 @@ public sealed class Scenario(string name, IReadOnlyList<Step> steps)
     public static Scenario Load(string name)
     {
         var root = Path.Combine(AppContext.BaseDirectory, "seeds");
-        string?[] known = Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(Path.GetFileName).Order()] : [];
+        string?[] known = Directory.Exists(root)
+            ? [.. Directory.GetDirectories(root).Select(Path.GetFileName).Order()]
+            : [];
         if (!known.Contains(name))
             throw new ArgumentException($"There is no scenario {name}. There are: {string.Join(", ", known)}.");
         var files = Directory.GetFiles(Path.Combine(root, name), "*.json").Order(StringComparer.Ordinal);
@@ -115,7 +117,8 @@ public sealed class Scenario(string name, IReadOnlyList<Step> steps)
 
     private static JsonNode? Resolve(JsonNode? node, Dictionary<string, string> ids, Step step) => node switch
     {
-        JsonObject known => new JsonObject(known.Select(pair => KeyValuePair.Create(pair.Key, Resolve(pair.Value, ids, step)))),
+        JsonObject known => new JsonObject(known.Select(pair =>
+            KeyValuePair.Create(pair.Key, Resolve(pair.Value, ids, step)))),
         JsonArray items => new JsonArray([.. items.Select(item => Resolve(item, ids, step))]),
         JsonValue value when value.TryGetValue(out string? text) && text is ['@', ..] =>
             JsonValue.Create(Resolve(text, ids, step)),

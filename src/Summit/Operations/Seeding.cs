@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Summit.Access;
 using Summit.EventStore;
 using Summit.Http;
@@ -9,7 +7,9 @@ using Summit.Kernel;
 
 namespace Summit.Operations;
 
-/// <summary>Replays a scenario into a database, over HTTP, by a service of its own whose clock the scenario moves.</summary>
+/// <summary>
+/// Replays a scenario into a database, over HTTP, by a service of its own whose clock the scenario moves.
+/// </summary>
 public static class Seeding
 {
     /// <summary>How far a scenario has come in a database.</summary>
@@ -53,9 +53,8 @@ public static class Seeding
             "--Summit:Forwarding:Endpoint=",
         ], connectionString, clock);
         await app.StartAsync(cancel);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         var tokens = new Dictionary<string, string>();
-        await scenario.Replay(new Uri(address),
+        await scenario.Replay(new Uri(app.Urls.First()),
             async (caller, idOf) => tokens.TryGetValue(caller, out var token)
                 ? token
                 : tokens[caller] = await IssueKey(scenario, caller, idOf, app.Services, clock.GetUtcNow(), cancel),

@@ -2,7 +2,9 @@ using Summit.Http;
 
 namespace Summit.Register;
 
-/// <summary>An administrator erases a person's data; the id stays, so that what events say of it stays true (R3).</summary>
+/// <summary>
+/// An administrator erases a person's data; the id stays, so that what events say of it stays true (R3).
+/// </summary>
 public static class ErasePerson
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Summit.Http;
 using Summit.Kernel;
 
@@ -16,7 +15,7 @@ public sealed record RegisterOrganisation(
     OrganisationKind Kind,
     [Code] string? Code = null,
     [Code] string? Section = null,
-    [RegularExpression("^[A-Z]{2}$", ErrorMessage = "ISO 3166-1 alpha-2, such as ZA.")] string? Country = null,
+    [Country] string? Country = null,
     IReadOnlyList<Membership>? Memberships = null)
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes

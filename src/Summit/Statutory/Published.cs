@@ -12,7 +12,9 @@ namespace Summit.Statutory;
 public sealed record BodyFacts(
     Guid Id, LocalisedText Name, Guid Organisation, IReadOnlyList<SeatFact> Seats, int QuorumNeeded);
 
-/// <summary>A seat: an organisation's full member, or the substitute who counts only in that member's absence.</summary>
+/// <summary>
+/// A seat: an organisation's full member, or the substitute who counts only in that member's absence.
+/// </summary>
 public sealed record SeatFact(Guid Organisation, Guid Person, bool IsSubstitute);
 
 /// <summary>Statutory bodies as other contexts see them.</summary>

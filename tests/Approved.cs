@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace Summit.Http.Tests;
+namespace Summit;
 
 /// <summary>A contract kept as a file beside the tests: a change of it is a visible difference that somebody approves.</summary>
-public static class Approved
+internal static class Approved
 {
     /// <summary>Insists that a text is the approved one; what it is now is left beside it for comparison.</summary>
     public static void Is(string file, string now, [CallerFilePath] string test = "")

@@ -1,0 +1,119 @@
+using System.Net;
+using Npgsql;
+using Summit.Register;
+
+namespace Summit.Http.Tests.Register;
+
+public sealed class RegisterTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    [Fact]
+    public async Task an_organisation_is_registered_with_its_section_and_memberships()
+    {
+        var organiser = await server.As("organiser");
+        (await organiser.Post("/v1/organisations", new { name = new { en = "Africa" }, kind = "section", code = "africa" }))
+            .Expect(HttpStatusCode.Created);
+        var city = (await organiser.Post("/v1/organisations", new
+        {
+            name = new { en = "eThekwini" },
+            kind = "local-government",
+            section = "africa",
+            country = "ZA",
+            memberships = new object[]
+            {
+                new { of = "world-organisation", from = "2004-05-05", until = "2010-01-01" },
+                new { of = "world-organisation", from = "2012-01-01" },
+            },
+        })).Expect(HttpStatusCode.Created);
+        var read = (await organiser.Get(city.Headers["Location"])).Expect(HttpStatusCode.OK);
+        Assert.Equal(city.Body.ToJsonString(), read.Body.ToJsonString());
+        var listed = (await organiser.Get("/v1/organisations?section=africa&kind=local-government")).Body["items"]!;
+        Assert.Single(listed.AsArray());
+    }
+
+    [Fact]
+    public async Task codes_are_unique_also_in_a_race()
+    {
+        var organiser = await server.As("organiser");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => organiser.Post("/v1/organisations",
+            new { name = new { en = "Europe" }, kind = "section", code = "europe" })));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created),
+            answer => answer.ExpectRefused(RegisterRules.CodeTaken));
+    }
+
+    [Fact]
+    public async Task what_the_register_cannot_hold_is_refused_by_rule()
+    {
+        var organiser = await server.As("organiser");
+        var name = new { en = "Nowhere" };
+        (await organiser.Post("/v1/organisations", new { name, kind = "section" }))
+            .ExpectRefused(RegisterRules.CodeNeeded);
+        (await organiser.Post("/v1/organisations", new { name, kind = "local-government", section = "atlantis" }))
+            .ExpectRefused(RegisterRules.NoSuchSection);
+        await organiser.Post("/v1/organisations", new { name, kind = "statutory-body", code = "world-council" });
+        (await organiser.Post("/v1/organisations", new { name, kind = "local-government", section = "world-council" }))
+            .ExpectRefused(RegisterRules.NoSuchSection);
+        (await organiser.Post("/v1/people", new { name = "A", languages = new[] { "en" }, organisation = Guid.NewGuid() }))
+            .ExpectRefused(RegisterRules.NoSuchOrganisation);
+        foreach (var memberships in new object[][]
+        {
+            [new { of = "constituency", from = "2012-01-01", until = "2011-01-01" }],
+            [new { of = "constituency", from = "2012-01-01" }, new { of = "constituency", from = "2013-01-01" }],
+        })
+        {
+            (await organiser.Post("/v1/organisations", new { name, kind = "local-government", memberships }))
+                .ExpectRefused(RegisterRules.MembershipsOverlap);
+        }
+    }
+
+    [Fact]
+    public async Task an_erased_person_is_nowhere_in_the_database()
+    {
+        var organiser = await server.As("organiser");
+        var body = new
+        {
+            name = "Nomvula Erased-Xaba", office = "Mayor of Erasedville", gender = "woman",
+            languages = new[] { "en", "zu" }, email = "nomvula@erased.example.org",
+        };
+        var person = (await organiser.Post("/v1/people", body, ("Idempotency-Key", "erased-1")))
+            .Expect(HttpStatusCode.Created);
+        Assert.NotEqual(0, await Mentions("rased"));
+        var erased = (await server.Administrator.Post($"/v1/people/{person.Id}/erase")).Expect(HttpStatusCode.OK);
+        Assert.Null(erased.Body["name"]);
+        Assert.Equal(0, await Mentions("Erased"));
+        Assert.Equal(0, await Mentions("nomvula"));
+        (await server.Administrator.Post($"/v1/people/{person.Id}/erase")).Expect(HttpStatusCode.OK);
+        Assert.Equal(person.Id, (await organiser.Post("/v1/people", body, ("Idempotency-Key", "erased-1"))).Id);
+    }
+
+    [Fact]
+    public async Task a_partner_sees_its_own_people_only()
+    {
+        var organiser = await server.As("organiser");
+        var ours = (await organiser.Post("/v1/organisations", new { name = new { en = "Ours" }, kind = "stakeholder" })).Id;
+        var theirs = (await organiser.Post("/v1/organisations", new { name = new { en = "Theirs" }, kind = "stakeholder" })).Id;
+        var languages = new[] { "en" };
+        var us = (await organiser.Post("/v1/people", new { name = "One of us", languages, organisation = ours })).Id;
+        var them = (await organiser.Post("/v1/people", new { name = "One of them", languages, organisation = theirs })).Id;
+        var partner = await server.As("partner", organisation: ours);
+        (await partner.Get($"/v1/people/{us}")).Expect(HttpStatusCode.OK);
+        (await partner.Get($"/v1/people/{them}")).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
+        (await partner.Get("/v1/people")).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+    }
+
+    private async Task<long> Mentions(string word)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            select count(*) from (
+                select p::text as t from register.people p union all select a::text from register.audit a
+                union all select e::text from events.mt_events e
+                union all select convert_from(body, 'UTF8') from events.answers) all_there_is
+             where t like '%' || $1 || '%'
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = word });
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Summit.Tests.Architecture;
+
+/// <summary>
+/// Which context may know which. Default deny: a folder without a row fails, and so does a type of another context that
+/// it does not publish.
+/// </summary>
+public sealed partial class ContextTests
+{
+    private static readonly Dictionary<string, string[]> MayKnow = new()
+    {
+        ["Kernel"] = [],
+        ["Http"] = [],
+        ["Register"] = [],
+        ["Congress"] = ["Register"],
+        ["Access"] = ["Congress"],
+        ["Papers"] = ["Congress", "Register"],
+        ["Statutory"] = ["Register"],
+        ["Programme"] = ["Congress", "Papers", "Register", "Statutory"],
+        ["Deliberation"] = ["Congress", "Papers", "Programme", "Register", "WorldAssembly"],
+        ["WorldAssembly"] = ["Congress", "Deliberation", "Programme", "Register"],
+        ["Forwarding"] = ["Congress", "Deliberation"],
+        ["Operations"] = ["Access", "Congress", "Register"],
+    };
+
+    // What every context may use, and what knows every context.
+    private static readonly string[] Everywhere = ["Kernel", "Http"];
+    private static readonly string[] Root = [""];
+
+    // The register and the Congress are the ground that others stand on: what they publish has files of its own.
+    private static readonly Dictionary<string, string[]> PublishedFiles = new()
+    {
+        ["Register"] = ["Organisation.cs", "RegisterBook.cs"],
+        ["Congress"] = ["Published.cs", "Edition.cs"],
+        ["Access"] = ["Keys.cs", "ApiKey.cs"],
+    };
+
+    [Fact]
+    public void every_folder_has_a_row() => Assert.Equal(
+        Directory.GetDirectories(Source()).Select(folder => Path.GetFileName(folder)!)
+            .Where(folder => folder is not ("bin" or "obj" or "Properties")).Order(),
+        MayKnow.Keys.Order());
+
+    [Fact]
+    public void contexts_know_each_other_only_by_what_they_publish()
+    {
+        var wrong = new SortedSet<string>();
+        foreach (var type in typeof(Service).Assembly.GetTypes().Where(type => Context(type) is not null))
+        {
+            var from = Context(type)!;
+            if (Root.Contains(from))
+                continue;
+            foreach (var used in CompiledCode.TypesUsedBy(type).Where(used => used.Assembly == type.Assembly))
+            {
+                var to = Context(used);
+                if (to is null || to == from || Everywhere.Contains(to) && from is not "Kernel")
+                    continue;
+                if (from == "Operations" && Root.Contains(to))
+                    continue;
+                if (!MayKnow[from].Contains(to) || !Published(to).Contains(used.Name.Split('`')[0]))
+                    wrong.Add($"{from} knows {to}.{used.Name} ({type.Name})");
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    private static string? Context(Type type)
+    {
+        var outermost = type;
+        while (outermost.IsNested)
+            outermost = outermost.DeclaringType!;
+        return outermost.Namespace switch
+        {
+            "Summit" => "",
+            { } name when name.StartsWith("Summit.", StringComparison.Ordinal) => name["Summit.".Length..],
+            _ => null,
+        };
+    }
+
+    private static HashSet<string> Published(string context) =>
+    [
+        .. PublishedFiles.GetValueOrDefault(context, ["Published.cs"])
+            .Select(file => Path.Combine(Source(), context, file))
+            .SelectMany(file => Declaration().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value),
+    ];
+
+    internal static string Source([CallerFilePath] string test = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(test)!, "../../../src/Summit"));
+
+    [GeneratedRegex(@"^public (?:abstract |sealed |static |partial )*(?:record|class|enum|interface) (?:struct )?(\w+)",
+        RegexOptions.Multiline)]
+    private static partial Regex Declaration();
+}

@@ -1,0 +1,21 @@
+using Summit.Congress;
+using Summit.Kernel;
+
+namespace Summit.Tests.Congress;
+
+/// <summary>A Congress to start from.</summary>
+internal static class Facts
+{
+    public static readonly Guid Durban = Guid.CreateVersion7();
+
+    public static readonly CongressConvened Convened = new(
+        Durban, "durban-2019", LocalisedText.Of(("en", "Durban")), new Host("Durban", "ZA"), "Africa/Johannesburg",
+        new DateOnly(2019, 11, 11), new DateOnly(2019, 11, 15), ["en"]);
+
+    public static readonly CongressClosed Closed = new(At("2019-11-16T09:00:00Z"));
+
+    public static readonly RoomTraits Hall = new("Hall 1", 500, 15, ["en", "fr"], StepFree: true, Streaming: true);
+
+    public static DateTimeOffset At(string moment) =>
+        MomentJson.TryParse(moment, out var parsed) ? parsed : throw new FormatException(moment);
+}

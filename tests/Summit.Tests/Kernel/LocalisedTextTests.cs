@@ -1,0 +1,56 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Summit.Kernel;
+
+namespace Summit.Tests.Kernel;
+
+public sealed class LocalisedTextTests
+{
+    [Theory]
+    [InlineData("en", true)]
+    [InlineData("pt-BR", true)]
+    [InlineData("zh-Hant-TW", true)]
+    [InlineData("es-419", true)]
+    [InlineData("EN", false)]
+    [InlineData("english", false)]
+    [InlineData("", false)]
+    [InlineData("en-", false)]
+    [InlineData("en\n", false)]
+    public void a_language_is_a_bcp_47_tag(string tag, bool is_one) => Assert.Equal(is_one, LocalisedText.IsLanguage(tag));
+
+    [Fact]
+    public void the_best_language_is_the_readers_first_then_english_then_any()
+    {
+        var text = LocalisedText.Of(("en", "city"), ("fr", "ville"));
+        Assert.Equal("fr", text.Best(["de", "fr", "en"]));
+        Assert.Equal("en", text.Best(["de"]));
+        Assert.Equal("es", LocalisedText.Of(("es", "ciudad"), ("fr", "ville")).Best(["de"]));
+    }
+
+    [Fact]
+    public void a_text_in_no_language_is_none() => Assert.Throws<ArgumentException>(() => LocalisedText.Of());
+
+    [Fact]
+    public void json_round_trips_whatever_the_text()
+    {
+        var texts = ArbMap.Default.ArbFor<NonEmptyString>().Generator
+            .Select(text => text.Get.Replace("\0", "0"))
+            .Where(text => !string.IsNullOrWhiteSpace(text));
+        Prop.ForAll(texts.ToArbitrary(), text =>
+        {
+            var written = LocalisedText.Of(("en", text), ("fr", text + "é"));
+            var read = JsonSerializer.Deserialize<LocalisedText>(JsonSerializer.Serialize(written, Json.Options), Json.Options);
+            Assert.Equal(written, read);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData("2019-11-13T09:00:00+02:00", true)]
+    [InlineData("2019-11-13T09:00:00.1234567Z", true)]
+    [InlineData("2019-11-13T09:00:00", false)]
+    [InlineData("2019-11-13", false)]
+    [InlineData("2019-11-31T09:00:00Z", false)]
+    [InlineData("2019-11-13 09:00:00Z", false)]
+    public void a_moment_has_an_offset(string text, bool is_one) => Assert.Equal(is_one, MomentJson.TryParse(text, out _));
+}
