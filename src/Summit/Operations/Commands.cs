@@ -61,7 +61,8 @@ public static class Commands
 
     private static Command KeysCommand()
     {
-        var role = new Argument<string>("role") { Description = string.Join(", ", Enum.GetValues<Role>().Select(Wire.Of)) };
+        var roles = string.Join(", ", Enum.GetValues<Role>().Select(Wire.Of));
+        var role = new Argument<string>("role") { Description = roles };
         var label = new Option<string>("--label")
         {
             Description = "What it is for.", DefaultValueFactory = _ => "issued by the operator",

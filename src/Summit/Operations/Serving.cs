@@ -34,7 +34,7 @@ public static class Serving
             var stopped = app.WaitForShutdownAsync(cancel);
             if (await Task.WhenAny(stopped, database.Lost) == stopped)
                 return 0;
-            await Console.Error.WriteLineAsync("PostgreSQL has ended, and the service with it: start it again to recover.");
+            await Console.Error.WriteLineAsync("PostgreSQL has ended, and the service with it: start it to recover.");
             await app.StopAsync(CancellationToken.None);
             return 1;
         }

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Summit.Bench;
+
+/// <summary>What a load did.</summary>
+/// <param name="PerSecond">Answers a second.</param>
+/// <param name="P50">Half were answered within, in milliseconds.</param>
+/// <param name="P99">All but one of a hundred were answered within, in milliseconds.</param>
+internal sealed record Figure(double PerSecond, double P50, double P99);
+
+/// <summary>Clients that each wait for their answer before they ask again.</summary>
+internal sealed class Load(Uri address, string? key)
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler
+    {
+        MaxConnectionsPerServer = 256, UseProxy = false, UseCookies = false, AllowAutoRedirect = false,
+    });
+
+    /// <summary>Runs so many clients for so long; an answer that is no success ends the run.</summary>
+    public async Task<Figure> Run(int clients, TimeSpan duration, Func<Load, Task> act)
+    {
+        var all = new List<double>[clients];
+        var start = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
+        {
+            var times = all[client] = [];
+            while (Stopwatch.GetElapsedTime(start) < duration)
+            {
+                var asked = Stopwatch.GetTimestamp();
+                await act(this);
+                times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            }
+        })));
+        var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var ordered = all.SelectMany(times => times).Order().ToArray();
+        return new Figure(ordered.Length / elapsed, ordered[ordered.Length / 2], ordered[ordered.Length * 99 / 100]);
+    }
+
+    /// <summary>Reads something, all of it.</summary>
+    public async Task<byte[]> Get(string path)
+    {
+        using var answer = await Send(HttpMethod.Get, path, null, null);
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>Asks for something, under a key of its own.</summary>
+    public async Task<JsonObject> Post(string path, object body, string? seen = null)
+    {
+        using var answer = await Send(HttpMethod.Post, path, body, seen);
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    /// <summary>The entity tag of a thing as it stands.</summary>
+    public async Task<string> Seen(string path)
+    {
+        using var answer = await Send(HttpMethod.Get, path, null, null);
+        return answer.Headers.ETag!.Tag;
+    }
+
+    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, object? body, string? seen)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(address, path));
+        if (key is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (body is not null)
+        {
+            request.Content = JsonContent.Create(body);
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        }
+        if (seen is not null)
+            request.Headers.Add("If-Match", seen);
+        var answer = await Http.SendAsync(request);
+        return answer.IsSuccessStatusCode
+            ? answer
+            : throw new InvalidOperationException(
+                $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+}
