@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Summit.Http.Tests;
 
@@ -29,16 +30,23 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
     /// <summary>Configuration of the service under test.</summary>
     protected virtual IReadOnlyDictionary<string, string> Configuration => new Dictionary<string, string>();
 
+    /// <summary>Adds what a test needs beside the service's own parts.</summary>
+    protected virtual void Configure(WebApplicationBuilder builder)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
         ConnectionString = await postgres.NewDatabase();
-        app = Service.Build(
+        var builder = Service.Configure(
         [
             "--urls=http://127.0.0.1:0",
             $"--Summit:BootstrapKey={BootstrapKey}",
             "--Logging:LogLevel:Default=Warning",
             .. Configuration.Select(pair => $"--{pair.Key}={pair.Value}"),
-        ], ConnectionString, Clock);
+        ]);
+        Configure(builder);
+        app = Service.Build(builder, ConnectionString, Clock);
         await app.StartAsync();
     }
 
@@ -61,6 +69,17 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
     {
         var issued = await Administrator.Post("/v1/keys", new { label = role, role, organisation, person, congress, track });
         return new Client(Address, (string)issued.Expect(HttpStatusCode.Created).Body["token"]!);
+    }
+
+    /// <summary>What a statement on the service's database yields.</summary>
+    public async Task<object?> Sql(string sql, params object[] values)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return await command.ExecuteScalarAsync();
     }
 
     /// <summary>Waits until views and reactions have dealt with all that has happened.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Npgsql;
 
 namespace Summit.Http.Tests.Access;
 
@@ -17,7 +16,7 @@ public sealed class KeyTests(SummitServer server) : IClassFixture<SummitServer>
         Assert.Equal((string?)issued.Body["key"]!["id"], (string?)again.Expect(HttpStatusCode.Created).Body["key"]!["id"]);
         Assert.Null(again.Body["token"]);
         Assert.DoesNotContain(token, (await server.Administrator.Get("/v1/keys")).Text, StringComparison.Ordinal);
-        Assert.Equal(0L, await Scalar(
+        Assert.Equal(0L, await server.Sql(
             "select count(*) from (select row_to_json(k)::text t from access.keys k"
             + " union all select convert_from(body, 'UTF8') from events.answers"
             + $" union all select row_to_json(e)::text from events.mt_events e) x where t like '%{token[40..]}%'"));
@@ -98,13 +97,5 @@ public sealed class KeyTests(SummitServer server) : IClassFixture<SummitServer>
             (await server.Administrator.Post("/v1/keys", body))
                 .ExpectProblem(HttpStatusCode.Conflict, "access/no-such-scope");
         }
-    }
-
-    private async Task<object?> Scalar(string sql)
-    {
-        await using var connection = new NpgsqlConnection(server.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync();
     }
 }

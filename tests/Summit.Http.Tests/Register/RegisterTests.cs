@@ -1,5 +1,4 @@
 using System.Net;
-using Npgsql;
 using Summit.Register;
 
 namespace Summit.Http.Tests.Register;
@@ -101,19 +100,12 @@ public sealed class RegisterTests(SummitServer server) : IClassFixture<SummitSer
         (await partner.Get("/v1/people")).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
     }
 
-    private async Task<long> Mentions(string word)
-    {
-        await using var connection = new NpgsqlConnection(server.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(
-            """
-            select count(*) from (
-                select p::text as t from register.people p union all select a::text from register.audit a
-                union all select e::text from events.mt_events e
-                union all select convert_from(body, 'UTF8') from events.answers) all_there_is
-             where t like '%' || $1 || '%'
-            """, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = word });
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
+    private async Task<long> Mentions(string word) => (long)(await server.Sql(
+        """
+        select count(*) from (
+            select p::text as t from register.people p union all select a::text from register.audit a
+            union all select e::text from events.mt_events e
+            union all select convert_from(body, 'UTF8') from events.answers) all_there_is
+         where t like '%' || $1 || '%'
+        """, word))!;
 }
