@@ -9,7 +9,7 @@ namespace Summit.EventStore;
 public sealed class EventCodec
 {
     private readonly Dictionary<string, (Type Type, StreamKind Kind)> byWire = [];
-    private readonly Dictionary<Type, string> byType = [];
+    private readonly Dictionary<Type, (string Wire, StreamKind Kind)> byType = [];
 
     public EventCodec(IEnumerable<StreamKind> kinds, JsonSerializerOptions json)
     {
@@ -20,7 +20,7 @@ public sealed class EventCodec
             foreach (var (wire, type) in kind.Events)
             {
                 byWire.Add(wire, (type, kind));
-                byType.Add(type, wire);
+                byType.Add(type, (wire, kind));
             }
         }
     }
@@ -37,9 +37,7 @@ public sealed class EventCodec
 
     /// <summary>The wire name of an event.</summary>
     /// <exception cref="InvalidOperationException">Its type has none.</exception>
-    public string Wire(object happened) => byType.TryGetValue(happened.GetType(), out var wire)
-        ? wire
-        : throw new InvalidOperationException($"{happened.GetType()} has no wire name.");
+    public string Wire(object happened) => Known(happened).Wire;
 
     /// <summary>The event as JSON.</summary>
     public byte[] Write(object happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json);
@@ -52,11 +50,18 @@ public sealed class EventCodec
             throw new InvalidOperationException($"No event is known by the name {wire}.");
         try
         {
-            return (JsonSerializer.Deserialize(data, known.Type, Json)!, known.Kind.Name);
+            if (JsonSerializer.Deserialize(data, known.Type, Json) is { } happened)
+                return (happened, known.Kind.Name);
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is JsonException or NotSupportedException)
         {
             throw new InvalidOperationException($"The store holds a {wire} that cannot be read.", broken);
         }
+        throw new InvalidOperationException($"The store holds a {wire} that is null.");
     }
+
+    internal (string Wire, StreamKind Kind) Known(object happened) =>
+        byType.TryGetValue(happened.GetType(), out var known)
+            ? known
+            : throw new InvalidOperationException($"{happened.GetType()} has no wire name.");
 }

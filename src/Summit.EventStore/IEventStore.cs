@@ -6,7 +6,12 @@ namespace Summit.EventStore;
 /// </summary>
 public interface IEventStore
 {
-    /// <summary>Writes all of a commit, or nothing.</summary>
+    /// <summary>
+    /// Writes all of a commit, or nothing. A stream without events is only held to its expected version. After one of
+    /// the exceptions below nothing was written. After any other, a lost connection or a cancellation, it is unknown
+    /// whether all was or nothing: the ids of the events, or the answer's key, tell when looked up.
+    /// </summary>
+    /// <exception cref="ArgumentException">It cannot be written, whatever stands in the store.</exception>
     /// <exception cref="StreamConflictException">A stream is not at the expected version: somebody was quicker.</exception>
     /// <exception cref="ConstraintException">A row breaks a named constraint of the database.</exception>
     /// <exception cref="ProgressMovedException">Another instance of the same reader went on meanwhile.</exception>

@@ -108,6 +108,9 @@ public sealed record Delivered(Guid Message) : IEffect
 {
     /// <inheritdoc/>
     public void Write(SqlBatch sql, Placed placed) => sql.Add(
-        "update events.outbox set status = 'delivered', last_error = null, delivered_at = $2 where id = $1",
+        """
+        update events.outbox set status = 'delivered', last_error = null, delivered_at = $2
+         where id = $1 and status <> 'delivered'
+        """,
         Message, placed.RecordedAt);
 }

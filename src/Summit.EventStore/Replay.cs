@@ -115,12 +115,12 @@ public sealed class Replay(
     {
         await using var command = new NpgsqlCommand(
             $"""
-            select {PostgresEventStore.Columns} from events.mt_events
+            select {EventRows.Columns} from events.mt_events
              where seq_id > $1 and seq_id <= $2 order by seq_id limit 1000
             """, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = after });
         command.Parameters.Add(new NpgsqlParameter { Value = upTo });
-        return await PostgresEventStore.ReadEvents(command, codec, cancel);
+        return await EventRows.Read(command, codec, cancel);
     }
 
     // Temporary tables of the same shape, unique and exclusion constraints included: a replay has to hold them too.
@@ -156,15 +156,18 @@ public sealed class Replay(
         await Scalar(connection, "select last_seq_id from events.mt_event_progression where name = $1", cancel, name)
             as long? ?? 0;
 
+    // Also where there is no row yet: the view must wait from its very first page on.
     private static Task HoldProgress(NpgsqlConnection connection, string name, CancellationToken cancel) =>
-        Scalar(connection, "select 1 from events.mt_event_progression where name = $1 for update", cancel, name);
+        Scalar(connection,
+            """
+            insert into events.mt_event_progression as held (name, last_seq_id) values ($1, 0)
+            on conflict (name) do update set last_seq_id = held.last_seq_id
+            """, cancel, name);
 
     private static Task SetProgress(NpgsqlConnection connection, string name, long head, CancellationToken cancel) =>
         Scalar(connection,
-            """
-            insert into events.mt_event_progression (name, last_seq_id) values ($1, $2)
-            on conflict (name) do update set last_seq_id = $2, last_updated = clock_timestamp()
-            """, cancel, name, head);
+            "update events.mt_event_progression set last_seq_id = $2, last_updated = clock_timestamp() where name = $1",
+            cancel, name, head);
 
     private static async Task<object?> Scalar(
         NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)

@@ -75,6 +75,11 @@ public sealed partial class Subscription(
     private async Task Follow(Action succeeded, CancellationToken cancel)
     {
         var written = await Progress(cancel);
+        var head = await store.Head(cancel);
+        if (written > head)
+            throw new InvalidOperationException(
+                $"{Name} stands at {written}, beyond the store's end at {head}: the store was restored from a backup. "
+                + "What it would read next is not what it would have read. Rebuild it, or set its progress.");
         var seen = written;
         while (true)
         {
@@ -129,6 +134,9 @@ public sealed partial class Subscription(
 /// </summary>
 public abstract class Reaction(IEventStore store) : ISubscriber
 {
+    // Somebody who is quicker this often is no race: deciding again leads to the same conflict for ever.
+    private const int AttemptsMax = 20;
+
     /// <summary>The store, for the streams a reaction decides on.</summary>
     protected IEventStore Store { get; } = store;
 
@@ -154,7 +162,7 @@ public abstract class Reaction(IEventStore store) : ISubscriber
 
     private async Task<long> Answer(RecordedEvent happened, long seen, CancellationToken cancel)
     {
-        while (true)
+        for (var attempts = 1; ; attempts++)
         {
             try
             {
@@ -165,7 +173,7 @@ public abstract class Reaction(IEventStore store) : ISubscriber
                 await Store.Append(commit with { Effects = [.. commit.Effects, progress] }, cancel);
                 return happened.Position;
             }
-            catch (StreamConflictException)
+            catch (StreamConflictException) when (attempts < AttemptsMax)
             {
                 // Somebody else changed the stream meanwhile: decide again on what it is now.
             }

@@ -31,15 +31,17 @@ public abstract class View<TRow>(string table, NpgsqlDataSource database, JsonSe
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var sql = new SqlBatch(connection);
-        sql.Add("begin");
-        await Fold(page.Events, connection, sql, null, cancel);
+        sql.Add("begin isolation level read committed read write");
+        // First: whoever holds the progress holds the rows. A slower instance waits here, finds it moved, and has touched
+        // nothing; a rebuild is never met halfway.
         new Progress(Name, seen, page.Reached).Write(sql, default);
+        await Fold(page.Events, connection, sql, null, cancel);
         sql.Add("commit");
         try
         {
             await sql.Execute(cancel);
         }
-        catch (PostgresException moved) when (moved.SqlState == "SM001")
+        catch (PostgresException moved) when (moved.SqlState == PostgresEventStore.ProgressMoved)
         {
             throw new ProgressMovedException(moved);
         }
@@ -62,17 +64,24 @@ public abstract class View<TRow>(string table, NpgsqlDataSource database, JsonSe
         {
             var before = rows.GetValueOrDefault(key);
             var after = Apply(key, before, happened);
-            if (Equals(before, after))
+            var shown = Shown(after);
+            // As written, not as compared in memory: lists that hold the same are the same row.
+            if (Same(Shown(before), shown))
                 continue;
             if (before is not null)
                 sql.Add($"update {into} set until_position = $2 where id = $1 and until_position is null",
                     key, happened.Position);
-            if (after is not null)
+            if (shown is not null)
                 sql.Add($"insert into {into} (id, from_position, row) values ($1, $2, $3)",
-                    key, happened.Position, SqlBatch.Json(JsonSerializer.SerializeToUtf8Bytes(after, json)));
+                    key, happened.Position, SqlBatch.Json(shown));
             rows[key] = after;
         }
     }
+
+    private byte[]? Shown(TRow? row) => row is null ? null : JsonSerializer.SerializeToUtf8Bytes(row, json);
+
+    private static bool Same(byte[]? one, byte[]? other) =>
+        one is null ? other is null : other is not null && one.AsSpan().SequenceEqual(other);
 
     private async Task<Dictionary<Guid, TRow?>> Current(
         NpgsqlConnection connection, string from, Guid[] keys, CancellationToken cancel)

@@ -6,19 +6,17 @@ namespace Summit.EventStore;
 /// </summary>
 internal sealed class WakeUp
 {
-    // Another process may append too, and says nothing: whoever waits looks again after this long.
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
-
     private TaskCompletionSource next = Fresh();
 
     public void Set() => Interlocked.Exchange(ref next, Fresh()).TrySetResult();
 
-    public async Task Next(CancellationToken cancel)
+    /// <summary>Completes with the next append, or after a while: another process may append too, and says nothing.</summary>
+    public async Task Next(TimeSpan atLatest, CancellationToken cancel)
     {
         var appended = Volatile.Read(ref next).Task;
         try
         {
-            await appended.WaitAsync(LookAgain, cancel);
+            await appended.WaitAsync(atLatest, cancel);
         }
         catch (TimeoutException)
         {

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Summit.EventStore;
+
+/// <summary>How a row of <c>mt_events</c> is read.</summary>
+internal static class EventRows
+{
+    public const string Columns =
+        "seq_id, id, stream_id, version, type, data, timestamp, user_name, correlation_id, causation_id, headers";
+
+    /// <summary>How many columns these are: what a query adds begins here.</summary>
+    public const int Width = 11;
+
+    public static async Task<List<RecordedEvent>> Read(NpgsqlCommand command, EventCodec codec, CancellationToken cancel)
+    {
+        var events = new List<RecordedEvent>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            events.Add(Read(reader, codec));
+        return events;
+    }
+
+    /// <exception cref="InvalidOperationException">Its wire name is unknown, or its JSON is no such event.</exception>
+    public static RecordedEvent Read(NpgsqlDataReader reader, EventCodec codec)
+    {
+        var wire = reader.GetString(4);
+        var (data, kind) = codec.Read(wire, reader.GetFieldValue<byte[]>(5));
+        var about = new About(Text(7) ?? string.Empty, Text(8), Text(9), Reason(Text(10)));
+        return new RecordedEvent(reader.GetInt64(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetInt64(3),
+            kind, wire, data, reader.GetFieldValue<DateTimeOffset>(6), about);
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    }
+
+    private static string? Reason(string? headers)
+    {
+        if (headers is null)
+            return null;
+        using var json = JsonDocument.Parse(headers);
+        return json.RootElement.TryGetProperty("reason", out var reason) ? reason.GetString() : null;
+    }
+}

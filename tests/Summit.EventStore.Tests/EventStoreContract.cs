@@ -1,0 +1,62 @@
+using Npgsql;
+
+namespace Summit.EventStore.Tests;
+
+/// <summary>
+/// What every engine behind <see cref="IEventStore"/> owes the service. A subclass for each engine names it; everything
+/// else is here, and looks at the engine only through the port and at the tables it shares.
+/// </summary>
+public abstract partial class EventStoreContract(PostgresServer server) : StoreTest(server)
+{
+    private IEventStore? store;
+
+    /// <summary>The engine under test.</summary>
+    /// <param name="database">The database it writes to.</param>
+    /// <param name="codec">The events it knows.</param>
+    /// <param name="inline">What it writes along.</param>
+    /// <param name="lookAgain">How soon a reader looks for what others appended.</param>
+    protected abstract IEventStore Open(
+        NpgsqlDataSource database, EventCodec codec, IReadOnlyList<IInlineProjection> inline, TimeSpan lookAgain);
+
+    /// <summary>An engine as the service runs it.</summary>
+    protected IEventStore Store => store ??= With(Motion.Page, new Titles());
+
+    /// <summary>One more node on the same database.</summary>
+    protected IEventStore With(params IInlineProjection[] inline) =>
+        Open(Database, Codec, inline, TimeSpan.FromMilliseconds(20));
+
+    protected Task<Committed> Append(params StreamAppend[] appends) => Store.Append(One(appends), Cancel);
+
+    /// <summary>A motion with so many events, the first of them its title.</summary>
+    protected async Task<Guid> MotionOf(int events)
+    {
+        var tabled = Table();
+        await Append(tabled);
+        if (events > 1)
+            await Append(Amend(tabled.Stream, 1, [.. Enumerable.Range(2, events - 1).Select(n => $"text {n}")]));
+        return tabled.Stream;
+    }
+
+    protected async Task<IReadOnlyList<RecordedEvent>> All(IEventStore? from = null) =>
+        (await (from ?? Store).ReadAll(0, int.MaxValue, null, Cancel)).Events;
+
+    /// <summary>Insists that all the store promises is so.</summary>
+    protected async Task Sound() => Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
+
+    /// <summary>Appends, deciding again as long as somebody else is quicker.</summary>
+    protected async Task AppendAtLast(IEventStore node, Guid motion, string text)
+    {
+        while (true)
+        {
+            try
+            {
+                await Decide(node, motion, new MotionAmended(text));
+                return;
+            }
+            catch (StreamConflictException)
+            {
+                // Decided on again above.
+            }
+        }
+    }
+}
