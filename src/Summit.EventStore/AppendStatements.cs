@@ -22,7 +22,8 @@ internal static class AppendStatements
             select coalesce(last.seq_id, 0), coalesce(last.timestamp, '-infinity'),
                    wanted.id, coalesce(s.version, 0), s.type
               from (select 1) one
-              left join lateral (select seq_id, timestamp from events.mt_events order by seq_id desc limit 1) last on true
+              left join lateral (
+                select seq_id, timestamp from events.mt_events order by seq_id desc limit 1) last on true
               left join unnest($1) as wanted (id) on true
               left join events.mt_streams s on s.id = wanted.id
             """,
@@ -60,7 +61,9 @@ internal static class AppendStatements
                 : "update events.mt_streams set type = $2, version = $3, timestamp = $4 where id = $1",
                 change.Stream, change.Kind.Name, change.Steps[^1].Version, placed.RecordedAt);
         }
-        var steps = placed.Changes.SelectMany(change => change.Steps, (change, step) => (change.Stream, step)).ToArray();
+        var steps = placed.Changes
+            .SelectMany(change => change.Steps, (change, step) => (change.Stream, step))
+            .ToArray();
         var about = ready.Commit.About;
         sql.Add(
             """

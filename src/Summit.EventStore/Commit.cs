@@ -53,7 +53,10 @@ public readonly record struct Placed(long Before, IReadOnlyList<StreamChange> Ch
     }
 }
 
-/// <summary>What happens to one stream: the state before, and each event with its place and the state after it.</summary>
+/// <summary>
+/// What happens to one stream: the state before, null where it starts, and each event with its place and the state
+/// after it.
+/// </summary>
 public sealed record StreamChange(StreamKind Kind, Guid Stream, object? Before, IReadOnlyList<Step> Steps);
 
 /// <summary>One event at its place, with the state after it.</summary>

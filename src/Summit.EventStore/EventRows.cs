@@ -12,7 +12,8 @@ internal static class EventRows
     /// <summary>How many columns these are: what a query adds begins here.</summary>
     public const int Width = 11;
 
-    public static async Task<List<RecordedEvent>> Read(NpgsqlCommand command, EventCodec codec, CancellationToken cancel)
+    public static async Task<List<RecordedEvent>> Read(
+        NpgsqlCommand command, EventCodec codec, CancellationToken cancel)
     {
         var events = new List<RecordedEvent>();
         await using var reader = await command.ExecuteReaderAsync(cancel);

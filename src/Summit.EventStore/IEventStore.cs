@@ -12,7 +12,7 @@ public interface IEventStore
     /// whether all was or nothing: the ids of the events, or the answer's key, tell when looked up.
     /// </summary>
     /// <exception cref="ArgumentException">It cannot be written, whatever stands in the store.</exception>
-    /// <exception cref="StreamConflictException">A stream is not at the expected version: somebody was quicker.</exception>
+    /// <exception cref="StreamConflictException">A stream is not at the expected version.</exception>
     /// <exception cref="ConstraintException">A row breaks a named constraint of the database.</exception>
     /// <exception cref="ProgressMovedException">Another instance of the same reader went on meanwhile.</exception>
     Task<Committed> Append(Commit commit, CancellationToken cancel);
@@ -36,7 +36,7 @@ public interface IEventStore
     /// <summary>The last position recorded at or before a moment; 0 where nothing was.</summary>
     Task<long> PositionAt(DateTimeOffset moment, CancellationToken cancel);
 
-    /// <summary>Completes when this process appends after the call, or after a while: readers look again then.</summary>
+    /// <summary>Completes when this process appends after the call, or after a while: look again then.</summary>
     Task Appended(CancellationToken cancel);
 }
 
@@ -61,5 +61,5 @@ public sealed class ConstraintException(string constraint, Exception inner)
     public string Constraint { get; } = constraint;
 }
 
-/// <summary>A reader found its progress moved by another: what it did is void, and it must look where it stands.</summary>
+/// <summary>A reader found its progress moved by another: what it did is void, it must look where it stands.</summary>
 public sealed class ProgressMovedException(Exception inner) : Exception("The progress was moved by another.", inner);

@@ -15,7 +15,7 @@ public interface IInlineProjection
     /// <summary>The kind of stream it follows.</summary>
     StreamKind Kind { get; }
 
-    /// <summary>Adds the statements for what happened to one stream. Other kinds of stream are none of its business.</summary>
+    /// <summary>Adds the statements for what happened to one stream; those of other kinds it leaves alone.</summary>
     void Project(StreamChange change, SqlBatch sql);
 }
 

@@ -26,8 +26,8 @@ public sealed record OutboxEntry(
     DateTimeOffset CreatedAt);
 
 /// <summary>
-/// The messages for outside. Each stream's messages leave in order: one that cannot be delivered holds back those behind
-/// it, and no others.
+/// The messages for outside. Each stream's messages leave in order: one that cannot be delivered holds back those
+/// behind it, and no others.
 /// </summary>
 public sealed class Outbox(NpgsqlDataSource database)
 {

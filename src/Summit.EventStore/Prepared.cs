@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Summit.EventStore;
 
 /// <summary>
-/// A commit checked and put into JSON. Done before the lock is taken: all writers wait while it is held, and what cannot
-/// be written never takes it.
+/// A commit checked and put into JSON. Done before the lock is taken: all writers wait while it is held, and what
+/// cannot be written never takes it.
 /// </summary>
 internal sealed class Prepared
 {
-    private Prepared(Commit commit, IReadOnlyList<(StreamAppend Append, object Data, string Wire)> events, EventCodec codec)
+    private Prepared(Commit commit, IReadOnlyList<(object Data, string Wire)> events, EventCodec codec)
     {
         Commit = commit;
         Wires = [.. events.Select(e => e.Wire)];
@@ -40,7 +40,7 @@ internal sealed class Prepared
                     $"Stream {append.Stream} needs an id and a state for each of its events.", nameof(commit));
         }
         var events = commit.Streams
-            .SelectMany(append => append.Events, (append, data) => (append, data, Wire(append, data, codec)))
+            .SelectMany(append => append.Events, (append, data) => (data, Wire(append, data, codec)))
             .ToArray();
         return new Prepared(commit, events, codec);
     }

@@ -14,7 +14,7 @@ public sealed class Replay(
     /// <summary>The names of all projections.</summary>
     public IEnumerable<string> Names => inline.Select(p => p.Name).Concat(views.Select(v => v.Name)).Order();
 
-    /// <summary>Puts a projection's rows, worked out anew, in the place of the live ones. Appends wait meanwhile.</summary>
+    /// <summary>Puts a projection's rows, worked out anew, in the place of the live ones; appends wait.</summary>
     /// <returns>How many events were replayed.</returns>
     /// <exception cref="ArgumentException">There is no such projection.</exception>
     public async Task<long> Rebuild(string name, CancellationToken cancel)

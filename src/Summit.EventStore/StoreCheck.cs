@@ -14,7 +14,8 @@ public sealed class StoreCheck(NpgsqlDataSource database, EventCodec codec)
     [
         """
         select format('Position %s follows %s.', seq_id, seq_id - step)
-          from (select seq_id, seq_id - lag(seq_id, 1, 0::bigint) over (order by seq_id) as step from events.mt_events) e
+          from (select seq_id, seq_id - lag(seq_id, 1, 0::bigint) over (order by seq_id) as step
+                  from events.mt_events) e
          where step <> 1 order by seq_id limit 1
         """,
         """
@@ -92,7 +93,8 @@ public sealed class StoreCheck(NpgsqlDataSource database, EventCodec codec)
                 var happened = EventRows.Read(reader, codec);
                 var kind = reader.GetValue(EventRows.Width) as string;
                 if (happened.Kind != kind)
-                    return $"Position {happened.Position} holds a {happened.Type} in a stream of kind {kind ?? "none"}.";
+                    return $"Position {happened.Position} holds a {happened.Type} "
+                        + $"in a stream of kind {kind ?? "none"}.";
             }
             catch (Exception broken) when (broken is InvalidOperationException or InvalidCastException)
             {

@@ -32,8 +32,8 @@ public abstract class View<TRow>(string table, NpgsqlDataSource database, JsonSe
         await using var connection = await database.OpenConnectionAsync(cancel);
         var sql = new SqlBatch(connection);
         sql.Add("begin isolation level read committed read write");
-        // First: whoever holds the progress holds the rows. A slower instance waits here, finds it moved, and has touched
-        // nothing; a rebuild is never met halfway.
+        // First: whoever holds the progress holds the rows. A slower instance waits here, finds it moved, and has
+        // touched nothing; a rebuild is never met halfway.
         new Progress(Name, seen, page.Reached).Write(sql, default);
         await Fold(page.Events, connection, sql, null, cancel);
         sql.Add("commit");

@@ -10,7 +10,7 @@ internal sealed class WakeUp
 
     public void Set() => Interlocked.Exchange(ref next, Fresh()).TrySetResult();
 
-    /// <summary>Completes with the next append, or after a while: another process may append too, and says nothing.</summary>
+    /// <summary>Completes with the next append, or after a while: other processes append and say nothing.</summary>
     public async Task Next(TimeSpan atLatest, CancellationToken cancel)
     {
         var appended = Volatile.Read(ref next).Task;

@@ -51,7 +51,8 @@ public abstract partial class EventStoreContract
     public async Task What_is_checked_only_at_the_commit_leaves_nothing_either()
     {
         await Append(Table());
-        await Execute("alter table tests.notes add constraint notes_later unique (votes) deferrable initially deferred");
+        await Execute(
+            "alter table tests.notes add constraint notes_later unique (votes) deferrable initially deferred");
         var twice = new Does("insert into tests.notes values ('one', 1), ('two', 1)");
 
         var refused = await Assert.ThrowsAsync<ConstraintException>(
@@ -70,7 +71,8 @@ public abstract partial class EventStoreContract
         var before = await Everything();
         var dies = new Does("select pg_terminate_backend(pg_backend_pid())");
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Store.Append(Whole("dies", Table()) with { Effects = [dies] }, Cancel));
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => Store.Append(Whole("dies", Table()) with { Effects = [dies] }, Cancel));
 
         Assert.Equal(before, await Everything());
         Assert.Equal(2, (await Append(Table())).Position);
@@ -90,7 +92,8 @@ public abstract partial class EventStoreContract
 
         await Until(async () => await Store.Head(Cancel) == 3, "the commit stands");
         Assert.Equal(1, await Ask<long>("select count(*) from events.answers where key = 'unheard'"));
-        var again = await Assert.ThrowsAsync<ConstraintException>(() => Store.Append(Whole("unheard", Table()), Cancel));
+        var again = await Assert.ThrowsAsync<ConstraintException>(
+            () => Store.Append(Whole("unheard", Table()), Cancel));
         Assert.Equal("answers_caller_key", again.Constraint);
         await Sound();
     }

@@ -60,7 +60,8 @@ public abstract partial class EventStoreContract
         const int writers = 8, appends = 25, events = writers * appends * 2;
         var motion = await MotionOf(events: 1);
         IEventStore[] nodes = [With(), With()];
-        var readers = Enumerable.Range(0, 3).Select(reader => Task.Run(() => ReadUntil(events + 1, 1 + reader * 7))).ToArray();
+        int[] pages = [1, 8, 500];
+        var readers = pages.Select(limit => Task.Run(() => ReadUntil(events + 1, limit))).ToArray();
 
         await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
         {
@@ -102,7 +103,8 @@ public abstract partial class EventStoreContract
         Clock.Move(TimeSpan.FromTicks(12_345_678_9));
         var told = DateTimeOffset.MinValue;
         var tabled = Table();
-        var committed = await With(new Projects((change, _) => told = change.Steps[0].RecordedAt)).Append(One(tabled), Cancel);
+        var store = With(new Projects((change, _) => told = change.Steps[0].RecordedAt));
+        var committed = await store.Append(One(tabled), Cancel);
 
         var read = (await Store.Read(tabled.Stream, long.MaxValue, Cancel)).Events[0].RecordedAt;
         Assert.Equal((read, read), (committed.RecordedAt, told));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Summit.EventStore.Tests;
 
 /// <summary>Reading: a stream as far as it had come, all streams, past moments, and JSON as it was written.</summary>
@@ -56,7 +58,8 @@ public abstract partial class EventStoreContract
         }
 
         // Recorded at 0, 10, 10 (the clock went back), 10 (still) and 15 minutes.
-        (double Minutes, long Position)[] expected = [(-0.1, 0), (0, 1), (5, 1), (9.9, 1), (10, 4), (12, 4), (15, 5), (99, 5)];
+        (double Minutes, long Position)[] expected =
+            [(-0.1, 0), (0, 1), (5, 1), (9.9, 1), (10, 4), (12, 4), (15, 5), (99, 5)];
         foreach (var (minutes, position) in expected)
             Assert.Equal(position, await Store.PositionAt(start.AddMinutes(minutes), Cancel));
         Assert.Equal(1, await Store.PositionAt(start.ToOffset(TimeSpan.FromHours(5)), Cancel));
@@ -93,20 +96,21 @@ public abstract partial class EventStoreContract
     public async Task Numbers_are_read_as_they_were_written(string share, long votes, double weight)
     {
         var tabled = Table();
-        var counted = new MotionCounted(decimal.Parse(share, System.Globalization.CultureInfo.InvariantCulture), votes, weight);
+        var counted = new MotionCounted(decimal.Parse(share, CultureInfo.InvariantCulture), votes, weight);
         await Append(tabled);
         await Decide(Store, tabled.Stream, counted);
 
         var read = (MotionCounted)(await Store.Read(tabled.Stream, long.MaxValue, Cancel)).Events[1].Data;
         Assert.Equal(counted, read);
-        Assert.Equal(share, read.Share.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(share, read.Share.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]
     public async Task An_event_of_an_unknown_name_is_never_passed_over()
     {
         var motion = await MotionOf(events: 1);
-        await Append(Docket.Stream.Append(Guid.CreateVersion7(), 0, Docket.Stream.Initial, [new DocketEntered(motion)]));
+        await Append(
+            Docket.Stream.Append(Guid.CreateVersion7(), 0, Docket.Stream.Initial, [new DocketEntered(motion)]));
         var ignorant = Open(Database, new EventCodec([Motion.Stream], MotionJson.Options), [], TimeSpan.FromSeconds(1));
 
         Assert.Equal((1, 1), Extent(await ignorant.ReadAll(0, 1, null, Cancel)));

@@ -31,6 +31,19 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task A_view_that_cannot_write_its_rows_does_not_move_its_progress()
+    {
+        await Execute("alter table tests.body_page add check ((row ->> 'motions')::int < 3)");
+        var view = new BodyPage(Database);
+        await Append(Table(), Table(), Table());
+        var page = await Store.ReadAll(0, 10, view.Types, Cancel);
+        var before = await Everything();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => view.Take(page, 0, Cancel));
+        Assert.Equal(before, await Everything());
+    }
+
+    [Fact]
     public async Task Of_two_nodes_that_take_the_same_page_one_does_and_the_other_is_told_every_time()
     {
         var nodes = new[] { new BodyPage(Database), new BodyPage(Database) };

@@ -91,7 +91,10 @@ public abstract partial class EventStoreContract
         var standing = await Column("select key from events.answers");
         Assert.Equal(standing, await Column("select note from tests.notes"));
         Assert.Equal(standing, await Column("select name from events.mt_event_progression"));
-        var titles = standing.SelectMany(key => (string[])[$"{key} a", $"{key} b"]).Order(StringComparer.Ordinal).ToArray();
+        var titles = standing
+            .SelectMany(key => (string[])[$"{key} a", $"{key} b"])
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         Assert.Equal(titles, await Column("select title from tests.titles"));
         Assert.Equal(titles, await Column("select title from tests.motion_page where until_position is null"));
         Assert.Equal(titles, (await All()).Select(e => Said(e.Data)).Order(StringComparer.Ordinal));

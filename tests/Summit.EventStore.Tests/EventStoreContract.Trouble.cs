@@ -1,6 +1,6 @@
 namespace Summit.EventStore.Tests;
 
-/// <summary>Subscribers in trouble of a kind that trying again does not end: it is shown, and nothing is passed over.</summary>
+/// <summary>Trouble that trying again does not end: it is shown, and nothing is passed over.</summary>
 public abstract partial class EventStoreContract
 {
     [Fact]

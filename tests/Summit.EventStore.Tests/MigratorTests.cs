@@ -69,5 +69,6 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
         Assert.Equal(Files, await Run(empty));
     }
 
-    private Task<IReadOnlyList<string>> Run(NpgsqlDataSource database) => new Migrator(database).Run(Assemblies, Cancel);
+    private Task<IReadOnlyList<string>> Run(NpgsqlDataSource database) =>
+        new Migrator(database).Run(Assemblies, Cancel);
 }

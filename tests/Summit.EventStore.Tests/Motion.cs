@@ -28,7 +28,9 @@ public sealed record Motion(string Title, ImmutableList<string> Texts, bool With
 
     /// <summary>The row of a motion; a withdrawn one has none, and before its first event it shows no title.</summary>
     public static StreamView<Motion, MotionEvent> Page { get; } = new("tests.motion_page", Stream,
-        motion => motion.Withdrawn ? null : new { motion.Title, motion.Texts.Count, Last = motion.Texts.LastOrDefault() },
+        motion => motion.Withdrawn
+            ? null
+            : new { motion.Title, motion.Texts.Count, Last = motion.Texts.LastOrDefault() },
         MotionJson.Options);
 
     private static Motion Evolve(Motion motion, MotionEvent happened) => happened switch

@@ -1,6 +1,6 @@
 namespace Summit.EventStore.Tests;
 
-/// <summary>Messages for outside: in the order of their stream, one at a time, and held back behind one that fails.</summary>
+/// <summary>Messages for outside: in the order of their stream, held back behind one that fails.</summary>
 public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
@@ -114,7 +114,8 @@ public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
         var first = await outbox.List(null, long.MaxValue, 3, Cancel);
         var rest = await outbox.List("pending", first[^1].Position, 3, Cancel);
         Assert.Equal(messages.Reverse(), first.Concat(rest).Select(entry => entry.Id));
-        Assert.All(first, entry => Assert.Equal(("somewhere", 0, null), (entry.Destination, entry.Attempts, entry.LastError)));
+        Assert.All(first,
+            entry => Assert.Equal(("somewhere", 0, null), (entry.Destination, entry.Attempts, entry.LastError)));
         Assert.Null(await outbox.Find(Guid.NewGuid(), Cancel));
     }
 

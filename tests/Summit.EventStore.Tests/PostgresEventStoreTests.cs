@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.EventStore.Tests;
 
-/// <summary>The engine on PostgreSQL alone: the contract, and what it owes the database it shares with others.</summary>
+/// <summary>The engine on PostgreSQL alone: the contract, and what it owes the database it shares.</summary>
 public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreContract(server)
 {
     protected override IEventStore Open(
@@ -26,9 +26,8 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     [Fact]
     public async Task An_append_decides_on_what_stands_once_it_has_the_lock_whatever_the_isolation_by_default()
     {
-        await Execute($"alter database {Database.OpenConnection().Database} set default_transaction_isolation to 'serializable'");
-        NpgsqlConnection.ClearAllPools();
-        await using var strict = NpgsqlDataSource.Create(ConnectionString);
+        await using var strict = NpgsqlDataSource.Create(
+            ConnectionString + ";Options=-c default_transaction_isolation=serializable");
         var nodes = new[] { Open(strict, Codec, [], TimeSpan.Zero), Open(strict, Codec, [], TimeSpan.Zero) };
         Task<Committed>[] appends;
         await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
@@ -137,7 +136,7 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
         return (int)(await command.ExecuteScalarAsync(Cancel))!;
     }
 
-    /// <summary>What a session is doing, seen from outside, and how many locks it holds on anything but itself.</summary>
+    /// <summary>What a session is doing, seen from outside, and how many locks it holds beside its own.</summary>
     private async Task<(string State, long Locks)> StateOf(int session) => (
         await Ask<string>("select state from pg_stat_activity where pid = $1", session),
         await Ask<long>("select count(*) from pg_locks where pid = $1 and locktype <> 'virtualxid'", session));

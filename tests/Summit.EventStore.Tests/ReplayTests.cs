@@ -41,14 +41,17 @@ public sealed class ReplayTests(PostgresServer server) : StoreTest(server)
     }
 
     [Theory]
-    [InlineData(MotionPage, "update tests.motion_page set row = row || '{\"title\": \"forged\"}' where from_position = 1",
+    [InlineData(MotionPage,
+        "update tests.motion_page set row = row || '{\"title\": \"forged\"}' where from_position = 1",
         "holds a row that a replay does not lead to", "forged")]
-    [InlineData(MotionPage, "delete from tests.motion_page where from_position = 1", "lacks a row", "\"from_position\": 1,")]
+    [InlineData(MotionPage, "delete from tests.motion_page where from_position = 1",
+        "lacks a row", "\"from_position\": 1,")]
     [InlineData(MotionPage, "insert into tests.motion_page values (gen_random_uuid(), 4711, null, '{}')",
         "holds a row that a replay does not lead to", "4711")]
     [InlineData(MotionPage, "update tests.motion_page set until_position = null where from_position = 1",
         "", "\"from_position\": 1,")]
-    [InlineData(Titles, "update tests.titles set motion = gen_random_uuid() where title = 'title 1'", "", "title 1")]
+    [InlineData(Titles,
+        "update tests.titles set motion = gen_random_uuid() where title = 'title 1 of 1'", "", "title 1")]
     [InlineData(BodyPage, "update tests.body_page set row = row || '{\"motions\": 4711}' where until_position is null",
         "holds a row that a replay does not lead to", "4711")]
     public async Task A_tampered_row_is_named_and_mended(string name, string tamper, string finding, string named)
@@ -136,7 +139,7 @@ public sealed class ReplayTests(PostgresServer server) : StoreTest(server)
         await Assert.ThrowsAsync<ArgumentException>(() => replay.Rebuild("tests.nothing", Cancel));
     }
 
-    /// <summary>Motions are tabled, amended, withdrawn, several in one commit; the view takes them in small pages.</summary>
+    /// <summary>Motions are tabled, amended, withdrawn; the view takes them in small pages.</summary>
     private async Task Live(int seed, int steps)
     {
         var random = new Random(seed);
@@ -145,8 +148,8 @@ public sealed class ReplayTests(PostgresServer server) : StoreTest(server)
         {
             if (motions.Count == 0 || random.Next(4) == 0)
             {
-                var tabled = Table(seed == 1 ? $"title {step}" : null, bodies[random.Next(3)]);
-                await store.Append(One(tabled, Table(seed == 1 ? $"other {step}" : null, bodies[random.Next(3)])), Cancel);
+                var tabled = Table($"title {step} of {seed}", bodies[random.Next(3)]);
+                await store.Append(One(tabled, Table(null, bodies[random.Next(3)])), Cancel);
                 motions.Add(tabled.Stream);
             }
             var happened = random.Next(12) == 0

@@ -30,11 +30,13 @@ public sealed class StoreCheckTests(PostgresServer server) : StoreTest(server)
     [InlineData("delete from events.mt_events where seq_id = 2", "Position 3 follows 1.")]
     [InlineData("update events.mt_events set seq_id = 0 where seq_id = 1", "Position 0 follows 0.")]
     [InlineData("update events.mt_events set version = 9 where seq_id = 4", "version 9 where 3 is due")]
-    [InlineData("update events.mt_events set version = version - 1 where stream_id = '{0}'", "version 0 where 1 is due")]
+    [InlineData(
+        "update events.mt_events set version = version - 1 where stream_id = '{0}'", "version 0 where 1 is due")]
     [InlineData(
         "update events.mt_events set version = 9 where seq_id = 3; "
         + "update events.mt_events set version = 2 where seq_id = 4; "
-        + "update events.mt_events set version = 3 where seq_id = 3", "has version 2 at position 4, before its version 3")]
+        + "update events.mt_events set version = 3 where seq_id = 3",
+        "has version 2 at position 4, before its version 3")]
     [InlineData("update events.mt_streams set version = 2 where id = '{0}'", "at version 2 and has events up to 3")]
     [InlineData("update events.mt_streams set version = null where id = '{0}'", "at version none and has")]
     [InlineData("insert into events.mt_streams (id, version) values (gen_random_uuid(), 1)", "has events up to 0")]
@@ -48,12 +50,14 @@ public sealed class StoreCheckTests(PostgresServer server) : StoreTest(server)
     [InlineData("select setval('events.mt_events_sequence', 3)", "The sequence stands at 3, below position 4.")]
     [InlineData("select setval('events.mt_events_sequence', 4, false)", "The sequence stands at 4, below position 4.")]
     [InlineData(
-        "update events.mt_event_progression set last_seq_id = 5", "Reader reader stands at 5, beyond the last position 4.")]
+        "update events.mt_event_progression set last_seq_id = 5",
+        "Reader reader stands at 5, beyond the last position 4.")]
     [InlineData("update events.outbox set position = 4", "to somewhere carries no event at position 4")]
     [InlineData(
         "update events.mt_events set type = 'tests.forgotten' where seq_id = 2",
         "Position 2 cannot be read: No event is known by the name tests.forgotten.")]
-    [InlineData("update events.mt_events set data = '7' where seq_id = 2", "Position 2 cannot be read: The store holds a")]
+    [InlineData(
+        "update events.mt_events set data = '7' where seq_id = 2", "Position 2 cannot be read: The store holds a")]
     [InlineData("update events.mt_events set data = 'null' where seq_id = 2", "Position 2 cannot be read")]
     [InlineData(
         "update events.mt_streams set type = 'docket' where id = '{0}'",

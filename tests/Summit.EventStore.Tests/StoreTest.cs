@@ -49,7 +49,8 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
 
     /// <summary>Events for a motion, decided on a version. Its state is not known here, nor needed.</summary>
     protected static StreamAppend Amend(Guid motion, long expected, params string[] texts) =>
-        Motion.Stream.Append(motion, expected, Motion.Stream.Initial, [.. texts.Select(text => new MotionAmended(text))]);
+        Motion.Stream.Append(
+            motion, expected, Motion.Stream.Initial, [.. texts.Select(text => new MotionAmended(text))]);
 
     protected static Commit One(params StreamAppend[] appends) => new(Me, appends);
 
@@ -149,7 +150,7 @@ public sealed class Projects(Action<StreamChange, SqlBatch> project) : IInlinePr
 }
 
 /// <summary>
-/// Holds back whatever asks for it in the database, until it is opened: a writer that has written and not yet committed.
+/// Holds back whatever asks for it in the database, until it is opened: a writer that has written and not committed.
 /// </summary>
 public sealed class Latch : IAsyncDisposable
 {

@@ -10,7 +10,11 @@ public sealed class Running : IAsyncDisposable
     private readonly Task run;
 
     public Running(
-        IEventStore store, NpgsqlDataSource database, ISubscriber subscriber, TimeProvider clock, CancellationToken cancel)
+        IEventStore store,
+        NpgsqlDataSource database,
+        ISubscriber subscriber,
+        TimeProvider clock,
+        CancellationToken cancel)
     {
         Subscription = new Subscription(store, database, subscriber, NullLogger.Instance, clock);
         end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -27,7 +31,7 @@ public sealed class Running : IAsyncDisposable
     }
 }
 
-/// <summary>Dies at its first pages: before it has dealt with them, or after that was committed and before it knew.</summary>
+/// <summary>Dies at some pages: before it has dealt with them, or once that is committed and before it knows.</summary>
 public sealed class Crashing(ISubscriber inner, bool committed, IReadOnlyCollection<int> at) : ISubscriber
 {
     private int taken;

@@ -4,11 +4,12 @@ using System.Text;
 
 namespace Summit.EventStore.Tests;
 
-/// <summary>What the library offers stands in <c>Surface.approved.txt</c>: changing it is a change one can see.</summary>
+/// <summary>What the library offers stands in <c>Surface.approved.txt</c>: a change of it can be seen.</summary>
 public sealed class SurfaceTests
 {
     private const BindingFlags Own =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     private static readonly NullabilityInfoContext Nulls = new();
 
@@ -24,7 +25,8 @@ public sealed class SurfaceTests
     private static void Approve(string surface, [CallerFilePath] string here = "")
     {
         var folder = Path.GetDirectoryName(here)!;
-        var (approved, received) = (Path.Combine(folder, "Surface.approved.txt"), Path.Combine(folder, "Surface.received.txt"));
+        var approved = Path.Combine(folder, "Surface.approved.txt");
+        var received = Path.Combine(folder, "Surface.received.txt");
         File.Delete(received);
         if (File.Exists(approved) && File.ReadAllText(approved) == surface)
             return;
@@ -38,7 +40,8 @@ public sealed class SurfaceTests
         foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Head(type)).Append('\n');
-            foreach (var member in type.GetMembers(Own).Where(Visible).Select(Tell).Distinct().Order(StringComparer.Ordinal))
+            var members = type.GetMembers(Own).Where(Visible).Select(Tell).Distinct().Order(StringComparer.Ordinal);
+            foreach (var member in members)
                 text.Append("  ").Append(member).Append('\n');
         }
         return text.ToString();
@@ -47,11 +50,13 @@ public sealed class SurfaceTests
     private static string Head(Type type)
     {
         var word = type.IsInterface ? "interface" : type.IsEnum ? "enum" : type.IsValueType ? "struct" : "class";
-        var kind = type is { IsAbstract: true, IsSealed: true } ? "static " : type.IsAbstract && type.IsClass ? "abstract "
-            : type is { IsSealed: true, IsClass: true } ? "sealed " : "";
+        var kind = !type.IsClass ? ""
+            : type is { IsAbstract: true, IsSealed: true } ? "static "
+            : type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : "";
         var above = new[] { type.BaseType }.Where(b => b is not null && b != typeof(object) && b != typeof(ValueType))
             .Concat(type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? [])
-                .Where(i => i.Name != "IEquatable`1").OrderBy(i => i.Name, StringComparer.Ordinal)).Select(t => Name(t!));
+                .Where(i => i.Name != "IEquatable`1").OrderBy(i => i.Name, StringComparer.Ordinal))
+            .Select(t => Name(t!));
         return $"{kind}{word} {Name(type)}{(above.Any() ? " : " + string.Join(", ", above) : "")}";
     }
 
