@@ -1,4 +1,5 @@
 using Summit.EventStore;
+using Summit.Http;
 using Summit.Kernel;
 
 namespace Summit.Statutory;
@@ -10,7 +11,18 @@ namespace Summit.Statutory;
 /// <param name="Seats">Who may sit in it at present, and for which organisation.</param>
 /// <param name="QuorumNeeded">How many seats must be present for it to meet.</param>
 public sealed record BodyFacts(
-    Guid Id, LocalisedText Name, Guid Organisation, IReadOnlyList<SeatFact> Seats, int QuorumNeeded);
+    Guid Id, LocalisedText Name, Guid Organisation, IReadOnlyList<SeatFact> Seats, int QuorumNeeded)
+{
+    /// <summary>
+    /// How many seats are present with these people: full members, and substitutes of organisations whose full member
+    /// is absent.
+    /// </summary>
+    public int SeatsPresent(IReadOnlySet<Guid> people) => Seats
+        .Where(seat => people.Contains(seat.Person))
+        .Count(seat => !seat.IsSubstitute
+            || Seats.Any(full => full is { IsSubstitute: false } && full.Organisation == seat.Organisation
+                && !people.Contains(full.Person)));
+}
 
 /// <summary>
 /// A seat: an organisation's full member, or the substitute who counts only in that member's absence.
@@ -21,6 +33,30 @@ public sealed record SeatFact(Guid Organisation, Guid Person, bool IsSubstitute)
 public sealed class PublishedBodies(IEventStore store)
 {
     /// <summary>A body as it stood; null where there was none.</summary>
-    public Task<BodyFacts?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue) =>
-        throw new NotSupportedException($"{store} {id} {upTo}");
+    public async Task<BodyFacts?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue)
+    {
+        var slice = await store.Read(id, upTo, cancel);
+        if (slice.Version == 0 || slice.Events[0].Kind != Body.Stream.Name)
+            return null;
+        var body = Body.Stream.Fold(slice);
+        return new BodyFacts(body.Id, body.Name, body.Organisation,
+            [
+                .. body.Seats.Select(seat =>
+                    new SeatFact(seat.Organisation, seat.Person, seat.Capacity == Capacity.Substitute)),
+            ],
+            body.Quorum.Needed(body.Seated));
+    }
+
+    /// <summary>Decides on a body, for organisers and for its own secretary.</summary>
+    internal async Task<IResult> On<TBody>(
+        Command<TBody> command, Guid id, Func<Body, Task<Decision<BodyEvent>>> decide)
+        where TBody : class
+    {
+        var body = await Find(id, CancellationToken.None);
+        if (body is null)
+            return command.NotFound().Problem!;
+        if (!command.By.Covers(null, Track.Statutory) || !command.By.SpeaksFor(body.Organisation))
+            return command.Forbidden().Problem!;
+        return await command.On(Body.Stream, id, decide, BodyPage.Of);
+    }
 }

@@ -1,0 +1,43 @@
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Statutory;
+
+/// <summary>A statutory body as readers see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Code">Its short name.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Organisation">Its entry in the register.</param>
+/// <param name="Quorum">The rule its quorum follows.</param>
+/// <param name="QuorumNeeded">How many seats that is at present.</param>
+/// <param name="Seats">The seats that are held.</param>
+public sealed record BodyPage(
+    Guid Id,
+    string Code,
+    LocalisedText Name,
+    Guid Organisation,
+    Quorum Quorum,
+    int QuorumNeeded,
+    IReadOnlyList<Seat> Seats)
+{
+    /// <summary>The page of a body.</summary>
+    public static BodyPage Of(Body body) => new(body.Id, body.Code, body.Name, body.Organisation, body.Quorum,
+        body.Quorum.Needed(body.Seated), body.Seats);
+
+    internal static StreamView<Body, BodyEvent> View { get; } =
+        new("statutory.body_page", Body.Stream, Of, Json.Options);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/bodies", (Listing list) => list.From<BodyPage, BodyPage>("statutory.body_page", page => page))
+            .Named("ListBodies", "Statutory", "The statutory bodies, oldest first")
+            .AllowedToAll()
+            .Answers<Rows<BodyPage>>();
+
+        routes.MapGet("/v1/bodies/{id:guid}", (Guid id, Reading reading) => reading.Of(Body.Stream, id, Of))
+            .Named("GetBody", "Statutory", "A statutory body with its rules and seats, now or as they stood")
+            .AllowedToAll()
+            .Answers<BodyPage>();
+    }
+}

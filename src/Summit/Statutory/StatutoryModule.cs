@@ -1,0 +1,49 @@
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Statutory;
+
+/// <summary>The bodies that meet in the Statutory track: who sits in them, and their quorum.</summary>
+public static class StatutoryModule
+{
+    public static IServiceCollection AddStatutory(this IServiceCollection services) => services
+        .AddSingleton<PublishedBodies>()
+        .AddSingleton<StreamKind>(Body.Stream)
+        .AddSingleton<IInlineProjection>(BodyPage.View)
+        .AddSingleton<IInlineProjection, BodyCodes>()
+        .AddSingleton<IConstraintMeaning, BodyCodes>();
+
+    public static void MapStatutory(this IEndpointRouteBuilder routes)
+    {
+        EstablishBody.Map(routes);
+        SetRules.Map(routes);
+        SeatMember.Map(routes);
+        EndMandate.Map(routes);
+        BodyPage.Map(routes);
+    }
+}
+
+/// <summary>Which body a code and an entry of the register stand for; no two share either.</summary>
+internal sealed class BodyCodes : IInlineProjection, IConstraintMeaning
+{
+    public string Name => "statutory.body_codes";
+
+    public IReadOnlyList<string> Tables => [Name];
+
+    public StreamKind Kind => Body.Stream;
+
+    public IReadOnlyCollection<string> Constraints => ["body_codes_one_body", "body_organisations_one_body"];
+
+    public void Project(StreamChange change, SqlBatch sql)
+    {
+        if (change.Kind == Kind && change.Steps[0].Data is BodyEstablished e)
+            sql.Add("insert into statutory.body_codes (body, code, organisation) values ($1, $2, $3)",
+                e.Body, e.Code, e.Organisation);
+    }
+
+    public Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel) =>
+        Task.FromResult<Refusal?>(constraint == "body_codes_one_body"
+            ? StatutoryRules.CodeTaken.Refuses(Track.Statutory, "/code")
+            : StatutoryRules.OrganisationTaken.Refuses(Track.Statutory, "/organisation"));
+}
