@@ -5,7 +5,9 @@ using Summit.EventStore;
 using Summit.Http;
 using Summit.Kernel;
 using Summit.Operations;
+using Summit.Programme;
 using Summit.Register;
+using Summit.Statutory;
 
 namespace Summit;
 
@@ -41,6 +43,7 @@ public static class Service
         builder.Services.AddEdge();
         builder.Services.AddSingleton<DevelopmentKeys>();
         builder.Services.AddAccess().AddRegister().AddCongress();
+        builder.Services.AddProgramme().AddStatutory();
         var app = builder.Build();
         app.UseEdge();
         app.MapHealth();
@@ -48,6 +51,8 @@ public static class Service
         api.MapAccess();
         api.MapRegister();
         api.MapCongress();
+        api.MapProgramme();
+        api.MapStatutory();
         app.DenyByDefault();
         return app;
     }

@@ -1,4 +1,5 @@
 using Summit.EventStore;
+using Summit.Http;
 using Summit.Kernel;
 
 namespace Summit.Programme;
@@ -29,7 +30,34 @@ public sealed record AgendaFact(Guid Paper, int Revision);
 public sealed class PublishedSessions(IEventStore store)
 {
     /// <summary>Sessions by id, those that exist, as they stood.</summary>
-    public Task<IReadOnlyDictionary<Guid, SessionFacts>> Find(
-        IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue) =>
-        throw new NotSupportedException($"{store} {ids} {upTo}");
+    public async Task<IReadOnlyDictionary<Guid, SessionFacts>> Find(
+        IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue)
+    {
+        var found = new Dictionary<Guid, SessionFacts>();
+        foreach (var id in ids.Distinct())
+        {
+            var slice = await store.Read(id, upTo, cancel);
+            if (slice.Version > 0 && slice.Events[0].Kind == Session.Stream.Name)
+                found[id] = Facts(Session.Stream.Fold(slice));
+        }
+        return found;
+    }
+
+    /// <summary>
+    /// Decides on a session for those who keep its record. A secretary keeps only the meetings of their own body.
+    /// </summary>
+    internal async Task<IResult> OnKept<TBody>(
+        Command<TBody> command, Guid id, Func<Session, Task<Decision<SessionEvent>>> decide)
+        where TBody : class
+    {
+        if (command.By.Role == Role.Secretary
+            && (await Find([id], CancellationToken.None)).TryGetValue(id, out var session)
+            && !(session.Track == Track.Statutory && command.By.SpeaksFor(session.Lead)))
+            return command.Forbidden().Problem!;
+        return await command.On(Session.Stream, id, decide, SessionPage.Of);
+    }
+
+    private static SessionFacts Facts(Session session) => new(session.Id, session.Congress, session.Track,
+        session.Title, session.Phase is Open, session.PolicyDomains, session.Lead,
+        [.. session.Agenda.Select(item => new AgendaFact(item.Paper, item.Revision))]);
 }

@@ -1,0 +1,129 @@
+using Npgsql;
+using NpgsqlTypes;
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>
+/// The rooms, people and bodies that sessions take up. The constraints of the table are what holds the hard rules P1 to
+/// P4 between sessions: the rows follow from one session alone, and the database knows the others.
+/// </summary>
+internal sealed class Occupancy : IInlineProjection
+{
+    public string Name => "programme.occupancy";
+
+    public IReadOnlyList<string> Tables => [Name];
+
+    public StreamKind Kind => Session.Stream;
+
+    public void Project(StreamChange change, SqlBatch sql)
+    {
+        if (change.Kind != Kind)
+            return;
+        var before = Of((Session?)change.Before);
+        var after = Of((Session)change.Steps[^1].State);
+        foreach (var gone in before.Except(after))
+        {
+            sql.Add("delete from programme.occupancy where session = $1 and kind = $2 and subject = $3",
+                change.Stream, gone.Kind, gone.Subject);
+        }
+        foreach (var taken in after.Except(before))
+        {
+            sql.Add(
+                """
+                insert into programme.occupancy (session, kind, subject, slot, during, days)
+                values ($1, $2, $3, tstzrange($4, $5), tstzrange($4, $6), tstzrange($7, $8))
+                """,
+                change.Stream, taken.Kind, taken.Subject, taken.Slot.StartsAt, taken.Slot.EndsAt, taken.Until,
+                taken.Slot.DaysFrom, taken.Slot.DaysUntil);
+        }
+    }
+
+    /// <summary>What a session takes up.</summary>
+    public static IReadOnlyList<Taken> Of(Session? session)
+    {
+        if (session is not { Phase: { Occupies: true, Slot: { } slot } })
+            return [];
+        var taken = new List<Taken> { new("room", slot.Room, slot, slot.EndsAt.AddMinutes(slot.TurnRoundMinutes)) };
+        taken.AddRange(session.Participants.Select(one => new Taken("person", one.Person, slot, slot.EndsAt)));
+        if (session.Body is { } body)
+            taken.Add(new Taken("body", body, slot, slot.EndsAt));
+        return taken;
+    }
+
+    /// <summary>A room, person or body, taken up until a moment.</summary>
+    public sealed record Taken(string Kind, Guid Subject, Slot Slot, DateTimeOffset Until);
+}
+
+/// <summary>Says which sessions stand in the way when the database refuses a slot, a person or a body.</summary>
+internal sealed class OccupancyMeaning(NpgsqlDataSource database) : IConstraintMeaning
+{
+    private const string OutsideCongress = "slot_within_congress_days";
+
+    private static readonly Dictionary<string, (string Kind, Rule Rule)> Meanings = new()
+    {
+        ["room_holds_one_session"] = ("room", ProgrammeRules.RoomOccupied),
+        ["person_sits_in_one_place"] = ("person", ProgrammeRules.PersonOccupied),
+        ["body_meets_once"] = ("body", ProgrammeRules.BodyOccupied),
+    };
+
+    public IReadOnlyCollection<string> Constraints => [.. Meanings.Keys, OutsideCongress];
+
+    public async Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel)
+    {
+        // Commands on sessions change one of them; what else is in the commit takes nothing up.
+        var append = commit.Streams.First(stream => stream.Kind == Session.Stream);
+        var session = (Session)append.States[^1];
+        if (constraint == OutsideCongress)
+            return ProgrammeRules.OutsideCongress.Refuses(session.Track, Field(append, "startsAt"));
+        var (kind, rule) = Meanings[constraint];
+        var wanted = Occupancy.Of(session).Where(taken => taken.Kind == kind).ToList();
+        var conflicts = await Conflicts(session.Id, wanted, cancel);
+        return conflicts.Count == 0
+            ? null
+            : rule.Refuses(session.Track, Field(append, kind == "room" ? "room" : "startsAt"), conflicts);
+    }
+
+    private static string Field(StreamAppend append, string part) => append.Events[^1] switch
+    {
+        ParticipantAdded => "/person",
+        _ when append.ExpectedVersion == 0 => $"/slot/{part}",
+        _ => $"/{part}",
+    };
+
+    private async Task<IReadOnlyList<Conflict>> Conflicts(
+        Guid session, List<Occupancy.Taken> wanted, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select a.row
+              from programme.session_agenda a
+             where a.until_position is null
+               and a.id in (select o.session from programme.occupancy o
+                             where o.session <> $1 and o.kind = $2 and o.subject = any($3)
+                               and o.during && tstzrange($4, $5))
+             order by a.row -> 'slot' ->> 'startsAt', a.id
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = session });
+        command.Parameters.Add(new NpgsqlParameter { Value = wanted[0].Kind });
+        command.Parameters.Add(new NpgsqlParameter { Value = wanted.Select(taken => taken.Subject).ToArray() });
+        command.Parameters.Add(Moment(wanted[0].Slot.StartsAt));
+        command.Parameters.Add(Moment(wanted[0].Until));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var conflicts = new List<Conflict>();
+        while (await reader.ReadAsync(cancel))
+        {
+            var page = System.Text.Json.JsonSerializer.Deserialize<SessionPage>(
+                reader.GetFieldValue<byte[]>(0), Json.Options)!;
+            conflicts.Add(new Conflict(page.Id, "session", page.Title, page.Slot is { } slot
+                ? new ConflictSlot(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone)
+                : null));
+        }
+        return conflicts;
+    }
+
+    private static NpgsqlParameter Moment(DateTimeOffset moment) =>
+        new() { Value = moment.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz };
+}

@@ -1,0 +1,76 @@
+using Summit.Congress;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>
+/// An organiser, a rapporteur, or the secretary of the body that meets opens a session that has a slot, once its track's
+/// conditions hold (P10, T1, T9 to T12).
+/// </summary>
+public static class OpenSession
+{
+    public static Decision<SessionEvent> Decide(Session session, Opening opening, Edition edition, DateTimeOffset now)
+    {
+        switch (session.Phase)
+        {
+            case Open:
+                return [];
+            case Proposed:
+                return ProgrammeRules.NotScheduled.Refuses(session.Track);
+        }
+        if (session.BeforeClosing() is { } refused)
+            return refused;
+        if (edition.ClosedAt is not null)
+            return ProgrammeRules.CongressClosed.Refuses(session.Track);
+        return TrackRules.Of(session.Track).Refuses(opening) is { } unfit ? unfit : [new SessionOpened(now)];
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/sessions/{id:guid}/open", (
+            Guid id, Command<Nothing> command, PublishedSessions sessions, SessionFactsBook facts,
+            Congresses congresses) =>
+            sessions.OnKept(command, id, async session => Decide(session, await facts.Of(session),
+                (await congresses.Find(session.Congress, CancellationToken.None))!, command.Now)))
+        .Named(nameof(OpenSession), "Programme", "Open a session")
+        .AllowedTo(Role.Organiser, Role.Rapporteur, Role.Secretary)
+        .Answers<SessionPage>();
+}
+
+/// <summary>The same people close a session that is sitting; its slot stays its own (P10).</summary>
+public static class CloseSession
+{
+    public static Decision<SessionEvent> Decide(Session session, DateTimeOffset now) => session.Phase switch
+    {
+        Open => [new SessionClosed(now)],
+        Closed or Reported => [],
+        Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
+        _ => ProgrammeRules.NotOpen.Refuses(session.Track),
+    };
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/sessions/{id:guid}/close", (Guid id, Command<Nothing> command, PublishedSessions sessions) =>
+            sessions.OnKept(command, id, session => Task.FromResult(Decide(session, command.Now))))
+        .Named(nameof(CloseSession), "Programme", "Close a session")
+        .AllowedTo(Role.Organiser, Role.Rapporteur, Role.Secretary)
+        .Answers<SessionPage>();
+}
+
+/// <summary>An organiser cancels a session that has not been opened; its slot is free again (P8).</summary>
+/// <param name="Reason">Why; no personal data.</param>
+public sealed record CancelSession([AtMost(AtMostAttribute.Summary)] string Reason)
+{
+    public static Decision<SessionEvent> Decide(Session session, CancelSession ask, DateTimeOffset now)
+    {
+        if (session.Phase is Cancelled)
+            return [];
+        return session.BeforeOpening() is { } refused ? refused : [new SessionCancelled(ask.Reason, now)];
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/sessions/{id:guid}/cancel", (Guid id, Command<CancelSession> command) =>
+            command.On(Session.Stream, id, session => Decide(session, command.Body, command.Now), SessionPage.Of))
+        .Named(nameof(CancelSession), "Programme", "Cancel a session that has not been opened")
+        .AllowedTo(Role.Organiser)
+        .Answers<SessionPage>();
+}

@@ -1,0 +1,44 @@
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>Where a session stands in its life, with what belongs to that part of it.</summary>
+public abstract record Phase(
+    SessionStatus Status, Slot? Slot = null, DateTimeOffset? OpenedAt = null, DateTimeOffset? ClosedAt = null)
+{
+    /// <summary>Whether it takes up its room, its people and its body: a closed session still does.</summary>
+    public bool Occupies => this is not (Proposed or Cancelled);
+}
+
+/// <summary>It has no slot yet.</summary>
+public sealed record Proposed() : Phase(SessionStatus.Proposed);
+
+/// <summary>It has a slot.</summary>
+public sealed record Scheduled(Slot At) : Phase(SessionStatus.Scheduled, At);
+
+/// <summary>It is sitting.</summary>
+public sealed record Open(Slot At, DateTimeOffset Since) : Phase(SessionStatus.Open, At, Since);
+
+/// <summary>It has sat.</summary>
+public sealed record Closed(Slot At, DateTimeOffset From, DateTimeOffset Until)
+    : Phase(SessionStatus.Closed, At, From, Until);
+
+/// <summary>It has sat, and this is its report.</summary>
+public sealed record Reported(Slot At, DateTimeOffset From, DateTimeOffset Until, Report Report)
+    : Phase(SessionStatus.Reported, At, From, Until);
+
+/// <summary>It will not take place; the slot it had, if any, is free again.</summary>
+public sealed record Cancelled(Slot? Had, string Reason) : Phase(SessionStatus.Cancelled, Had);
+
+/// <summary>What is said of a session once it is over.</summary>
+public sealed record Report(
+    LocalisedText Summary,
+    IReadOnlyList<Attended> Attendance,
+    IReadOnlyList<SessionOutcome> Outcomes,
+    DateTimeOffset At);
+
+/// <summary>A body's quorum as it was last counted.</summary>
+/// <param name="Present">How many seats were present.</param>
+/// <param name="Needed">How many were needed.</param>
+/// <param name="Reached">Whether it could meet.</param>
+public sealed record QuorumState(int Present, int Needed, bool Reached);

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Papers;
+
+namespace Summit.Programme;
+
+/// <summary>The sessions of a Congress: proposed, scheduled, held, reported; and the programme that is published.</summary>
+public static class ProgrammeModule
+{
+    public static IServiceCollection AddProgramme(this IServiceCollection services)
+    {
+        services.TryAddSingleton<PublishedPapers>();
+        return services
+            .AddSingleton<PublishedSessions>()
+            .AddSingleton<SessionFactsBook>()
+            .AddSingleton<ProgrammeReader>()
+            .AddSingleton<StreamKind>(Session.Stream)
+            .AddSingleton<IInlineProjection, Occupancy>()
+            .AddSingleton<IInlineProjection>(SessionPage.View)
+            .AddSingleton<IConstraintMeaning, OccupancyMeaning>();
+    }
+
+    public static void MapProgramme(this IEndpointRouteBuilder routes)
+    {
+        ProposeSession.Map(routes);
+        ScheduleSession.Map(routes);
+        RetitleSession.Map(routes);
+        AssignLead.Map(routes);
+        AddParticipant.Map(routes);
+        RemoveParticipant.Map(routes);
+        PlacePaper.Map(routes);
+        RemovePaper.Map(routes);
+        TakeAttendance.Map(routes);
+        OpenSession.Map(routes);
+        CloseSession.Map(routes);
+        CancelSession.Map(routes);
+        ReportSession.Map(routes);
+        ProgrammeReader.Map(routes);
+    }
+}

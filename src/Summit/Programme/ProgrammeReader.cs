@@ -1,0 +1,135 @@
+using Summit.Congress;
+using Summit.EventStore;
+using Summit.Http;
+
+namespace Summit.Programme;
+
+/// <summary>A published version of the programme.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="At">When it was published.</param>
+/// <param name="Position">The place in the order of events at which the sessions are read.</param>
+/// <param name="Note">What changed, for those who read it.</param>
+public sealed record ProgrammeRelease(int Number, string Name, DateTimeOffset At, long Position, string? Note = null);
+
+/// <summary>The releases of a programme.</summary>
+public sealed record ProgrammeReleases(IReadOnlyList<ProgrammeRelease> Items);
+
+/// <summary>The programme as it was published: everything that had a slot then, in the order of time.</summary>
+/// <param name="Release">Which version.</param>
+/// <param name="Items">The sessions as they stood.</param>
+public sealed record ProgrammeVersion(ProgrammeRelease Release, IReadOnlyList<SessionPage> Items);
+
+/// <summary>
+/// What everybody may read of the programme: its releases, and sessions as they stood at the latest of them. Whoever has
+/// a key reads how things stand now (P12).
+/// </summary>
+internal sealed class ProgrammeReader(IEventStore store, Congresses congresses)
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/sessions/{id:guid}", (Guid id, Reading reading, ProgrammeReader programme) =>
+                reading.By is null ? programme.ShowPublished(id, reading) : reading.Of(Session.Stream, id, SessionPage.Of))
+            .Named("GetSession", "Programme", "A session; without a key, as it was last published")
+            .Public()
+            .Answers<SessionPage>();
+
+        routes.MapGet("/v1/congresses/{slug}/sessions", (
+                string slug, SessionFilter filter, Reading reading, Paging paging, ProgrammeReader programme) =>
+                programme.List(slug, filter, reading, paging))
+            .Named("ListSessions", "Programme", "The sessions of a Congress; without a key, as they were last published")
+            .Public()
+            .Answers<Rows<SessionPage>>();
+
+        routes.MapGet("/v1/congresses/{slug}/programme", (
+                string slug, SessionFilter filter, Reading reading, ProgrammeReader programme, HttpContext http) =>
+                programme.Show(slug, null, filter, reading, http))
+            .Named("GetProgramme", "Programme", "The programme as it was last published")
+            .Public()
+            .Answers<ProgrammeVersion>();
+
+        routes.MapGet("/v1/congresses/{slug}/programme/releases/{number:int}", (
+                string slug, int number, SessionFilter filter, Reading reading, ProgrammeReader programme,
+                HttpContext http) =>
+                programme.Show(slug, number, filter, reading, http))
+            .Named("GetProgrammeRelease", "Programme", "A published version of the programme")
+            .Public()
+            .Answers<ProgrammeVersion>();
+
+        routes.MapGet("/v1/congresses/{slug}/programme/releases", async (
+                string slug, Reading reading, ProgrammeReader programme) =>
+                await programme.Releases(slug, reading) is { } releases
+                    ? reading.Show(new ProgrammeReleases(releases))
+                    : reading.NotFound())
+            .Named("ListProgrammeReleases", "Programme", "The published versions of the programme, oldest first")
+            .Public()
+            .Answers<ProgrammeReleases>();
+    }
+
+    private async Task<IResult> List(string slug, SessionFilter filter, Reading reading, Paging paging)
+    {
+        if (await congresses.IdOf(slug, CancellationToken.None) is not { } congress)
+            return reading.NotFound();
+        if (reading.By is { } by && !by.Covers(congress, null))
+            return reading.Forbidden();
+        var upTo = paging.UpTo ?? (reading.UpTo == long.MaxValue ? await store.Head(CancellationToken.None) : reading.UpTo);
+        if (reading.By is null)
+        {
+            // The cursor is the reader's own: it reaches no further than what was published.
+            upTo = (await Releases(congress, upTo)).LastOrDefault()?.Position ?? 0;
+            filter.WithSlot();
+        }
+        var pages = await filter.Within(reading.By?.Track).Read(congress, upTo, paging.After, paging.Limit + 1);
+        var cursor = paging.Cut(pages, page => page.Id, upTo);
+        return reading.Show(new Rows<SessionPage>(pages, cursor));
+    }
+
+    private async Task<IResult> Show(
+        string slug, int? number, SessionFilter filter, Reading reading, HttpContext http)
+    {
+        if (await congresses.IdOf(slug, CancellationToken.None) is not { } congress)
+            return reading.NotFound();
+        var releases = await Releases(congress, reading.UpTo);
+        var release = number is null
+            ? releases.LastOrDefault()
+            : releases.FirstOrDefault(release => release.Number == number);
+        if (release is null)
+            return Problem.Of(ProgrammeRules.NotPublished, StatusCodes.Status404NotFound, http);
+        var pages = await filter.WithSlot().Read(congress, release.Position);
+        return reading.Show(
+            new ProgrammeVersion(release, [.. pages.OrderBy(page => page.Slot!.StartsAt).ThenBy(page => page.Slot!.Room)]),
+            ETag.Of(release.Number));
+    }
+
+    private async Task<IResult> ShowPublished(Guid id, Reading reading)
+    {
+        var slice = await store.Read(id, reading.UpTo, CancellationToken.None);
+        if (slice.Version == 0 || slice.Events[0].Kind != Session.Stream.Name)
+            return reading.NotFound();
+        var release = (await Releases(Session.Stream.Fold(slice).Congress, reading.UpTo)).LastOrDefault();
+        var published = slice.Events.Where(e => e.Position <= release?.Position).ToList();
+        if (published.Count == 0)
+            return reading.NotFound();
+        var session = Session.Stream.Fold(new Slice(id, published));
+        return session.Phase.Slot is null
+            ? reading.NotFound()
+            : reading.Show(SessionPage.Of(session), ETag.Of(published[^1].Version));
+    }
+
+    private async Task<IReadOnlyList<ProgrammeRelease>?> Releases(string slug, Reading reading) =>
+        await congresses.IdOf(slug, CancellationToken.None) is { } congress
+            ? await Releases(congress, reading.UpTo)
+            : null;
+
+    private async Task<IReadOnlyList<ProgrammeRelease>> Releases(Guid congress, long upTo)
+    {
+        var slice = await store.Read(congress, upTo, CancellationToken.None);
+        return
+        [
+            .. slice.Events
+                .Where(e => e.Data is ProgrammePublished)
+                .Select(e => (e.Position, Data: (ProgrammePublished)e.Data))
+                .Select(e => new ProgrammeRelease(e.Data.Number, e.Data.Name, e.Data.At, e.Position, e.Data.Note)),
+        ];
+    }
+}

@@ -1,0 +1,122 @@
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>The rules of slots and of a session's life, by the numbers of this folder's README.</summary>
+public static class ProgrammeRules
+{
+    public static readonly Rule RoomOccupied = new("programme/room-occupied",
+        "The room holds another session then, or is being turned round after one.",
+        "La salle accueille alors une autre séance, ou est remise en état après l'une d'elles.",
+        "La sala acoge entonces otra sesión, o se está preparando después de una.");
+
+    public static readonly Rule PersonOccupied = new("programme/person-occupied",
+        "Somebody sits in another session then.",
+        "Une personne siège alors dans une autre séance.",
+        "Una persona participa entonces en otra sesión.");
+
+    public static readonly Rule BodyOccupied = new("programme/body-occupied",
+        "The body meets in another session then.",
+        "L'instance se réunit alors dans une autre séance.",
+        "El órgano se reúne entonces en otra sesión.");
+
+    public static readonly Rule OutsideCongress = new("programme/outside-congress",
+        "A slot lies within the days of the Congress, in its own time zone.",
+        "Un créneau se situe dans les jours du Congrès, dans son propre fuseau horaire.",
+        "Una franja está dentro de los días del Congreso, en su propia zona horaria.");
+
+    public static readonly Rule EndsBeforeStart = new("programme/ends-before-start",
+        "A slot ends after it starts, by a minute at least.",
+        "Un créneau se termine après son début, d'au moins une minute.",
+        "Una franja termina después de empezar, al menos un minuto.");
+
+    public static readonly Rule NoSuchRoom = new("programme/no-such-room",
+        "The Congress has no such room open.",
+        "Le Congrès n'a pas de telle salle ouverte.",
+        "El Congreso no tiene tal sala abierta.");
+
+    public static readonly Rule CongressClosed = new("programme/congress-closed",
+        "The Congress is over.",
+        "Le Congrès est terminé.",
+        "El Congreso ha terminado.");
+
+    public static readonly Rule SlotByOrganiser = new("programme/slot-by-organiser",
+        "A partner proposes a session without a slot; the organisers schedule it.",
+        "Un partenaire propose une séance sans créneau ; les organisateurs la programment.",
+        "Un socio propone una sesión sin franja; la organización la programa.");
+
+    public static readonly Rule IsCancelled = new("programme/cancelled",
+        "The session has been cancelled.",
+        "La séance a été annulée.",
+        "La sesión ha sido cancelada.");
+
+    public static readonly Rule AlreadyOpened = new("programme/already-opened",
+        "The session has been opened: this is settled before that.",
+        "La séance a été ouverte : cela se règle auparavant.",
+        "La sesión ha sido abierta: esto se decide antes.");
+
+    public static readonly Rule IsClosed = new("programme/closed",
+        "The session is closed.",
+        "La séance est close.",
+        "La sesión está cerrada.");
+
+    public static readonly Rule NotScheduled = new("programme/not-scheduled",
+        "The session has no slot yet.",
+        "La séance n'a pas encore de créneau.",
+        "La sesión aún no tiene franja.");
+
+    public static readonly Rule NotOpen = new("programme/not-open",
+        "Only a session that is sitting can be closed.",
+        "Seule une séance ouverte peut être close.",
+        "Solo se puede cerrar una sesión abierta.");
+
+    public static readonly Rule NotClosed = new("programme/not-closed",
+        "A session is reported once it is closed.",
+        "Le compte rendu d'une séance se fait une fois celle-ci close.",
+        "El informe de una sesión se presenta una vez cerrada.");
+
+    public static readonly Rule NotPublished = new("programme/not-published",
+        "The programme has not been published yet.",
+        "Le programme n'a pas encore été publié.",
+        "El programa aún no se ha publicado.");
+
+    public static readonly Rule NoSuchPerson = new("programme/no-such-person",
+        "The register has no such person.",
+        "Cette personne ne figure pas au registre.",
+        "Esta persona no figura en el registro.");
+
+    public static readonly Rule NoSuchOrganisation = new("programme/no-such-organisation",
+        "The register has no such organisation.",
+        "Cette organisation ne figure pas au registre.",
+        "Esta organización no figura en el registro.");
+
+    public static readonly Rule NoSuchSection = new("programme/no-such-section",
+        "There is no section with this code.",
+        "Aucune section ne porte ce code.",
+        "No hay ninguna sección con este código.");
+
+    public static readonly Rule CountedTwice = new("programme/counted-twice",
+        "Nobody is counted twice.",
+        "Personne n'est compté deux fois.",
+        "No se cuenta a nadie dos veces.");
+
+    public static readonly Rule NoSuchPaper = new("programme/no-such-paper",
+        "The Congress has no such paper.",
+        "Le Congrès n'a pas de tel document.",
+        "El Congreso no tiene tal documento.");
+
+    public static readonly Rule NoSuchRevision = new("programme/no-such-revision",
+        "The paper has no such revision.",
+        "Le document n'a pas de telle révision.",
+        "El documento no tiene tal revisión.");
+
+    public static readonly Rule PaperOfAnotherTrack = new("programme/paper-of-another-track",
+        "The paper was submitted for another track.",
+        "Le document a été soumis pour un autre circuit.",
+        "El documento se presentó para otro circuito.");
+
+    public static readonly Rule PaperNotAccepted = new("programme/paper-not-accepted",
+        "Only an accepted paper is placed on an agenda.",
+        "Seul un document accepté est inscrit à un ordre du jour.",
+        "Solo un documento aceptado se incluye en un orden del día.");
+}

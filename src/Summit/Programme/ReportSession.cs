@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>
+/// An organiser, a rapporteur, or the secretary of the body that met reports a session that is closed. Reported anew, the
+/// last report counts and the earlier ones stay readable (P11, T13).
+/// </summary>
+/// <param name="Summary">What was said, in short.</param>
+/// <param name="Attendance">How many of each section and gender attended.</param>
+/// <param name="Outcomes">What came out, beside recommendations.</param>
+public sealed record ReportSession(
+    [AtMost(AtMostAttribute.Summary)] LocalisedText Summary,
+    [MaxLength(1_000)] IReadOnlyList<Attended>? Attendance = null,
+    [MaxLength(200)] IReadOnlyList<SessionOutcome>? Outcomes = null)
+{
+    public static Decision<SessionEvent> Decide(
+        Session session, ReportSession ask, IReadOnlySet<string> sections, DateTimeOffset now)
+    {
+        if (session.Phase is Cancelled)
+            return ProgrammeRules.IsCancelled.Refuses(session.Track);
+        if (session.Phase is not (Closed or Reported))
+            return ProgrammeRules.NotClosed.Refuses(session.Track);
+        var (attendance, outcomes) = (ask.Attendance ?? [], ask.Outcomes ?? []);
+        var seen = new HashSet<(string, Register.Gender)>();
+        for (var n = 0; n < attendance.Count; n++)
+        {
+            if (!sections.Contains(attendance[n].Section))
+                return ProgrammeRules.NoSuchSection.Refuses(session.Track, $"/attendance/{n}/section");
+            if (!seen.Add((attendance[n].Section, attendance[n].Gender)))
+                return ProgrammeRules.CountedTwice.Refuses(session.Track, $"/attendance/{n}");
+        }
+        var admitted = TrackRules.Of(session.Track).Outcomes;
+        for (var n = 0; n < outcomes.Count; n++)
+        {
+            if (!admitted.Contains(outcomes[n].Kind))
+                return TrackRuleNames.OutcomeOfAnotherTrack.Refuses(session.Track, $"/outcomes/{n}/kind");
+        }
+        return session.Phase is Reported { Report: var said } && said.Summary.Equals(ask.Summary)
+            && said.Attendance.SequenceEqual(attendance) && said.Outcomes.SequenceEqual(outcomes)
+                ? []
+                : [new SessionReported(ask.Summary, attendance, outcomes, now)];
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/sessions/{id:guid}/report", (
+            Guid id, Command<ReportSession> command, PublishedSessions sessions, SessionFactsBook facts) =>
+            sessions.OnKept(command, id, async session =>
+                Decide(session, command.Body, await facts.Sections(), command.Now)))
+        .Named(nameof(ReportSession), "Programme", "Report a session that is closed")
+        .AllowedTo(Role.Organiser, Role.Rapporteur, Role.Secretary)
+        .Answers<SessionPage>();
+}

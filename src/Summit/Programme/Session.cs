@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using Summit.EventStore;
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>What happens to a session.</summary>
+public abstract record SessionEvent;
+
+/// <summary>A session was proposed for the programme.</summary>
+public sealed record SessionProposed(
+    Guid Session,
+    Guid Congress,
+    Track Track,
+    LocalisedText Title,
+    IReadOnlyList<string> PolicyDomains,
+    Guid Lead,
+    SessionMode Mode,
+    IReadOnlyList<string> Languages,
+    string? Format = null,
+    SessionScope? Scope = null,
+    LocalisedText? Abstract = null,
+    Guid? Body = null) : SessionEvent;
+
+/// <summary>It was given a slot for the first time.</summary>
+public sealed record SessionScheduled(Slot Slot) : SessionEvent;
+
+/// <summary>It was given another time in the same room.</summary>
+public sealed record SessionRescheduled(Slot Slot) : SessionEvent;
+
+/// <summary>It was given another room, and perhaps another time with it.</summary>
+public sealed record SessionMoved(Slot Slot) : SessionEvent;
+
+/// <summary>Its title or its abstract was changed.</summary>
+public sealed record SessionRetitled(LocalisedText Title, LocalisedText? Abstract = null) : SessionEvent;
+
+/// <summary>Another organisation, or person, leads it.</summary>
+public sealed record LeadAssigned(Guid Lead) : SessionEvent;
+
+/// <summary>Somebody takes part in it.</summary>
+public sealed record ParticipantAdded(Guid Person, ParticipantRole Role) : SessionEvent;
+
+/// <summary>Somebody takes part in it in another role than before.</summary>
+public sealed record ParticipantRoleChanged(Guid Person, ParticipantRole Role) : SessionEvent;
+
+/// <summary>Somebody no longer takes part in it.</summary>
+public sealed record ParticipantRemoved(Guid Person) : SessionEvent;
+
+/// <summary>A paper was placed on its agenda, or is now taken in another revision.</summary>
+public sealed record PaperPlacedOnAgenda(Guid Paper, int Revision) : SessionEvent;
+
+/// <summary>A paper was taken off its agenda.</summary>
+public sealed record PaperRemovedFromAgenda(Guid Paper) : SessionEvent;
+
+/// <summary>The attendance register was taken, in the place of any earlier one.</summary>
+public sealed record AttendanceTaken(IReadOnlyList<Present> Present, DateTimeOffset At) : SessionEvent;
+
+/// <summary>Enough seats of the body are present for it to meet, by its rules and seats at that moment.</summary>
+public sealed record QuorumReached(int Present, int Needed, DateTimeOffset At) : SessionEvent;
+
+/// <summary>Not enough seats of the body are present any more.</summary>
+public sealed record QuorumLost(int Present, int Needed, DateTimeOffset At) : SessionEvent;
+
+/// <summary>It will not take place; its slot is free again.</summary>
+public sealed record SessionCancelled(string Reason, DateTimeOffset At) : SessionEvent;
+
+/// <summary>It began to sit.</summary>
+public sealed record SessionOpened(DateTimeOffset At) : SessionEvent;
+
+/// <summary>It ended.</summary>
+public sealed record SessionClosed(DateTimeOffset At) : SessionEvent;
+
+/// <summary>Its report was given, or given anew.</summary>
+public sealed record SessionReported(
+    LocalisedText Summary,
+    IReadOnlyList<Attended> Attendance,
+    IReadOnlyList<SessionOutcome> Outcomes,
+    DateTimeOffset At) : SessionEvent;
+
+/// <summary>When and where a session sits, with what the database needs to hold it against others.</summary>
+/// <param name="Room">The room.</param>
+/// <param name="StartsAt">From when, with the offset of the Congress's zone.</param>
+/// <param name="EndsAt">Until before when.</param>
+/// <param name="TimeZone">The IANA zone of the Congress.</param>
+/// <param name="TurnRoundMinutes">Minutes the room is needed after it, as it was when the slot was given.</param>
+/// <param name="DaysFrom">When the first day of the Congress begins.</param>
+/// <param name="DaysUntil">When its last day is over.</param>
+public sealed record Slot(
+    Guid Room,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    string TimeZone,
+    int TurnRoundMinutes,
+    DateTimeOffset DaysFrom,
+    DateTimeOffset DaysUntil);
+
+/// <summary>A session as it stands.</summary>
+public sealed record Session : IScoped
+{
+    public Guid Id { get; init; }
+    public Guid Congress { get; init; }
+    public Track Track { get; init; }
+    public string? Format { get; init; }
+    public SessionScope? Scope { get; init; }
+    public LocalisedText Title { get; init; } = null!;
+    public LocalisedText? Abstract { get; init; }
+    public IReadOnlyList<string> PolicyDomains { get; init; } = [];
+    public Guid Lead { get; init; }
+    public SessionMode Mode { get; init; }
+    public IReadOnlyList<string> Languages { get; init; } = [];
+    public Guid? Body { get; init; }
+    public Phase Phase { get; init; } = new Proposed();
+    public ImmutableList<Participant> Participants { get; init; } = [];
+    public ImmutableList<AgendaItem> Agenda { get; init; } = [];
+    public IReadOnlyList<Present> Present { get; init; } = [];
+    public QuorumState? Quorum { get; init; }
+
+    Track? IScoped.Track => Track;
+
+    /// <summary>How a session is kept.</summary>
+    public static StreamKind<Session, SessionEvent> Stream { get; } =
+        new StreamKind<Session, SessionEvent>("session", new Session(), Evolve)
+            .With<SessionProposed>("programme.session-proposed")
+            .With<SessionScheduled>("programme.session-scheduled")
+            .With<SessionRescheduled>("programme.session-rescheduled")
+            .With<SessionMoved>("programme.session-moved")
+            .With<SessionRetitled>("programme.session-retitled")
+            .With<LeadAssigned>("programme.lead-assigned")
+            .With<ParticipantAdded>("programme.participant-added")
+            .With<ParticipantRoleChanged>("programme.participant-role-changed")
+            .With<ParticipantRemoved>("programme.participant-removed")
+            .With<PaperPlacedOnAgenda>("programme.paper-placed-on-agenda")
+            .With<PaperRemovedFromAgenda>("programme.paper-removed-from-agenda")
+            .With<AttendanceTaken>("programme.attendance-taken")
+            .With<QuorumReached>("programme.quorum-reached")
+            .With<QuorumLost>("programme.quorum-lost")
+            .With<SessionCancelled>("programme.session-cancelled")
+            .With<SessionOpened>("programme.session-opened")
+            .With<SessionClosed>("programme.session-closed")
+            .With<SessionReported>("programme.session-reported");
+
+    private static Session Evolve(Session session, SessionEvent happened) => happened switch
+    {
+        SessionProposed e => new Session
+        {
+            Id = e.Session,
+            Congress = e.Congress,
+            Track = e.Track,
+            Format = e.Format,
+            Scope = e.Scope,
+            Title = e.Title,
+            Abstract = e.Abstract,
+            PolicyDomains = e.PolicyDomains,
+            Lead = e.Lead,
+            Mode = e.Mode,
+            Languages = e.Languages,
+            Body = e.Body,
+        },
+        SessionScheduled e => session with { Phase = new Scheduled(e.Slot) },
+        SessionRescheduled e => session with { Phase = new Scheduled(e.Slot) },
+        SessionMoved e => session with { Phase = new Scheduled(e.Slot) },
+        SessionRetitled e => session with { Title = e.Title, Abstract = e.Abstract },
+        LeadAssigned e => session with { Lead = e.Lead },
+        ParticipantAdded e => session with { Participants = session.Participants.Add(new(e.Person, e.Role)) },
+        ParticipantRoleChanged e => session with
+        {
+            Participants = session.Participants.ConvertAll(one => one.Person == e.Person ? new(e.Person, e.Role) : one),
+        },
+        ParticipantRemoved e => session with
+        {
+            Participants = session.Participants.RemoveAll(one => one.Person == e.Person),
+        },
+        PaperPlacedOnAgenda e => session with
+        {
+            Agenda = session.Agenda.RemoveAll(item => item.Paper == e.Paper).Add(new(e.Paper, e.Revision)),
+        },
+        PaperRemovedFromAgenda e => session with
+        {
+            Agenda = session.Agenda.RemoveAll(item => item.Paper == e.Paper),
+        },
+        AttendanceTaken e => session with { Present = e.Present },
+        QuorumReached e => session with { Quorum = new QuorumState(e.Present, e.Needed, true) },
+        QuorumLost e => session with { Quorum = new QuorumState(e.Present, e.Needed, false) },
+        SessionCancelled e => session with { Phase = new Cancelled(session.Phase.Slot, e.Reason) },
+        SessionOpened e => session with { Phase = new Open(session.Phase.Slot!, e.At) },
+        SessionClosed e => session with { Phase = new Closed(session.Phase.Slot!, session.Phase.OpenedAt!.Value, e.At) },
+        SessionReported e => session with
+        {
+            Phase = new Reported(session.Phase.Slot!, session.Phase.OpenedAt!.Value, session.Phase.ClosedAt!.Value,
+                new Report(e.Summary, e.Attendance, e.Outcomes, e.At)),
+        },
+        _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a session."),
+    };
+}

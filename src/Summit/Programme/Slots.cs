@@ -1,0 +1,62 @@
+using NodaTime;
+using Summit.Congress;
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>When and where sessions may be put, and the slot that comes of it (P1 to P5).</summary>
+public static class Slots
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
+    /// <summary>The first rule that a wanted slot breaks by itself; null where it breaks none.</summary>
+    /// <param name="edition">The Congress.</param>
+    /// <param name="track">The session's track.</param>
+    /// <param name="format">The session's format.</param>
+    /// <param name="ask">The slot.</param>
+    /// <param name="at">Where in the request it stands.</param>
+    public static Refusal? Refuses(Edition edition, Track track, string? format, ScheduleSession ask, string at = "")
+    {
+        if (edition.ClosedAt is not null)
+            return ProgrammeRules.CongressClosed.Refuses(track);
+        if (edition.Rooms.Find(room => room.Id == ask.Room) is not { ClosedBecause: null })
+            return ProgrammeRules.NoSuchRoom.Refuses(track, $"{at}/room");
+        if (ask.EndsAt - ask.StartsAt < Shortest)
+            return ProgrammeRules.EndsBeforeStart.Refuses(track, $"{at}/endsAt");
+        var (from, until) = Days(edition);
+        if (ask.StartsAt < from || ask.EndsAt > until)
+            return ProgrammeRules.OutsideCongress.Refuses(track, ask.StartsAt < from ? $"{at}/startsAt" : $"{at}/endsAt");
+        if (edition.Formats.Find(one => one.Track == track && one.Code == format) is { } known
+            && !(Lasts(ask, known.MinMinutes) >= TimeSpan.Zero && Lasts(ask, known.MaxMinutes) <= TimeSpan.Zero))
+            return TrackRuleNames.FormatDuration.Refuses(track, $"{at}/endsAt");
+        return null;
+    }
+
+    /// <summary>The slot itself, in the Congress's own zone; only for one that no rule refuses.</summary>
+    public static Slot Place(Edition edition, ScheduleSession ask)
+    {
+        var zone = Zone(edition);
+        var (from, until) = Days(edition);
+        var room = edition.Rooms.Find(room => room.Id == ask.Room)!;
+        return new Slot(ask.Room, In(zone, ask.StartsAt), In(zone, ask.EndsAt), edition.TimeZone,
+            room.Traits.TurnRoundMinutes, from, until);
+    }
+
+    /// <summary>From the first moment of the first day of a Congress to the end of its last, where it takes place.</summary>
+    private static (DateTimeOffset From, DateTimeOffset Until) Days(Edition edition)
+    {
+        var zone = Zone(edition);
+        return (Midnight(edition.StartsOn), Midnight(edition.EndsOn.AddDays(1)));
+
+        DateTimeOffset Midnight(DateOnly day) =>
+            zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset();
+    }
+
+    private static DateTimeZone Zone(Edition edition) => DateTimeZoneProviders.Tzdb[edition.TimeZone];
+
+    private static DateTimeOffset In(DateTimeZone zone, DateTimeOffset moment) =>
+        Instant.FromDateTimeOffset(moment).InZone(zone).ToDateTimeOffset();
+
+    private static TimeSpan Lasts(ScheduleSession ask, int minutes) =>
+        ask.EndsAt - ask.StartsAt - TimeSpan.FromMinutes(minutes);
+}
