@@ -5,8 +5,8 @@ using Summit.Kernel;
 namespace Summit.Programme;
 
 /// <summary>
-/// An organiser, a rapporteur, or the secretary of the body that meets opens a session that has a slot, once its track's
-/// conditions hold (P10, T1, T9 to T12).
+/// An organiser, a rapporteur, or the secretary of the body that meets opens a session that has a slot, once its
+/// track's conditions hold (P10, T6, T9, T11, T12).
 /// </summary>
 public static class OpenSession
 {

@@ -5,7 +5,7 @@ using Summit.Papers;
 
 namespace Summit.Programme;
 
-/// <summary>The sessions of a Congress: proposed, scheduled, held, reported; and the programme that is published.</summary>
+/// <summary>The sessions of a Congress: proposed, scheduled, held, reported; and the published programme.</summary>
 public static class ProgrammeModule
 {
     public static IServiceCollection AddProgramme(this IServiceCollection services)

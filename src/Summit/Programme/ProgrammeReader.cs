@@ -21,15 +21,17 @@ public sealed record ProgrammeReleases(IReadOnlyList<ProgrammeRelease> Items);
 public sealed record ProgrammeVersion(ProgrammeRelease Release, IReadOnlyList<SessionPage> Items);
 
 /// <summary>
-/// What everybody may read of the programme: its releases, and sessions as they stood at the latest of them. Whoever has
-/// a key reads how things stand now (P12).
+/// What everybody may read of the programme: its releases, and sessions as they stood at the latest of them. Whoever
+/// has a key reads how things stand now (P12).
 /// </summary>
 internal sealed class ProgrammeReader(IEventStore store, Congresses congresses)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/sessions/{id:guid}", (Guid id, Reading reading, ProgrammeReader programme) =>
-                reading.By is null ? programme.ShowPublished(id, reading) : reading.Of(Session.Stream, id, SessionPage.Of))
+                reading.By is null
+                    ? programme.ShowPublished(id, reading)
+                    : reading.Of(Session.Stream, id, SessionPage.Of))
             .Named("GetSession", "Programme", "A session; without a key, as it was last published")
             .Public()
             .Answers<SessionPage>();
@@ -37,7 +39,7 @@ internal sealed class ProgrammeReader(IEventStore store, Congresses congresses)
         routes.MapGet("/v1/congresses/{slug}/sessions", (
                 string slug, SessionFilter filter, Reading reading, Paging paging, ProgrammeReader programme) =>
                 programme.List(slug, filter, reading, paging))
-            .Named("ListSessions", "Programme", "The sessions of a Congress; without a key, as they were last published")
+            .Named("ListSessions", "Programme", "The sessions of a Congress; without a key, as last published")
             .Public()
             .Answers<Rows<SessionPage>>();
 
@@ -72,7 +74,8 @@ internal sealed class ProgrammeReader(IEventStore store, Congresses congresses)
             return reading.NotFound();
         if (reading.By is { } by && !by.Covers(congress, null))
             return reading.Forbidden();
-        var upTo = paging.UpTo ?? (reading.UpTo == long.MaxValue ? await store.Head(CancellationToken.None) : reading.UpTo);
+        var upTo = paging.UpTo
+            ?? (reading.UpTo == long.MaxValue ? await store.Head(CancellationToken.None) : reading.UpTo);
         if (reading.By is null)
         {
             // The cursor is the reader's own: it reaches no further than what was published.
@@ -96,9 +99,8 @@ internal sealed class ProgrammeReader(IEventStore store, Congresses congresses)
         if (release is null)
             return Problem.Of(ProgrammeRules.NotPublished, StatusCodes.Status404NotFound, http);
         var pages = await filter.WithSlot().Read(congress, release.Position);
-        return reading.Show(
-            new ProgrammeVersion(release, [.. pages.OrderBy(page => page.Slot!.StartsAt).ThenBy(page => page.Slot!.Room)]),
-            ETag.Of(release.Number));
+        var inOrder = pages.OrderBy(page => page.Slot!.StartsAt).ThenBy(page => page.Slot!.Room);
+        return reading.Show(new ProgrammeVersion(release, [.. inOrder]), ETag.Of(release.Number));
     }
 
     private async Task<IResult> ShowPublished(Guid id, Reading reading)

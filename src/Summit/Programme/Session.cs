@@ -183,7 +183,10 @@ public sealed record Session : IScoped
         QuorumLost e => session with { Quorum = new QuorumState(e.Present, e.Needed, false) },
         SessionCancelled e => session with { Phase = new Cancelled(session.Phase.Slot, e.Reason) },
         SessionOpened e => session with { Phase = new Open(session.Phase.Slot!, e.At) },
-        SessionClosed e => session with { Phase = new Closed(session.Phase.Slot!, session.Phase.OpenedAt!.Value, e.At) },
+        SessionClosed e => session with
+        {
+            Phase = new Closed(session.Phase.Slot!, session.Phase.OpenedAt!.Value, e.At),
+        },
         SessionReported e => session with
         {
             Phase = new Reported(session.Phase.Slot!, session.Phase.OpenedAt!.Value, session.Phase.ClosedAt!.Value,

@@ -22,11 +22,10 @@ public sealed class SessionFactsBook(RegisterBook register, PublishedBodies bodi
     internal async Task<Planned> Of(Plan plan, Edition edition, Actor by, DateTimeOffset now)
     {
         var organisations = await register.Organisations([plan.Lead], CancellationToken.None);
-        var leader = organisations.TryGetValue(plan.Lead, out var organisation)
-            ? new Leader(organisation.Kind)
-            : (await register.People([plan.Lead], CancellationToken.None)).GetValueOrDefault(plan.Lead) is { ErasedAt: null }
-                ? new Leader(null)
-                : null;
+        var people = await register.People([plan.Lead], CancellationToken.None);
+        var leader = organisations.TryGetValue(plan.Lead, out var organisation) ? new Leader(organisation.Kind)
+            : people.GetValueOrDefault(plan.Lead) is { ErasedAt: null } ? new Leader(null)
+            : null;
         var body = plan.Body is { } id ? await bodies.Find(id, CancellationToken.None) : null;
         return new Planned(plan, edition, leader, body, by.Role is Role.Organiser or Role.Administrator, now);
     }

@@ -25,7 +25,10 @@ public static class Slots
             return ProgrammeRules.EndsBeforeStart.Refuses(track, $"{at}/endsAt");
         var (from, until) = Days(edition);
         if (ask.StartsAt < from || ask.EndsAt > until)
-            return ProgrammeRules.OutsideCongress.Refuses(track, ask.StartsAt < from ? $"{at}/startsAt" : $"{at}/endsAt");
+        {
+            return ProgrammeRules.OutsideCongress.Refuses(track,
+                ask.StartsAt < from ? $"{at}/startsAt" : $"{at}/endsAt");
+        }
         if (edition.Formats.Find(one => one.Track == track && one.Code == format) is { } known
             && !(Lasts(ask, known.MinMinutes) >= TimeSpan.Zero && Lasts(ask, known.MaxMinutes) <= TimeSpan.Zero))
             return TrackRuleNames.FormatDuration.Refuses(track, $"{at}/endsAt");
@@ -42,7 +45,7 @@ public static class Slots
             room.Traits.TurnRoundMinutes, from, until);
     }
 
-    /// <summary>From the first moment of the first day of a Congress to the end of its last, where it takes place.</summary>
+    /// <summary>From the first moment of a Congress's first day to the end of its last, where it takes place.</summary>
     private static (DateTimeOffset From, DateTimeOffset Until) Days(Edition edition)
     {
         var zone = Zone(edition);

@@ -94,7 +94,8 @@ public sealed record TrackRules(Track Track)
         new(TrackRuleNames.NoSuchFormat, "/format", (_, p) => p.Plan.Format is null || p.Format is not null),
         new(TrackRuleNames.BodyNeeded, "/body", (rules, p) => !rules.HasBody || p.Plan.Body is not null),
         new(TrackRuleNames.NotOfThisTrack, "/body", (rules, p) => rules.HasBody || p.Plan.Body is null),
-        new(TrackRuleNames.DomainNeeded, "/policyDomains", (rules, p) => p.Plan.PolicyDomains.Count >= rules.DomainsMin),
+        new(TrackRuleNames.DomainNeeded, "/policyDomains",
+            (rules, p) => p.Plan.PolicyDomains.Count >= rules.DomainsMin),
         new(TrackRuleNames.NoSuchDomain, "/policyDomains",
             (_, p) => p.Plan.PolicyDomains.All(p.Edition.PolicyDomains.ContainsKey)),
         new(TrackRuleNames.NoSuchLead, "/lead", (_, p) => p.Leader is not null),
@@ -112,7 +113,8 @@ public sealed record TrackRules(Track Track)
         new(TrackRuleNames.DomainNeeded, null, (rules, o) => o.PolicyDomains >= rules.DomainsMin),
         new(TrackRuleNames.PaperNeeded, null,
             (rules, o) => !rules.TakesPapers || rules.OpensWithAcceptedPaper || o.Papers > 0),
-        new(TrackRuleNames.AcceptedPaperNeeded, null, (rules, o) => !rules.OpensWithAcceptedPaper || o.AcceptedPapers > 0),
+        new(TrackRuleNames.AcceptedPaperNeeded, null,
+            (rules, o) => !rules.OpensWithAcceptedPaper || o.AcceptedPapers > 0),
         new(TrackRuleNames.RepresentativeNeeded, null,
             (rules, o) => rules.RepresentedBy.IsEmpty || o.Panel.Any(rules.RepresentedBy.Contains)),
         new(TrackRuleNames.NotAMemberOfTheBody, null, (rules, o) => !rules.HasBody || o.AllHoldSeats),
@@ -128,7 +130,7 @@ public sealed record TrackRules(Track Track)
     /// <summary>The first rule that keeps a session from opening; null where none does.</summary>
     public Refusal? Refuses(Opening opening) => First(OnOpening, opening);
 
-    /// <summary>Whether somebody of this kind of organisation may sit in a role; kind null where they have none.</summary>
+    /// <summary>Whether somebody of this kind of organisation may sit in a role; null where they have none.</summary>
     public bool MaySit(ParticipantRole role, OrganisationKind? kind) =>
         PanelOf.IsEmpty
         || role is not (ParticipantRole.Chair or ParticipantRole.Moderator or ParticipantRole.Panelist)
@@ -192,6 +194,6 @@ public sealed record Opening(
     int Papers,
     int AcceptedPapers,
     IReadOnlyList<OrganisationKind> Panel,
-    bool AllHoldSeats = true,
+    bool AllHoldSeats = false,
     int SeatsPresent = 0,
-    int SeatsNeeded = 0);
+    int SeatsNeeded = 1);

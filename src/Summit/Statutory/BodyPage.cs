@@ -30,7 +30,8 @@ public sealed record BodyPage(
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/bodies", (Listing list) => list.From<BodyPage, BodyPage>("statutory.body_page", page => page))
+        routes.MapGet("/v1/bodies", (Listing list) =>
+                list.From<BodyPage, BodyPage>("statutory.body_page", page => page))
             .Named("ListBodies", "Statutory", "The statutory bodies, oldest first")
             .AllowedToAll()
             .Answers<Rows<BodyPage>>();

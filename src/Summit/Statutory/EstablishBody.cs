@@ -38,7 +38,7 @@ public sealed record EstablishBody(
         .Answers<BodyPage>(StatusCodes.Status201Created);
 }
 
-/// <summary>An organiser or the body's secretary lays down its rules anew; what held before stays readable (S2).</summary>
+/// <summary>An organiser or the body's secretary lays down its rules anew; the earlier stay readable (S2).</summary>
 /// <param name="Quorum">How many must be present for it to meet.</param>
 public sealed record SetRules(Quorum Quorum)
 {

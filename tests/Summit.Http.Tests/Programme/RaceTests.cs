@@ -3,7 +3,7 @@ using Summit.Programme;
 
 namespace Summit.Http.Tests.Programme;
 
-/// <summary>Whoever is second is refused by the database itself, however close behind, and told who was first.</summary>
+/// <summary>Whoever is second is refused by the database itself, however close, and told who was first.</summary>
 public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
 {
     private const int Racers = 16;

@@ -15,7 +15,8 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
         var person = await stage.Person();
         var talk = (JsonObject)JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(
             await stage.Talk("Rivers", stage.Slot("09:00", "10:00")), Kernel.Json.Options))!;
-        talk["title"] = new JsonObject { ["en"] = "Rivers and harbours", ["fr"] = "Les villes portuaires", ["pt"] = "Rios" };
+        talk["title"] =
+            new JsonObject { ["en"] = "Rivers and harbours", ["fr"] = "Les villes portuaires", ["pt"] = "Rios" };
         var rivers = await stage.Session(talk);
         (await stage.Organiser.Post($"/v1/sessions/{rivers}/participants", new { person, role = "speaker" }))
             .Expect(HttpStatusCode.OK);
@@ -39,7 +40,9 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
         await Finds("q=mountain&day=2019-11-12", other);
         await Finds("q=%22%27%20%3A%26%7C%21%28");
 
-        foreach (var wrong in new[] { "track=plenary", "day=12.11.2019", "room=hall", "status=late", "person=1", "colour=red" })
+        string[] malformed =
+            ["track=plenary", "day=12.11.2019", "room=hall", "status=late", "person=1", "colour=red"];
+        foreach (var wrong in malformed)
         {
             (await stage.Organiser.Get($"{stage.Path}/sessions?{wrong}"))
                 .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
@@ -56,7 +59,8 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
     public async Task without_a_key_only_what_was_published_is_read()
     {
         var stage = await Stage.Set(server, "published");
-        (await server.Anybody.Get($"{stage.Path}/programme")).ExpectProblem(HttpStatusCode.NotFound, "programme/not-published");
+        (await server.Anybody.Get($"{stage.Path}/programme"))
+            .ExpectProblem(HttpStatusCode.NotFound, "programme/not-published");
         var early = await stage.Session("Early", stage.Slot("11:00", "12:00"));
         var draft = await stage.Session("Draft");
         Assert.Empty(Ids(await server.Anybody.Get($"{stage.Path}/sessions")));
@@ -96,7 +100,8 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
             (await server.Anybody.Get($"{stage.Path}/programme", ("If-None-Match", second.ETag!))).Status);
 
         async Task Publish(string name) =>
-            (await stage.Organiser.Post($"{stage.Path}/programme/releases", new { name })).Expect(HttpStatusCode.Created);
+            (await stage.Organiser.Post($"{stage.Path}/programme/releases", new { name }))
+            .Expect(HttpStatusCode.Created);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Summit.Http.Tests.Programme;
 
-/// <summary>A Congress of its own for a test, with rooms, a domain, and what else it asks for, made over HTTP.</summary>
+/// <summary>A Congress of its own for a test, with rooms, a domain, and what else it asks for, over HTTP.</summary>
 public sealed class Stage
 {
     private readonly SummitServer server;
@@ -35,7 +35,8 @@ public sealed class Stage
         })).Expect(HttpStatusCode.Created);
         stage.Hall = await stage.Room("Hall", 30);
         stage.Hub = await stage.Room("Hub", 0);
-        (await stage.Organiser.Post($"{stage.Path}/policy-domains", new { code = "right-to-the-city", name = En("Right") }))
+        (await stage.Organiser.Post($"{stage.Path}/policy-domains",
+                new { code = "right-to-the-city", name = En("Right") }))
             .Expect(HttpStatusCode.Created);
         return stage;
     }
@@ -80,7 +81,8 @@ public sealed class Stage
     public async Task<Guid> Session(object body) =>
         (await Organiser.Post($"{Path}/sessions", body)).Expect(HttpStatusCode.Created).Id;
 
-    public async Task<Guid> Session(string title = "A talk", object? slot = null) => await Session(await Talk(title, slot));
+    public async Task<Guid> Session(string title = "A talk", object? slot = null) =>
+        await Session(await Talk(title, slot));
 
     /// <summary>A slot on the first day.</summary>
     public object Slot(string from, string until, Guid? room = null, string day = "2019-11-11") =>
@@ -102,7 +104,8 @@ public sealed class Stage
         {
             var city = await Organisation("local-government", isMember: true);
             var mayor = await Person(city);
-            (await Organiser.Post($"/v1/bodies/{body}/members", new { organisation = city, person = mayor, capacity = "full" }))
+            (await Organiser.Post($"/v1/bodies/{body}/members",
+                    new { organisation = city, person = mayor, capacity = "full" }))
                 .Expect(HttpStatusCode.OK);
             seats.Add((city, mayor));
         }
@@ -128,6 +131,8 @@ public sealed class Stage
 public sealed record Seated(
     Guid Id, Guid Organisation, IReadOnlyList<(Guid Organisation, Guid Person)> Seats, Client Secretary)
 {
-    public object Present(int members) =>
-        new { present = Seats.Take(members).Select(seat => new { person = seat.Person, organisation = seat.Organisation }) };
+    public object Present(int members) => new
+    {
+        present = Seats.Take(members).Select(seat => new { person = seat.Person, organisation = seat.Organisation }),
+    };
 }

@@ -25,7 +25,8 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
             .Expect(HttpStatusCode.OK);
         (await rapporteur.Post($"{thing}/report", Report("experience"))).ExpectRefused(ProgrammeRules.NotClosed);
         Assert.Equal("closed", Status(await rapporteur.Post($"{thing}/close")));
-        (await rapporteur.Post($"{thing}/report", Report("decision"))).ExpectRefused(TrackRuleNames.OutcomeOfAnotherTrack);
+        (await rapporteur.Post($"{thing}/report", Report("decision")))
+            .ExpectRefused(TrackRuleNames.OutcomeOfAnotherTrack);
         var reported = await rapporteur.Post($"{thing}/report", Report("experience"));
         Assert.Equal("reported", Status(reported));
         Assert.Equal(12, (int)reported.Body["report"]!["attendance"]![0]!["count"]!);
@@ -65,7 +66,8 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
     {
         var stage = await Stage.Set(server, "assembly");
         var section = await stage.Organisation("section");
-        (await Propose(await stage.Organisation("international-institution"))).ExpectRefused(TrackRuleNames.LeadNotAdmitted);
+        (await Propose(await stage.Organisation("international-institution")))
+            .ExpectRefused(TrackRuleNames.LeadNotAdmitted);
         var session = (await Propose(section)).Expect(HttpStatusCode.Created).Id;
         (await Add(await stage.Person(await stage.Organisation("sister-organisation")), "panelist"))
             .Expect(HttpStatusCode.OK);
@@ -142,8 +144,9 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(TrackRuleNames.QuorumNotReached);
         (await body.Secretary.Post($"{thing}/attendance", body.Present(1))).Expect(HttpStatusCode.OK);
         (await body.Secretary.Post($"{thing}/open")).ExpectRefused(TrackRuleNames.QuorumNotReached);
-        var stranger = new { present = new[] { new { person = body.Seats[0].Person, organisation = body.Seats[1].Organisation } } };
-        (await body.Secretary.Post($"{thing}/attendance", stranger)).ExpectRefused(TrackRuleNames.NotAMemberOfTheBody);
+        var another = new { person = body.Seats[0].Person, organisation = body.Seats[1].Organisation };
+        (await body.Secretary.Post($"{thing}/attendance", new { present = new[] { another } }))
+            .ExpectRefused(TrackRuleNames.NotAMemberOfTheBody);
 
         var counted = (await body.Secretary.Post($"{thing}/attendance", body.Present(2))).Expect(HttpStatusCode.OK);
         Assert.True((bool)counted.Body["quorum"]!["reached"]!);
@@ -151,7 +154,8 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         var left = (await body.Secretary.Post($"{thing}/attendance", body.Present(1))).Expect(HttpStatusCode.OK);
         Assert.False((bool)left.Body["quorum"]!["reached"]!);
         Assert.Equal("closed", Status(await body.Secretary.Post($"{thing}/close")));
-        var report = new { summary = Stage.En("Decided."), outcomes = new[] { new { kind = "decision", text = Stage.En("Yes.") } } };
+        var decision = new { kind = "decision", text = Stage.En("Yes.") };
+        var report = new { summary = Stage.En("Decided."), outcomes = new[] { decision } };
         Assert.Equal("reported", Status(await body.Secretary.Post($"{thing}/report", report)));
     }
 

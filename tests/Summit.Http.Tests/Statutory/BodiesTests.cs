@@ -17,7 +17,8 @@ public sealed class BodiesTests(SummitServer server) : IClassFixture<SummitServe
         var ruled = (await body.Secretary.Post($"{thing}/rules", new { quorum = new { of = "fixed", count = 3 } }))
             .Expect(HttpStatusCode.OK);
         Assert.Equal(3, (int)ruled.Body["quorumNeeded"]!);
-        var ended = (await stage.Organiser.Post($"{thing}/mandates/{body.Seats[0].Person}/end", new { reason = "Resigned." }))
+        var ended = (await stage.Organiser.Post(
+                $"{thing}/mandates/{body.Seats[0].Person}/end", new { reason = "Resigned." }))
             .Expect(HttpStatusCode.OK);
         Assert.Equal(2, ended.Body["seats"]!.AsArray().Count);
         var then = (await stage.Organiser.Get($"{thing}?position={ruled.Headers[Given.PositionHeader]}"));
@@ -37,7 +38,8 @@ public sealed class BodiesTests(SummitServer server) : IClassFixture<SummitServe
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
         (await Establish("raced", other)).ExpectRefused(StatutoryRules.CodeTaken);
         (await Establish("another", one)).ExpectRefused(StatutoryRules.OrganisationTaken);
-        (await Establish("a-section", await stage.Organisation("section"))).ExpectRefused(StatutoryRules.NotAStatutoryBody);
+        (await Establish("a-section", await stage.Organisation("section")))
+            .ExpectRefused(StatutoryRules.NotAStatutoryBody);
 
         Task<Answer> Establish(string code, Guid organisation) => stage.Organiser.Post("/v1/bodies",
             new { code, name = Stage.En("Body"), organisation, quorum = new { of = "fixed", count = 1 } });
@@ -57,10 +59,11 @@ public sealed class BodiesTests(SummitServer server) : IClassFixture<SummitServe
         (await Seat(body.Secretary, member, person)).Expect(HttpStatusCode.OK);
         (await Seat(stage.Organiser, member, person, "alternate"))
             .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
-        (await stage.Organiser.Post($"/v1/bodies/{Guid.NewGuid()}/rules", new { quorum = new { of = "fixed", count = 3 } }))
+        var rules = new { quorum = new { of = "fixed", count = 3 } };
+        (await stage.Organiser.Post($"/v1/bodies/{Guid.NewGuid()}/rules", rules))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
-        (await (await server.As("organiser", track: "assembly")).Post($"/v1/bodies/{body.Id}/rules",
-            new { quorum = new { of = "fixed", count = 3 } })).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+        (await (await server.As("organiser", track: "assembly")).Post($"/v1/bodies/{body.Id}/rules", rules))
+            .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
 
         Task<Answer> Seat(Client by, Guid organisation, Guid who, string capacity = "full") =>
             by.Post($"/v1/bodies/{body.Id}/members", new { organisation, person = who, capacity });

@@ -60,7 +60,8 @@ public sealed class ParticipantTests
 
     [Fact]
     public void whoever_takes_part_is_in_the_register() =>
-        Add(Track.TownHall, ParticipantRole.Speaker, new ParticipantFacts(false)).ThenRefused(ProgrammeRules.NoSuchPerson);
+        Add(Track.TownHall, ParticipantRole.Speaker, new ParticipantFacts(false))
+            .ThenRefused(ProgrammeRules.NoSuchPerson);
 
     [Theory]
     [InlineData(SessionStatus.Closed, "programme/closed")]

@@ -104,7 +104,11 @@ public sealed class BodyTests
     }
 
     private static When<Body, BodyEvent> Seat(
-        BodyEvent[] history, Guid person, Capacity capacity = Capacity.Full, bool isMember = true, bool isPerson = true) =>
+        BodyEvent[] history,
+        Guid person,
+        Capacity capacity = Capacity.Full,
+        bool isMember = true,
+        bool isPerson = true) =>
         Given.Stream(Body.Stream, history)
             .When(body => SeatMember.Decide(body, new(City, person, capacity), isMember, isPerson, Now));
 

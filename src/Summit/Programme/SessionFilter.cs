@@ -9,7 +9,7 @@ using Summit.Kernel;
 namespace Summit.Programme;
 
 /// <summary>
-/// Which sessions of a Congress: <c>?track= &amp;day= &amp;room= &amp;domain= &amp;status= &amp;lead= &amp;person= &amp;q=</c>.
+/// Which sessions of a Congress: by track, day, room, policy domain, status, lead, person, and words of their titles.
 /// </summary>
 public sealed class SessionFilter : IBound, IEndpointParameterMetadataProvider
 {
@@ -66,7 +66,8 @@ public sealed class SessionFilter : IBound, IEndpointParameterMetadataProvider
     /// <param name="upTo">The position.</param>
     /// <param name="after">The last session already read.</param>
     /// <param name="limit">How many at most.</param>
-    internal async Task<List<SessionPage>> Read(Guid congress, long upTo, Guid after = default, int limit = int.MaxValue)
+    internal async Task<List<SessionPage>> Read(
+        Guid congress, long upTo, Guid after = default, int limit = int.MaxValue)
     {
         await using var command = http.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand(
             $"""
@@ -107,5 +108,7 @@ public sealed class SessionFilter : IBound, IEndpointParameterMetadataProvider
     private static object? Id(string text) => Guid.TryParse(text, out var id) ? id : null;
 
     private static string? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? text
+            : null;
 }
