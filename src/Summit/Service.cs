@@ -6,6 +6,7 @@ using Summit.Http;
 using Summit.Kernel;
 using Summit.Operations;
 using Summit.Programme;
+using Summit.Papers;
 using Summit.Register;
 using Summit.Statutory;
 
@@ -44,6 +45,7 @@ public static class Service
         builder.Services.AddSingleton<DevelopmentKeys>();
         builder.Services.AddAccess().AddRegister().AddCongress();
         builder.Services.AddProgramme().AddStatutory();
+        builder.Services.AddPapers();
         var app = builder.Build();
         app.UseEdge();
         app.MapHealth();
@@ -53,6 +55,7 @@ public static class Service
         api.MapCongress();
         api.MapProgramme();
         api.MapStatutory();
+        api.MapPapers();
         app.DenyByDefault();
         return app;
     }

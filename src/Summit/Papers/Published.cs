@@ -30,7 +30,21 @@ public sealed record PaperFacts(
 public sealed class PublishedPapers(IEventStore store)
 {
     /// <summary>Papers by id, those that exist, as they stood.</summary>
-    public Task<IReadOnlyDictionary<Guid, PaperFacts>> Find(
-        IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue) =>
-        throw new NotSupportedException($"{store} {ids} {upTo}");
+    public async Task<IReadOnlyDictionary<Guid, PaperFacts>> Find(
+        IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue)
+    {
+        var found = new Dictionary<Guid, PaperFacts>();
+        foreach (var id in ids.Distinct())
+        {
+            var slice = await store.Read(id, upTo, cancel);
+            if (slice.Version > 0 && slice.Events[0].Kind == Paper.Stream.Name)
+                found.Add(id, FactsOf(Paper.Stream.Fold(slice)));
+        }
+        return found;
+    }
+
+    private static PaperFacts FactsOf(Paper paper) => new(
+        paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.Latest.Content.Title,
+        paper.Phase is PaperPhase.Accepted, paper.Phase.IsPublic,
+        [.. paper.Revisions.Select(revision => revision.Content.ProposedRecommendations.Select(p => p.Text).ToArray())]);
 }

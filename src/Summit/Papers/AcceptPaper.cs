@@ -1,0 +1,90 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Papers;
+
+/// <summary>An organiser accepts a paper in the revision they saw (P11). Reviews inform that, they do not decide it.</summary>
+public static class AcceptPaper
+{
+    public static Decision<PaperEvent> Decide(Paper paper, DateTimeOffset now) => paper.Phase switch
+    {
+        PaperPhase.Accepted => [],
+        PaperPhase.Submitted => [new PaperAccepted(paper.Latest.Number, now)],
+        PaperPhase.Returned => PaperRules.WaitsForRevision.Refuses(paper.Track),
+        _ => PaperRules.AlreadySettled.Refuses(paper.Track),
+    };
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/papers/{id:guid}/accept", (Guid id, Command<Nothing> command, PaperDesk desk) =>
+            desk.On(command, id, paper => Task.FromResult(Decide(paper, command.Now))))
+        .Named(nameof(AcceptPaper), "Papers", "Accept a paper")
+        .AllowedTo(Role.Organiser)
+        .NeedsIfMatch()
+        .Answers<PaperPage>();
+}
+
+/// <summary>An organiser gives a paper back and says what is missing (P11). It is submitted again by a revision.</summary>
+/// <param name="Missing">What is missing; the submitting organisation reads it.</param>
+public sealed record ReturnPaper([AtMost(AtMostAttribute.Summary)] string Missing)
+{
+    public static Decision<PaperEvent> Decide(Paper paper, ReturnPaper ask, DateTimeOffset now)
+    {
+        if (paper.Phase is PaperPhase.Returned returned && returned.Missing == ask.Missing)
+            return [];
+        return paper.Phase.IsOpen
+            ? [new PaperReturned(paper.Latest.Number, ask.Missing, now)]
+            : PaperRules.AlreadySettled.Refuses(paper.Track);
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/papers/{id:guid}/return", (Guid id, Command<ReturnPaper> command, PaperDesk desk) =>
+            desk.On(command, id, paper => Task.FromResult(Decide(paper, command.Body, command.Now))))
+        .Named(nameof(ReturnPaper), "Papers", "Give a paper back to be completed")
+        .AllowedTo(Role.Organiser)
+        .NeedsIfMatch()
+        .Answers<PaperPage>();
+}
+
+/// <summary>An organiser does not accept a paper, and says why (P11).</summary>
+/// <param name="Reason">Why; the submitting organisation reads it.</param>
+public sealed record RejectPaper([AtMost(AtMostAttribute.Summary)] string Reason)
+{
+    public static Decision<PaperEvent> Decide(Paper paper, RejectPaper ask, DateTimeOffset now)
+    {
+        if (paper.Phase is PaperPhase.Rejected rejected && rejected.Reason == ask.Reason)
+            return [];
+        return paper.Phase.IsOpen
+            ? [new PaperRejected(paper.Latest.Number, ask.Reason, now)]
+            : PaperRules.AlreadySettled.Refuses(paper.Track);
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/papers/{id:guid}/reject", (Guid id, Command<RejectPaper> command, PaperDesk desk) =>
+            desk.On(command, id, paper => Task.FromResult(Decide(paper, command.Body, command.Now))))
+        .Named(nameof(RejectPaper), "Papers", "Reject a paper")
+        .AllowedTo(Role.Organiser)
+        .NeedsIfMatch()
+        .Answers<PaperPage>();
+}
+
+/// <summary>
+/// The submitting organisation, or an organiser for it, takes a paper back, even one that was accepted (P12). What was
+/// public stays known.
+/// </summary>
+/// <param name="Reason">Why.</param>
+public sealed record WithdrawPaper([AtMost(AtMostAttribute.Summary)] string Reason)
+{
+    public static Decision<PaperEvent> Decide(Paper paper, WithdrawPaper ask, DateTimeOffset now) => paper.Phase switch
+    {
+        PaperPhase.Withdrawn => [],
+        PaperPhase.Rejected => PaperRules.AlreadySettled.Refuses(paper.Track),
+        _ => [new PaperWithdrawn(ask.Reason, now)],
+    };
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/papers/{id:guid}/withdraw", (Guid id, Command<WithdrawPaper> command, PaperDesk desk) =>
+            desk.OnOwn(command, id, paper => Task.FromResult(Decide(paper, command.Body, command.Now))))
+        .Named(nameof(WithdrawPaper), "Papers", "Take a paper back")
+        .AllowedTo(Role.Partner, Role.Organiser)
+        .Answers<PaperPage>();
+}

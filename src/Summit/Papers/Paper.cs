@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Summit.EventStore;
+using Summit.Kernel;
+
+namespace Summit.Papers;
+
+/// <summary>What happens to a policy paper.</summary>
+public abstract record PaperEvent;
+
+/// <summary>A paper was handed in for a track of a Congress. What it says is its first revision.</summary>
+/// <param name="NearDuplicates">Papers of the same Congress that said nearly the same at this moment.</param>
+/// <param name="LateReason">Why it was let in after the call had closed; absent where it was in time.</param>
+public sealed record PaperSubmitted(
+    Guid Paper,
+    Guid Congress,
+    Track Track,
+    Guid Organisation,
+    PaperContent Content,
+    DateTimeOffset At,
+    IReadOnlyList<NearDuplicate> NearDuplicates,
+    ExternalId? ExternalId = null,
+    string? LateReason = null) : PaperEvent;
+
+/// <summary>A paper now says something else. A paper that had been returned is submitted again by this.</summary>
+/// <param name="Number">The revision: 2 for the first change.</param>
+public sealed record PaperRevised(int Number, PaperContent Content, DateTimeOffset At) : PaperEvent;
+
+/// <summary>An organisation stands behind a paper, having it in this revision before it.</summary>
+public sealed record PaperEndorsed(Guid Organisation, int Revision, DateTimeOffset At) : PaperEvent;
+
+/// <summary>An organisation no longer stands behind a paper.</summary>
+public sealed record EndorsementWithdrawn(Guid Organisation, DateTimeOffset At) : PaperEvent;
+
+/// <summary>A person was asked to review a paper.</summary>
+public sealed record ReviewerAssigned(Guid Person, DateTimeOffset At) : PaperEvent;
+
+/// <summary>A reviewer judged a revision; this takes the place of what the same person said of it before.</summary>
+/// <param name="Score">From 1 to 5.</param>
+/// <param name="ConflictOfInterest">What the reviewer declares; with it the score does not count.</param>
+public sealed record PaperReviewed(
+    Guid Person, int Revision, int Score, string Remarks, DateTimeOffset At, string? ConflictOfInterest = null)
+    : PaperEvent;
+
+/// <summary>A revision was accepted: it may rest on agendas, and everybody taking part may read it.</summary>
+public sealed record PaperAccepted(int Revision, DateTimeOffset At) : PaperEvent;
+
+/// <summary>A paper was given back to be completed.</summary>
+/// <param name="Missing">What is missing.</param>
+public sealed record PaperReturned(int Revision, string Missing, DateTimeOffset At) : PaperEvent;
+
+/// <summary>A paper was not accepted.</summary>
+public sealed record PaperRejected(int Revision, string Reason, DateTimeOffset At) : PaperEvent;
+
+/// <summary>A paper was taken back.</summary>
+public sealed record PaperWithdrawn(string Reason, DateTimeOffset At) : PaperEvent;
+
+/// <summary>A paper that says nearly the same, and who submitted it.</summary>
+public sealed record NearDuplicate(Guid Paper, Guid Organisation);
+
+/// <summary>What a paper said from a moment on.</summary>
+public sealed record Revision(int Number, PaperContent Content, DateTimeOffset At);
+
+/// <summary>An organisation that stands behind a paper.</summary>
+public sealed record Endorsement(Guid Organisation, int Revision, DateTimeOffset At);
+
+/// <summary>What a person said of a revision.</summary>
+public sealed record Review(
+    Guid Person, int Revision, int Score, string Remarks, DateTimeOffset At, string? ConflictOfInterest);
+
+/// <summary>A policy paper as it stands.</summary>
+public sealed record Paper : IScoped
+{
+    public Guid Id { get; init; }
+    public Guid Congress { get; init; }
+    public Track Track { get; init; }
+    public Guid Organisation { get; init; }
+    public DateTimeOffset SubmittedAt { get; init; }
+    public ExternalId? ExternalId { get; init; }
+    public string? LateReason { get; init; }
+    public IReadOnlyList<NearDuplicate> NearDuplicates { get; init; } = [];
+    public ImmutableList<Revision> Revisions { get; init; } = [];
+    public ImmutableList<Endorsement> Endorsements { get; init; } = [];
+    public ImmutableList<Guid> Reviewers { get; init; } = [];
+    public ImmutableList<Review> Reviews { get; init; } = [];
+    public PaperPhase Phase { get; init; } = new PaperPhase.Submitted();
+
+    /// <summary>What it says now.</summary>
+    public Revision Latest => Revisions[^1];
+
+    Track? IScoped.Track => Track;
+
+    /// <summary>How a paper is kept.</summary>
+    public static StreamKind<Paper, PaperEvent> Stream { get; } =
+        new StreamKind<Paper, PaperEvent>("paper", new Paper(), Evolve)
+            .With<PaperSubmitted>("papers.paper-submitted")
+            .With<PaperRevised>("papers.paper-revised")
+            .With<PaperEndorsed>("papers.paper-endorsed")
+            .With<EndorsementWithdrawn>("papers.endorsement-withdrawn")
+            .With<ReviewerAssigned>("papers.reviewer-assigned")
+            .With<PaperReviewed>("papers.paper-reviewed")
+            .With<PaperAccepted>("papers.paper-accepted")
+            .With<PaperReturned>("papers.paper-returned")
+            .With<PaperRejected>("papers.paper-rejected")
+            .With<PaperWithdrawn>("papers.paper-withdrawn");
+
+    private static Paper Evolve(Paper paper, PaperEvent happened) => happened switch
+    {
+        PaperSubmitted e => new Paper
+        {
+            Id = e.Paper,
+            Congress = e.Congress,
+            Track = e.Track,
+            Organisation = e.Organisation,
+            SubmittedAt = e.At,
+            ExternalId = e.ExternalId,
+            LateReason = e.LateReason,
+            NearDuplicates = e.NearDuplicates,
+            Revisions = [new Revision(1, e.Content, e.At)],
+        },
+        PaperRevised e => paper with
+        {
+            Revisions = paper.Revisions.Add(new Revision(e.Number, e.Content, e.At)),
+            Phase = new PaperPhase.Submitted(),
+        },
+        PaperEndorsed e => paper with
+        {
+            Endorsements = paper.Endorsements.Add(new Endorsement(e.Organisation, e.Revision, e.At)),
+        },
+        EndorsementWithdrawn e => paper with
+        {
+            Endorsements = paper.Endorsements.RemoveAll(endorsement => endorsement.Organisation == e.Organisation),
+        },
+        ReviewerAssigned e => paper with { Reviewers = paper.Reviewers.Add(e.Person) },
+        PaperReviewed e => paper with
+        {
+            Reviews = paper.Reviews.RemoveAll(review => review.Person == e.Person && review.Revision == e.Revision)
+                .Add(new Review(e.Person, e.Revision, e.Score, e.Remarks, e.At, e.ConflictOfInterest)),
+        },
+        PaperAccepted e => paper with { Phase = new PaperPhase.Accepted(e.Revision, e.At) },
+        PaperReturned e => paper with { Phase = new PaperPhase.Returned(e.Missing, e.At) },
+        PaperRejected e => paper with { Phase = new PaperPhase.Rejected(e.Reason, e.At) },
+        PaperWithdrawn e => paper with { Phase = new PaperPhase.Withdrawn(e.Reason, e.At, paper.Phase.IsPublic) },
+        _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a paper."),
+    };
+}

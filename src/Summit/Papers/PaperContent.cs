@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Papers;
+
+/// <summary>What a paper says, in one of its revisions.</summary>
+/// <param name="Title">What it is called.</param>
+/// <param name="Summary">What it is about.</param>
+/// <param name="Body">The paper itself, in Markdown.</param>
+/// <param name="PolicyDomains">Codes of the Congress's policy domains.</param>
+/// <param name="ProposedRecommendations">What it proposes, in order.</param>
+/// <param name="Scope">How far it reaches.</param>
+public sealed record PaperContent(
+    [AtMost(AtMostAttribute.Title)] LocalisedText Title,
+    [AtMost(AtMostAttribute.Summary)] LocalisedText Summary,
+    [AtMost(AtMostAttribute.Body)] LocalisedText Body,
+    IReadOnlyList<string> PolicyDomains,
+    IReadOnlyList<ProposedRecommendation> ProposedRecommendations,
+    PaperScope? Scope = null)
+{
+    /// <summary>Whether another says the same.</summary>
+    public bool SameAs(PaperContent other) =>
+        Title.Equals(other.Title)
+        && Summary.Equals(other.Summary)
+        && Body.Equals(other.Body)
+        && Scope == other.Scope
+        && PolicyDomains.SequenceEqual(other.PolicyDomains)
+        && ProposedRecommendations.SequenceEqual(other.ProposedRecommendations);
+}
+
+/// <summary>A recommendation that a paper proposes.</summary>
+/// <param name="Text">Its text.</param>
+public sealed record ProposedRecommendation([AtMost(AtMostAttribute.Text)] LocalisedText Text);
+
+/// <summary>How far a paper reaches.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PaperScope>))]
+public enum PaperScope
+{
+    [JsonStringEnumMemberName("continental")] Continental,
+    [JsonStringEnumMemberName("sectoral")] Sectoral,
+    [JsonStringEnumMemberName("thematic")] Thematic,
+}
+
+/// <summary>The id a paper has in the submitting organisation's own system.</summary>
+/// <param name="System">The system.</param>
+/// <param name="Id">The id there.</param>
+public sealed record ExternalId([Code] string System, [ExternalIdForm] string Id);
+
+/// <summary>An id of another system, such that it can stand in an address.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class ExternalIdFormAttribute()
+    : RegularExpressionAttribute(@"^[\p{L}\p{N}]([^\p{C}%\\]*[^\p{C}\p{Z}%\\])?$")
+{
+    private const int LengthMax = 200;
+
+    public override string FormatErrorMessage(string name) =>
+        $"Begins with a letter or digit, has no percent sign or backslash, at most {LengthMax} characters.";
+
+    public override bool IsValid(object? value) =>
+        value is null || value is string { Length: <= LengthMax } && base.IsValid(value);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+
+namespace Summit.Papers;
+
+/// <summary>Where a paper stands on its way.</summary>
+public abstract record PaperPhase
+{
+    private PaperPhase()
+    {
+    }
+
+    /// <summary>Its word.</summary>
+    public abstract PaperStatus Status { get; }
+
+    /// <summary>Whether all who take part may know of it. What was accepted once stays known.</summary>
+    public virtual bool IsPublic => false;
+
+    /// <summary>Whether it is still open: neither accepted, rejected nor withdrawn.</summary>
+    public virtual bool IsOpen => false;
+
+    /// <summary>It waits for reviews and a decision.</summary>
+    public sealed record Submitted : PaperPhase
+    {
+        public override PaperStatus Status => PaperStatus.Submitted;
+
+        public override bool IsOpen => true;
+    }
+
+    /// <summary>It waits for its organisation to complete it.</summary>
+    public sealed record Returned(string Missing, DateTimeOffset At) : PaperPhase
+    {
+        public override PaperStatus Status => PaperStatus.Returned;
+
+        public override bool IsOpen => true;
+    }
+
+    /// <summary>It was accepted, in this revision.</summary>
+    public sealed record Accepted(int Revision, DateTimeOffset At) : PaperPhase
+    {
+        public override PaperStatus Status => PaperStatus.Accepted;
+
+        public override bool IsPublic => true;
+    }
+
+    /// <summary>It was not accepted.</summary>
+    public sealed record Rejected(string Reason, DateTimeOffset At) : PaperPhase
+    {
+        public override PaperStatus Status => PaperStatus.Rejected;
+    }
+
+    /// <summary>It was taken back.</summary>
+    public sealed record Withdrawn(string Reason, DateTimeOffset At, bool WasPublic) : PaperPhase
+    {
+        public override PaperStatus Status => PaperStatus.Withdrawn;
+
+        public override bool IsPublic => WasPublic;
+    }
+}
+
+/// <summary>The words for where a paper stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PaperStatus>))]
+public enum PaperStatus
+{
+    [JsonStringEnumMemberName("submitted")] Submitted,
+    [JsonStringEnumMemberName("returned")] Returned,
+    [JsonStringEnumMemberName("accepted")] Accepted,
+    [JsonStringEnumMemberName("rejected")] Rejected,
+    [JsonStringEnumMemberName("withdrawn")] Withdrawn,
+}

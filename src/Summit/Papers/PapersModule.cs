@@ -1,0 +1,36 @@
+using Summit.EventStore;
+using Summit.Http;
+
+namespace Summit.Papers;
+
+/// <summary>Policy papers: submission, revision, endorsement, review, decision.</summary>
+public static class PapersModule
+{
+    public static IServiceCollection AddPapers(this IServiceCollection services) => services
+        .AddSingleton<PublishedPapers>()
+        .AddSingleton<PaperDesk>()
+        .AddSingleton<NearDuplicates>()
+        .AddSingleton<StreamKind>(Paper.Stream)
+        .AddSingleton<IInlineProjection>(PaperRow.View)
+        .AddSingleton<IInlineProjection>(PaperText.View)
+        .AddSingleton<ExternalIds>()
+        .AddSingleton<IInlineProjection>(services => services.GetRequiredService<ExternalIds>())
+        .AddSingleton<IConstraintMeaning>(services => services.GetRequiredService<ExternalIds>());
+
+    public static void MapPapers(this IEndpointRouteBuilder routes)
+    {
+        SubmitPaper.Map(routes);
+        UpsertPaper.Map(routes);
+        RevisePaper.Map(routes);
+        EndorsePaper.Map(routes);
+        WithdrawEndorsement.Map(routes);
+        AssignReviewer.Map(routes);
+        ReviewPaper.Map(routes);
+        AcceptPaper.Map(routes);
+        ReturnPaper.Map(routes);
+        RejectPaper.Map(routes);
+        WithdrawPaper.Map(routes);
+        PaperPage.Map(routes);
+        ListedPaper.Map(routes);
+    }
+}

@@ -1,0 +1,48 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Papers;
+
+/// <summary>
+/// Who asks, and what of a paper they may know (P13): in one place, for pages and for lists alike. A paper that is not
+/// public does not exist for others.
+/// </summary>
+/// <param name="By">Who asks.</param>
+/// <param name="Organisation">Whose papers are their own: the key's organisation, or that of its person.</param>
+internal sealed record Reader(Actor By, Guid? Organisation)
+{
+    /// <summary>Whether they know of all papers within the scope of their key.</summary>
+    public bool SeesAll => By.Role is Role.Organiser or Role.Rapporteur or Role.Auditor or Role.Administrator;
+
+    /// <summary>Whether they read what reviewers said, and who the reviewers are.</summary>
+    public bool SeesReviews => By.Role is Role.Organiser or Role.Auditor or Role.Administrator;
+
+    /// <summary>Whether they may know of a paper.</summary>
+    public bool Sees(Paper paper) =>
+        By.Covers(paper.Congress, paper.Track)
+        && (SeesAll || paper.Phase.IsPublic || Owns(paper.Organisation) || Reviews(paper.Reviewers));
+
+    /// <summary>Whether a paper of an organisation is their own.</summary>
+    public bool Owns(Guid organisation) =>
+        By.Role is Role.Partner or Role.Delegate && Organisation == organisation;
+
+    /// <summary>Whether they are among the reviewers of a paper.</summary>
+    public bool Reviews(IEnumerable<Guid> reviewers) => By.Person is { } person && reviewers.Contains(person);
+
+    /// <summary>Whether they speak for an organisation that stands behind a paper.</summary>
+    public bool Endorses(Paper paper, Guid organisation) =>
+        By.Organisation == organisation && By.Covers(paper.Congress, paper.Track)
+        && paper.Endorsements.Exists(endorsement => endorsement.Organisation == organisation);
+
+    /// <summary>Narrows a list of the register to what they may know of: the same as <see cref="Sees"/>, in SQL.</summary>
+    public Listing Narrow(Listing list)
+    {
+        list.Where("track = {0}", By.Track is { } track ? Wire.Of(track) : null);
+        if (SeesAll)
+            return list;
+        var own = By.Role is Role.Partner or Role.Delegate ? Organisation ?? Guid.Empty : Guid.Empty;
+        return list.Where(
+            "(is_public or organisation = ({0}::uuid[])[1] or row -> 'reviewers' ? (({0}::uuid[])[2])::text)",
+            new[] { own, By.Person ?? Guid.Empty });
+    }
+}

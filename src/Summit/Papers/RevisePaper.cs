@@ -1,0 +1,41 @@
+using Summit.Congress;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Papers;
+
+/// <summary>
+/// The submitting organisation, or an organiser for it, changes what a paper says (P7): within the window of a call, and
+/// after it where the paper was returned, which is thereby submitted again. The same again is nothing new.
+/// </summary>
+public static class RevisePaper
+{
+    public static Decision<PaperEvent> Decide(Paper paper, PaperContent content, Edition edition, DateTimeOffset now)
+    {
+        if (paper.Latest.Content.SameAs(content))
+            return [];
+        if (edition.ClosedAt is not null)
+            return PaperRules.CongressOver;
+        if (!paper.Phase.IsOpen)
+            return PaperRules.AlreadySettled.Refuses(paper.Track);
+        if (paper.Phase is PaperPhase.Submitted && TrackAdmission.OfMoment(edition, paper.Track, now) is { } outside)
+            return outside;
+        if (TrackAdmission.OfContent(edition, paper.Track, content) is { } wrong)
+            return wrong;
+        return [new PaperRevised(paper.Latest.Number + 1, content, now)];
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/papers/{id:guid}/revisions", (
+            Guid id, Command<PaperContent> command, PaperDesk desk, Congresses congresses, CancellationToken cancel) =>
+        {
+            var content = command.Body with { PolicyDomains = [.. command.Body.PolicyDomains.Distinct()] };
+            return desk.OnOwn(command, id,
+                async paper => Decide(paper, content, (await congresses.Find(paper.Congress, cancel))!, command.Now),
+                paper => $"/v1/papers/{id}/revisions/{paper.Latest.Number}");
+        })
+        .Named(nameof(RevisePaper), "Papers", "Change what a paper says")
+        .AllowedTo(Role.Partner, Role.Organiser)
+        .NeedsIfMatch()
+        .Answers<PaperPage>(StatusCodes.Status201Created);
+}

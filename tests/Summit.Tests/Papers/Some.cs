@@ -1,0 +1,70 @@
+using Summit.Congress;
+using Summit.Kernel;
+using Summit.Papers;
+using Summit.Register;
+
+namespace Summit.Tests.Papers;
+
+/// <summary>Some paper, of some section, for the Assembly of a Congress whose call is open in April.</summary>
+internal static class Some
+{
+    public static readonly Guid CongressId = Guid.CreateVersion7();
+    public static readonly Guid PaperId = Guid.CreateVersion7();
+    public static readonly Guid Section = Guid.CreateVersion7();
+    public static readonly Guid OtherOrganisation = Guid.CreateVersion7();
+    public static readonly Guid Reviewer = Guid.CreateVersion7();
+
+    public static readonly DateTimeOffset BeforeTheCall = new(2019, 3, 31, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset DuringTheCall = new(2019, 4, 15, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset AfterTheCall = new(2019, 5, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly Actor Partner = new("key:partner", Role.Partner, Organisation: Section);
+    public static readonly Actor Organiser = new("key:organiser", Role.Organiser);
+
+    public static readonly Edition Edition = EditionWith(
+        Call(Track.Assembly), Call(Track.TownHall));
+
+    public static readonly PaperContent Content = new(
+        Text("Water"), Text("On water"), Text("# Water"), ["resilience"], [new(Text("Share it."))]);
+
+    public static readonly PaperContent OtherContent = Content with { Title = Text("Clean water") };
+
+    public static readonly PaperSubmitted Submitted = new(
+        PaperId, CongressId, Track.Assembly, Section, Content, DuringTheCall, []);
+
+    public static readonly PaperRevised Revised = new(2, OtherContent, DuringTheCall);
+    public static readonly PaperAccepted Accepted = new(1, AfterTheCall);
+    public static readonly PaperReturned Returned = new(1, "a map", AfterTheCall);
+    public static readonly PaperRejected Rejected = new(1, "off the subject", AfterTheCall);
+    public static readonly PaperWithdrawn Withdrawn = new("joined to another", AfterTheCall);
+    public static readonly ReviewerAssigned Assigned = new(Reviewer, DuringTheCall);
+
+    public static readonly SubmitPaper Ask = new(
+        Track.Assembly, Section, Content.Title, Content.Summary, Content.Body, Content.PolicyDomains,
+        Content.ProposedRecommendations);
+
+    public static Given<Paper, PaperEvent> Paper(params PaperEvent[] history) =>
+        Given.Stream(Summit.Papers.Paper.Stream, [Submitted, .. history]);
+
+    public static Given<Paper, PaperEvent> NoPaper => Given.Stream(Summit.Papers.Paper.Stream);
+
+    public static Edition EditionWith(params CongressEvent[] further) => Given.Stream(
+        Summit.Congress.Edition.Stream,
+        [
+            new CongressConvened(CongressId, "durban-2019", Text("Durban"), new Host("Durban", "ZA"),
+                "Africa/Johannesburg", new DateOnly(2019, 11, 11), new DateOnly(2019, 11, 15), ["en"]),
+            new PolicyDomainDefined("resilience", Text("Resilience")),
+            .. further,
+        ]).State;
+
+    public static CallOpened Call(Track track) => new(Guid.CreateVersion7(), CallFor.Papers, track,
+        new DateTimeOffset(2019, 4, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2019, 5, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public static Organisation OfKind(OrganisationKind kind) =>
+        new(Section, Text("Some organisation"), kind, "some", null, null, [], BeforeTheCall);
+
+    public static Person From(Guid? organisation) =>
+        new(Reviewer, "Some Body", null, null, ["en"], organisation, null, null, BeforeTheCall);
+
+    public static LocalisedText Text(string en) => LocalisedText.Of(("en", en));
+}
