@@ -48,10 +48,12 @@ public sealed record PaperRow(
 
     internal static StreamView<Paper, PaperEvent> View { get; } = new(Table, Paper.Stream, Of, Json.Options);
 
-    private static PaperRow Of(Paper paper)
+    private static PaperRow? Of(Paper paper)
     {
+        if (paper.Revisions.IsEmpty)
+            return null;
         var (revision, content, revisedAt) = paper.Latest;
-        return new(
+        return new PaperRow(
             paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.Phase.Status, paper.Phase.IsPublic,
             revision, content.Title, content.Summary, content.PolicyDomains, paper.SubmittedAt, revisedAt,
             paper.Endorsements.Count, paper.Reviewers, paper.NearDuplicates, content.Scope, paper.ExternalId,
@@ -60,16 +62,18 @@ public sealed record PaperRow(
 }
 
 /// <summary>What a paper says, apart from the register: its search and its comparison with others rest on it.</summary>
-internal sealed record PaperText(Guid Congress, Guid Organisation, LocalisedText Title, LocalisedText Summary, LocalisedText Body)
+internal sealed record PaperText(Guid Congress, LocalisedText Title, LocalisedText Summary, LocalisedText Body)
 {
     public const string Table = "papers.paper_text";
 
     public static StreamView<Paper, PaperEvent> View { get; } = new(Table, Paper.Stream, Of, Json.Options);
 
-    private static PaperText Of(Paper paper)
+    private static PaperText? Of(Paper paper)
     {
+        if (paper.Revisions.IsEmpty)
+            return null;
         var content = paper.Latest.Content;
-        return new(paper.Congress, paper.Organisation, content.Title, content.Summary, content.Body);
+        return new PaperText(paper.Congress, content.Title, content.Summary, content.Body);
     }
 }
 

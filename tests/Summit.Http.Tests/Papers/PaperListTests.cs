@@ -1,0 +1,144 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Summit.EventStore;
+using Summit.Papers;
+
+namespace Summit.Http.Tests.Papers;
+
+public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    [Fact]
+    public async Task pages_lists_and_search_show_each_role_the_same_papers()
+    {
+        var world = await PapersWorld.Convene(server, "roles");
+        var accepted = await world.Accepted("an accepted harbour");
+        var pending = await world.Submitted("a pending harbour");
+        var others = world.Body("another section's harbour");
+        others["organisation"] = world.OtherSection;
+        var theirs = (await world.Submit(world.OtherPartner, others)).Expect(HttpStatusCode.Created);
+        var (reviewer, reviewers) = await world.Person();
+        await world.Organiser.Post($"/v1/papers/{theirs.Id}/reviewers", new { person = reviewer });
+        var (_, colleague) = await world.Person(world.Section);
+        var (_, stranger) = await world.Person();
+
+        Guid[] all = [accepted.Id, pending.Id, theirs.Id];
+        await Sees(world, all, all, [world.Organiser, server.Administrator, await server.As("auditor"),
+            await server.As("rapporteur")]);
+        await Sees(world, all, [accepted.Id, pending.Id], [world.Partner, colleague]);
+        await Sees(world, all, [accepted.Id, theirs.Id], [world.OtherPartner, reviewers]);
+        await Sees(world, all, [accepted.Id], [stranger, await server.As("secretary"),
+            await server.As("secretary", organisation: world.Section)]);
+        await Sees(world, all, [], [await server.As("organiser", congress: world.Slug, track: "town-hall")]);
+        foreach (var path in new[] { world.Papers, $"/v1/papers/{accepted.Id}", $"/v1/papers/{accepted.Id}/revisions/1" })
+            (await server.Anybody.Get(path)).ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
+    }
+
+    [Fact]
+    public async Task papers_are_found_by_what_they_are_and_say()
+    {
+        var world = await PapersWorld.Convene(server, "found");
+        var body = world.Body("Cities that care");
+        body["title"] = new { en = "Cities that care", fr = "Des villes qui prennent soin", es = "Ciudades que cuidan" };
+        body["body"] = new { en = "Childminders", fr = "Les assistantes maternelles", pt = "As creches municipais" };
+        body["policyDomains"] = new[] { "finance" };
+        var care = (await world.Submit(world.Partner, body)).Expect(HttpStatusCode.Created);
+        var water = await world.Accepted("Water for every town");
+        var (_, partner) = await world.Organisation("stakeholder");
+        foreach (var (query, found) in new (string, Guid[])[]
+                 {
+                     ("?q=childminder", [care.Id]), ("?q=ville", [care.Id]), ("?q=cuidar", [care.Id]),
+                     ("?q=creches", [care.Id]), ("?q=towns", [water.Id]), ("?q=care+-city", []), ("?q=the", []),
+                     ("?q=towns+or+villes", [care.Id, water.Id]), ("?q=%22assistante+maternelle%22", [care.Id]),
+                     ("?q=%27%3A*%26", []),
+                     ("?domain=finance", [care.Id]), ("?domain=space", []), ("?status=accepted", [water.Id]),
+                     ("?track=assembly", [care.Id, water.Id]), ("?track=town-hall", []),
+                     ($"?organisation={world.Section}&status=submitted", [care.Id]),
+                     ($"?organisation={world.OtherSection}", []),
+                 })
+            Assert.Equal((query, string.Join(' ', found)),
+                (query, string.Join(' ', await Ids(world.Organiser, world.Papers + query))));
+        Assert.Equal([water.Id], await Ids(partner, $"{world.Papers}?q=towns+or+villes"));
+        foreach (var wrong in new[] { "?track=nave", "?status=lost", "?organisation=us", "?author=me", "?limit=0" })
+            (await world.Organiser.Get(world.Papers + wrong)).ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+        (await world.Organiser.Get("/v1/congresses/nowhere/papers"))
+            .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
+    }
+
+    [Fact]
+    public async Task a_list_is_read_page_by_page()
+    {
+        var world = await PapersWorld.Convene(server, "paged");
+        for (var n = 1; n <= 5; n++)
+            await world.Submitted($"number {n}");
+        var read = new List<string?>();
+        var path = $"{world.Papers}?limit=2";
+        while (path.Length > 0)
+        {
+            var page = (await world.Partner.Get(path)).Expect(HttpStatusCode.OK);
+            read.AddRange(page.Body["items"]!.AsArray().Select(item => (string?)item!["title"]!["en"]));
+            path = page.Headers.GetValueOrDefault("Link")?.Split('<', '>')[1] ?? "";
+        }
+        Assert.Equal(["number 1", "number 2", "number 3", "number 4", "number 5"], read);
+    }
+
+    [Fact]
+    public async Task a_replay_leads_to_the_same_rows()
+    {
+        var world = await PapersWorld.Convene(server, "replayed");
+        var paper = await world.Accepted();
+        await world.OtherPartner.Post($"/v1/papers/{paper.Id}/endorsements", new { organisation = world.OtherSection });
+        await world.Put(world.Partner, "desk/1", world.Body("one"));
+        await world.Put(world.Partner, "desk/1", world.Body("two"));
+        var (person, reviewer) = await world.Person();
+        var second = (await Ids(world.Partner, $"{world.Papers}?q=two")).Single();
+        await world.Organiser.Post($"/v1/papers/{second}/reviewers", new { person });
+        await reviewer.Post($"/v1/papers/{second}/reviews", new { score = 4, remarks = "sound" });
+        await world.Partner.Post($"/v1/papers/{second}/withdraw", new { reason = "joined" });
+        var before = (await world.Organiser.Get(world.Papers)).Text;
+        var replay = server.Services.GetRequiredService<Replay>();
+        foreach (var view in new[] { "papers.paper_register", "papers.paper_text", "papers.external_ids" })
+        {
+            Assert.Null(await replay.Compare(view, CancellationToken.None));
+            await replay.Rebuild(view, CancellationToken.None);
+            Assert.Null(await replay.Compare(view, CancellationToken.None));
+        }
+        Assert.Equal(before, (await world.Organiser.Get(world.Papers)).Text);
+        Assert.Equal([second], await Ids(world.Partner, $"{world.Papers}?q=two"));
+    }
+
+    [Fact]
+    public async Task other_contexts_find_papers_as_they_stood()
+    {
+        var world = await PapersWorld.Convene(server, "published");
+        var paper = await world.Submitted();
+        var position = long.Parse(paper.Headers["Summit-Position"]);
+        await world.Organiser.PostSeen($"/v1/papers/{paper.Id}", "accept");
+        var published = server.Services.GetRequiredService<PublishedPapers>();
+        Guid[] ids = [paper.Id, Guid.CreateVersion7(), world.Section];
+        var now = Assert.Single(await published.Find(ids, CancellationToken.None)).Value;
+        Assert.True(now is { IsAccepted: true, IsPublic: true, Revision: 1 });
+        Assert.Equal("Act on Water for every town", now.Proposals[0][0].In("en"));
+        Assert.False((await published.Find(ids, CancellationToken.None, position))[paper.Id].IsAccepted);
+        Assert.Empty(await published.Find(ids, CancellationToken.None, position - 1));
+    }
+
+    private static async Task Sees(PapersWorld world, Guid[] all, Guid[] some, Client[] callers)
+    {
+        foreach (var caller in callers)
+        {
+            foreach (var id in all)
+            {
+                var expected = some.Contains(id) ? HttpStatusCode.OK : HttpStatusCode.NotFound;
+                (await caller.Get($"/v1/papers/{id}")).Expect(expected);
+                (await caller.Get($"/v1/papers/{id}/revisions/1")).Expect(expected);
+            }
+            Assert.Equal(some, await Ids(caller, world.Papers));
+            Assert.Equal(some, await Ids(caller, $"{world.Papers}?q=harbour"));
+        }
+    }
+
+    private static async Task<Guid[]> Ids(Client by, string path) =>
+    [
+        .. (await by.Get(path)).Expect(HttpStatusCode.OK).Body["items"]!.AsArray().Select(item => (Guid)item!["id"]!),
+    ];
+}

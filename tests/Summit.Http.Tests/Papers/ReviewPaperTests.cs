@@ -1,0 +1,107 @@
+using System.Net;
+using Summit.Papers;
+
+namespace Summit.Http.Tests.Papers;
+
+public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    [Fact]
+    public async Task a_paper_goes_through_review_to_acceptance()
+    {
+        var world = await PapersWorld.Convene(server, "review");
+        var paper = await world.Submitted();
+        var at = $"/v1/papers/{paper.Id}";
+        var (first, firstReviewer) = await world.Person(world.OtherSection);
+        var (second, secondReviewer) = await world.Person();
+        (await firstReviewer.Get(at)).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
+        foreach (var person in new[] { first, second })
+            (await world.Organiser.Post($"{at}/reviewers", new { person })).Expect(HttpStatusCode.OK);
+
+        var reviewed = (await firstReviewer.Post($"{at}/reviews", new { score = 2, remarks = "thin" }))
+            .Expect(HttpStatusCode.OK);
+        (await firstReviewer.Post($"{at}/reviews", new { score = 4, remarks = "on second thoughts, sound" }))
+            .Expect(HttpStatusCode.OK);
+        await secondReviewer.Post($"{at}/reviews", new { score = 5, remarks = "fine", conflictOfInterest = "a friend" });
+        var repeated = (await secondReviewer.Post($"{at}/reviews",
+            new { score = 5, remarks = "fine", conflictOfInterest = "a friend" })).Expect(HttpStatusCode.OK);
+        Assert.Equal("\"6\"", repeated.ETag);
+
+        var board = await world.Organiser.Get(at);
+        Assert.Equal(2, board.Body["reviews"]!.AsArray().Count);
+        Assert.Equal(4m, (decimal)board.Body["score"]!["average"]!);
+        Assert.Equal(1, (int)board.Body["score"]!["count"]!);
+        var own = await firstReviewer.Get(at);
+        Assert.Equal(first, (Guid)Assert.Single(own.Body["reviews"]!.AsArray())!["person"]!);
+        Assert.Null(reviewed.Body["score"]);
+        Assert.DoesNotContain("thoughts", (await world.Partner.Get(at)).Text, StringComparison.Ordinal);
+        Assert.Single(await world.Titles(firstReviewer));
+
+        (await world.Organiser.Post($"{at}/accept")).ExpectProblem(
+            HttpStatusCode.PreconditionRequired, "http/version-missing");
+        (await world.Organiser.Post($"{at}/accept", null, ("If-Match", "\"1\""))).ExpectProblem(
+            HttpStatusCode.PreconditionFailed, "http/version-changed");
+        var accepted = (await world.Organiser.Post($"{at}/accept", null, ("If-Match", board.ETag!)))
+            .Expect(HttpStatusCode.OK);
+        Assert.Equal(("accepted", 1), ((string?)accepted.Body["status"], (int)accepted.Body["acceptedRevision"]!));
+        (await firstReviewer.Post($"{at}/reviews", new { score = 1, remarks = "no" }))
+            .ExpectRefused(PaperRules.AlreadySettled);
+    }
+
+    [Fact]
+    public async Task only_those_assigned_review_and_nobody_their_own_organisations_paper()
+    {
+        var world = await PapersWorld.Convene(server, "assigned");
+        var paper = await world.Submitted();
+        var at = $"/v1/papers/{paper.Id}";
+        var (colleague, colleagues) = await world.Person(world.Section);
+        (await world.Organiser.Post($"{at}/reviewers", new { person = colleague }))
+            .ExpectRefused(PaperRules.ReviewerFromSubmitter);
+        (await world.Organiser.Post($"{at}/reviewers", new { person = Guid.CreateVersion7() }))
+            .ExpectRefused(PaperRules.NoSuchPerson);
+        (await colleagues.Post($"{at}/reviews", new { score = 5, remarks = "ours" }))
+            .ExpectRefused(PaperRules.NotAssigned);
+        var (_, stranger) = await world.Person();
+        (await stranger.Post($"{at}/reviews", new { score = 5, remarks = "?" }))
+            .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
+        (await world.Organiser.Post($"{at}/reviews", new { score = 5, remarks = "?" }))
+            .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+        (await world.Partner.Post($"{at}/reviews", new { score = 5, remarks = "?" }))
+            .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+        (await stranger.Post($"{at}/reviews", new { score = 6, remarks = " " }))
+            .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+    }
+
+    [Fact]
+    public async Task organisers_alone_decide_and_a_rejection_says_why()
+    {
+        var world = await PapersWorld.Convene(server, "decide");
+        var paper = await world.Submitted();
+        var at = $"/v1/papers/{paper.Id}";
+        foreach (var act in new[] { "accept", "return", "reject" })
+            (await world.Partner.Post($"{at}/{act}", new { }, ("If-Match", "\"1\"")))
+                .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+        (await world.Organiser.PostSeen(at, "reject", new { reason = "an advertisement" })).Expect(HttpStatusCode.OK);
+        var read = await world.Partner.Get(at);
+        Assert.Equal(("rejected", "an advertisement"), ((string?)read.Body["status"], (string?)read.Body["reason"]));
+        (await world.Organiser.PostSeen(at, "accept")).ExpectRefused(PaperRules.AlreadySettled);
+        (await world.Partner.Post($"{at}/withdraw", new { reason = "anyway" })).ExpectRefused(PaperRules.AlreadySettled);
+    }
+
+    [Fact]
+    public async Task its_organisation_withdraws_a_paper()
+    {
+        var world = await PapersWorld.Convene(server, "withdraw");
+        var paper = await world.Submitted();
+        var at = $"/v1/papers/{paper.Id}";
+        (await world.OtherPartner.Post($"{at}/withdraw", new { reason = "theirs" }))
+            .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
+        var withdrawn = (await world.Partner.Post($"{at}/withdraw", new { reason = "joined to another" }))
+            .Expect(HttpStatusCode.OK);
+        Assert.Equal("withdrawn", (string?)withdrawn.Body["status"]);
+        var again = (await world.Partner.Post($"{at}/withdraw", new { reason = "joined to another" }))
+            .Expect(HttpStatusCode.OK);
+        Assert.Equal(withdrawn.ETag, again.ETag);
+        (await world.OtherPartner.Post($"{at}/endorsements", new { organisation = world.OtherSection }))
+            .ExpectRefused(PaperRules.EndorsementsClosed);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using Summit.Papers;
+
+namespace Summit.Http.Tests.Papers;
+
+public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    [Fact]
+    public async Task the_first_time_submits_later_times_revise_and_the_same_is_nothing_new()
+    {
+        var world = await PapersWorld.Convene(server, "upsert");
+        var created = (await world.Put(world.Partner, "desk/2019-014", world.Body("one"))).Expect(HttpStatusCode.Created);
+        Assert.Equal($"/v1/papers/{created.Id}", created.Headers["Location"]);
+        Assert.Equal("2019-014", (string?)created.Body["externalId"]!["id"]);
+        var again = (await world.Put(world.Partner, "desk/2019-014", world.Body("one"))).Expect(HttpStatusCode.OK);
+        Assert.Equal((created.ETag, created.Id), (again.ETag, again.Id));
+        var revised = (await world.Put(world.Partner, "desk/2019-014", world.Body("two"))).Expect(HttpStatusCode.OK);
+        Assert.Equal((created.Id, 2), (revised.Id, (int)revised.Body["revision"]!));
+        var moved = world.Body("two");
+        moved["track"] = "town-hall";
+        (await world.Put(world.Partner, "desk/2019-014", moved)).ExpectRefused(PaperRules.TrackIsFixed);
+    }
+
+    [Fact]
+    public async Task of_many_at_once_one_submits_and_the_rest_find_its_paper()
+    {
+        var world = await PapersWorld.Convene(server, "upsert-race");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => world.Put(world.Partner, "desk/raced", world.Body())));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created),
+            answer => answer.Expect(HttpStatusCode.OK));
+        Assert.Single(answers.Select(answer => answer.Id).Distinct());
+        Assert.Single(await world.Titles(world.Organiser));
+    }
+
+    [Fact]
+    public async Task of_two_contents_at_once_one_submits_and_the_other_revises()
+    {
+        var world = await PapersWorld.Convene(server, "upsert-two");
+        for (var round = 0; round < 5; round++)
+        {
+            var answers = await Task.WhenAll(
+                world.Put(world.Partner, $"desk/{round}", world.Body("one")),
+                world.Put(world.Partner, $"desk/{round}", world.Body("two")));
+            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Created], answers.Select(answer => answer.Status).Order());
+            Assert.Single(answers.Select(answer => answer.Id).Distinct());
+            Assert.Equal(2, answers.Max(answer => (int)answer.Body["revision"]!));
+        }
+    }
+
+    [Fact]
+    public async Task a_second_submission_under_the_same_id_is_refused_and_names_the_paper()
+    {
+        var world = await PapersWorld.Convene(server, "taken");
+        var body = world.Body();
+        body["externalId"] = new { system = "desk", id = "A 1/2" };
+        var first = (await world.Submit(world.Partner, body)).Expect(HttpStatusCode.Created);
+        var refused = (await world.Submit(world.Partner, body)).ExpectRefused(PaperRules.ExternalIdTaken);
+        var standing = Assert.Single(refused.Body["conflictsWith"]!.AsArray())!;
+        Assert.Equal(first.Id, (Guid)standing["id"]!);
+        Assert.Equal("Water for every town", (string?)standing["title"]!["en"]);
+        var found = (await world.Put(world.Partner, "desk/A%201%2F2", world.Body())).Expect(HttpStatusCode.OK);
+        Assert.Equal(first.Id, found.Id);
+        var others = world.Body();
+        others["organisation"] = world.OtherSection;
+        (await world.Put(world.OtherPartner, "desk/A%201%2F2", others)).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task an_upsert_keeps_to_the_version_it_was_made_from_where_it_says_one()
+    {
+        var world = await PapersWorld.Convene(server, "upsert-if-match");
+        (await world.Put(world.Partner, "desk/1", world.Body(), ("If-Match", "\"1\"")))
+            .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
+        var created = (await world.Put(world.Partner, "desk/1", world.Body())).Expect(HttpStatusCode.Created);
+        (await world.Put(world.Partner, "desk/1", world.Body("two"), ("If-Match", created.ETag!)))
+            .Expect(HttpStatusCode.OK);
+        (await world.Put(world.Partner, "desk/1", world.Body("three"), ("If-Match", created.ETag!)))
+            .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
+    }
+
+    [Fact]
+    public async Task an_upsert_is_bound_like_a_submission()
+    {
+        var world = await PapersWorld.Convene(server, "upsert-bound");
+        (await world.Put(world.OtherPartner, "desk/1", world.Body()))
+            .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+        var malformed = (await world.Put(world.Partner, "Desk!/%25", world.Body()))
+            .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+        Assert.NotNull(malformed.Body["errors"]!["/system"]);
+        Assert.NotNull(malformed.Body["errors"]!["/id"]);
+        server.Clock.MoveTo(world.ClosesAt);
+        (await world.Put(world.Partner, "desk/1", world.Body())).ExpectRefused(PaperRules.DeadlinePassed);
+    }
+}
