@@ -49,8 +49,8 @@ public sealed record Objection(Guid Organisation, [Http.AtMost(Http.AtMostAttrib
 public sealed class PublishedWorldAssemblies(IEventStore store)
 {
     /// <summary>Whether the World Assembly of a Congress has been convened.</summary>
-    public Task<bool> IsConvened(Guid congress, CancellationToken cancel) =>
-        throw new NotSupportedException($"{store} {congress}");
+    public async Task<bool> IsConvened(Guid congress, CancellationToken cancel) =>
+        Plenary.Stream.Fold(await store.Read(Plenary.IdOf(congress), long.MaxValue, cancel)).Convened is not null;
 }
 
 /// <summary>The wire names that other contexts follow.</summary>

@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Register;
+
+namespace Summit.WorldAssembly;
+
+/// <summary>
+/// An organiser records what the World Assembly decided on an item, by consensus or by a counted vote. Decided is
+/// decided: the same again is nothing new, another decision is refused (W5 to W7).
+/// </summary>
+/// <param name="Decision">What was decided.</param>
+/// <param name="By">How.</param>
+/// <param name="Tally">The votes on adopting it, where there was a vote; on referring it back, where that was voted.</param>
+/// <param name="Text">The text as amended, where it was adopted as amended.</param>
+/// <param name="Objections">Who stood against it, and asked for that to be recorded.</param>
+public sealed record DecideItem(
+    ItemDecision Decision,
+    DecidedBy By,
+    Tally? Tally = null,
+    [AtMost(AtMostAttribute.Text)] LocalisedText? Text = null,
+    [MaxLength(500)] IReadOnlyList<Objection>? Objections = null)
+{
+    /// <param name="plenary">The World Assembly.</param>
+    /// <param name="recommendation">The item.</param>
+    /// <param name="ask">What was decided.</param>
+    /// <param name="organisations">Those of the objecting organisations that exist.</param>
+    /// <param name="now">When.</param>
+    public static Decision<WorldAssemblyEvent> Decide(
+        Plenary plenary, Guid recommendation, DecideItem ask, IReadOnlySet<Guid> organisations, DateTimeOffset now)
+    {
+        if (plenary.Convened is null)
+            return WorldAssemblyRules.NotConvened;
+        if (plenary.Find(recommendation) is not { } item)
+            return WorldAssemblyRules.NotTabled;
+        if (item.Decision is { } before)
+            return ask.IsSameAs(before) ? [] : WorldAssemblyRules.AlreadyDecided;
+        if (item.Stage is not InDebate)
+            return WorldAssemblyRules.NotDebated;
+        if (ask.Broken(item, organisations) is { } broken)
+            return broken;
+        return
+        [
+            new ItemDecided(recommendation, item.Round, ask.Decision, ask.By, now, ask.Tally, ask.Text,
+                ask.Objections is { Count: > 0 } ? ask.Objections : null),
+        ];
+    }
+
+    private Refusal? Broken(Item item, IReadOnlySet<Guid> organisations)
+    {
+        if ((Decision == ItemDecision.AdoptedAsAmended) != Text is not null)
+            return WorldAssemblyRules.TextOfAmendmentOnly.Refuses(item.Tabled.Track, "/text");
+        if (Text is not null && Text.In(item.Tabled.Authentic) is null)
+            return WorldAssemblyRules.AuthenticLanguageMissing.Refuses(item.Tabled.Track, "/text");
+        if ((By == DecidedBy.Vote) != Tally is not null)
+            return WorldAssemblyRules.TallyOfVoteOnly.Refuses(item.Tabled.Track, "/tally");
+        if (Tally is not null && Decision != ItemDecision.ReferredBack
+            && Tally.Carries == (Decision == ItemDecision.NotAdopted))
+            return WorldAssemblyRules.MajoritySaysOtherwise.Refuses(item.Tabled.Track, "/tally");
+        if (By == DecidedBy.Consensus && Objections is { Count: > 0 })
+            return WorldAssemblyRules.ConsensusHasObjections.Refuses(item.Tabled.Track, "/objections");
+        if (Objections?.All(objection => organisations.Contains(objection.Organisation)) == false)
+            return WorldAssemblyRules.NoSuchOrganisation.Refuses(item.Tabled.Track, "/objections");
+        return null;
+    }
+
+    private bool IsSameAs(ItemDecided before) =>
+        before.Decision == Decision && before.By == By && before.Tally == Tally && Equals(before.Text, Text)
+        && (before.Objections ?? []).SequenceEqual(Objections ?? []);
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/world-assembly/items/{recommendation:guid}/decide", (
+            Guid recommendation, Command<DecideItem> command, WorldAssemblies assemblies, RegisterBook register,
+            CancellationToken cancel) =>
+            assemblies.OnItem(command, recommendation, async plenary => Decide(plenary, recommendation, command.Body,
+                (await register.Organisations(command.Body.Objections?.Select(o => o.Organisation) ?? [], cancel))
+                    .Keys.ToHashSet(),
+                command.Now)))
+        .Named(nameof(DecideItem), "World Assembly", "Record the decision on an item")
+        .AllowedTo(Role.Organiser)
+        .Answers<ItemPage>();
+}

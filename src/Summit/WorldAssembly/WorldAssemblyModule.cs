@@ -1,0 +1,27 @@
+using Summit.EventStore;
+
+namespace Summit.WorldAssembly;
+
+/// <summary>The World Assembly of a Congress: what is forwarded to it, what it decides, what it leaves behind.</summary>
+public static class WorldAssemblyModule
+{
+    public static IServiceCollection AddWorldAssembly(this IServiceCollection services) => services
+        .AddSingleton<WorldAssemblies>()
+        .AddSingleton<PublishedWorldAssemblies>()
+        .AddSingleton<StreamKind>(Plenary.Stream)
+        .AddSingleton<IInlineProjection, Items>()
+        .AddSingleton<IInlineProjection>(OutcomePage.View)
+        .AddSingleton<ISubscriber, TableReceived>();
+
+    public static void MapWorldAssembly(this IEndpointRouteBuilder routes)
+    {
+        ConveneWorldAssembly.Map(routes);
+        OrderAgenda.Map(routes);
+        PresentItem.Map(routes);
+        DebateItem.Map(routes);
+        DecideItem.Map(routes);
+        SealOutcome.Map(routes);
+        WorldAssemblyPage.Map(routes);
+        OutcomePage.Map(routes);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Npgsql;
+using Summit.Congress;
+using Summit.Deliberation;
+using Summit.EventStore;
+using Summit.Kernel;
+using Summit.WorldAssembly;
+
+namespace Summit.Http.Tests;
+
+/// <summary>
+/// The store alone, on a database of its own, with recommendations that know nothing but being forwarded and received:
+/// for what happens between contexts, where no request is made.
+/// </summary>
+public sealed class Ledger : IAsyncDisposable
+{
+    public const string Slug = "durban-2019";
+
+    private readonly NpgsqlDataSource database;
+
+    private Ledger(string connectionString)
+    {
+        database = NpgsqlDataSource.Create(connectionString);
+        Codec = new EventCodec([Edition.Stream, Recommendation, Plenary.Stream], Json.Options);
+        Store = new PostgresEventStore(database, Codec,
+            [new Items(), OutcomePage.View], Clock);
+        Outbox = new Outbox(database);
+        Congresses = new Congresses(Store, database);
+    }
+
+    public static StreamKind<ImmutableHashSet<int>, RecommendationEvent> Recommendation { get; } =
+        new StreamKind<ImmutableHashSet<int>, RecommendationEvent>("recommendation", [], (received, happened) =>
+                happened is RecommendationReceived e ? received.Add(e.Round) : received)
+            .With<RecommendationForwarded>(DeliberationWire.Forwarded)
+            .With<RecommendationReceived>(DeliberationWire.Received);
+
+    public TestClock Clock { get; } = new(new DateTimeOffset(2019, 11, 14, 9, 0, 0, TimeSpan.Zero));
+
+    public EventCodec Codec { get; }
+
+    public PostgresEventStore Store { get; }
+
+    public Outbox Outbox { get; }
+
+    public Congresses Congresses { get; }
+
+    public NpgsqlDataSource Database => database;
+
+    public Guid Congress { get; } = Guid.CreateVersion7();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>A ledger with a Congress in it.</summary>
+    public static async Task<Ledger> New(PostgresServer postgres)
+    {
+        var ledger = new Ledger(await postgres.NewDatabase());
+        await ledger.Write(Edition.Stream, ledger.Congress, [], new CongressConvened(
+            ledger.Congress, Slug, LocalisedText.Of(("en", "Durban")), new Host("Durban", "ZA"), "Africa/Johannesburg",
+            new DateOnly(2019, 11, 11), new DateOnly(2019, 11, 15), ["en"]));
+        return ledger;
+    }
+
+    /// <summary>Appends to a stream whatever it holds already.</summary>
+    /// <returns>The ids of the events.</returns>
+    public async Task<IReadOnlyList<Guid>> Write<TState, TEvent>(
+        StreamKind<TState, TEvent> kind,
+        Guid stream,
+        Func<StreamAppend, IEffect>[] effects,
+        params TEvent[] happened)
+        where TState : class
+        where TEvent : class
+    {
+        var slice = await Store.Read(stream, long.MaxValue, Cancel);
+        var append = kind.Append(stream, slice.Version, kind.Fold(slice), happened);
+        await Store.Append(new Commit(new About("test"), [append])
+        {
+            Effects = [.. effects.Select(effect => effect(append))],
+        }, Cancel);
+        return append.Ids;
+    }
+
+    /// <summary>Forwards a recommendation, with its message in the outbox.</summary>
+    /// <returns>The event's id.</returns>
+    public async Task<Guid> Forward(Guid recommendation, int round = 1) => (await Write(
+        Recommendation, recommendation, [append => new OutboxMessage(append.Ids[0], recommendation, "world-assembly")],
+        new RecommendationForwarded(recommendation, Congress, Track.TownHall, Guid.CreateVersion7(), round,
+            LocalisedText.Of(("en", $"Text of round {round}."), ("fr", "Un texte « accentué ».")), "en",
+            ["right-to-the-city"], Clock.GetUtcNow())))[0];
+
+    /// <summary>What the World Assembly acknowledged of a recommendation.</summary>
+    public async Task<List<RecommendationReceived>> Received(Guid recommendation) =>
+    [
+        .. (await Store.Read(recommendation, long.MaxValue, Cancel)).Events
+            .Select(e => e.Data).OfType<RecommendationReceived>(),
+    ];
+
+    /// <summary>The message of a forward.</summary>
+    public async Task<OutboxEntry> Message(Guid id) => (await Outbox.Find(id, Cancel))!;
+
+    /// <summary>The acknowledgement of a round as Deliberation notes it: once.</summary>
+    public async Task<StreamAppend?> Receive(
+        Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel)
+    {
+        var slice = await Store.Read(recommendation, long.MaxValue, cancel);
+        var received = Recommendation.Fold(slice);
+        return received.Contains(round)
+            ? null
+            : Recommendation.Append(recommendation, slice.Version, received,
+                [new RecommendationReceived(recommendation, Congress, round, acknowledgement, at)]);
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+}

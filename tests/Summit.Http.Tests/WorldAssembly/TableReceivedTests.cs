@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Summit.Deliberation;
+using Summit.EventStore;
+using Summit.WorldAssembly;
+
+namespace Summit.Http.Tests.WorldAssembly;
+
+public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
+{
+    private readonly Guid recommendation = Guid.CreateVersion7();
+    private Ledger ledger = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => ledger = await Ledger.New(postgres);
+
+    public ValueTask DisposeAsync() => ledger.DisposeAsync();
+
+    [Fact]
+    public async Task what_was_received_lies_before_the_world_assembly_in_the_words_of_its_round()
+    {
+        await ledger.Forward(recommendation);
+        await Received(round: 1);
+        await React();
+        var item = Assert.Single((await Plenary()).Agenda);
+        Assert.Equal((recommendation, 1, "Text of round 1."),
+            (item.Recommendation, item.Round, item.Tabled.Text.In("en")));
+        await ledger.Forward(recommendation, round: 2);
+        await Received(round: 2);
+        await React();
+        Assert.Equal("Text of round 2.", Assert.Single((await Plenary()).Agenda).Tabled.Text.In("en"));
+        var assemblies = new WorldAssemblies(ledger.Congresses, ledger.Database);
+        Assert.Equal(Summit.WorldAssembly.Plenary.IdOf(ledger.Congress), await assemblies.OfItem(recommendation, Cancel));
+    }
+
+    [Fact]
+    public async Task told_of_twice_it_is_tabled_once()
+    {
+        await ledger.Forward(recommendation);
+        await Received(round: 1);
+        await Received(round: 1);
+        await React();
+        await React();
+        Assert.Single((await ledger.Store.Read(
+            Summit.WorldAssembly.Plenary.IdOf(ledger.Congress), long.MaxValue, Cancel)).Events);
+    }
+
+    [Fact]
+    public async Task two_that_arrive_with_others_at_work_are_both_tabled()
+    {
+        Guid[] all = [.. Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7())];
+        foreach (var one in all)
+        {
+            await ledger.Forward(one);
+            await Received(round: 1, of: one);
+        }
+        var convened = ledger.Write(Summit.WorldAssembly.Plenary.Stream, Summit.WorldAssembly.Plenary.IdOf(ledger.Congress), [],
+            new WorldAssemblyConvened(ledger.Congress, [], Guid.CreateVersion7(), ledger.Clock.GetUtcNow()));
+        await React();
+        try
+        {
+            await convened;
+        }
+        catch (StreamConflictException)
+        {
+            // The reaction was quicker; that it is never lost is what counts here.
+        }
+        Assert.Equal(all, (await Plenary()).Agenda.Select(item => item.Recommendation));
+    }
+
+    private Task Received(int round, Guid? of = null) => ledger.Write(Ledger.Recommendation, of ?? recommendation, [],
+        new RecommendationReceived(of ?? recommendation, ledger.Congress, round, "x", ledger.Clock.GetUtcNow()));
+
+    private async Task<Plenary> Plenary() => Summit.WorldAssembly.Plenary.Stream.Fold(
+        await ledger.Store.Read(Summit.WorldAssembly.Plenary.IdOf(ledger.Congress), long.MaxValue, Cancel));
+
+    private async Task React()
+    {
+        var subscription = new Subscription(ledger.Store, ledger.Database, new TableReceived(ledger.Store),
+            NullLogger.Instance, ledger.Clock);
+        var head = await ledger.Store.Head(Cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var running = subscription.Run(stop.Token);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (subscription.Reached < head)
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            await ledger.Store.Appended(deadline.Token);
+        }
+        await stop.CancelAsync();
+        await running;
+    }
+}
