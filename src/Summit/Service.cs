@@ -2,6 +2,7 @@ using Npgsql;
 using Summit.Access;
 using Summit.Congress;
 using Summit.EventStore;
+using Summit.Forwarding;
 using Summit.Http;
 using Summit.Kernel;
 using Summit.Operations;
@@ -9,6 +10,7 @@ using Summit.Programme;
 using Summit.Papers;
 using Summit.Register;
 using Summit.Statutory;
+using Summit.WorldAssembly;
 
 namespace Summit;
 
@@ -46,6 +48,8 @@ public static class Service
         builder.Services.AddAccess().AddRegister().AddCongress();
         builder.Services.AddProgramme().AddStatutory();
         builder.Services.AddPapers();
+        builder.Services.AddWorldAssembly().AddForwarding();
+        Deliberation.RecommendationReceipts.Add(builder.Services).AddSingleton<PublishedSessions>();
         var app = builder.Build();
         app.UseEdge();
         app.MapHealth();
@@ -56,6 +60,8 @@ public static class Service
         api.MapProgramme();
         api.MapStatutory();
         api.MapPapers();
+        api.MapWorldAssembly();
+        api.MapForwarding();
         app.DenyByDefault();
         return app;
     }

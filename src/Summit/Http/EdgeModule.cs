@@ -46,13 +46,16 @@ public static partial class EdgeModule
         app.MapGet("/health/live", () => Results.Json(new Health("alive", []), Json.Options))
             .Named("GetLiveness", "Health", "Whether the process answers").Public().Answers<Health>();
         app.MapGet("/health/ready", async (
-                NpgsqlDataSource database, Subscriptions subscriptions, CancellationToken cancel) =>
+                NpgsqlDataSource database, Subscriptions subscriptions, IEnumerable<IReadiness> parts,
+                CancellationToken cancel) =>
             {
                 var ails = subscriptions.Ails();
                 try
                 {
                     await using var command = database.CreateCommand("select 1");
                     await command.ExecuteScalarAsync(cancel);
+                    foreach (var part in parts)
+                        ails = [.. ails, .. await part.Ails(cancel)];
                 }
                 catch (NpgsqlException)
                 {
@@ -83,6 +86,13 @@ public static partial class EdgeModule
 
     private static Task Status(HttpContext http, int status) =>
         Problem.Of(Problems.Behind(status), status, http).ExecuteAsync(http);
+}
+
+/// <summary>A part of the service that can say that it is not well.</summary>
+public interface IReadiness
+{
+    /// <summary>What is wrong; nothing where all is well. The database is asked each time, so that nothing is stale.</summary>
+    Task<IReadOnlyList<string>> Ails(CancellationToken cancel);
 }
 
 /// <summary>How the service is.</summary>

@@ -1,0 +1,123 @@
+using System.Text.Json.Serialization;
+using Npgsql;
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Forwarding;
+
+/// <summary>A forward on its way, as organisers see it.</summary>
+/// <param name="Id">The id of the event that is forwarded: <c>webhook-id</c> at the receiver.</param>
+/// <param name="Type">The event's wire name.</param>
+/// <param name="Subject">The stream it is about: the recommendation.</param>
+/// <param name="Destination">Where it goes.</param>
+/// <param name="Status">How far it is.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="CreatedAt">When it was put here.</param>
+/// <param name="Congress">The Congress it belongs to.</param>
+/// <param name="NextAttemptAt">When it is tried next, while pending and at the head of its line.</param>
+/// <param name="LastError">Why the last attempt failed.</param>
+/// <param name="DeliveredAt">When it was acknowledged.</param>
+public sealed record Delivery(
+    Guid Id,
+    string Type,
+    Guid Subject,
+    string Destination,
+    DeliveryStatus Status,
+    int Attempts,
+    DateTimeOffset CreatedAt,
+    Guid? Congress,
+    DateTimeOffset? NextAttemptAt,
+    string? LastError,
+    DateTimeOffset? DeliveredAt);
+
+/// <summary>How far a delivery is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeliveryStatus>))]
+public enum DeliveryStatus
+{
+    /// <summary>It is being tried, or waits for its next attempt or for those before it.</summary>
+    [JsonStringEnumMemberName("pending")] Pending,
+
+    /// <summary>It was acknowledged.</summary>
+    [JsonStringEnumMemberName("delivered")] Delivered,
+
+    /// <summary>It was given up, and holds back those behind it until somebody sends it again.</summary>
+    [JsonStringEnumMemberName("dead")] Dead,
+}
+
+/// <summary>The deliveries there are, newest first, and the order to send one again (F6).</summary>
+public sealed class Deliveries(NpgsqlDataSource database)
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/deliveries", List)
+            .Named("ListDeliveries", "Forwarding", "What is being forwarded, or was, newest first")
+            .AllowedTo(Role.Organiser, Role.Auditor)
+            .Answers<Rows<Delivery>>();
+
+        routes.MapGet("/v1/deliveries/{id:guid}", async (
+                Guid id, Deliveries deliveries, HttpContext http, CancellationToken cancel) =>
+                await deliveries.Find(id, http.Actor(), cancel) is { } found
+                    ? (IResult)new Shown(found, null, [])
+                    : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
+            .Named("GetDelivery", "Forwarding", "A delivery")
+            .AllowedTo(Role.Organiser, Role.Auditor)
+            .Answers<Delivery>();
+
+        routes.MapPost("/v1/deliveries/{id:guid}/replay", async (
+                Guid id, Command<Nothing> command, Deliveries deliveries, Outbox outbox, CancellationToken cancel) =>
+            {
+                if (await deliveries.Find(id, command.By, cancel) is null)
+                    return command.NotFound().Problem!;
+                await outbox.Replay(id, command.Now, cancel);
+                return (IResult)new Shown((await deliveries.Find(id, command.By, cancel))!, null, []);
+            })
+            .Named("ReplayDelivery", "Forwarding", "Send a delivery that is dead or waiting again now")
+            .AllowedTo(Role.Organiser)
+            .Answers<Delivery>();
+    }
+
+    private static async Task<IResult> List(
+        string? status, Paging paging, Deliveries deliveries, HttpContext http, CancellationToken cancel)
+    {
+        if (status is not null && !Wire.TryParse<DeliveryStatus>(status, out _))
+            return Problem.Malformed(http, "?status", "A delivery is pending, delivered or dead.");
+        var rows = await deliveries.Read(http.Actor(), null, status, paging.UpTo ?? long.MaxValue, paging.Limit + 1, cancel);
+        var cursor = paging.Cut(rows, row => row.Shown.Id, rows[..Math.Min(paging.Limit, rows.Count)].LastOrDefault().Position);
+        return new Shown(new Rows<Delivery>([.. rows.Select(row => row.Shown)], cursor), null, []);
+    }
+
+    private async Task<Delivery?> Find(Guid id, Actor by, CancellationToken cancel) =>
+        (await Read(by, id, null, long.MaxValue, 1, cancel)).Select(row => row.Shown).SingleOrDefault();
+
+    // The event beside the message says which Congress it belongs to: a key of one sees nothing of another.
+    private async Task<List<(long Position, Delivery Shown)>> Read(
+        Actor by, Guid? id, string? status, long before, int limit, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select o.position, o.id, e.type, o.stream_id, o.destination, o.status, o.attempts, o.created,
+                   (e.data ->> 'congress')::uuid, o.next_attempt_at, o.last_error, o.delivered_at
+              from events.outbox o join events.mt_events e on e.seq_id = o.position
+             where ($1::uuid is null or o.id = $1) and ($2::text is null or o.status = $2) and o.position < $3
+               and ($5::uuid is null or (e.data ->> 'congress')::uuid = $5)
+             order by o.position desc limit $4
+            """);
+        foreach (var value in new object?[] { id, status, before, limit, by.Congress })
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var rows = new List<(long, Delivery)>();
+        while (await reader.ReadAsync(cancel))
+        {
+            var stands = Wire.Parse<DeliveryStatus>(reader.GetString(5));
+            rows.Add((reader.GetInt64(0), new Delivery(
+                reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4), stands,
+                reader.GetInt32(6), reader.GetFieldValue<DateTimeOffset>(7),
+                reader.IsDBNull(8) ? null : reader.GetGuid(8),
+                stands == DeliveryStatus.Pending ? reader.GetFieldValue<DateTimeOffset>(9) : null,
+                reader.IsDBNull(10) ? null : reader.GetString(10),
+                reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11))));
+        }
+        return rows;
+    }
+}

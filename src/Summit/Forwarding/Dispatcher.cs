@@ -1,0 +1,123 @@
+using Summit.Congress;
+using Summit.Deliberation;
+using Summit.EventStore;
+
+namespace Summit.Forwarding;
+
+/// <summary>Hands an envelope to the receiver once.</summary>
+/// <param name="id">The event's id, the same at every attempt.</param>
+/// <param name="body">The envelope.</param>
+/// <param name="cancel">Gives up.</param>
+public delegate Task<Attempt> Sending(Guid id, byte[] body, CancellationToken cancel);
+
+/// <summary>What an acknowledgement leads to on the recommendation's stream; null where it is noted there already.</summary>
+public delegate Task<StreamAppend?> Receipt(
+    Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel);
+
+/// <summary>
+/// Takes the forwards that are due and sends them, each stream's in order, streams side by side (F1 to F4). The
+/// acknowledgement and the mark that it is delivered are one commit: what dies in between is sent again.
+/// </summary>
+public sealed partial class Dispatcher(
+    Outbox outbox,
+    IEventStore store,
+    EventCodec codec,
+    Congresses congresses,
+    Sending send,
+    Receipt receipt,
+    ForwardingOptions options,
+    ILogger<Dispatcher> log,
+    TimeProvider clock)
+{
+    /// <summary>Where forwards go; what else would stand in the outbox is not for this dispatcher's receiver.</summary>
+    public const string Destination = "world-assembly";
+
+    private static readonly TimeSpan CommitMax = TimeSpan.FromSeconds(45);
+
+    /// <summary>Begins to send what is due. None of the tasks ever fails.</summary>
+    /// <param name="atOnce">How many at most.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<Task>> Begin(int atOnce, CancellationToken cancel)
+    {
+        // Longer than an attempt and its commit can take: until then nobody else takes the message.
+        var due = await outbox.Claim(clock.GetUtcNow(), options.Timeout + CommitMax, atOnce, cancel);
+        return [.. due.Select(message => Deliver(message, cancel))];
+    }
+
+    private async Task Deliver(OutboxEntry message, CancellationToken cancel)
+    {
+        try
+        {
+            var page = await store.ReadAll(message.Position - 1, 1, null, cancel);
+            var happened = page.Events.Single(e => e.Id == message.Id);
+            if (message.Destination == Destination && happened.Data is RecommendationForwarded forwarded)
+                await Deliver(message, happened, forwarded, cancel);
+            else
+                await Failed(message, $"No receiver takes a {happened.Type} for {message.Destination}.", null, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Whoever runs next takes it when the lease is over.
+        }
+        catch (Exception failure)
+        {
+            // The fault is ours and not the receiver's: the message stays pending and is taken again after the lease.
+            LogStranded(log, failure, message.Id);
+        }
+    }
+
+    private async Task Deliver(
+        OutboxEntry message, RecordedEvent happened, RecommendationForwarded forwarded, CancellationToken cancel)
+    {
+        var congress = await congresses.Find(forwarded.Congress, cancel)
+            ?? throw new InvalidOperationException($"There is no Congress {forwarded.Congress}.");
+        switch (await send(message.Id, CloudEvent.Of(happened, congress.Slug, codec), cancel))
+        {
+            case Acknowledged acknowledged:
+                await Acknowledge(happened, forwarded, acknowledged.Reference, cancel);
+                break;
+            case NotTaken failed:
+                await Failed(message, failed.Error,
+                    Waits.AfterAttempt(message.Attempts, failed.NotBefore, Random.Shared.NextDouble()), cancel);
+                break;
+            case Gone gone:
+                await Failed(message, gone.Error, null, cancel);
+                break;
+        }
+    }
+
+    private async Task Acknowledge(
+        RecordedEvent happened, RecommendationForwarded forwarded, string reference, CancellationToken cancel)
+    {
+        var about = new About("forwarding", happened.About.Correlation, happened.Id.ToString());
+        while (true)
+        {
+            var received = await receipt(
+                forwarded.Recommendation, forwarded.Round, reference, clock.GetUtcNow(), cancel);
+            try
+            {
+                await store.Append(new Commit(about, received is null ? [] : [received])
+                {
+                    Effects = [new Delivered(happened.Id)],
+                }, cancel);
+                return;
+            }
+            catch (StreamConflictException)
+            {
+                // The recommendation moved on meanwhile: note it on what it is now.
+            }
+        }
+    }
+
+    private async Task Failed(OutboxEntry message, string error, TimeSpan? wait, CancellationToken cancel)
+    {
+        LogFailed(log, message.Id, message.Attempts, error, wait);
+        await outbox.Failed(message.Id, error, clock.GetUtcNow() + wait, cancel);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Forward {Message}, attempt {Attempt}: {Error} Next in {Wait}")]
+    private static partial void LogFailed(ILogger log, Guid message, int attempt, string error, TimeSpan? wait);
+
+    [LoggerMessage(LogLevel.Error, "Forward {Message} was not dealt with and is taken again after its lease")]
+    private static partial void LogStranded(ILogger log, Exception failure, Guid message);
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Summit.Forwarding;
+
+/// <summary>
+/// Sends an envelope to the configured endpoint under Standard Webhooks headers. Only 2xx means that it was taken; a
+/// redirect is a failure; 410 is the end. Nothing of an answer's body but a reference is ever kept.
+/// </summary>
+public sealed class Webhook(ForwardingOptions options, HttpMessageHandler handler, TimeProvider clock) : IDisposable
+{
+    private const int AnswerBytesMax = 16 * 1024;
+    private const int ReferenceMax = 200;
+
+    private readonly HttpMessageInvoker http = new(handler);
+
+    /// <summary>Sends it once.</summary>
+    /// <param name="id">The event's id: the same at every attempt, so that the receiver knows what it has.</param>
+    /// <param name="body">The envelope.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<Attempt> Send(Guid id, byte[] body, CancellationToken cancel)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        timeout.CancelAfter(options.Timeout);
+        try
+        {
+            using var request = Request(id, body);
+            using var response = await http.SendAsync(request, timeout.Token);
+            var status = string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}");
+            if (response.IsSuccessStatusCode)
+                return new Acknowledged(await Reference(response, timeout.Token) ?? status);
+            return response.StatusCode == HttpStatusCode.Gone
+                ? new Gone(status)
+                : new NotTaken(status, Asked(response.Headers.RetryAfter));
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new NotTaken($"No answer within {options.Timeout}.");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            return new NotTaken((failure.InnerException ?? failure).Message);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private HttpRequestMessage Request(Guid id, byte[] body)
+    {
+        var timestamp = clock.GetUtcNow().ToUnixTimeSeconds();
+        var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent.MediaType, "utf-8");
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Summit", "1"));
+        request.Headers.Add("webhook-id", id.ToString());
+        request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", WebhookSignature.Of(options.Secrets, id.ToString(), timestamp, body));
+        return request;
+    }
+
+    // A success stands whatever becomes of its body: what cannot be read is no reference.
+    private static async Task<string?> Reference(HttpResponseMessage response, CancellationToken cancel)
+    {
+        if (response.Content.Headers.ContentType?.MediaType != "application/json")
+            return null;
+        try
+        {
+            var buffer = new byte[AnswerBytesMax];
+            await using var stream = await response.Content.ReadAsStreamAsync(cancel);
+            var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
+            using var json = JsonDocument.Parse(buffer.AsMemory(0, read));
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("reference", out var reference)
+                && reference.ValueKind == JsonValueKind.String
+                && reference.GetString() is { Length: > 0 and <= ReferenceMax } text
+                && !text.Any(char.IsControl)
+                    ? text
+                    : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or HttpRequestException
+            or OperationCanceledException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private TimeSpan? Asked(RetryConditionHeaderValue? retryAfter) =>
+        retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - clock.GetUtcNow() : null);
+}
