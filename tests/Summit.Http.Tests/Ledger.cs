@@ -97,6 +97,10 @@ public sealed class Ledger : IAsyncDisposable
     /// <summary>The message of a forward.</summary>
     public async Task<OutboxEntry> Message(Guid id) => (await Outbox.Find(id, Cancel))!;
 
+    /// <summary>How far the message of a forward is, how often it was tried, why it failed last.</summary>
+    public async Task<(string Status, int Attempts, string? Error)> Standing(Guid id) =>
+        (await Message(id)) switch { var message => (message.Status, message.Attempts, message.LastError) };
+
     /// <summary>The acknowledgement of a round as Deliberation notes it: once.</summary>
     public async Task<StreamAppend?> Receive(
         Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel)

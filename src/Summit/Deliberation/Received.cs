@@ -18,7 +18,8 @@ public sealed class RecommendationReceipts(IEventStore store)
     {
         var slice = await store.Read(recommendation, long.MaxValue, cancel);
         var rounds = Stream.Fold(slice);
-        var forwarded = slice.Events.Select(e => e.Data).OfType<RecommendationForwarded>().Single(f => f.Round == round);
+        var forwarded = slice.Events.Select(e => e.Data).OfType<RecommendationForwarded>()
+            .Single(sent => sent.Round == round);
         return rounds.Contains(round)
             ? null
             : Stream.Append(recommendation, slice.Version, rounds,

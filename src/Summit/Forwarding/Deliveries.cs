@@ -82,8 +82,10 @@ public sealed class Deliveries(NpgsqlDataSource database)
     {
         if (status is not null && !Wire.TryParse<DeliveryStatus>(status, out _))
             return Problem.Malformed(http, "?status", "A delivery is pending, delivered or dead.");
-        var rows = await deliveries.Read(http.Actor(), null, status, paging.UpTo ?? long.MaxValue, paging.Limit + 1, cancel);
-        var cursor = paging.Cut(rows, row => row.Shown.Id, rows[..Math.Min(paging.Limit, rows.Count)].LastOrDefault().Position);
+        var rows = await deliveries.Read(
+            http.Actor(), null, status, paging.UpTo ?? long.MaxValue, paging.Limit + 1, cancel);
+        var last = rows.Take(paging.Limit).LastOrDefault();
+        var cursor = paging.Cut(rows, row => row.Shown.Id, last.Position);
         return new Shown(new Rows<Delivery>([.. rows.Select(row => row.Shown)], cursor), null, []);
     }
 

@@ -10,7 +10,9 @@ namespace Summit.Forwarding;
 /// <param name="cancel">Gives up.</param>
 public delegate Task<Attempt> Sending(Guid id, byte[] body, CancellationToken cancel);
 
-/// <summary>What an acknowledgement leads to on the recommendation's stream; null where it is noted there already.</summary>
+/// <summary>
+/// What an acknowledgement leads to on the recommendation's stream; null where it is noted there already.
+/// </summary>
 public delegate Task<StreamAppend?> Receipt(
     Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel);
 

@@ -3,8 +3,8 @@ using Summit.EventStore;
 namespace Summit.Forwarding;
 
 /// <summary>
-/// Keeps forwards going for as long as the service runs: looks when something was appended, when an attempt is over and,
-/// because waits end by themselves, several times a second. Nothing that goes wrong ends it.
+/// Keeps forwards going for as long as the service runs: looks when something was appended, when an attempt is over
+/// and, because waits end by themselves, several times a second. Nothing that goes wrong ends it.
 /// </summary>
 public sealed partial class Dispatching(Dispatcher dispatcher, IEventStore store, ILogger<Dispatching> log)
     : BackgroundService
@@ -16,7 +16,9 @@ public sealed partial class Dispatching(Dispatcher dispatcher, IEventStore store
     private long looks;
     private long lastIdle;
 
-    /// <summary>Waits until nothing is due or on its way, or the time is over. What waits for its next attempt is not due.</summary>
+    /// <summary>
+    /// Waits until nothing is due or on its way, or the time is over. What waits for its next attempt is not due.
+    /// </summary>
     /// <returns>Whether that is so.</returns>
     public async Task<bool> CaughtUp(TimeSpan within, CancellationToken cancel)
     {

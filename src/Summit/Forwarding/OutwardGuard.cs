@@ -44,7 +44,7 @@ public sealed class OutwardGuard(bool allowPrivate, Func<string, CancellationTok
     {
     }
 
-    /// <summary>What speaks against an address of the web, before anything is resolved; null where nothing does.</summary>
+    /// <summary>What speaks against an endpoint, before anything is resolved; null where nothing does.</summary>
     public static string? Objection(Uri address, bool allowPrivate) => address switch
     {
         { Scheme: not ("https" or "http") } => "only https is spoken.",

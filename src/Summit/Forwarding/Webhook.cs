@@ -50,12 +50,14 @@ public sealed class Webhook(ForwardingOptions options, HttpMessageHandler handle
     private HttpRequestMessage Request(Guid id, byte[] body)
     {
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds();
-        var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint);
+        request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent.MediaType, "utf-8");
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Summit", "1"));
         request.Headers.Add("webhook-id", id.ToString());
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", WebhookSignature.Of(options.Secrets, id.ToString(), timestamp, body));
+        request.Headers.Add("webhook-signature",
+            WebhookSignature.Of(options.Secrets, id.ToString(), timestamp, body));
         return request;
     }
 

@@ -13,7 +13,9 @@ public static class WebhookSignature
     private const string Prefix = "whsec_";
     private const int SecretBytesMin = 24;
 
-    /// <summary>The secrets of a configured text: separated by spaces, each as <c>whsec_</c> and base64, or raw.</summary>
+    /// <summary>
+    /// The secrets of a configured text: separated by spaces, each as <c>whsec_</c> and base64, or raw.
+    /// </summary>
     /// <exception cref="InvalidOperationException">One is no base64, or shorter than 24 bytes.</exception>
     public static IEnumerable<byte[]> Secrets(string configured) =>
         configured.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Secret);
@@ -25,8 +27,10 @@ public static class WebhookSignature
     /// <param name="body">The bytes that are sent.</param>
     public static string Of(IEnumerable<byte[]> secrets, string id, long timestamp, ReadOnlySpan<byte> body)
     {
-        byte[] signed = [.. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.")), .. body];
-        return string.Join(' ', secrets.Select(secret => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(secret, signed))}"));
+        var head = string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.");
+        byte[] signed = [.. Encoding.UTF8.GetBytes(head), .. body];
+        return string.Join(' ', secrets
+            .Select(secret => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(secret, signed))}"));
     }
 
     private static byte[] Secret(string text)

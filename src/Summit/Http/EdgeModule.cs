@@ -91,7 +91,7 @@ public static partial class EdgeModule
 /// <summary>A part of the service that can say that it is not well.</summary>
 public interface IReadiness
 {
-    /// <summary>What is wrong; nothing where all is well. The database is asked each time, so that nothing is stale.</summary>
+    /// <summary>What is wrong, asked for at each look so that nothing is stale; nothing where all is well.</summary>
     Task<IReadOnlyList<string>> Ails(CancellationToken cancel);
 }
 

@@ -13,7 +13,8 @@ namespace Summit.WorldAssembly;
 public static class CanonicalJson
 {
     /// <summary>SHA-256 of something's canonical JSON in UTF-8, in lower-case hexadecimal.</summary>
-    public static string Hash(object what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Of(what))));
+    public static string Hash(object what) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Of(what))));
 
     /// <summary>Something's canonical JSON.</summary>
     public static string Of(object what)

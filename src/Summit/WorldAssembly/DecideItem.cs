@@ -11,7 +11,7 @@ namespace Summit.WorldAssembly;
 /// </summary>
 /// <param name="Decision">What was decided.</param>
 /// <param name="By">How.</param>
-/// <param name="Tally">The votes on adopting it, where there was a vote; on referring it back, where that was voted.</param>
+/// <param name="Tally">The votes on adopting it, or on referring it back, where there was a vote.</param>
 /// <param name="Text">The text as amended, where it was adopted as amended.</param>
 /// <param name="Objections">Who stood against it, and asked for that to be recorded.</param>
 public sealed record DecideItem(

@@ -10,7 +10,9 @@ namespace Summit.WorldAssembly;
 public sealed record WorldAssemblyConvened(
     Guid Congress, IReadOnlyList<Guid> Conveners, Guid Session, DateTimeOffset At) : WorldAssemblyEvent;
 
-/// <summary>A forwarded recommendation lies before the World Assembly, or does so again after it was referred back.</summary>
+/// <summary>
+/// A forwarded recommendation lies before the World Assembly, or does so again after it was referred back.
+/// </summary>
 /// <param name="Round">From 1; the recommendation's own count of how often it was forwarded.</param>
 public sealed record ItemTabled(
     Guid Congress,

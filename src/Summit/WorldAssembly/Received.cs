@@ -17,7 +17,8 @@ public sealed class TableReceived(IEventStore store) : Reaction(store)
     public override IReadOnlyCollection<string> Types => [DeliberationWire.Received];
 
     /// <summary>What follows from a forward that was acknowledged.</summary>
-    public static Decision<WorldAssemblyEvent> Decide(Plenary plenary, RecommendationForwarded forwarded, DateTimeOffset at) =>
+    public static Decision<WorldAssemblyEvent> Decide(
+        Plenary plenary, RecommendationForwarded forwarded, DateTimeOffset at) =>
         plenary.Find(forwarded.Recommendation) is { } item && item.Round >= forwarded.Round
             ? []
             :

@@ -2,7 +2,7 @@ using Summit.EventStore;
 
 namespace Summit.WorldAssembly;
 
-/// <summary>The World Assembly of a Congress: what is forwarded to it, what it decides, what it leaves behind.</summary>
+/// <summary>The World Assembly of a Congress: what is forwarded to it, what it decides, what it leaves.</summary>
 public static class WorldAssemblyModule
 {
     public static IServiceCollection AddWorldAssembly(this IServiceCollection services) => services

@@ -47,7 +47,7 @@ public static class WorldAssemblyRules
 
     public static readonly Rule AlreadyDecided = new("world-assembly/already-decided",
         "The item was decided otherwise; a decision stands until the recommendation is forwarded again.",
-        "Le point a été tranché autrement ; une décision vaut jusqu'à ce que la recommandation soit transmise à nouveau.",
+        "Le point a été tranché autrement ; une décision vaut jusqu'à une nouvelle transmission.",
         "El punto se decidió de otro modo; la decisión vale hasta que la recomendación se remita de nuevo.");
 
     public static readonly Rule TextOfAmendmentOnly = new("world-assembly/text-of-amendment-only",

@@ -22,9 +22,9 @@ public sealed class Receiver : IAsyncDisposable
         {
             using var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
-            var letter = new Letter(http.Request.Method, http.Request.Path,
-                http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-                body.ToArray());
+            var headers = http.Request.Headers
+                .ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+            var letter = new Letter(http.Request.Method, http.Request.Path, headers, body.ToArray());
             letters.Enqueue(letter);
             await Answer(http, letter);
         });

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Summit.Deliberation;
 using Summit.EventStore;
 using Summit.WorldAssembly;
+using Sitting = Summit.WorldAssembly.Plenary;
 
 namespace Summit.Http.Tests.WorldAssembly;
 
@@ -30,7 +31,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
         await React();
         Assert.Equal("Text of round 2.", Assert.Single((await Plenary()).Agenda).Tabled.Text.In("en"));
         var assemblies = new WorldAssemblies(ledger.Congresses, ledger.Database);
-        Assert.Equal(Summit.WorldAssembly.Plenary.IdOf(ledger.Congress), await assemblies.OfItem(recommendation, Cancel));
+        Assert.Equal(Sitting.IdOf(ledger.Congress), await assemblies.OfItem(recommendation, Cancel));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
         await React();
         await React();
         Assert.Single((await ledger.Store.Read(
-            Summit.WorldAssembly.Plenary.IdOf(ledger.Congress), long.MaxValue, Cancel)).Events);
+            Sitting.IdOf(ledger.Congress), long.MaxValue, Cancel)).Events);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
             await ledger.Forward(one);
             await Received(round: 1, of: one);
         }
-        var convened = ledger.Write(Summit.WorldAssembly.Plenary.Stream, Summit.WorldAssembly.Plenary.IdOf(ledger.Congress), [],
+        var convened = ledger.Write(Sitting.Stream, Sitting.IdOf(ledger.Congress), [],
             new WorldAssemblyConvened(ledger.Congress, [], Guid.CreateVersion7(), ledger.Clock.GetUtcNow()));
         await React();
         try
@@ -71,8 +72,8 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
     private Task Received(int round, Guid? of = null) => ledger.Write(Ledger.Recommendation, of ?? recommendation, [],
         new RecommendationReceived(of ?? recommendation, ledger.Congress, round, "x", ledger.Clock.GetUtcNow()));
 
-    private async Task<Plenary> Plenary() => Summit.WorldAssembly.Plenary.Stream.Fold(
-        await ledger.Store.Read(Summit.WorldAssembly.Plenary.IdOf(ledger.Congress), long.MaxValue, Cancel));
+    private async Task<Plenary> Plenary() => Sitting.Stream.Fold(
+        await ledger.Store.Read(Sitting.IdOf(ledger.Congress), long.MaxValue, Cancel));
 
     private async Task React()
     {

@@ -24,8 +24,9 @@ public sealed class DecideItemTests
     {
         foreach (var more in new WorldAssemblyEvent[][] { [], [Adopted(Housing)] })
         {
-            Given([.. BeforeDecision, .. more]).When(plenary => PresentItem.Decide(plenary, Housing, Now)).ThenNothing();
-            Given([.. BeforeDecision, .. more]).When(plenary => DebateItem.Decide(plenary, Housing, Now)).ThenNothing();
+            var given = Given([.. BeforeDecision, .. more]);
+            given.When(plenary => PresentItem.Decide(plenary, Housing, Now)).ThenNothing();
+            given.When(plenary => DebateItem.Decide(plenary, Housing, Now)).ThenNothing();
         }
     }
 
@@ -110,7 +111,8 @@ public sealed class DecideItemTests
 
     [Fact]
     public void an_amended_text_is_there_in_the_authentic_language() => Given(BeforeDecision)
-        .When(Deciding(new(ItemDecision.AdoptedAsAmended, DecidedBy.Consensus, Text: LocalisedText.Of(("fr", "Texte.")))))
+        .When(Deciding(new(
+            ItemDecision.AdoptedAsAmended, DecidedBy.Consensus, Text: LocalisedText.Of(("fr", "Texte.")))))
         .ThenRefused(WorldAssemblyRules.AuthenticLanguageMissing);
 
     [Fact]
@@ -144,7 +146,7 @@ public sealed class DecideItemTests
     {
         var ask = new DecideItem(ItemDecision.AdoptedAsAmended, DecidedBy.Vote, new Tally(88, 4, 9), Text("Amended."),
             [Objected]);
-        Given([.. BeforeDecision, .. Given(BeforeDecision).State is var before ? Deciding(ask)(before) : []])
+        Given([.. BeforeDecision, .. Deciding(ask)(Given(BeforeDecision).State)])
             .When(Deciding(ask with { Objections = [Objected] })).ThenNothing();
         Given([.. BeforeDecision, Adopted(Housing)]).When(Deciding(Adopt with { Objections = [] })).ThenNothing();
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Summit.Kernel;
 using Summit.WorldAssembly;
 using static Summit.Tests.WorldAssembly.History;
@@ -32,23 +30,23 @@ public sealed class SealOutcomeTests
     [Fact]
     public void the_hash_is_of_bytes_that_anybody_can_write()
     {
-        SealedItem[] items =
-        [
-            new(1, Guid.Parse("0196f2c4-0000-7000-8000-000000000001"),
-                LocalisedText.Of(("fr", "Qualité « été »\n\"x\" \\ \u0001\u2028 \U0001F3D9 <&>"), ("en", "A\tb")), "en", ["b", "a"]),
-        ];
-        const string Canonical =
-            """
-            [{"authentic":"en","number":1,"policyDomains":["b","a"],"recommendation":"0196f2c4-0000-7000-8000-000000000001","text":{"en":"A\tb","fr":"Qualité « été »\n\"x\" \\ \u0001
-            """ + "\u2028 \U0001F3D9 <&>\"}}]";
-        Assert.Equal(Canonical, CanonicalJson.Of(items));
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical))), CanonicalJson.Hash(items));
+        var text = LocalisedText.Of(("fr", "« été »\n\"x\" \\ \u0001\u2028 \U0001F3D9 <&>"), ("en", "A\tb"));
+        SealedItem[] items = [new(1, Guid.Parse("0196f2c4-0000-7000-8000-000000000001"), text, "en", ["b", "a"])];
+        var canonical = string.Concat(
+            "[{'authentic':'en','number':1,'policyDomains':['b','a'],",
+            "'recommendation':'0196f2c4-0000-7000-8000-000000000001',",
+            @"'text':{'en':'A\tb','fr':'« été »\n\'x\' \\ \u0001", "\u2028 \U0001F3D9 <&>'}}]").Replace('\'', '"');
+        Assert.Equal(canonical, CanonicalJson.Of(items));
+        // Python: hashlib.sha256(json.dumps(items, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode())
+        Assert.Equal("e64b2d386174412057ffd0eb0d19a5a0fd4b6af93bb2e398e0bd3b92a2041c79", CanonicalJson.Hash(items));
     }
 
     [Fact]
-    public void keys_are_sorted_at_every_depth() => Assert.Equal(
-        """{"a":[{"c":null,"d":true}],"b":-7}""",
-        CanonicalJson.Of(new SortedDictionary<string, object> { ["b"] = -7, ["a"] = new[] { System.Text.Json.JsonDocument.Parse("""{"d":true,"c":null}""").RootElement } }));
+    public void keys_are_sorted_at_every_depth()
+    {
+        using var json = System.Text.Json.JsonDocument.Parse("""{"b":-7,"a":[{"d":true,"c":null}]}""");
+        Assert.Equal("""{"a":[{"c":null,"d":true}],"b":-7}""", CanonicalJson.Of(json.RootElement));
+    }
 
     [Fact]
     public void an_assembly_that_adopts_nothing_has_an_outcome_too() => Assert.Empty(

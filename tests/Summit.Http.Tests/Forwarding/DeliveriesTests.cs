@@ -1,0 +1,104 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Summit.EventStore;
+using Summit.Forwarding;
+
+namespace Summit.Http.Tests.Forwarding;
+
+public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task deliveries_are_listed_newest_first_page_by_page()
+    {
+        var ids = new List<Guid>();
+        for (var n = 0; n < 5; n++)
+            ids.Insert(0, await Undeliverable(await Congress($"listed-{n}")));
+        await Dealt();
+        var auditor = await server.As("auditor");
+        var listed = new List<Guid>();
+        for (var path = "/v1/deliveries?status=dead&limit=2"; path is not null;)
+        {
+            var page = (await auditor.Get(path)).Expect(HttpStatusCode.OK);
+            listed.AddRange(page.Body["items"]!.AsArray().Select(item => (Guid)item!["id"]!));
+            path = page.Headers.GetValueOrDefault("Link")?.Split('<', '>')[1];
+        }
+        Assert.Equal(ids, listed.Where(ids.Contains));
+        Assert.Empty((await auditor.Get("/v1/deliveries?status=pending")).Body["items"]!.AsArray());
+        (await auditor.Get("/v1/deliveries?status=lost")).ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+    }
+
+    [Fact]
+    public async Task a_dead_delivery_is_seen_and_sent_again()
+    {
+        var id = await Undeliverable(await Congress("dead"));
+        await Dealt();
+        var organiser = await server.As("organiser", congress: "dead");
+        var dead = (await organiser.Get($"/v1/deliveries/{id}")).Expect(HttpStatusCode.OK).Body;
+        Assert.Equal(("dead", 1), ((string?)dead["status"], (int)dead["attempts"]!));
+        Assert.NotNull(dead["lastError"]);
+        var replayed = (await organiser.Post($"/v1/deliveries/{id}/replay")).Expect(HttpStatusCode.OK).Body;
+        Assert.Equal(id, (Guid)replayed["id"]!);
+        await Dealt();
+        Assert.Equal("dead", (string?)(await organiser.Get($"/v1/deliveries/{id}")).Body["status"]);
+    }
+
+    [Fact]
+    public async Task a_key_of_one_congress_sees_no_delivery_of_another()
+    {
+        var id = await Undeliverable(await Congress("seen"));
+        await Congress("unseen");
+        var stranger = await server.As("organiser", congress: "unseen");
+        (await stranger.Get($"/v1/deliveries/{id}")).Expect(HttpStatusCode.NotFound);
+        (await stranger.Post($"/v1/deliveries/{id}/replay")).Expect(HttpStatusCode.NotFound);
+        Assert.Empty((await stranger.Get("/v1/deliveries")).Body["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task who_only_reads_sends_nothing_again()
+    {
+        var id = await Undeliverable(await Congress("read-only"));
+        (await (await server.As("auditor")).Post($"/v1/deliveries/{id}/replay")).Expect(HttpStatusCode.Forbidden);
+        (await (await server.As("rapporteur")).Get("/v1/deliveries")).Expect(HttpStatusCode.Forbidden);
+        (await server.Anybody.Get("/v1/deliveries")).Expect(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task a_message_that_waits_too_long_turns_the_service_red()
+    {
+        (await server.Anybody.Get("/health/ready")).Expect(HttpStatusCode.OK);
+        var held = await Congress("held");
+        await Undeliverable(held);
+        await Dealt();
+        await Undeliverable(held);
+        server.Clock.MoveTo(server.Clock.GetUtcNow() + TimeSpan.FromHours(2));
+        var ready = (await server.Anybody.Get("/health/ready")).Expect(HttpStatusCode.ServiceUnavailable);
+        Assert.Contains("waiting", ready.Text, StringComparison.Ordinal);
+        await using var command = server.Services.GetRequiredService<Npgsql.NpgsqlDataSource>()
+            .CreateCommand("update events.outbox set status = 'dead'");
+        await command.ExecuteNonQueryAsync(Cancel);
+        (await server.Anybody.Get("/health/ready")).Expect(HttpStatusCode.OK);
+    }
+
+    private Task<Guid> Congress(string slug) => WorldAssembly.Chamber.Empty(server, slug);
+
+    private async Task Dealt() => Assert.True(await server.Services.GetRequiredService<Dispatching>()
+        .CaughtUp(TimeSpan.FromSeconds(20), Cancel));
+
+    // No receiver takes what is no recommendation: it is dead at once, and that is what is needed here.
+    private async Task<Guid> Undeliverable(Guid congress)
+    {
+        var store = server.Services.GetRequiredService<IEventStore>();
+        var stream = Guid.CreateVersion7();
+        var append = Summit.WorldAssembly.Plenary.Stream.Append(stream, 0, Summit.WorldAssembly.Plenary.Stream.Initial,
+        [
+            new Summit.WorldAssembly.WorldAssemblyConvened(congress, [], stream, server.Clock.GetUtcNow()),
+        ]);
+        await store.Append(new Commit(new About("test"), [append])
+        {
+            Effects = [new OutboxMessage(append.Ids[0], congress, "world-assembly")],
+        }, Cancel);
+        return append.Ids[0];
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Summit.Forwarding;
+
+namespace Summit.Http.Tests.Forwarding;
+
+/// <summary>A dispatcher between a real outbox and a real receiver, moved by hand: a round takes what is due.</summary>
+public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
+{
+    protected const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    private Ledger? ledger;
+    private Receiver? receiver;
+    private Webhook? webhook;
+
+    protected Ledger Ledger => ledger!;
+
+    protected Receiver Receiver => receiver!;
+
+    protected Guid Recommendation { get; } = Guid.CreateVersion7();
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    protected ForwardingOptions Options => new(Receiver.Address, [.. WebhookSignature.Secrets(Secret)],
+        AllowPrivate: true, TimeSpan.FromSeconds(15), TimeSpan.FromHours(1));
+
+    public async ValueTask InitializeAsync()
+    {
+        ledger = await Ledger.New(postgres);
+        receiver = await Receiver.Start();
+        webhook = Waiting(Options.Timeout);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        webhook!.Dispose();
+        await Receiver.DisposeAsync();
+        await Ledger.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A sender that waits so long for an answer.</summary>
+    protected Webhook Waiting(TimeSpan timeout) =>
+        new(Options with { Timeout = timeout }, new OutwardGuard(allowPrivate: true).Handler(), Ledger.Clock);
+
+    /// <summary>Sends what is due, and waits until all of it has been dealt with.</summary>
+    protected async Task Round(Receipt? receipt = null, Sending? send = null)
+    {
+        var dispatcher = new Dispatcher(Ledger.Outbox, Ledger.Store, Ledger.Codec, Ledger.Congresses,
+            send ?? webhook!.Send, receipt ?? Ledger.Receive, Options, NullLogger<Dispatcher>.Instance, Ledger.Clock);
+        await Task.WhenAll(await dispatcher.Begin(16, Cancel));
+    }
+
+    /// <summary>The recommendation a letter is about.</summary>
+    protected static Guid Subject(Letter letter)
+    {
+        using var json = JsonDocument.Parse(letter.Body);
+        return json.RootElement.GetProperty("subject").GetGuid();
+    }
+}

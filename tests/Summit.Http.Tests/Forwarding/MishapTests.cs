@@ -1,0 +1,150 @@
+using Microsoft.AspNetCore.Http;
+using Summit.EventStore;
+using Summit.Forwarding;
+
+namespace Summit.Http.Tests.Forwarding;
+
+public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgres)
+{
+    [Fact]
+    public async Task who_does_not_answer_in_time_is_asked_again()
+    {
+        using var impatient = Waiting(TimeSpan.FromMilliseconds(300));
+        var never = new TaskCompletionSource();
+        Receiver.Answer = (_, _) => never.Task;
+        var id = await Ledger.Forward(Recommendation);
+        await Round(send: impatient.Send);
+        var failed = await Ledger.Message(id);
+        Assert.Equal(("pending", 1), (failed.Status, failed.Attempts));
+        Assert.StartsWith("No answer within", failed.LastError, StringComparison.Ordinal);
+        never.SetResult();
+    }
+
+    [Fact]
+    public async Task a_body_that_never_ends_holds_nobody_up()
+    {
+        using var patientEnough = Waiting(TimeSpan.FromSeconds(2));
+        var never = new TaskCompletionSource();
+        Receiver.Answer = async (http, _) =>
+        {
+            http.Response.ContentType = "application/json";
+            await http.Response.WriteAsync("{\"reference\": \"", Cancel);
+            await http.Response.Body.FlushAsync(Cancel);
+            await never.Task;
+        };
+        var id = await Ledger.Forward(Recommendation);
+        await Round(send: patientEnough.Send);
+        Assert.Equal("delivered", (await Ledger.Message(id)).Status);
+        Assert.Equal("HTTP 200", Assert.Single(await Ledger.Received(Recommendation)).Acknowledgement);
+        never.SetResult();
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("""{"reference": 7}""")]
+    [InlineData("""{"reference": "a\u0000b"}""")]
+    [InlineData("""{"reference": "\ud800"}""")]
+    [InlineData("""{"reference": ""}""")]
+    public async Task what_is_no_reference_is_not_kept(string answer)
+    {
+        Receiver.Answer = (http, _) =>
+        {
+            http.Response.ContentType = "application/json";
+            return http.Response.WriteAsync(answer, Cancel);
+        };
+        await Ledger.Forward(Recommendation);
+        await Round();
+        Assert.Equal("HTTP 200", Assert.Single(await Ledger.Received(Recommendation)).Acknowledgement);
+    }
+
+    [Fact]
+    public async Task what_dies_between_acknowledgement_and_commit_is_sent_again_and_received_once()
+    {
+        var id = await Ledger.Forward(Recommendation);
+        await Round(receipt: (_, _, _, _, _) => throw new InvalidOperationException("died here"));
+        Assert.Empty(await Ledger.Received(Recommendation));
+        Assert.Equal("pending", (await Ledger.Message(id)).Status);
+        await Round();
+        Assert.Single(Receiver.Letters);
+        Ledger.Clock.MoveTo(Ledger.Clock.GetUtcNow() + TimeSpan.FromMinutes(2));
+        await Round();
+        Assert.Equal([id.ToString(), id.ToString()], Receiver.Letters.Select(letter => letter.Id));
+        Assert.Single(await Ledger.Received(Recommendation));
+        Assert.Equal("delivered", (await Ledger.Message(id)).Status);
+    }
+
+    [Fact]
+    public async Task acknowledged_twice_it_is_received_once()
+    {
+        var id = await Ledger.Forward(Recommendation);
+        var append = await Ledger.Receive(Recommendation, 1, "before", Ledger.Clock.GetUtcNow(), Cancel);
+        await Ledger.Store.Append(new Commit(new About("test"), [append!]), Cancel);
+        await Round();
+        Assert.Equal("before", Assert.Single(await Ledger.Received(Recommendation)).Acknowledgement);
+        Assert.Equal("delivered", (await Ledger.Message(id)).Status);
+    }
+
+    [Fact]
+    public async Task a_recommendation_that_moves_on_meanwhile_is_noted_on_what_it_is_then()
+    {
+        var id = await Ledger.Forward(Recommendation);
+        var raced = 0;
+        await Round(receipt: async (which, round, said, at, cancel) =>
+        {
+            var append = await Ledger.Receive(which, round, said, at, cancel);
+            if (raced++ == 0)
+                await Ledger.Forward(Recommendation, round: 2);
+            return append;
+        });
+        Assert.Equal(2, raced);
+        Assert.Single(await Ledger.Received(Recommendation));
+        Assert.Equal("delivered", (await Ledger.Message(id)).Status);
+    }
+
+    [Fact]
+    public async Task of_two_dispatchers_one_takes_it()
+    {
+        await Ledger.Forward(Recommendation);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Round()));
+        Assert.Single(Receiver.Letters);
+        Assert.Single(await Ledger.Received(Recommendation));
+    }
+
+    [Fact]
+    public async Task what_nobody_takes_is_dead_at_once()
+    {
+        var id = (await Ledger.Write(Ledger.Recommendation, Recommendation,
+            [append => new OutboxMessage(append.Ids[0], Recommendation, "somewhere-else")],
+            new Deliberation.RecommendationReceived(
+                Recommendation, Ledger.Congress, 1, "x", Ledger.Clock.GetUtcNow())))[0];
+        await Round();
+        Assert.Equal("dead", (await Ledger.Message(id)).Status);
+        Assert.Empty(Receiver.Letters);
+    }
+
+    [Fact]
+    public async Task the_guard_stands_before_the_endpoint_too()
+    {
+        using var guarded = new Webhook(Options, new OutwardGuard(allowPrivate: false).Handler(), Ledger.Clock);
+        var id = await Ledger.Forward(Recommendation);
+        await Round(send: guarded.Send);
+        Assert.Equal(("pending", 1, "127.0.0.1 stands for no address that may be reached."), await Ledger.Standing(id));
+        Assert.Empty(Receiver.Letters);
+    }
+
+    [Fact]
+    public async Task a_forward_that_waits_too_long_makes_the_service_unready()
+    {
+        var backlog = new Backlog(Ledger.Database, Options, Ledger.Clock);
+        Receiver.Answer = Receiver.Status(500);
+        await Ledger.Forward(Recommendation);
+        await Round();
+        Assert.Empty(await backlog.Ails(Cancel));
+        Ledger.Clock.MoveTo(Ledger.Clock.GetUtcNow() + TimeSpan.FromMinutes(61));
+        Assert.Single(await backlog.Ails(Cancel));
+        Receiver.Answer = Receiver.Status(200);
+        await Round();
+        Assert.Empty(await backlog.Ails(Cancel));
+    }
+}

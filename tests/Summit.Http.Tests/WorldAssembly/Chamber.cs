@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Summit.EventStore;
+using Summit.Kernel;
+using Summit.WorldAssembly;
+using Congresses = Summit.Http.Tests.Congress;
+
+namespace Summit.Http.Tests.WorldAssembly;
+
+/// <summary>A Congress whose World Assembly is convened and has items before it, told straight to the store.</summary>
+internal sealed class Chamber(SummitServer server, string slug, Guid congress)
+{
+    private Guid Stream { get; } = Plenary.IdOf(congress);
+
+    public Guid Congress => congress;
+
+    public string Path => $"/v1/congresses/{slug}/world-assembly";
+
+    public static async Task<Chamber> Convened(SummitServer server, string slug, params Guid[] items)
+    {
+        var congress = await Empty(server, slug);
+        var chamber = new Chamber(server, slug, congress);
+        await chamber.Write(new WorldAssemblyConvened(
+            congress, [Guid.CreateVersion7()], Guid.CreateVersion7(), server.Clock.GetUtcNow()));
+        foreach (var item in items)
+            await chamber.Table(item);
+        return chamber;
+    }
+
+    /// <summary>A Congress that has convened no World Assembly.</summary>
+    public static async Task<Guid> Empty(SummitServer server, string slug) =>
+        (await server.Administrator.Post("/v1/congresses", Congresses.Editions.Durban(slug)))
+            .Expect(HttpStatusCode.Created).Id;
+
+    public Task Table(Guid recommendation, int round = 1) => Write(new ItemTabled(congress, recommendation, round,
+        LocalisedText.Of(("en", $"Text of round {round}."), ("fr", $"Texte du tour {round}.")), "en", Track.TownHall,
+        Guid.CreateVersion7(), ["right-to-the-city"], server.Clock.GetUtcNow()));
+
+    /// <summary>An act on an item.</summary>
+    public static string Act(Guid recommendation, string act) => $"/v1/world-assembly/items/{recommendation}/{act}";
+
+    /// <summary>Presents, debates and decides an item.</summary>
+    public static async Task<Answer> Decide(Client organiser, Guid recommendation, object decision)
+    {
+        (await organiser.Post(Act(recommendation, "present"))).Expect(HttpStatusCode.OK);
+        (await organiser.Post(Act(recommendation, "debate"))).Expect(HttpStatusCode.OK);
+        return (await organiser.Post(Act(recommendation, "decide"), decision)).Expect(HttpStatusCode.OK);
+    }
+
+    private async Task Write(WorldAssemblyEvent happened)
+    {
+        var store = server.Services.GetRequiredService<IEventStore>();
+        var slice = await store.Read(Stream, long.MaxValue, CancellationToken.None);
+        await store.Append(new Commit(new About("test"),
+            [Plenary.Stream.Append(Stream, slice.Version, Plenary.Stream.Fold(slice), [happened])]), CancellationToken.None);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using Summit.WorldAssembly;
+
+namespace Summit.Http.Tests.WorldAssembly;
+
+public sealed class ConveneWorldAssemblyTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    [Fact]
+    public async Task it_is_convened_once()
+    {
+        var (organiser, taskforce, session) = await Congress("convened");
+        var ask = new { conveners = new[] { taskforce }, session };
+        var convened = (await organiser.Post("/v1/congresses/convened/world-assembly", ask)).Expect(HttpStatusCode.Created);
+        Assert.Equal("/v1/congresses/convened/world-assembly", convened.Headers["Location"]);
+        var again = (await organiser.Post("/v1/congresses/convened/world-assembly", ask)).Expect(HttpStatusCode.OK);
+        Assert.Equal((convened.ETag, convened.Text), (again.ETag, again.Text));
+        (await organiser.Post("/v1/congresses/convened/world-assembly",
+                new { conveners = new[] { await Organisation("Others") }, session }))
+            .ExpectRefused(WorldAssemblyRules.AlreadyConvened);
+    }
+
+    [Fact]
+    public async Task of_two_that_convene_it_at_once_one_does()
+    {
+        var (organiser, _, session) = await Congress("convened-raced");
+        var conveners = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Organisation($"Convener {n}")));
+        var answers = await Task.WhenAll(conveners.Select(convener =>
+            organiser.Post("/v1/congresses/convened-raced/world-assembly", new { conveners = new[] { convener }, session })));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created),
+            answer => answer.ExpectRefused(WorldAssemblyRules.AlreadyConvened));
+    }
+
+    [Fact]
+    public async Task by_organisations_of_the_register_for_a_session_of_the_congress()
+    {
+        var (organiser, taskforce, session) = await Congress("convened-by");
+        var (_, _, elsewhere) = await Congress("convened-elsewhere");
+        (await organiser.Post("/v1/congresses/convened-by/world-assembly",
+            new { conveners = new[] { taskforce, Guid.CreateVersion7() }, session }))
+            .ExpectRefused(WorldAssemblyRules.NoSuchOrganisation);
+        foreach (var wrong in new[] { elsewhere, Guid.CreateVersion7() })
+        {
+            (await organiser.Post("/v1/congresses/convened-by/world-assembly",
+                new { conveners = new[] { taskforce }, session = wrong }))
+                .ExpectRefused(WorldAssemblyRules.NoSuchSession);
+        }
+        (await organiser.Post("/v1/congresses/convened-by/world-assembly",
+            new { conveners = Array.Empty<Guid>(), session })).ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+    }
+
+    private async Task<(Client Organiser, Guid Taskforce, Guid Session)> Congress(string slug)
+    {
+        await Chamber.Empty(server, slug);
+        var organiser = await server.As("organiser");
+        var taskforce = await Organisation("Global Taskforce");
+        await organiser.Post($"/v1/congresses/{slug}/policy-domains",
+            new { code = "right-to-the-city", name = new { en = "Right to the city" } });
+        var session = (await organiser.Post($"/v1/congresses/{slug}/sessions", new
+        {
+            track = "assembly", scope = "thematic", title = new { en = "World Assembly" },
+            policyDomains = new[] { "right-to-the-city" }, lead = taskforce, mode = "in-person", languages = new[] { "en" },
+        })).Expect(HttpStatusCode.Created).Id;
+        return (organiser, taskforce, session);
+    }
+
+    private async Task<Guid> Organisation(string name) => (await server.Administrator.Post("/v1/organisations",
+        new { name = new { en = name }, kind = "sister-organisation" })).Expect(HttpStatusCode.Created).Id;
+}
