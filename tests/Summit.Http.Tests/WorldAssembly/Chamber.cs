@@ -51,7 +51,7 @@ internal sealed class Chamber(SummitServer server, string slug, Guid congress)
     {
         var store = server.Services.GetRequiredService<IEventStore>();
         var slice = await store.Read(Stream, long.MaxValue, CancellationToken.None);
-        await store.Append(new Commit(new About("test"),
-            [Plenary.Stream.Append(Stream, slice.Version, Plenary.Stream.Fold(slice), [happened])]), CancellationToken.None);
+        var append = Plenary.Stream.Append(Stream, slice.Version, Plenary.Stream.Fold(slice), [happened]);
+        await store.Append(new Commit(new About("test"), [append]), CancellationToken.None);
     }
 }

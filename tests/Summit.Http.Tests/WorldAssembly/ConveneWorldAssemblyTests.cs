@@ -10,22 +10,21 @@ public sealed class ConveneWorldAssemblyTests(SummitServer server) : IClassFixtu
     {
         var (organiser, taskforce, session) = await Congress("convened");
         var ask = new { conveners = new[] { taskforce }, session };
-        var convened = (await organiser.Post("/v1/congresses/convened/world-assembly", ask)).Expect(HttpStatusCode.Created);
-        Assert.Equal("/v1/congresses/convened/world-assembly", convened.Headers["Location"]);
-        var again = (await organiser.Post("/v1/congresses/convened/world-assembly", ask)).Expect(HttpStatusCode.OK);
+        var convened = (await organiser.Post(Path("convened"), ask)).Expect(HttpStatusCode.Created);
+        Assert.Equal(Path("convened"), convened.Headers["Location"]);
+        var again = (await organiser.Post(Path("convened"), ask)).Expect(HttpStatusCode.OK);
         Assert.Equal((convened.ETag, convened.Text), (again.ETag, again.Text));
-        (await organiser.Post("/v1/congresses/convened/world-assembly",
-                new { conveners = new[] { await Organisation("Others") }, session }))
-            .ExpectRefused(WorldAssemblyRules.AlreadyConvened);
+        var others = new { conveners = new[] { await Organisation("Others") }, session };
+        (await organiser.Post(Path("convened"), others)).ExpectRefused(WorldAssemblyRules.AlreadyConvened);
     }
 
     [Fact]
     public async Task of_two_that_convene_it_at_once_one_does()
     {
         var (organiser, _, session) = await Congress("convened-raced");
-        var conveners = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Organisation($"Convener {n}")));
-        var answers = await Task.WhenAll(conveners.Select(convener =>
-            organiser.Post("/v1/congresses/convened-raced/world-assembly", new { conveners = new[] { convener }, session })));
+        var asks = (await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Organisation($"Convener {n}"))))
+            .Select(convener => new { conveners = new[] { convener }, session });
+        var answers = await Task.WhenAll(asks.Select(ask => organiser.Post(Path("convened-raced"), ask)));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created),
             answer => answer.ExpectRefused(WorldAssemblyRules.AlreadyConvened));
@@ -36,18 +35,16 @@ public sealed class ConveneWorldAssemblyTests(SummitServer server) : IClassFixtu
     {
         var (organiser, taskforce, session) = await Congress("convened-by");
         var (_, _, elsewhere) = await Congress("convened-elsewhere");
-        (await organiser.Post("/v1/congresses/convened-by/world-assembly",
-            new { conveners = new[] { taskforce, Guid.CreateVersion7() }, session }))
+        async Task<Answer> Convene(Guid[] conveners, Guid sitting) =>
+            await organiser.Post(Path("convened-by"), new { conveners, session = sitting });
+        (await Convene([taskforce, Guid.CreateVersion7()], session))
             .ExpectRefused(WorldAssemblyRules.NoSuchOrganisation);
-        foreach (var wrong in new[] { elsewhere, Guid.CreateVersion7() })
-        {
-            (await organiser.Post("/v1/congresses/convened-by/world-assembly",
-                new { conveners = new[] { taskforce }, session = wrong }))
-                .ExpectRefused(WorldAssemblyRules.NoSuchSession);
-        }
-        (await organiser.Post("/v1/congresses/convened-by/world-assembly",
-            new { conveners = Array.Empty<Guid>(), session })).ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+        (await Convene([taskforce], elsewhere)).ExpectRefused(WorldAssemblyRules.NoSuchSession);
+        (await Convene([taskforce], Guid.CreateVersion7())).ExpectRefused(WorldAssemblyRules.NoSuchSession);
+        (await Convene([], session)).ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
     }
+
+    private static string Path(string slug) => $"/v1/congresses/{slug}/world-assembly";
 
     private async Task<(Client Organiser, Guid Taskforce, Guid Session)> Congress(string slug)
     {
@@ -59,7 +56,8 @@ public sealed class ConveneWorldAssemblyTests(SummitServer server) : IClassFixtu
         var session = (await organiser.Post($"/v1/congresses/{slug}/sessions", new
         {
             track = "assembly", scope = "thematic", title = new { en = "World Assembly" },
-            policyDomains = new[] { "right-to-the-city" }, lead = taskforce, mode = "in-person", languages = new[] { "en" },
+            policyDomains = new[] { "right-to-the-city" }, lead = taskforce, mode = "in-person",
+            languages = new[] { "en" },
         })).Expect(HttpStatusCode.Created).Id;
         return (organiser, taskforce, session);
     }
