@@ -1,13 +1,14 @@
 using Npgsql;
 using Summit.Access;
 using Summit.Congress;
+using Summit.Deliberation;
 using Summit.EventStore;
 using Summit.Forwarding;
 using Summit.Http;
 using Summit.Kernel;
 using Summit.Operations;
-using Summit.Programme;
 using Summit.Papers;
+using Summit.Programme;
 using Summit.Register;
 using Summit.Statutory;
 using Summit.WorldAssembly;
@@ -45,11 +46,8 @@ public static class Service
         builder.Services.AddStore(connectionString);
         builder.Services.AddEdge();
         builder.Services.AddSingleton<DevelopmentKeys>();
-        builder.Services.AddAccess().AddRegister().AddCongress();
-        builder.Services.AddProgramme().AddStatutory();
-        builder.Services.AddPapers();
-        builder.Services.AddWorldAssembly().AddForwarding();
-        Deliberation.RecommendationReceipts.Add(builder.Services).AddSingleton<PublishedSessions>();
+        builder.Services.AddAccess().AddRegister().AddCongress().AddStatutory().AddProgramme().AddPapers()
+            .AddDeliberation().AddForwarding().AddWorldAssembly();
         var app = builder.Build();
         app.UseEdge();
         app.MapHealth();
@@ -57,11 +55,12 @@ public static class Service
         api.MapAccess();
         api.MapRegister();
         api.MapCongress();
-        api.MapProgramme();
         api.MapStatutory();
+        api.MapProgramme();
         api.MapPapers();
-        api.MapWorldAssembly();
+        api.MapDeliberation();
         api.MapForwarding();
+        api.MapWorldAssembly();
         app.DenyByDefault();
         return app;
     }

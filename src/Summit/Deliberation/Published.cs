@@ -9,6 +9,10 @@ public abstract record RecommendationEvent;
 /// A recommendation was sent to the World Assembly, with all the World Assembly needs of it. Sent again after it was
 /// referred back, it is a further round.
 /// </summary>
+/// <param name="Track">Its track; the first of them, where it was consolidated from several.</param>
+/// <param name="Session">Its session; the first of them, where it was consolidated from several.</param>
+/// <param name="Tracks">All its tracks.</param>
+/// <param name="Sessions">All its sessions.</param>
 public sealed record RecommendationForwarded(
     Guid Recommendation,
     Guid Congress,
@@ -18,7 +22,9 @@ public sealed record RecommendationForwarded(
     LocalisedText Text,
     string Authentic,
     IReadOnlyList<string> PolicyDomains,
-    DateTimeOffset At) : RecommendationEvent;
+    DateTimeOffset At,
+    IReadOnlyList<Track>? Tracks = null,
+    IReadOnlyList<Guid>? Sessions = null) : RecommendationEvent;
 
 /// <summary>The World Assembly acknowledged that it has a forwarded recommendation.</summary>
 /// <param name="Acknowledgement">What it said: the status of its answer, or its own reference.</param>

@@ -1,32 +1,96 @@
-using System.Collections.Immutable;
 using Summit.EventStore;
+using Summit.Kernel;
+using Summit.WorldAssembly;
 
 namespace Summit.Deliberation;
 
-/// <summary>Notes that the World Assembly has a forwarded recommendation.</summary>
+/// <summary>
+/// Notes that a forwarded recommendation arrived (D15). Whoever delivers it commits this together with marking the
+/// delivery as done: a receipt is neither lost nor noted twice.
+/// </summary>
 public sealed class RecommendationReceipts(IEventStore store)
 {
-    private static readonly StreamKind<ImmutableHashSet<int>, RecommendationEvent> Stream =
-        new StreamKind<ImmutableHashSet<int>, RecommendationEvent>("recommendation", [], (rounds, happened) =>
-                happened is RecommendationReceived received ? rounds.Add(received.Round) : rounds)
-            .With<RecommendationForwarded>(DeliberationWire.Forwarded)
-            .With<RecommendationReceived>(DeliberationWire.Received);
-
-    /// <summary>The acknowledgement as an append; null where it is noted already.</summary>
+    /// <summary>What is to be appended; null where the round has been acknowledged already.</summary>
+    /// <param name="recommendation">The recommendation.</param>
+    /// <param name="round">The round it was forwarded in.</param>
+    /// <param name="acknowledgement">What the receiver said: the status of its answer, or its own reference.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="InvalidOperationException">It was never forwarded in such a round.</exception>
     public async Task<StreamAppend?> Receive(
         Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel)
     {
         var slice = await store.Read(recommendation, long.MaxValue, cancel);
-        var rounds = Stream.Fold(slice);
-        var forwarded = slice.Events.Select(e => e.Data).OfType<RecommendationForwarded>()
-            .Single(sent => sent.Round == round);
-        return rounds.Contains(round)
+        var it = Recommendation.Stream.Fold(slice);
+        var decided = Decide(it, round, acknowledgement, at);
+        return decided.Events.Count == 0
             ? null
-            : Stream.Append(recommendation, slice.Version, rounds,
-                [new RecommendationReceived(recommendation, forwarded.Congress, round, acknowledgement, at)]);
+            : Recommendation.Stream.Append(recommendation, slice.Version, it, decided.Events);
     }
 
-    internal static IServiceCollection Add(IServiceCollection services) => services
-        .AddSingleton<StreamKind>(Stream)
-        .AddSingleton<RecommendationReceipts>();
+    /// <inheritdoc cref="Receive"/>
+    public static Decision<RecommendationEvent> Decide(
+        Recommendation it, int round, string acknowledgement, DateTimeOffset at) =>
+        it.Rounds.Find(known => known.Number == round) switch
+        {
+            null => throw new InvalidOperationException($"Recommendation {it.Id} was not forwarded in round {round}."),
+            { ReceivedAt: not null } => [],
+            _ => [new RecommendationReceived(it.Id, it.Congress, round, acknowledgement, at)],
+        };
+}
+
+/// <summary>What the World Assembly does with a recommendation becomes part of the recommendation's own story (D15).</summary>
+internal sealed class WorldAssemblyDecisions(IEventStore store) : Reaction(store)
+{
+    public override string Name => "deliberation.world-assembly-decisions";
+
+    public override IReadOnlyCollection<string> Types => [WorldAssemblyWire.Presented, WorldAssemblyWire.Decided];
+
+    protected override async Task<Commit?> React(RecordedEvent happened, CancellationToken cancel)
+    {
+        if (Subject(happened.Data) is not { } id)
+            return null;
+        var slice = await Store.Read(id, long.MaxValue, cancel);
+        if (slice.Version == 0 || slice.Events[0].Kind != Recommendation.Stream.Name)
+            return null;
+        var it = Recommendation.Stream.Fold(slice);
+        var decided = Decide(it, (WorldAssemblyEvent)happened.Data);
+        return decided.Events.Count == 0
+            ? null
+            : new Commit(new About(Name, happened.About.Correlation, happened.Id.ToString()),
+                [Recommendation.Stream.Append(id, slice.Version, it, decided.Events)]);
+    }
+
+    private static Guid? Subject(object happened) => happened switch
+    {
+        ItemPresented e => e.Recommendation,
+        ItemDecided e => e.Recommendation,
+        _ => null,
+    };
+
+    /// <summary>What an event of the World Assembly means here; nothing where it is of another round, or known.</summary>
+    public static Decision<RecommendationEvent> Decide(Recommendation it, WorldAssemblyEvent happened) =>
+        (happened, it.Rounds.Count == 0 ? null : it.Rounds[^1]) switch
+        {
+            (ItemPresented e, { Decision: null, PresentedAt: null } round) when e.Round == round.Number =>
+                [new RecommendationPresented(e.Round, e.At)],
+            (ItemDecided e, { Decision: null } round) when e.Round == round.Number => [Decided(e, it)],
+            _ => [],
+        };
+
+    private static RecommendationEvent Decided(ItemDecided e, Recommendation it)
+    {
+        var verdict = new Verdict(e.By, e.At, e.Tally,
+            e.Objections is { Count: > 0 } objections
+                ? [.. objections.Select(one => new Reservation(one.Organisation, one.Text))]
+                : null);
+        return e.Decision switch
+        {
+            ItemDecision.Adopted => new RecommendationAdopted(e.Round, verdict),
+            ItemDecision.AdoptedAsAmended => new RecommendationAdoptedAsAmended(e.Round, e.Text ?? it.Text, verdict),
+            ItemDecision.ReferredBack => new RecommendationReferredBack(e.Round, verdict),
+            ItemDecision.NotAdopted => new RecommendationNotAdopted(e.Round, verdict),
+            _ => throw new InvalidOperationException($"{e.Decision} is no decision known here."),
+        };
+    }
 }

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>The clauses of a text are its paragraphs: what stands between blank lines, numbered from 1 (D4).</summary>
+public static partial class Clauses
+{
+    /// <summary>The paragraphs of a text, in order.</summary>
+    public static IReadOnlyList<string> Of(string text) =>
+        [.. BlankLines().Split(text.ReplaceLineEndings("\n")).Select(part => part.Trim()).Where(part => part.Length > 0)];
+
+    /// <summary>A text of these paragraphs.</summary>
+    public static string Join(IEnumerable<string> paragraphs) => string.Join("\n\n", paragraphs);
+
+    /// <summary>The paragraph of a number; null where the text has none.</summary>
+    public static string? At(string text, int number) => Of(text) is var all && number >= 1 && number <= all.Count
+        ? all[number - 1]
+        : null;
+
+    /// <summary>The text with one paragraph replaced.</summary>
+    public static string With(string text, int number, string paragraph) =>
+        Join(Of(text).Select((part, n) => n == number - 1 ? paragraph.Trim() : part));
+
+    /// <summary>Whether two texts say the same: line endings and the space around paragraphs are nothing said.</summary>
+    public static bool Same(string one, string other) => Of(one).SequenceEqual(Of(other));
+
+    [GeneratedRegex(@"\n(?:[ \t]*\n)+", RegexOptions.CultureInvariant)]
+    private static partial Regex BlankLines();
+}
+
+/// <summary>The whole text of a consolidation.</summary>
+public static class ConsolidatedText
+{
+    /// <summary>
+    /// Opening and clauses in one, in the languages that all of them are in. A clause that is in more languages keeps
+    /// those in the lineage.
+    /// </summary>
+    public static LocalisedText Of(LocalisedText opening, IReadOnlyList<ConsolidatedClause> clauses)
+    {
+        LocalisedText[] parts = [opening, .. clauses.Select(clause => clause.Text)];
+        return LocalisedText.Of(opening.Languages
+            .Where(language => parts.All(part => part.In(language) is not null))
+            .Select(language => (language, Clauses.Join(parts.Select(part => part.In(language)!.Trim())))));
+    }
+}

@@ -1,0 +1,174 @@
+using Summit.Congress;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>
+/// A rapporteur makes several agreed recommendations into one (D10). Nothing is lost on the way: every clause of every
+/// source stands in a clause of the new text, or is left out for a reason that is kept (D11, D12).
+/// </summary>
+/// <param name="Recommendations">The sources.</param>
+/// <param name="Text">The opening: one paragraph before the first clause.</param>
+/// <param name="Clauses">The clauses, and the clauses they were made from.</param>
+/// <param name="LeftOut">The clauses that stand in none of them.</param>
+/// <param name="Authentic">The language that is decided upon; absent for English, or the only one there is.</param>
+public sealed record ConsolidateRecommendations(
+    IReadOnlyList<Guid> Recommendations,
+    [AtMost(AtMostAttribute.Text)] LocalisedText Text,
+    IReadOnlyList<ConsolidatedClause> Clauses,
+    IReadOnlyList<LeftOutClause> LeftOut,
+    [Languages] string? Authentic = null)
+{
+    /// <param name="id">The id of the consolidation.</param>
+    /// <param name="congress">Its Congress.</param>
+    /// <param name="ask">What is asked.</param>
+    /// <param name="sources">The sources that exist, each with its version.</param>
+    /// <param name="now">When.</param>
+    public static Decision<RecommendationEvent> Decide(
+        Guid id, Guid congress, ConsolidateRecommendations ask, IReadOnlyList<(Recommendation It, long Version)> sources,
+        DateTimeOffset now)
+    {
+        var byId = sources.ToDictionary(source => source.It.Id, source => source.It);
+        if (ask.Recommendations.Distinct().Count() < 2)
+            return DeliberationRules.TooFewSources.Refuses(field: "/recommendations");
+        for (var n = 0; n < ask.Recommendations.Count; n++)
+        {
+            var it = byId.GetValueOrDefault(ask.Recommendations[n]);
+            if (it is null || it.Congress != congress)
+                return DeliberationRules.NoSuchRecommendation.Refuses(field: $"/recommendations/{n}");
+            if (!it.Phase.IsSettled)
+                return (it.Phase.Closes ?? DeliberationRules.NotAgreed).Refuses(field: $"/recommendations/{n}",
+                    conflicts: [new Conflict(it.Id, "recommendation")]);
+        }
+        var authentic = ask.Authentic ?? ask.Text.Best([]);
+        if (BrokenForm(ask, authentic) is { } form)
+            return form;
+        if (BrokenClause(ask, byId) is { } clause)
+            return clause;
+        if (Unaccounted(ask, byId.Values) is { } lost)
+            return lost;
+        return
+        [
+            new RecommendationConsolidated(
+                id, congress, [.. sources.Select(source => new ConsolidatedSource(source.It.Id, source.Version))],
+                ask.Text, ask.Clauses, ask.LeftOut, authentic, All(it => it.Tracks), All(it => it.Sessions),
+                All(it => it.Papers), All(it => it.PolicyDomains), All(it => it.Sections), now),
+        ];
+
+        IReadOnlyList<T> All<T>(Func<Recommendation, IEnumerable<T>> of) =>
+            [.. sources.SelectMany(source => of(source.It)).Distinct()];
+    }
+
+    private static Refusal? BrokenForm(ConsolidateRecommendations ask, string authentic)
+    {
+        foreach (var (text, field) in ask.Clauses.Select((clause, n) => (clause.Text, $"/clauses/{n}/text"))
+                     .Prepend((ask.Text, "/text")))
+        {
+            if (text.In(authentic) is null)
+                return DeliberationRules.AuthenticNotInText.Refuses(field: field);
+            if (text.ByLanguage.Values.Any(words => Deliberation.Clauses.Of(words).Count != 1))
+                return DeliberationRules.NotOneParagraph.Refuses(field: field);
+        }
+        return null;
+    }
+
+    private static Refusal? BrokenClause(ConsolidateRecommendations ask, Dictionary<Guid, Recommendation> sources)
+    {
+        for (var n = 0; n < ask.Clauses.Count; n++)
+        {
+            var clause = ask.Clauses[n];
+            if (clause.Sources.Any(source => !Exists(source, sources)))
+                return DeliberationRules.NoSuchSourceClause.Refuses(field: $"/clauses/{n}/sources");
+            var count = clause.Sources.Distinct().Count();
+            if (clause.Sources.Count != count || !(clause.Kind switch
+                {
+                    ClauseKind.Verbatim or ClauseKind.Reworded => count == 1,
+                    ClauseKind.Merged => count >= 2,
+                    _ => count == 0,
+                }))
+                return DeliberationRules.KindAndSources.Refuses(field: $"/clauses/{n}/kind");
+            if (clause.Kind == ClauseKind.Verbatim
+                && !IsVerbatim(clause.Text, clause.Sources[0], sources[clause.Sources[0].Recommendation]))
+                return DeliberationRules.NotVerbatim.Refuses(field: $"/clauses/{n}/text");
+        }
+        var used = ask.Clauses.SelectMany(clause => clause.Sources).ToHashSet();
+        for (var n = 0; n < ask.LeftOut.Count; n++)
+        {
+            if (!Exists(ask.LeftOut[n].Source, sources))
+                return DeliberationRules.NoSuchSourceClause.Refuses(field: $"/leftOut/{n}/source");
+            if (!used.Add(ask.LeftOut[n].Source))
+                return DeliberationRules.UsedAndLeftOut.Refuses(field: $"/leftOut/{n}/source");
+        }
+        return null;
+    }
+
+    private static bool Exists(ClauseRef clause, Dictionary<Guid, Recommendation> sources) =>
+        sources.TryGetValue(clause.Recommendation, out var it) && it.Part(it.Authentic, clause.Clause) is not null;
+
+    // Word for word in every language that both have, and in one at least.
+    private static bool IsVerbatim(LocalisedText text, ClauseRef source, Recommendation it)
+    {
+        var both = text.ByLanguage
+            .Select(pair => (Said: pair.Value, Stood: it.Part(pair.Key, source.Clause)))
+            .Where(pair => pair.Stood is not null)
+            .ToArray();
+        return both.Length > 0 && both.All(pair => Deliberation.Clauses.Same(pair.Said, pair.Stood!));
+    }
+
+    private static Refusal? Unaccounted(ConsolidateRecommendations ask, IEnumerable<Recommendation> sources)
+    {
+        var accounted = ask.Clauses.SelectMany(clause => clause.Sources)
+            .Concat(ask.LeftOut.Select(left => left.Source))
+            .ToHashSet();
+        var lost = sources
+            .SelectMany(it => it.AuthenticClauses.Select((words, n) => (It: it, Words: words, Number: n + 1)))
+            .Where(clause => !accounted.Contains(new ClauseRef(clause.It.Id, clause.Number)))
+            .Select(clause => new Conflict(clause.It.Id, "clause",
+                LocalisedText.Of((clause.It.Authentic, $"{clause.Number}. {clause.Words}"))))
+            .ToArray();
+        return lost.Length == 0
+            ? null
+            : DeliberationRules.ClauseUnaccounted.Refuses(field: "/leftOut", conflicts: lost);
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/congresses/{slug}/recommendations:consolidate", (
+            string slug, Command<ConsolidateRecommendations> command, Recommendations recommendations,
+            Congresses congresses) =>
+        {
+            var id = Guid.CreateVersion7();
+            return command.Write(cancel => Attempt(id, slug, command, recommendations, congresses, cancel));
+        })
+        .Named(nameof(ConsolidateRecommendations), "Deliberation", "Make several recommendations into one")
+        .AllowedTo(Role.Rapporteur, Role.Organiser)
+        .NeedsIdempotencyKey()
+        .Answers<RecommendationPage>(StatusCodes.Status201Created);
+
+    private static async Task<Outcome> Attempt(
+        Guid id, string slug, Command<ConsolidateRecommendations> command, Recommendations recommendations,
+        Congresses congresses, CancellationToken cancel)
+    {
+        if (await congresses.IdOf(slug, cancel) is not { } congress)
+            return command.NotFound();
+        var sources = new List<(Recommendation It, long Version)>();
+        foreach (var source in command.Body.Recommendations.Distinct())
+        {
+            if (await recommendations.Find(source, cancel) is { } found)
+                sources.Add(found);
+        }
+        if (!command.By.Covers(congress, null) || sources.Any(source => !Reaches(command.By, source.It)))
+            return command.Forbidden();
+        var decision = Decide(id, congress, command.Body, sources, command.Now);
+        if (decision.Refused is { } refused)
+            return command.Refused(refused);
+        var start = Recommendation.Stream.Append(id, 0, Recommendation.Stream.Initial, decision.Events);
+        // At the versions that were consolidated: amended or taken meanwhile, the whole is decided anew.
+        var merged = sources.Select(source => Recommendation.Stream.Append(
+            source.It.Id, source.Version, source.It, [new MergedInto(id, command.Now)]));
+        return new Outcome([start, .. merged], RecommendationPage.Of((Recommendation)start.States[^1]),
+            start.Events.Count, $"/v1/recommendations/{id}");
+    }
+
+    private static bool Reaches(Actor by, Recommendation it) => Deliberation.Recommendations.Reaches(by, it);
+}

@@ -1,0 +1,38 @@
+using Summit.EventStore;
+
+namespace Summit.Deliberation;
+
+/// <summary>What sessions recommend: drafted, amended, agreed, consolidated, forwarded, decided, and traced.</summary>
+public static class DeliberationModule
+{
+    public static IServiceCollection AddDeliberation(this IServiceCollection services) => services
+        .AddSingleton<StreamKind>(Recommendation.Stream)
+        .AddSingleton<Elsewhere>()
+        .AddSingleton<Recommendations>()
+        .AddSingleton<RecommendationReceipts>()
+        .AddSingleton<Lineages>()
+        .AddSingleton<OutcomeRows>()
+        .AddSingleton<Traces>()
+        .AddSingleton<IInlineProjection>(RecommendationPage.View)
+        .AddSingleton<IInlineProjection, LineageView>()
+        .AddSingleton<ConsolidatedOutcome>()
+        .AddSingleton<IView>(provider => provider.GetRequiredService<ConsolidatedOutcome>())
+        .AddSingleton<ISubscriber>(provider => provider.GetRequiredService<ConsolidatedOutcome>())
+        .AddSingleton<ISubscriber, WorldAssemblyDecisions>();
+
+    public static void MapDeliberation(this IEndpointRouteBuilder routes)
+    {
+        DraftRecommendation.Map(routes);
+        ProposeAmendment.Map(routes);
+        AcceptAmendment.Map(routes);
+        RejectAmendment.Map(routes);
+        WithdrawAmendment.Map(routes);
+        TranslateRecommendation.Map(routes);
+        AgreeRecommendation.Map(routes);
+        ConsolidateRecommendations.Map(routes);
+        ForwardRecommendation.Map(routes);
+        RecommendationPage.Map(routes);
+        PullOutcomes.Map(routes);
+        Trace.Map(routes);
+    }
+}

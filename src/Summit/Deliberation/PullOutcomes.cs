@@ -1,0 +1,103 @@
+using System.Text;
+using Microsoft.Net.Http.Headers;
+using Summit.Congress;
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>A rapporteur pulls the consolidated outcomes of a Congress, as data or as a document (D17).</summary>
+internal static class PullOutcomes
+{
+    // Somebody who has just forwarded asks for the position they reached: the view is there in milliseconds, or is ill.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(3);
+
+    private const string AsJson = "application/json";
+    private const string AsMarkdown = "text/markdown";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/congresses/{slug}/outcomes", Pull)
+        .Named("ListOutcomes", "Deliberation", "The consolidated outcomes; without a key, those adopted")
+        .Public()
+        .Produces<OutcomeDocument>(StatusCodes.Status200OK, AsJson, AsMarkdown);
+
+    private static async Task<IResult> Pull(
+        string slug, Reading reading, string? domain, string? track, string? section, string? status,
+        Congresses congresses, Elsewhere elsewhere, OutcomeRows outcomes, Subscriptions subscriptions, IEventStore store,
+        HttpContext http)
+    {
+        if (track is not null && !Wire.TryParse<Track>(track, out _))
+            return Problem.Malformed(http, "?track", "There is no such track.");
+        if (status is not null && !Wire.TryParse<RecommendationStatus>(status, out _))
+            return Problem.Malformed(http, "?status", "There is no such status.");
+        if (FormOf(http.Request) is not { } form)
+            return Problem.Of(Problems.NotAcceptable, StatusCodes.Status406NotAcceptable, http);
+        var cancel = http.RequestAborted;
+        if (await congresses.Find(slug, cancel, reading.UpTo) is not { } edition)
+            return reading.NotFound();
+        if (reading.By?.Covers(edition.Id, null) == false)
+            return reading.Forbidden();
+        long? position = reading.UpTo == long.MaxValue ? null : reading.UpTo;
+        if (position is { } wanted)
+            await subscriptions.CaughtUp(Math.Min(wanted, await store.Head(cancel)), WaitMax, cancel);
+        var rows = await outcomes.OfCongress(edition.Id, reading.UpTo, cancel);
+        var names = new OutcomeNames(
+            await elsewhere.Sessions(rows.SelectMany(row => row.It.Sessions), cancel, reading.UpTo),
+            await elsewhere.Papers(rows.SelectMany(row => row.It.Papers.Select(p => p.Paper)), cancel, reading.UpTo),
+            await elsewhere.Organisations(OutcomeNames.OrganisationsOf(rows), cancel));
+        var filter = new OutcomeFilter(domain, track is null ? null : Wire.Parse<Track>(track), section,
+            status is null ? null : Wire.Parse<RecommendationStatus>(status));
+        var document = Outcomes.Of(edition, rows, names, filter, reading.By, position);
+        return form == AsJson ? reading.Show(document) : new MarkdownShown(document, reading.Languages);
+    }
+
+    /// <summary>The form that is liked best of those there are; null where none is accepted.</summary>
+    private static string? FormOf(HttpRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Headers.Accept))
+            return AsJson;
+        var ranges = request.GetTypedHeaders().Accept;
+        return new[] { AsJson, AsMarkdown }
+            .Select(form => (Form: form, Quality: Quality(ranges, form)))
+            .Where(choice => choice.Quality > 0)
+            .OrderByDescending(choice => choice.Quality)
+            .FirstOrDefault().Form;
+    }
+
+    // The most specific range that a form falls under says how much it is liked (RFC 9110, 12.5.1).
+    private static double Quality(IEnumerable<MediaTypeHeaderValue> ranges, string form) => ranges
+        .Select(range => (range.Quality, Rank: Rank(range, form)))
+        .Where(range => range.Rank > 0)
+        .OrderByDescending(range => range.Rank)
+        .Select(range => range.Quality ?? 1)
+        .FirstOrDefault();
+
+    private static int Rank(MediaTypeHeaderValue range, string form)
+    {
+        if (range.MediaType.Equals(form, StringComparison.OrdinalIgnoreCase))
+            return 3;
+        if (range.MatchesAllTypes)
+            return 1;
+        return range.MatchesAllSubTypes && range.Type.Equals(form.Split('/')[0], StringComparison.OrdinalIgnoreCase)
+            ? 2
+            : 0;
+    }
+}
+
+/// <summary>Outcomes shown as a Markdown document, in the language that the reader prefers of those it can be in.</summary>
+internal sealed record MarkdownShown(OutcomeDocument Document, IReadOnlyList<string> Languages) : IResult
+{
+    public async Task ExecuteAsync(HttpContext http)
+    {
+        var language = OutcomeMarkdown.LanguageFor(Languages);
+        var headers = http.Response.Headers;
+        // Who asks decides what is shown: nothing in between may keep it for somebody else.
+        headers.CacheControl = "private, no-cache";
+        headers.Vary = "Authorization, Accept, Accept-Language";
+        headers.ContentLanguage = language;
+        http.Response.ContentType = "text/markdown; charset=utf-8";
+        await http.Response.WriteAsync(
+            OutcomeMarkdown.Render(Document, language, Languages), Encoding.UTF8, http.RequestAborted);
+    }
+}

@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Summit.EventStore;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>An amendment as it stands.</summary>
+public sealed record Amendment(AmendmentProposed Proposed, AmendmentStatus Status, string? RejectedBecause = null)
+{
+    /// <summary>Its number among the recommendation's amendments, from 1.</summary>
+    [JsonIgnore]
+    public int Number => Proposed.Number;
+}
+
+/// <summary>What became of an amendment.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AmendmentStatus>))]
+public enum AmendmentStatus
+{
+    [JsonStringEnumMemberName("proposed")] Proposed,
+    [JsonStringEnumMemberName("accepted")] Accepted,
+    [JsonStringEnumMemberName("rejected")] Rejected,
+    [JsonStringEnumMemberName("withdrawn")] Withdrawn,
+}
+
+/// <summary>How and when a session agreed.</summary>
+public sealed record Agreement(DecidedBy By, DateTimeOffset At, Tally? Tally = null);
+
+/// <summary>What a consolidation was made from, with what became of each clause.</summary>
+public sealed record Lineage(
+    IReadOnlyList<ConsolidatedSource> Sources,
+    LocalisedText Opening,
+    IReadOnlyList<ConsolidatedClause> Clauses,
+    IReadOnlyList<LeftOutClause> LeftOut,
+    DateTimeOffset At);
+
+/// <summary>One journey to the World Assembly and what it led to.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Text">The text as it was forwarded.</param>
+/// <param name="Decision">What was decided, in the words of <see cref="RecommendationStatus"/>.</param>
+public sealed record Round(
+    int Number,
+    LocalisedText Text,
+    DateTimeOffset ForwardedAt,
+    DateTimeOffset? ReceivedAt = null,
+    string? Acknowledgement = null,
+    DateTimeOffset? PresentedAt = null,
+    RecommendationStatus? Decision = null,
+    Verdict? Verdict = null);
+
+/// <summary>A recommendation as it stands: its text, what it rests on, what was proposed, how far it has come.</summary>
+public sealed record Recommendation : IScoped
+{
+    public Guid Id { get; init; }
+    public Guid Congress { get; init; }
+
+    /// <summary>The track of its session; a consolidation may have those of several.</summary>
+    public ImmutableList<Track> Tracks { get; init; } = [];
+    public ImmutableList<Guid> Sessions { get; init; } = [];
+    public ImmutableList<RestsOn> Papers { get; init; } = [];
+    public ImmutableList<string> PolicyDomains { get; init; } = [];
+    public ImmutableList<string> Sections { get; init; } = [];
+    public LocalisedText Text { get; init; } = null!;
+    public string Authentic { get; init; } = "";
+
+    /// <summary>How many paragraphs stand before the first clause: the opening of a consolidation.</summary>
+    public int Openings { get; init; }
+
+    /// <summary>The languages whose translation was made before the authentic text last changed.</summary>
+    public ImmutableSortedSet<string> Behind { get; init; } = [];
+    public ImmutableList<Amendment> Amendments { get; init; } = [];
+    public Agreement? Agreement { get; init; }
+
+    /// <summary>What was reserved when it was last agreed.</summary>
+    public ImmutableList<Reservation> Reservations { get; init; } = [];
+    public Lineage? Lineage { get; init; }
+    public ImmutableList<Round> Rounds { get; init; } = [];
+    public DateTimeOffset BegunAt { get; init; }
+    public Phase Phase { get; init; } = new Phase.Drafted();
+
+    Track? IScoped.Track => Tracks is [var only] ? only : null;
+
+    /// <summary>Its clauses in the authentic language.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> AuthenticClauses => [.. Clauses.Of(Text.In(Authentic)!).Skip(Openings)];
+
+    /// <summary>The words of a clause in a language, or the whole text's; null where there are none.</summary>
+    public string? Part(string language, int? clause) => (Text.In(language), clause) switch
+    {
+        (null, _) => null,
+        ({ } text, null) => text,
+        ({ } text, { } number) => number < 1 ? null : Clauses.At(text, number + Openings),
+    };
+
+    /// <summary>Whether the words that an amendment was proposed on are no longer those of the text.</summary>
+    public bool Overtaken(AmendmentProposed proposed) =>
+        Part(proposed.Language, proposed.Clause) is not { } part || !Clauses.Same(part, proposed.Replaces);
+
+    /// <summary>Whether a reader may know of it: everybody once it is adopted, before that keys of one of its tracks.</summary>
+    public bool MayBeReadBy(Actor? by) =>
+        by is null ? Phase.IsAdopted : Tracks.Any(track => by.Covers(Congress, track));
+
+    /// <summary>How a recommendation is kept.</summary>
+    public static StreamKind<Recommendation, RecommendationEvent> Stream { get; } =
+        new StreamKind<Recommendation, RecommendationEvent>("recommendation", new Recommendation(), Evolve)
+            .With<RecommendationDrafted>("deliberation.recommendation-drafted")
+            .With<AmendmentProposed>("deliberation.amendment-proposed")
+            .With<AmendmentAccepted>("deliberation.amendment-accepted")
+            .With<AmendmentRejected>("deliberation.amendment-rejected")
+            .With<AmendmentWithdrawn>("deliberation.amendment-withdrawn")
+            .With<RecommendationTranslated>("deliberation.recommendation-translated")
+            .With<RecommendationAgreed>("deliberation.recommendation-agreed")
+            .With<ReservationRecorded>("deliberation.reservation-recorded")
+            .With<RecommendationConsolidated>("deliberation.recommendation-consolidated")
+            .With<MergedInto>("deliberation.merged-into")
+            .With<RecommendationForwarded>(DeliberationWire.Forwarded)
+            .With<RecommendationReceived>(DeliberationWire.Received)
+            .With<RecommendationPresented>("deliberation.recommendation-presented")
+            .With<RecommendationAdopted>("deliberation.recommendation-adopted")
+            .With<RecommendationAdoptedAsAmended>("deliberation.recommendation-adopted-as-amended")
+            .With<RecommendationReferredBack>("deliberation.recommendation-referred-back")
+            .With<RecommendationNotAdopted>("deliberation.recommendation-not-adopted");
+
+    private static Recommendation Evolve(Recommendation it, RecommendationEvent happened) => happened switch
+    {
+        RecommendationDrafted e => new Recommendation
+        {
+            Id = e.Recommendation,
+            Congress = e.Congress,
+            Tracks = [e.Track],
+            Sessions = [e.Session],
+            Papers = [.. e.Papers],
+            PolicyDomains = [.. e.PolicyDomains],
+            Sections = [.. e.Sections],
+            Text = e.Text,
+            Authentic = e.Authentic,
+            BegunAt = e.At,
+        },
+        RecommendationConsolidated e => new Recommendation
+        {
+            Id = e.Recommendation,
+            Congress = e.Congress,
+            Tracks = [.. e.Tracks],
+            Sessions = [.. e.Sessions],
+            Papers = [.. e.Papers],
+            PolicyDomains = [.. e.PolicyDomains],
+            Sections = [.. e.Sections],
+            Text = ConsolidatedText.Of(e.Opening, e.Clauses),
+            Authentic = e.Authentic,
+            Openings = 1,
+            Lineage = new Lineage(e.Sources, e.Opening, e.Clauses, e.LeftOut, e.At),
+            BegunAt = e.At,
+            Phase = new Phase.Consolidated(),
+        },
+        AmendmentProposed e => it with { Amendments = it.Amendments.Add(new Amendment(e, AmendmentStatus.Proposed)) },
+        AmendmentAccepted e => it.Accepting(it.Amendments.Find(known => known.Number == e.Number)!),
+        AmendmentRejected e => it.Settling(e.Number, AmendmentStatus.Rejected, e.Reason),
+        AmendmentWithdrawn e => it.Settling(e.Number, AmendmentStatus.Withdrawn),
+        RecommendationTranslated e => it with
+        {
+            Text = it.Text.With(e.Language, e.Text),
+            Behind = it.Behind.Remove(e.Language),
+        },
+        RecommendationAgreed e => it with
+        {
+            Agreement = new Agreement(e.By, e.At, e.Tally),
+            Reservations = [],
+            Phase = new Phase.Agreed(),
+        },
+        ReservationRecorded e => it with
+        {
+            Reservations = it.Reservations.Add(new Reservation(e.Organisation, e.Text)),
+        },
+        MergedInto e => it with { Phase = new Phase.Merged(e.Consolidation) },
+        RecommendationForwarded e => it with
+        {
+            Rounds = it.Rounds.Add(new Round(e.Round, e.Text, e.At)),
+            Phase = new Phase.Forwarded(),
+        },
+        RecommendationReceived e => it.InRound(e.Round,
+            round => round with { ReceivedAt = e.At, Acknowledgement = e.Acknowledgement }, it.Phase.Acknowledged()),
+        RecommendationPresented e => it.InRound(e.Round, round => round with { PresentedAt = e.At },
+            new Phase.Presented()),
+        RecommendationAdopted e => it.Decided(e.Round, e.Verdict, new Phase.Adopted()),
+        RecommendationAdoptedAsAmended e => it.Decided(e.Round, e.Verdict, new Phase.AdoptedAsAmended()) with
+        {
+            Text = e.Text,
+            Authentic = e.Text.Best([it.Authentic]),
+            Behind = [],
+        },
+        RecommendationReferredBack e => it.Decided(e.Round, e.Verdict, new Phase.ReferredBack()),
+        RecommendationNotAdopted e => it.Decided(e.Round, e.Verdict, new Phase.NotAdopted()),
+        _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a recommendation."),
+    };
+
+    private Recommendation Accepting(Amendment amendment)
+    {
+        var (language, clause) = (amendment.Proposed.Language, amendment.Proposed.Clause);
+        var words = clause is { } number
+            ? Clauses.With(Text.In(language)!, number + Openings, amendment.Proposed.Text)
+            : amendment.Proposed.Text;
+        return Settling(amendment.Number, AmendmentStatus.Accepted) with
+        {
+            Text = Text.With(language, words),
+            Behind = language == Authentic ? [.. Text.Languages.Where(other => other != Authentic)] : Behind,
+            Phase = Phase.Amended(),
+        };
+    }
+
+    private Recommendation Settling(int number, AmendmentStatus status, string? because = null) => this with
+    {
+        Amendments = Amendments.ConvertAll(known => known.Number == number
+            ? known with { Status = status, RejectedBecause = because }
+            : known),
+    };
+
+    private Recommendation Decided(int number, Verdict verdict, Phase phase) =>
+        InRound(number, round => round with { Decision = phase.Status, Verdict = verdict }, phase);
+
+    private Recommendation InRound(int number, Func<Round, Round> change, Phase phase) => this with
+    {
+        Rounds = Rounds.ConvertAll(round => round.Number == number ? change(round) : round),
+        Phase = phase,
+    };
+}

@@ -1,0 +1,151 @@
+using System.Text.Json.Serialization;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>A session put a recommendation on paper, with the papers and proposed texts it rests on.</summary>
+/// <param name="Authentic">The language of the text that is decided upon.</param>
+/// <param name="Sections">The sections of the organisations whose papers it rests on, as they were then.</param>
+public sealed record RecommendationDrafted(
+    Guid Recommendation,
+    Guid Congress,
+    Track Track,
+    Guid Session,
+    LocalisedText Text,
+    string Authentic,
+    IReadOnlyList<string> PolicyDomains,
+    IReadOnlyList<RestsOn> Papers,
+    IReadOnlyList<string> Sections,
+    DateTimeOffset At) : RecommendationEvent;
+
+/// <summary>Somebody proposed other words for a clause, or for the whole text, in one language.</summary>
+/// <param name="Replaces">The words it was proposed on: it can be accepted only while they stand.</param>
+/// <param name="Clause">The clause; absent where it is the whole text.</param>
+public sealed record AmendmentProposed(
+    int Number,
+    Proposer By,
+    string Language,
+    string Text,
+    string Replaces,
+    string Reason,
+    DateTimeOffset At,
+    int? Clause = null) : RecommendationEvent;
+
+/// <summary>An amendment was accepted: its words are now the text's.</summary>
+public sealed record AmendmentAccepted(int Number, DateTimeOffset At) : RecommendationEvent;
+
+/// <summary>An amendment was rejected, and why.</summary>
+public sealed record AmendmentRejected(int Number, string Reason, DateTimeOffset At) : RecommendationEvent;
+
+/// <summary>An amendment was taken back by who had proposed it.</summary>
+public sealed record AmendmentWithdrawn(int Number, DateTimeOffset At) : RecommendationEvent;
+
+/// <summary>The text was given in a further language, or its translation brought up to date.</summary>
+public sealed record RecommendationTranslated(string Language, string Text, DateTimeOffset At) : RecommendationEvent;
+
+/// <summary>The session agreed on the text. Reservations made then follow as events of their own.</summary>
+public sealed record RecommendationAgreed(DecidedBy By, DateTimeOffset At, Tally? Tally = null) : RecommendationEvent;
+
+/// <summary>An organisation agreed with a reservation, in its own words.</summary>
+public sealed record ReservationRecorded(Guid Organisation, LocalisedText Text, DateTimeOffset At)
+    : RecommendationEvent;
+
+/// <summary>
+/// Several agreed recommendations became one. What became of each of their clauses is part of the fact: it stands in a
+/// clause of the new text, or was left out for a reason.
+/// </summary>
+/// <param name="Opening">The words before the first clause.</param>
+/// <param name="Papers">The papers its sources rest on.</param>
+public sealed record RecommendationConsolidated(
+    Guid Recommendation,
+    Guid Congress,
+    IReadOnlyList<ConsolidatedSource> Sources,
+    LocalisedText Opening,
+    IReadOnlyList<ConsolidatedClause> Clauses,
+    IReadOnlyList<LeftOutClause> LeftOut,
+    string Authentic,
+    IReadOnlyList<Track> Tracks,
+    IReadOnlyList<Guid> Sessions,
+    IReadOnlyList<RestsOn> Papers,
+    IReadOnlyList<string> PolicyDomains,
+    IReadOnlyList<string> Sections,
+    DateTimeOffset At) : RecommendationEvent;
+
+/// <summary>A recommendation goes on as part of a consolidation; its own text stands as it was.</summary>
+public sealed record MergedInto(Guid Consolidation, DateTimeOffset At) : RecommendationEvent;
+
+/// <summary>The World Assembly heard the recommendation presented.</summary>
+public sealed record RecommendationPresented(int Round, DateTimeOffset At) : RecommendationEvent;
+
+/// <summary>The World Assembly adopted the recommendation as it was forwarded.</summary>
+public sealed record RecommendationAdopted(int Round, Verdict Verdict) : RecommendationEvent;
+
+/// <summary>The World Assembly adopted the recommendation with another text: this one.</summary>
+public sealed record RecommendationAdoptedAsAmended(int Round, LocalisedText Text, Verdict Verdict)
+    : RecommendationEvent;
+
+/// <summary>The World Assembly sent the recommendation back: agreed anew, it can be forwarded again.</summary>
+public sealed record RecommendationReferredBack(int Round, Verdict Verdict) : RecommendationEvent;
+
+/// <summary>The World Assembly did not adopt the recommendation.</summary>
+public sealed record RecommendationNotAdopted(int Round, Verdict Verdict) : RecommendationEvent;
+
+/// <summary>A paper's revision, and the proposed text of it, that a recommendation rests on.</summary>
+/// <param name="Organisation">Who submitted the paper.</param>
+/// <param name="Proposed">Which of its proposed recommendations; absent where it is the paper as a whole.</param>
+public sealed record RestsOn(Guid Paper, int Revision, Guid Organisation, int? Proposed = null);
+
+/// <summary>Who proposed an amendment: a partner for its organisation, a delegate in person, or the record's keepers.</summary>
+/// <param name="Key">The key it was sent with, never a name.</param>
+public sealed record Proposer(Role Role, string Key, Guid? Organisation = null, Guid? Person = null)
+{
+    /// <summary>The caller, as a proposer.</summary>
+    public static Proposer Of(Actor by) => new(by.Role, by.Id, by.Organisation, by.Person);
+
+    /// <summary>
+    /// Whether a caller is the one who proposed: with the same key, or another one of the same organisation or person.
+    /// </summary>
+    public bool Is(Actor by) => by.Id == Key || by.Role == Role && Role switch
+    {
+        Role.Partner => by.Organisation is not null && by.Organisation == Organisation,
+        Role.Delegate => by.Person is not null && by.Person == Person,
+        _ => false,
+    };
+}
+
+/// <summary>What an organisation holds against a text it lets pass, in its own words.</summary>
+public sealed record Reservation(Guid Organisation, [Http.AtMost(Http.AtMostAttribute.Summary)] LocalisedText Text);
+
+/// <summary>How the World Assembly came to its decision.</summary>
+public sealed record Verdict(
+    DecidedBy By, DateTimeOffset At, Tally? Tally = null, IReadOnlyList<Reservation>? Objections = null);
+
+/// <summary>A recommendation that became part of a consolidation, at the version in which it did.</summary>
+public sealed record ConsolidatedSource(Guid Recommendation, long Version);
+
+/// <summary>A clause of a recommendation, by its number.</summary>
+public sealed record ClauseRef(Guid Recommendation, int Clause);
+
+/// <summary>A clause of a consolidation, and the clauses it was made from.</summary>
+public sealed record ConsolidatedClause(
+    [Http.AtMost(Http.AtMostAttribute.Text)] LocalisedText Text, IReadOnlyList<ClauseRef> Sources, ClauseKind Kind);
+
+/// <summary>A clause that stands in no clause of the consolidation, and why.</summary>
+public sealed record LeftOutClause(ClauseRef Source, [Http.AtMost(Http.AtMostAttribute.Summary)] string Reason);
+
+/// <summary>How a clause of a consolidation was made.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ClauseKind>))]
+public enum ClauseKind
+{
+    /// <summary>One clause, word for word.</summary>
+    [JsonStringEnumMemberName("verbatim")] Verbatim,
+
+    /// <summary>Two clauses or more, in one.</summary>
+    [JsonStringEnumMemberName("merged")] Merged,
+
+    /// <summary>One clause, in other words.</summary>
+    [JsonStringEnumMemberName("reworded")] Reworded,
+
+    /// <summary>No clause of any source: written for the consolidation.</summary>
+    [JsonStringEnumMemberName("new")] New,
+}

@@ -1,0 +1,153 @@
+using Summit.Congress;
+using Summit.EventStore;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>A recommendation as readers see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Congress">Its Congress.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="Text">Its text; its clauses are its paragraphs.</param>
+/// <param name="Authentic">The language that is decided upon.</param>
+/// <param name="Tracks">Its track; several where it was consolidated from several.</param>
+/// <param name="Sessions">Its session; several where it was consolidated from several.</param>
+/// <param name="PolicyDomains">Its policy domains, by code.</param>
+/// <param name="Sections">The sections of the organisations whose papers it rests on, by code.</param>
+/// <param name="Papers">The papers, and their proposed texts, that it rests on.</param>
+/// <param name="Amendments">What was proposed, in order.</param>
+/// <param name="Reservations">What was reserved when it was last agreed.</param>
+/// <param name="Rounds">Its journeys to the World Assembly.</param>
+/// <param name="BegunAt">When it was drafted or consolidated.</param>
+/// <param name="TranslationsBehind">Languages translated before the authentic text last changed.</param>
+/// <param name="Agreement">How it was last agreed.</param>
+/// <param name="Consolidation">What it was consolidated from.</param>
+/// <param name="MergedInto">The consolidation it became part of.</param>
+public sealed record RecommendationPage(
+    Guid Id,
+    Guid Congress,
+    RecommendationStatus Status,
+    LocalisedText Text,
+    string Authentic,
+    IReadOnlyList<Track> Tracks,
+    IReadOnlyList<Guid> Sessions,
+    IReadOnlyList<string> PolicyDomains,
+    IReadOnlyList<string> Sections,
+    IReadOnlyList<RestsOn> Papers,
+    IReadOnlyList<AmendmentPage> Amendments,
+    IReadOnlyList<Reservation> Reservations,
+    IReadOnlyList<Round> Rounds,
+    DateTimeOffset BegunAt,
+    IReadOnlyList<string>? TranslationsBehind = null,
+    Agreement? Agreement = null,
+    Lineage? Consolidation = null,
+    Guid? MergedInto = null)
+{
+    private const string Table = "deliberation.policy_recommendation";
+
+    /// <summary>The page of a recommendation.</summary>
+    public static RecommendationPage Of(Recommendation it) => new(
+        it.Id, it.Congress, it.Phase.Status, it.Text, it.Authentic, it.Tracks, it.Sessions, it.PolicyDomains,
+        it.Sections, it.Papers, [.. it.Amendments.Select(amendment => AmendmentPage.Of(it, amendment))],
+        it.Reservations, it.Rounds, it.BegunAt, it.Behind.IsEmpty ? null : it.Behind, it.Agreement, it.Lineage,
+        it.Phase is Phase.Merged merged ? merged.Into : null);
+
+    // Everybody may read what was adopted; who proposed what on the way is for those who took part.
+    private static RecommendationPage ForEverybody(Recommendation it) => Of(it) with { Amendments = [] };
+
+    internal static StreamView<Recommendation, RecommendationEvent> View { get; } =
+        new(Table, Recommendation.Stream, Of, Json.Options);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/recommendations/{id:guid}", async (
+                Guid id, Reading reading, Recommendations recommendations, HttpContext http) =>
+            {
+                var found = await recommendations.Find(id, http.RequestAborted, reading.UpTo);
+                if (reading.By is null && found?.It.MayBeReadBy(null) != true)
+                    return Problem.Of(Problems.Unauthenticated, StatusCodes.Status401Unauthorized, http);
+                if (found is not var (it, version))
+                    return reading.NotFound();
+                if (!it.MayBeReadBy(reading.By))
+                    return reading.Forbidden();
+                return reading.Show(reading.By is null ? ForEverybody(it) : Of(it), ETag.Of(version));
+            })
+            .Named("GetRecommendation", "Deliberation", "A recommendation; without a key, an adopted one")
+            .Public()
+            .Answers<RecommendationPage>();
+
+        routes.MapGet("/v1/recommendations/{id:guid}/amendments/{number:int}", (Guid id, int number, Reading reading) =>
+                reading.Of(Recommendation.Stream, id, it =>
+                    it.MayBeReadBy(reading.By) && it.Amendments.Find(known => known.Number == number) is { } amendment
+                        ? AmendmentPage.Of(it, amendment)
+                        : null))
+            .Named("GetAmendment", "Deliberation", "An amendment")
+            .AllowedToAll()
+            .Answers<AmendmentPage>();
+
+        routes.MapGet("/v1/congresses/{slug}/recommendations", ListOf)
+            .Named("ListRecommendations", "Deliberation", "The recommendations of a Congress, oldest first")
+            .AllowedToAll()
+            .Answers<Rows<RecommendationPage>>();
+    }
+
+    private static async Task<IResult> ListOf(
+        string slug, Listing list, string? track, string? status, string? domain, Guid? session, string? section,
+        string? q, Congresses congresses, HttpContext http)
+    {
+        if (track is not null && !Wire.TryParse<Track>(track, out _))
+            return Problem.Malformed(http, "?track", "There is no such track.");
+        if (status is not null && !Wire.TryParse<RecommendationStatus>(status, out _))
+            return Problem.Malformed(http, "?status", "There is no such status.");
+        if (await congresses.IdOf(slug, http.RequestAborted) is not { } congress)
+            return list.Reading.NotFound();
+        if (!list.Reading.By!.Covers(congress, null))
+            return list.Reading.Forbidden();
+        return await list
+            .Where("congress = {0}", congress)
+            .Where("row -> 'tracks' ? {0}", list.Reading.By.Track is { } only ? Wire.Of(only) : null)
+            .Where("row -> 'tracks' ? {0}", track)
+            .Where("status = {0}", status)
+            .Where("row -> 'policyDomains' ? {0}", domain)
+            .Where("row -> 'sessions' ? {0}", session?.ToString())
+            .Where("row -> 'sections' ? {0}", section)
+            .Where("words @@ deliberation.asked({0})", string.IsNullOrWhiteSpace(q) ? null : q)
+            .From<RecommendationPage, RecommendationPage>(Table, page => page);
+    }
+}
+
+/// <summary>An amendment as readers see it.</summary>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="Status">What became of it.</param>
+/// <param name="Language">The language of the words.</param>
+/// <param name="Text">The words proposed.</param>
+/// <param name="Replaces">The words it was proposed on.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who proposed it.</param>
+/// <param name="ProposedAt">When.</param>
+/// <param name="Clause">The clause; absent for the whole text.</param>
+/// <param name="RejectedBecause">Why it was rejected.</param>
+/// <param name="Overtaken">Whether the words it was proposed on have changed, so that it can no longer be accepted.</param>
+public sealed record AmendmentPage(
+    int Number,
+    AmendmentStatus Status,
+    string Language,
+    string Text,
+    string Replaces,
+    string Reason,
+    Proposer By,
+    DateTimeOffset ProposedAt,
+    int? Clause = null,
+    string? RejectedBecause = null,
+    bool? Overtaken = null)
+{
+    /// <summary>The page of an amendment of a recommendation.</summary>
+    public static AmendmentPage Of(Recommendation it, Amendment amendment)
+    {
+        var proposed = amendment.Proposed;
+        return new(amendment.Number, amendment.Status, proposed.Language, proposed.Text, proposed.Replaces,
+            proposed.Reason, proposed.By, proposed.At, proposed.Clause, amendment.RejectedBecause,
+            amendment.Status == AmendmentStatus.Proposed && it.Overtaken(proposed) ? true : null);
+    }
+}

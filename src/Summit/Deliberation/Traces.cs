@@ -1,0 +1,125 @@
+using Summit.EventStore;
+using Summit.Kernel;
+using Summit.Papers;
+using Summit.WorldAssembly;
+
+namespace Summit.Deliberation;
+
+/// <summary>Puts traces together: the arrows from one query, the steps from the streams they lead through.</summary>
+internal sealed class Traces(IEventStore store, Lineages lineages, OutcomeRows outcomes, Elsewhere elsewhere)
+{
+    /// <summary>The trace of a paper or a recommendation, as far as a reader's key reaches, as it stood.</summary>
+    public async Task<Trace> Of(Guid thing, Actor by, long upTo, CancellationToken cancel)
+    {
+        var way = await Walk(thing, upTo, cancel);
+        var visible = way.Recommendations
+            .Where(found => found.It.MayBeReadBy(by))
+            .ToDictionary(found => found.It.Id);
+        var arrows = way.Arrows.Where(arrow => visible.ContainsKey(arrow.Result)).ToArray();
+        var sealedPlaces = await SealedPlaces(visible.Keys, upTo, cancel);
+        var papers = await elsewhere.Papers(
+            arrows.Where(arrow => arrow.Kind == Arrow.Paper).Select(arrow => arrow.Source), cancel, upTo);
+        var submitters = await elsewhere.Organisations(papers.Values.Select(paper => paper.Organisation), cancel);
+        var sittings = await elsewhere.Sessions(
+            arrows.Where(arrow => arrow.Kind == Arrow.Session).Select(arrow => arrow.Source), cancel, upTo);
+        var names = new OutcomeNames(sittings, papers, submitters);
+        return new Trace(thing, PapersOf(arrows, names), [.. Sources(arrows, Arrow.Session).Select(names.Session)],
+            [
+                .. visible.Values.Select(found => new TracedRecommendation(found.It.Id, found.It.Phase.Status,
+                    found.It.Text, found.It.Lineage, sealedPlaces.GetValueOrDefault(found.It.Id))),
+            ],
+            arrows,
+            [
+                .. (await Beginnings(thing, arrows, papers, upTo, cancel))
+                    .Concat(visible.Values.SelectMany(found => found.Slice.Events.Select(Step)))
+                    .Concat(sealedPlaces.Select(place => Step(place.Key, place.Value)))
+                    .OrderBy(step => step.Position).ThenBy(step => step.Subject),
+            ]);
+    }
+
+    /// <summary>The arrows around a thing, and the recommendations they lead through, the oldest first.</summary>
+    public async Task<(IReadOnlyList<Arrow> Arrows, IReadOnlyList<(Recommendation It, Slice Slice)> Recommendations)>
+        Walk(Guid thing, long upTo, CancellationToken cancel)
+    {
+        var arrows = await lineages.Around(thing, upTo, cancel);
+        var found = new List<(Recommendation, Slice)>();
+        var ids = arrows.Select(arrow => arrow.Result).Concat(Sources(arrows, Arrow.Recommendation)).Distinct().Order();
+        foreach (var id in ids)
+        {
+            var slice = await store.Read(id, upTo, cancel);
+            found.Add((Recommendation.Stream.Fold(slice), slice));
+        }
+        return (arrows, found);
+    }
+
+    private async Task<Dictionary<Guid, SealedPlace>> SealedPlaces(
+        IEnumerable<Guid> ids, long upTo, CancellationToken cancel) =>
+        (await outcomes.Of(ids, upTo, cancel))
+            .Where(row => row.Sealed is not null)
+            .ToDictionary(row => row.It.Id, row => row.Sealed!);
+
+    private static IEnumerable<Guid> Sources(IEnumerable<Arrow> arrows, string kind) =>
+        arrows.Where(arrow => arrow.Kind == kind).Select(arrow => arrow.Source).Distinct();
+
+    private static IReadOnlyList<TracedPaper> PapersOf(IEnumerable<Arrow> arrows, OutcomeNames names) =>
+    [
+        .. arrows.Where(arrow => arrow.Kind == Arrow.Paper).GroupBy(arrow => arrow.Source).Select(taken =>
+        {
+            var paper = names.Papers.GetValueOrDefault(taken.Key);
+            return new TracedPaper(taken.Key,
+                [
+                    .. taken.Select(arrow => (Revision: arrow.Revision ?? 1, arrow.Proposed)).Distinct()
+                        .Select(one => new TracedProposal(one.Revision, one.Proposed, Proposed(paper, one))),
+                ],
+                paper?.Title, paper is null ? null : names.Organisation(paper.Organisation));
+        }),
+    ];
+
+    private static LocalisedText? Proposed(PaperFacts? paper, (int Revision, int? Number) which) =>
+        which.Number is { } number ? paper?.Proposals.ElementAtOrDefault(which.Revision - 1)?[number - 1] : null;
+
+    // Of papers and sessions only how they began: what happens in them is told by their own pages.
+    private async Task<IEnumerable<TraceStep>> Beginnings(
+        Guid thing, IReadOnlyList<Arrow> arrows, IReadOnlyDictionary<Guid, PaperFacts> papers, long upTo,
+        CancellationToken cancel)
+    {
+        var others = arrows.Where(arrow => arrow.Kind != Arrow.Recommendation)
+            .Select(arrow => (arrow.Source, arrow.Kind))
+            .Concat(papers.ContainsKey(thing) ? [(thing, Arrow.Paper)] : [])
+            .Distinct();
+        var steps = new List<TraceStep>();
+        foreach (var (id, kind) in others)
+        {
+            var slice = await store.Read(id, upTo, cancel);
+            if (slice.Version > 0)
+                steps.Add(Step(slice.Events[0]) with { Kind = kind });
+        }
+        return steps;
+    }
+
+    private static TraceStep Step(RecordedEvent happened) => new(
+        happened.Id, happened.Position, happened.RecordedAt, happened.Type, Arrow.Recommendation, happened.Stream,
+        happened.Data switch
+        {
+            RecommendationForwarded e => e.Round,
+            RecommendationReceived e => e.Round,
+            RecommendationPresented e => e.Round,
+            RecommendationAdopted e => e.Round,
+            RecommendationAdoptedAsAmended e => e.Round,
+            RecommendationReferredBack e => e.Round,
+            RecommendationNotAdopted e => e.Round,
+            _ => null,
+        },
+        happened.Data switch
+        {
+            AmendmentProposed e => e.Number,
+            AmendmentAccepted e => e.Number,
+            AmendmentRejected e => e.Number,
+            AmendmentWithdrawn e => e.Number,
+            _ => null,
+        });
+
+    private static TraceStep Step(Guid recommendation, SealedPlace place) => new(
+        place.Event, place.Position, place.At, WorldAssemblyWire.Sealed, Arrow.Recommendation, recommendation,
+        Number: place.Number);
+}

@@ -1,0 +1,39 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>
+/// A rapporteur gives the text in a further language, or brings a translation up to date (D7). The authentic text is
+/// never translated over; what was agreed in several languages changes in each by amendment only.
+/// </summary>
+/// <param name="Language">The language.</param>
+/// <param name="Text">The whole text in it.</param>
+public sealed record TranslateRecommendation([Languages] string Language, [AtMost(AtMostAttribute.Text)] string Text)
+{
+    public static Decision<RecommendationEvent> Decide(
+        Recommendation it, TranslateRecommendation ask, DateTimeOffset now)
+    {
+        var present = it.Text.In(ask.Language);
+        var isBehind = it.Behind.Contains(ask.Language);
+        if (present == ask.Text && !isBehind)
+            return [];
+        if (it.Phase is Phase.Merged)
+            return DeliberationRules.AlreadyMerged;
+        if (ask.Language == it.Authentic)
+            return DeliberationRules.AuthenticNotTranslated.Refuses(field: "/language");
+        var isFree = it.Phase is Phase.Drafted or Phase.ReferredBack;
+        return present is null || isBehind || isFree
+            ? [new RecommendationTranslated(ask.Language, ask.Text, now)]
+            : DeliberationRules.TranslationAgreed.Refuses(field: "/language");
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/recommendations/{id:guid}/translations", (
+            Guid id, Command<TranslateRecommendation> command, Recommendations recommendations) =>
+            recommendations.On(command, id, it => Decide(it, command.Body, command.Now)))
+        .Named(nameof(TranslateRecommendation), "Deliberation", "Give the text in a further language")
+        .AllowedTo(Role.Rapporteur, Role.Organiser)
+        .NeedsIfMatch()
+        .Answers<RecommendationPage>();
+}
