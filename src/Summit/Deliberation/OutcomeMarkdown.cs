@@ -131,7 +131,7 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
         var title = paper.Title is { } known ? words.Quoted(known) : paper.Id.ToString();
         var proposed = proposals.Select(one => one.Proposed).OfType<int>().ToArray();
         return $"{title} ({Organisation(paper.Organisation)}), {words.Revision} {paper.Revision}"
-            + (proposed.Length == 0 ? "" : $", {words.Proposals} {string.Join(", ", proposed)}");
+            + (proposed.Length == 0 ? "" : $", {words.Proposal(proposed.Length)} {string.Join(", ", proposed)}");
     }
 
     private string Organisation(OutcomeOrganisation organisation) =>
@@ -165,7 +165,7 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
             var number = n - openings + 1;
             Block(number < 1
                 ? Markdown.Plain(shown[n])
-                : $"**{label}{number}.** {Markdown.Plain(shown[n])} *{Became(new ClauseRef(source.Id, number), into)}*");
+                : $"**{label}{number}.** {Markdown.Plain(shown[n])}{Became(new ClauseRef(source.Id, number), into)}");
         }
     }
 
@@ -177,9 +177,9 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
             .Select(pair => $"{words.Clause} {pair.Number} ({words.Kind(pair.made.Kind)})")
             .ToArray();
         if (used.Length > 0)
-            return $"→ {string.Join(", ", used)}";
+            return $" *→ {string.Join(", ", used)}*";
         var left = (into.LeftOut ?? []).FirstOrDefault(left => left.Source == clause);
-        return left is null ? "" : $"→ {words.LeftOut}: {Markdown.Plain(left.Reason)}";
+        return left is null ? "" : $" *→ {words.LeftOut}*: {Markdown.Plain(left.Reason)}";
     }
 
     private string How(DecidedBy by, Tally? tally) => by == DecidedBy.Consensus || tally is null

@@ -18,7 +18,6 @@ internal sealed record OutcomeWords(string Code, IReadOnlyList<string> Preferred
     public string ComesFrom => Say("Comes from", "Issue de", "Procede de");
     public string RestsOn => Say("Rests on", "S'appuie sur", "Se apoya en");
     public string Revision => Say("revision", "révision", "revisión");
-    public string Proposals => Say("proposals", "propositions", "propuestas");
     public string Agreed => Say("Agreed", "Convenue", "Acordada");
     public string Reservations => Say("Reservations", "Réserves", "Reservas");
     public string Objections => Say("Objections", "Objections", "Objeciones");
@@ -33,6 +32,10 @@ internal sealed record OutcomeWords(string Code, IReadOnlyList<string> Preferred
         1 => Say("1 recommendation.", "1 recommandation.", "1 recomendación."),
         _ => Say($"{count} recommendations.", $"{count} recommandations.", $"{count} recomendaciones."),
     };
+
+    public string Proposal(int count) => count == 1
+        ? Say("proposal", "proposition", "propuesta")
+        : Say("proposals", "propositions", "propuestas");
 
     public string Sealed(int number, int version) => Say(
         $"No. {number} of the sealed outcome (version {version})",

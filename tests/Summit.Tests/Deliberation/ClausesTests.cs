@@ -1,0 +1,25 @@
+using Summit.Deliberation;
+
+namespace Summit.Tests.Deliberation;
+
+public sealed class ClausesTests
+{
+    [Theory]
+    [InlineData("One", 1)]
+    [InlineData("One\nstill one", 1)]
+    [InlineData("One\n\nTwo", 2)]
+    [InlineData("One\r\n\r\nTwo\r\n", 2)]
+    [InlineData("\n\nOne\n \t\n\n\nTwo\n\n", 2)]
+    public void a_clause_stands_between_blank_lines(string text, int count) =>
+        Assert.Equal(count, Clauses.Of(text).Count);
+
+    [Fact]
+    public void one_is_replaced_and_the_others_stay() =>
+        Assert.Equal("One\n\nTwo!\n\nThree", Clauses.With("One\r\n\r\nTwo\n\n\nThree", 2, " Two!\n"));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public void beyond_its_clauses_a_text_has_none(int number) => Assert.Null(Clauses.At("One\n\nTwo", number));
+}

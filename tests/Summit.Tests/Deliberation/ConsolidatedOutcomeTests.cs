@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Summit.Congress;
+using Summit.Deliberation;
+using Summit.EventStore;
+using Summit.Kernel;
+using Summit.Papers;
+using Summit.Programme;
+using Summit.Register;
+using Summit.WorldAssembly;
+using static Summit.Tests.Deliberation.Durban;
+
+namespace Summit.Tests.Deliberation;
+
+public sealed class ConsolidatedOutcomeTests
+{
+    private static readonly Guid Other = Guid.CreateVersion7();
+    private static readonly Guid Whole = Guid.CreateVersion7();
+    private static readonly Verdict ByConsensus = new(DecidedBy.Consensus, Now);
+    private static readonly Actor Rapporteur = new("key:r", Role.Rapporteur);
+
+    private static readonly RecommendationConsolidated Consolidated = new(Whole, CongressId,
+        [new ConsolidatedSource(Id, 2), new ConsolidatedSource(Other, 2)], Text("Together:"),
+        [new ConsolidatedClause(Text("All."), [new ClauseRef(Id, 1)], ClauseKind.Reworded)],
+        [new LeftOutClause(new ClauseRef(Other, 1), "Said already")], "en", [Track.Assembly, Track.TownHall], [Session],
+        [new RestsOn(Paper, 2, Africa, 1)], ["governance", "culture"], ["africa"], Now);
+
+    [Fact]
+    public void a_row_folds_as_decisions_do_and_survives_its_storage()
+    {
+        var rows = Fold((Id, Drafted), (Id, Proposed(1, 1, "One.", "One!")), (Id, new AmendmentAccepted(1, Now)), (Id, Agreed),
+            (Id, Forwarded()));
+        var stored = Stored(rows[Id]);
+        Assert.Equal(RecommendationStatus.Forwarded, stored.It.Phase.Status);
+        Assert.Equal(["fr"], stored.It.Behind);
+        var after = ConsolidatedOutcome.Next(Id, stored, Recorded(9, Id, new RecommendationAdopted(1, ByConsensus)))!;
+        Assert.Equal(RecommendationStatus.Adopted, after.It.Phase.Status);
+    }
+
+    [Fact]
+    public void the_sealed_outcome_numbers_its_items()
+    {
+        var view = new ConsolidatedOutcome(null!);
+        var happened = Recorded(5, CongressId, Sealed(1, Id, Other));
+        Assert.Equal([Id, Other], view.Keys(happened));
+        var row = view.Apply(Other, new OutcomeRow(State(Drafted)), happened)!;
+        Assert.Equal((2, 1, 5L), (row.Sealed!.Number, row.Sealed.Version, row.Sealed.Position));
+        Assert.Null(view.Apply(Other, null, happened));
+    }
+
+    [Fact]
+    public void what_is_discussed_is_no_outcome_yet() =>
+        Assert.Empty(Document(Fold((Id, Drafted)), Rapporteur).Items);
+
+    [Fact]
+    public void what_was_merged_stands_under_its_consolidation_only()
+    {
+        var item = Assert.Single(Document(Merged(), Rapporteur).Items);
+        Assert.Equal(Whole, item.Id);
+        Assert.Equal([Id, Other], item.Lineage.Sources!.Select(source => source.Id));
+        Assert.Equal("We hesitate.", item.Lineage.Sources![0].Reservations[0].Text.In("en"));
+        Assert.Equal("UCLG Africa", item.Support.Organisations[0].Name!.In("en"));
+        Assert.Equal("Public service", item.Lineage.Papers[0].Title!.In("en"));
+        Assert.Equal("Africa of solutions", item.Lineage.Sessions[0].Title!.In("en"));
+        Assert.Equal("Said already", Assert.Single(item.Lineage.LeftOut!).Reason);
+    }
+
+    [Fact]
+    public void filters_narrow()
+    {
+        var rows = Merged();
+        Assert.Single(Document(rows, Rapporteur, new OutcomeFilter("culture", Track.TownHall, "africa")).Items);
+        Assert.Empty(Document(rows, Rapporteur, new OutcomeFilter(Domain: "gardening")).Items);
+        Assert.Empty(Document(rows, Rapporteur, new OutcomeFilter(Section: "europe")).Items);
+        Assert.Empty(Document(rows, Rapporteur, new OutcomeFilter(Status: RecommendationStatus.Merged)).Items);
+        Assert.Empty(Document(rows, Rapporteur with { Track = Track.Statutory }).Items);
+        Assert.Empty(Document(rows, Rapporteur with { Congress = Paper }).Items);
+    }
+
+    [Fact]
+    public void everybody_sees_what_was_adopted_and_only_that()
+    {
+        var rows = Fold((Id, Drafted), (Id, Agreed), (Other, DraftedAs(Other, Text("B."))), (Other, Agreed),
+            (Id, Forwarded()), (Id, new RecommendationAdopted(1, ByConsensus)));
+        Assert.Equal(2, Document(rows, Rapporteur).Items.Count);
+        Assert.Equal(Id, Assert.Single(Document(rows, null).Items).Id);
+    }
+
+    [Fact]
+    public void of_a_consolidation_everybody_sees_the_adopted_text_and_no_working_text()
+    {
+        var rows = Merged();
+        var adopted = rows[Whole].It with { Phase = new Phase.Adopted() };
+        rows[Whole] = new OutcomeRow(adopted);
+        var item = Assert.Single(Document(rows, null).Items);
+        Assert.Null(item.Lineage.Sources);
+        Assert.Null(item.Lineage.LeftOut);
+        Assert.Single(item.Lineage.Papers);
+    }
+
+    [Fact]
+    public void a_number_of_an_outcome_since_corrected_no_longer_counts()
+    {
+        var rows = Fold((Id, Drafted), (Id, Agreed), (Other, DraftedAs(Other, Text("B."))), (Other, Agreed));
+        foreach (var outcome in new[] { Recorded(7, CongressId, Sealed(1, Id, Other)), Recorded(8, CongressId, Sealed(2, Other)) })
+            foreach (var key in new ConsolidatedOutcome(null!).Keys(outcome))
+                rows[key] = ConsolidatedOutcome.Next(key, rows[key], outcome)!;
+        Assert.Equal([(Other, (int?)1), (Id, null)],
+            Document(rows, Rapporteur).Items.Select(item => (item.Id, item.Number)));
+    }
+
+    internal static Dictionary<Guid, OutcomeRow> Merged() => Fold(
+        (Id, Drafted), (Id, Agreed), (Id, new ReservationRecorded(Africa, Text("We hesitate."), Now)),
+        (Other, DraftedAs(Other, Text("B1."), Track.TownHall)), (Other, Agreed), (Whole, Consolidated),
+        (Id, new MergedInto(Whole, Now)), (Other, new MergedInto(Whole, Now)));
+
+    internal static OutcomeDocument Document(
+        Dictionary<Guid, OutcomeRow> rows, Actor? by, OutcomeFilter? filter = null) => Outcomes.Of(
+        Edition, [.. rows.Values.Select(Stored)], new OutcomeNames(
+            new Dictionary<Guid, SessionFacts> { [Session] = Sitting },
+            new Dictionary<Guid, PaperFacts> { [Paper] = PublicService },
+            new Dictionary<Guid, Organisation>
+            {
+                [Africa] = new(Africa, Text("UCLG Africa"), OrganisationKind.Section, "africa", null, null, [], Now),
+            }),
+        filter ?? new OutcomeFilter(), by);
+
+    private static Edition Edition { get; } = new()
+    {
+        Id = CongressId,
+        Slug = "durban-2019",
+        Name = Text("Durban 2019", "Durban 2019 (fr)"),
+        TimeZone = "Africa/Johannesburg",
+        PolicyDomains = ImmutableSortedDictionary<string, LocalisedText>.Empty
+            .Add("culture", Text("Culture", "La culture")).Add("governance", Text("Governance", "La gouvernance")),
+    };
+
+    private static Dictionary<Guid, OutcomeRow> Fold(params (Guid Stream, RecommendationEvent Happened)[] history)
+    {
+        var rows = new Dictionary<Guid, OutcomeRow>();
+        foreach (var ((stream, happened), n) in history.Select((one, n) => (one, n)))
+            rows[stream] = ConsolidatedOutcome.Next(stream, rows.GetValueOrDefault(stream), Recorded(n + 1, stream, happened))!;
+        return rows;
+    }
+
+    // As the database gives it back: properties in another order.
+    private static OutcomeRow Stored(OutcomeRow row)
+    {
+        var json = JsonSerializer.SerializeToNode(row, ConsolidatedOutcome.RowJson)!.AsObject();
+        var it = json["it"]!.AsObject();
+        var phase = it["phase"]!.AsObject();
+        it["phase"] = new System.Text.Json.Nodes.JsonObject(phase.Reverse()
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        return json.Deserialize<OutcomeRow>(ConsolidatedOutcome.RowJson)!;
+    }
+
+    private static OutcomeSealed Sealed(int version, params Guid[] items) => new(version,
+        [.. items.Select((id, n) => new SealedItem(n + 1, id, Text("Sealed."), "en", []))], "00", Now);
+
+    private static RecordedEvent Recorded(long position, Guid stream, object happened) => new(
+        position, Guid.CreateVersion7(), stream, 1, "any", "any", happened, Now, new About("key:1"));
+}

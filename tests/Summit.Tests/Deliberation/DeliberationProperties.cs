@@ -1,0 +1,114 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Summit.Deliberation;
+using Summit.Kernel;
+using Summit.WorldAssembly;
+using static Summit.Tests.Deliberation.Durban;
+
+namespace Summit.Tests.Deliberation;
+
+/// <summary>What holds whatever is asked, in whatever order. FsCheck prints the seed of a failure.</summary>
+public sealed class DeliberationProperties
+{
+    [Fact]
+    public void a_consolidation_that_accounts_for_every_clause_is_accepted_and_any_omission_refused() => Prop
+        .ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        {
+            var random = new Random(seed);
+            var sources = Enumerable.Range(0, random.Next(2, 5)).Select(_ => Source(random)).ToArray();
+            var ask = Partition(random, sources);
+            Assert.Null(Consolidate(ask, sources).Refused);
+
+            var used = ask.Clauses.Where(clause => clause.Kind != ClauseKind.New).ToArray();
+            var omitted = random.Next(used.Length + ask.LeftOut.Count);
+            var lossy = omitted < used.Length
+                ? ask with { Clauses = [.. ask.Clauses.Where(clause => clause != used[omitted])] }
+                : ask with { LeftOut = [.. ask.LeftOut.Where((_, n) => n != omitted - used.Length)] };
+            Assert.Equal(DeliberationRules.ClauseUnaccounted, Consolidate(lossy, sources).Refused?.Rule);
+        })
+        .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void a_retried_command_yields_nothing_new_and_evolve_accepts_what_decide_produces() => Prop
+        .ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        {
+            var random = new Random(seed);
+            var it = State(Drafted);
+            for (var n = 0; n < 40; n++)
+            {
+                var decide = Anything(random, it);
+                var decided = decide(it);
+                it = decided.Events.Aggregate(it, Recommendation.Stream.Evolve);
+                if (decided.Refused is not null)
+                    continue;
+                var again = decide(it);
+                Assert.Null(again.Refused);
+                Assert.Empty(again.Events);
+                Assert.True(it.Phase.IsAway || it.Rounds.All(round => round.Decision is not null));
+                Assert.NotNull(RecommendationPage.Of(it));
+            }
+        })
+        .QuickCheckThrowOnFailure();
+
+    private static Func<Recommendation, Decision<RecommendationEvent>> Anything(Random random, Recommendation it)
+    {
+        var number = random.Next(1, Math.Max(2, it.Amendments.Count + 1));
+        var amendment = it.Amendments.Find(known => known.Number == number);
+        var language = random.Next(4) switch { 0 => "fr", 1 => "es", _ => "en" };
+        var words = $"Words {random.Next(1000)}.";
+        var clause = random.Next(3) == 0 ? (int?)null : random.Next(1, 5);
+        var round = it.Rounds.Count;
+        return random.Next(amendment is null ? 6 : 9) switch
+        {
+            0 => now => AgreeRecommendation.Decide(now, new AgreeRecommendation(DecidedBy.Consensus), [], Now),
+            1 => now => ForwardRecommendation.Decide(now, true, Now),
+            2 when round > 0 => now => RecommendationReceipts.Decide(now, round, "202", Now),
+            3 => Hear(new ItemPresented(Id, round, Now)),
+            4 => Hear(new ItemDecided(Id, round, (ItemDecision)random.Next(4), DecidedBy.Consensus, Now,
+                Text: Text(words))),
+            5 => now => TranslateRecommendation.Decide(now, new TranslateRecommendation(language, words), Now),
+            6 => now => AcceptAmendment.Decide(now, now.Amendments.Find(a => a.Number == number)!, Now),
+            7 => now => RejectAmendment.Decide(
+                now.Amendments.Find(a => a.Number == number)!, new RejectAmendment("No"), Now),
+            _ => now => ProposeAmendment.Decide(
+                now, new ProposeAmendment(language, words, "So", clause), Moussa, Now),
+        };
+    }
+
+    private static Func<Recommendation, Decision<RecommendationEvent>> Hear(WorldAssemblyEvent happened) =>
+        now => WorldAssemblyDecisions.Decide(now, happened);
+
+    private static Recommendation Source(Random random) => State(
+        DraftedAs(Guid.CreateVersion7(), Text(Clauses.Join(
+            Enumerable.Range(1, random.Next(1, 6)).Select(n => $"Clause {n} of {random.Next()}.")))), Agreed);
+
+    private static ConsolidateRecommendations Partition(Random random, Recommendation[] sources)
+    {
+        var left = sources
+            .SelectMany(it => it.AuthenticClauses.Select((words, n) => (Ref: new ClauseRef(it.Id, n + 1), words)))
+            .OrderBy(_ => random.Next())
+            .ToList();
+        var clauses = new List<ConsolidatedClause>();
+        var leftOut = new List<LeftOutClause>();
+        while (left.Count > 0)
+        {
+            var taken = left.Take(random.Next(1, 4)).ToArray();
+            left.RemoveRange(0, taken.Length);
+            if (taken.Length > 1)
+                clauses.Add(new ConsolidatedClause(Text("Joined."), [.. taken.Select(t => t.Ref)], ClauseKind.Merged));
+            else if (random.Next(3) == 0)
+                leftOut.Add(new LeftOutClause(taken[0].Ref, "Said already"));
+            else if (random.Next(2) == 0)
+                clauses.Add(new ConsolidatedClause(Text(taken[0].words), [taken[0].Ref], ClauseKind.Verbatim));
+            else
+                clauses.Add(new ConsolidatedClause(Text("Otherwise."), [taken[0].Ref], ClauseKind.Reworded));
+        }
+        if (random.Next(2) == 0)
+            clauses.Add(new ConsolidatedClause(Text("New."), [], ClauseKind.New));
+        return new ConsolidateRecommendations([.. sources.Select(it => it.Id)], Text("Together:"), clauses, leftOut);
+    }
+
+    private static Decision<RecommendationEvent> Consolidate(
+        ConsolidateRecommendations ask, Recommendation[] sources) => ConsolidateRecommendations.Decide(
+        Guid.CreateVersion7(), CongressId, ask, [.. sources.Select(it => (it, 2L))], Now);
+}

@@ -1,0 +1,51 @@
+using Summit.Deliberation;
+using Summit.Kernel;
+using Summit.Papers;
+using Summit.Programme;
+
+namespace Summit.Tests.Deliberation;
+
+/// <summary>What the deliberation tests start from: one Congress, one session, one paper.</summary>
+internal static class Durban
+{
+    public static readonly DateTimeOffset Now = new(2019, 11, 11, 12, 0, 0, TimeSpan.FromHours(2));
+    public static readonly Guid CongressId = Guid.CreateVersion7();
+    public static readonly Guid Session = Guid.CreateVersion7();
+    public static readonly Guid Paper = Guid.CreateVersion7();
+    public static readonly Guid Africa = Guid.CreateVersion7();
+    public static readonly Guid Id = Guid.CreateVersion7();
+
+    public static readonly Proposer Moussa = new(Role.Delegate, "key:1", Person: Guid.CreateVersion7());
+
+    public static LocalisedText Text(string en, string? fr = null) =>
+        fr is null ? LocalisedText.Of(("en", en)) : LocalisedText.Of(("en", en), ("fr", fr));
+
+    public static PaperFacts PublicService { get; } = new(Paper, CongressId, Track.Assembly, Africa, Text("Public service"),
+        IsAccepted: true, IsPublic: true,
+        [[Text("First idea")], [Text("First idea, revised"), Text("Second idea")]]);
+
+    public static SessionFacts Sitting { get; } = new(Session, CongressId, Track.Assembly, Text("Africa of solutions"),
+        IsOpen: true, ["governance"], Africa, [new AgendaFact(Paper, 2)]);
+
+    public static DraftingFacts Facts { get; } = new(Sitting,
+        new Dictionary<Guid, PaperFacts> { [Paper] = PublicService }, new HashSet<string> { "governance", "culture" },
+        new Dictionary<Guid, string> { [Africa] = "africa" });
+
+    public static RecommendationDrafted Drafted { get; } = DraftedAs(Id, Text("One.\n\nTwo.\n\nThree.", "Un.\n\nDeux.\n\nTrois."));
+
+    public static RecommendationAgreed Agreed { get; } = new(DecidedBy.Consensus, Now);
+
+    public static RecommendationDrafted DraftedAs(Guid id, LocalisedText text, Track track = Track.Assembly) => new(
+        id, CongressId, track, Session, text, text.Best([]), ["governance"], [new RestsOn(Paper, 2, Africa, 1)],
+        ["africa"], Now);
+
+    public static AmendmentProposed Proposed(
+        int number, int? clause, string replaces, string text, string language = "en") =>
+        new(number, Moussa, language, text, replaces, "Clearer", Now, clause);
+
+    public static RecommendationForwarded Forwarded(int round = 1) => new(Id, CongressId, Track.Assembly, Session, round,
+        Drafted.Text, "en", ["governance"], Now, [Track.Assembly], [Session]);
+
+    public static Recommendation State(params RecommendationEvent[] history) =>
+        history.Aggregate(Recommendation.Stream.Initial, Recommendation.Stream.Evolve);
+}
