@@ -4,8 +4,8 @@ using Summit.Kernel;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// The record's keeper notes that an amendment was accepted: its words become the text's, where those it was proposed on
-/// still stand (D5, D6). A text that was agreed needs to be agreed again (D9).
+/// The record's keeper notes that an amendment was accepted: its words become the text's, where those it was proposed
+/// on still stand (D5, D6). A text that was agreed needs to be agreed again (D9).
 /// </summary>
 public static class AcceptAmendment
 {

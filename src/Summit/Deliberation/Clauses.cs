@@ -8,7 +8,9 @@ public static partial class Clauses
 {
     /// <summary>The paragraphs of a text, in order.</summary>
     public static IReadOnlyList<string> Of(string text) =>
-        [.. BlankLines().Split(text.ReplaceLineEndings("\n")).Select(part => part.Trim()).Where(part => part.Length > 0)];
+    [
+        .. BlankLines().Split(text.ReplaceLineEndings("\n")).Select(part => part.Trim()).Where(part => part.Length > 0),
+    ];
 
     /// <summary>A text of these paragraphs.</summary>
     public static string Join(IEnumerable<string> paragraphs) => string.Join("\n\n", paragraphs);
@@ -22,7 +24,7 @@ public static partial class Clauses
     public static string With(string text, int number, string paragraph) =>
         Join(Of(text).Select((part, n) => n == number - 1 ? paragraph.Trim() : part));
 
-    /// <summary>Whether two texts say the same: line endings and the space around paragraphs are nothing said.</summary>
+    /// <summary>Whether two texts say the same: line ends and space around paragraphs say nothing.</summary>
     public static bool Same(string one, string other) => Of(one).SequenceEqual(Of(other));
 
     [GeneratedRegex(@"\n(?:[ \t]*\n)+", RegexOptions.CultureInvariant)]

@@ -26,8 +26,8 @@ public sealed record ConsolidateRecommendations(
     /// <param name="sources">The sources that exist, each with its version.</param>
     /// <param name="now">When.</param>
     public static Decision<RecommendationEvent> Decide(
-        Guid id, Guid congress, ConsolidateRecommendations ask, IReadOnlyList<(Recommendation It, long Version)> sources,
-        DateTimeOffset now)
+        Guid id, Guid congress, ConsolidateRecommendations ask,
+        IReadOnlyList<(Recommendation It, long Version)> sources, DateTimeOffset now)
     {
         var byId = sources.ToDictionary(source => source.It.Id, source => source.It);
         if (ask.Recommendations.Distinct().Count() < 2)

@@ -45,7 +45,8 @@ internal sealed class Elsewhere(
         var found = await papers.Find(ask.Sources.Select(source => source.Paper).Distinct(), cancel);
         var submitters = await register.Organisations(found.Values.Select(paper => paper.Organisation), cancel);
         return new DraftingFacts(session, found, edition?.PolicyDomains.Keys.ToHashSet() ?? [],
-            submitters.Values.Where(one => SectionOf(one) is not null).ToDictionary(one => one.Id, one => SectionOf(one)!));
+            submitters.Values.Where(one => SectionOf(one) is not null)
+                .ToDictionary(one => one.Id, one => SectionOf(one)!));
     }
 
     private static string? SectionOf(Organisation organisation) =>

@@ -81,7 +81,7 @@ public sealed record Arrow(
 /// <summary>Follows the arrows.</summary>
 internal sealed class Lineages(NpgsqlDataSource database)
 {
-    /// <summary>All that a thing came from and all that came from it, through any number of steps, as it stood.</summary>
+    /// <summary>All that a thing came from and all that came of it, through any number of steps.</summary>
     public async Task<IReadOnlyList<Arrow>> Around(Guid thing, long upTo, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// Texts that people typed, as plain words in a Markdown document: whatever they typed stays words. It makes no heading,
-/// list, table, code, link or HTML, and leaves no paragraph it stands in.
+/// Texts that people typed, as plain words in a Markdown document: whatever they typed stays words. It makes no
+/// heading, list, table, code, link or HTML, and leaves no paragraph it stands in.
 /// </summary>
 public static partial class Markdown
 {
@@ -40,7 +40,8 @@ public static partial class Markdown
             var category = char.GetUnicodeCategory(c);
             if (c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
                 continue;
-            var isSpace = char.IsWhiteSpace(c) && c is not ('\u00A0' or '\u202F') || category is UnicodeCategory.Control;
+            var isSpace = category is UnicodeCategory.Control
+                || char.IsWhiteSpace(c) && c is not ('\u00A0' or '\u202F');
             if (!isSpace)
                 line.Append(c);
             else if (line.Length > 0 && line[^1] != ' ')

@@ -7,7 +7,7 @@ namespace Summit.Deliberation;
 /// <param name="Name">What it is called.</param>
 /// <param name="TimeZone">The zone of its days.</param>
 /// <param name="PolicyDomains">The policy domains its items belong to.</param>
-/// <param name="Items">The outcomes: those sealed by their number, then the others in the order in which they began.</param>
+/// <param name="Items">The outcomes: those sealed by their number, then the others, the oldest first.</param>
 /// <param name="Position">The position they were asked for at; absent for how things stand.</param>
 public sealed record OutcomeDocument(
     string Congress,

@@ -7,8 +7,9 @@ using Summit.Kernel;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// The consolidated outcomes as a document to read, print and send round: by policy domain, each recommendation numbered,
-/// with its text, where it comes from, how it was agreed and decided, and what was reserved. Pure: rows in, text out.
+/// The consolidated outcomes as a document to read, print and send round: by policy domain, each recommendation
+/// numbered, with its text, where it comes from, how it was agreed and decided, and what was reserved. Pure: rows in,
+/// text out.
 /// </summary>
 public static class OutcomeMarkdown
 {

@@ -10,8 +10,8 @@ internal sealed record OutcomeWords(string Code, IReadOnlyList<string> Preferred
     public string Title => Say("Consolidated outcomes", "Résultats consolidés", "Resultados consolidados");
     public string AsItStood => Say("As it stood at position", "État à la position", "Estado en la posición");
     public string NoDomain => Say("Other recommendations", "Autres recommandations", "Otras recomendaciones");
-    public string SeeAlso => Say("Recommendations that also belong here", "Recommandations qui relèvent aussi de ce domaine",
-        "Recomendaciones que también pertenecen a este ámbito");
+    public string SeeAlso => Say("Recommendations that also belong here",
+        "Recommandations qui relèvent aussi de ce domaine", "Recomendaciones que también pertenecen a este ámbito");
     public string Recommendation => Say("Recommendation", "Recommandation", "Recomendación");
     public string Authentic => Say("Authentic text", "Texte authentique", "Texto auténtico");
     public string ShownIn => Say("shown in", "donné ici en", "mostrado aquí en");

@@ -69,7 +69,9 @@ public abstract record Phase
     /// <summary>The phase after its text was amended.</summary>
     public virtual Phase Amended() => this;
 
-    /// <summary>The phase after the World Assembly acknowledged it. An acknowledgement may come after what follows it.</summary>
+    /// <summary>
+    /// The phase after the World Assembly acknowledged it. An acknowledgement may come after what follows it.
+    /// </summary>
     public virtual Phase Acknowledged() => this;
 
     public sealed record Drafted : Phase

@@ -24,8 +24,8 @@ internal static class PullOutcomes
 
     private static async Task<IResult> Pull(
         string slug, Reading reading, string? domain, string? track, string? section, string? status,
-        Congresses congresses, Elsewhere elsewhere, OutcomeRows outcomes, Subscriptions subscriptions, IEventStore store,
-        HttpContext http)
+        Congresses congresses, Elsewhere elsewhere, OutcomeRows outcomes, Subscriptions subscriptions,
+        IEventStore store, HttpContext http)
     {
         if (track is not null && !Wire.TryParse<Track>(track, out _))
             return Problem.Malformed(http, "?track", "There is no such track.");
@@ -85,7 +85,7 @@ internal static class PullOutcomes
     }
 }
 
-/// <summary>Outcomes shown as a Markdown document, in the language that the reader prefers of those it can be in.</summary>
+/// <summary>Outcomes shown as a Markdown document, in the language the reader prefers of those it can be in.</summary>
 internal sealed record MarkdownShown(OutcomeDocument Document, IReadOnlyList<string> Languages) : IResult
 {
     public async Task ExecuteAsync(HttpContext http)

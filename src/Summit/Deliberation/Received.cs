@@ -39,7 +39,9 @@ public sealed class RecommendationReceipts(IEventStore store)
         };
 }
 
-/// <summary>What the World Assembly does with a recommendation becomes part of the recommendation's own story (D15).</summary>
+/// <summary>
+/// What the World Assembly does with a recommendation becomes part of the recommendation's own story (D15).
+/// </summary>
 internal sealed class WorldAssemblyDecisions(IEventStore store) : Reaction(store)
 {
     public override string Name => "deliberation.world-assembly-decisions";
@@ -68,7 +70,7 @@ internal sealed class WorldAssemblyDecisions(IEventStore store) : Reaction(store
         _ => null,
     };
 
-    /// <summary>What an event of the World Assembly means here; nothing where it is of another round, or known.</summary>
+    /// <summary>What an event means here; nothing where it is known already, or of another round.</summary>
     public static Decision<RecommendationEvent> Decide(Recommendation it, WorldAssemblyEvent happened) =>
         (happened, it.Rounds.Count == 0 ? null : it.Rounds[^1]) switch
         {

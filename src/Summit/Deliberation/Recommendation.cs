@@ -48,7 +48,7 @@ public sealed record Round(
     RecommendationStatus? Decision = null,
     Verdict? Verdict = null);
 
-/// <summary>A recommendation as it stands: its text, what it rests on, what was proposed, how far it has come.</summary>
+/// <summary>A recommendation as it stands: its text, what it rests on, how far it has come.</summary>
 public sealed record Recommendation : IScoped
 {
     public Guid Id { get; init; }
@@ -96,7 +96,7 @@ public sealed record Recommendation : IScoped
     public bool Overtaken(AmendmentProposed proposed) =>
         Part(proposed.Language, proposed.Clause) is not { } part || !Clauses.Same(part, proposed.Replaces);
 
-    /// <summary>Whether a reader may know of it: everybody once it is adopted, before that keys of one of its tracks.</summary>
+    /// <summary>Whether a reader may know of it: everybody once adopted, before that keys of one of its tracks.</summary>
     public bool MayBeReadBy(Actor? by) =>
         by is null ? Phase.IsAdopted : Tracks.Any(track => by.Covers(Congress, track));
 

@@ -95,7 +95,9 @@ public sealed record RecommendationNotAdopted(int Round, Verdict Verdict) : Reco
 /// <param name="Proposed">Which of its proposed recommendations; absent where it is the paper as a whole.</param>
 public sealed record RestsOn(Guid Paper, int Revision, Guid Organisation, int? Proposed = null);
 
-/// <summary>Who proposed an amendment: a partner for its organisation, a delegate in person, or the record's keepers.</summary>
+/// <summary>
+/// Who proposed an amendment: a partner for its organisation, a delegate in person, or the record's keepers.
+/// </summary>
 /// <param name="Key">The key it was sent with, never a name.</param>
 public sealed record Proposer(Role Role, string Key, Guid? Organisation = null, Guid? Person = null)
 {

@@ -77,7 +77,8 @@ public sealed record RecommendationPage(
             .Public()
             .Answers<RecommendationPage>();
 
-        routes.MapGet("/v1/recommendations/{id:guid}/amendments/{number:int}", (Guid id, int number, Reading reading) =>
+        routes.MapGet("/v1/recommendations/{id:guid}/amendments/{number:int}", (
+                Guid id, int number, Reading reading) =>
                 reading.Of(Recommendation.Stream, id, it =>
                     it.MayBeReadBy(reading.By) && it.Amendments.Find(known => known.Number == number) is { } amendment
                         ? AmendmentPage.Of(it, amendment)
@@ -128,7 +129,7 @@ public sealed record RecommendationPage(
 /// <param name="ProposedAt">When.</param>
 /// <param name="Clause">The clause; absent for the whole text.</param>
 /// <param name="RejectedBecause">Why it was rejected.</param>
-/// <param name="Overtaken">Whether the words it was proposed on have changed, so that it can no longer be accepted.</param>
+/// <param name="Overtaken">Whether the words it was proposed on have changed: it cannot be accepted.</param>
 public sealed record AmendmentPage(
     int Number,
     AmendmentStatus Status,

@@ -58,7 +58,10 @@ public sealed record Trace(
 
 /// <summary>A paper on the way.</summary>
 public sealed record TracedPaper(
-    Guid Id, IReadOnlyList<TracedProposal> Taken, LocalisedText? Title = null, OutcomeOrganisation? Organisation = null);
+    Guid Id,
+    IReadOnlyList<TracedProposal> Taken,
+    LocalisedText? Title = null,
+    OutcomeOrganisation? Organisation = null);
 
 /// <summary>A revision of a paper that was taken up, or one of its proposed texts.</summary>
 public sealed record TracedProposal(int Revision, int? Proposed = null, LocalisedText? Text = null);

@@ -125,8 +125,8 @@ public sealed class AmendmentTests
         Given.Stream(Recommendation.Stream, consolidated)
             .When(it => ProposeAmendment.Decide(it, Ask with { Clause = 1, Text = "First of all." }, Moussa, Now))
             .Then(Proposed(1, 1, "First.", "First of all.") with { Reason = "Clearer" });
-        Assert.Equal("We say:\n\nFirst of all.",
-            State(consolidated, Proposed(1, 1, "First.", "First of all."), new AmendmentAccepted(1, Now)).Text.In("en"));
+        var it = State(consolidated, Proposed(1, 1, "First.", "First of all."), new AmendmentAccepted(1, Now));
+        Assert.Equal("We say:\n\nFirst of all.", it.Text.In("en"));
     }
 
     [Fact]

@@ -28,8 +28,8 @@ public sealed class ConsolidatedOutcomeTests
     [Fact]
     public void a_row_folds_as_decisions_do_and_survives_its_storage()
     {
-        var rows = Fold((Id, Drafted), (Id, Proposed(1, 1, "One.", "One!")), (Id, new AmendmentAccepted(1, Now)), (Id, Agreed),
-            (Id, Forwarded()));
+        var rows = Fold((Id, Drafted), (Id, Proposed(1, 1, "One.", "One!")), (Id, new AmendmentAccepted(1, Now)),
+            (Id, Agreed), (Id, Forwarded()));
         var stored = Stored(rows[Id]);
         Assert.Equal(RecommendationStatus.Forwarded, stored.It.Phase.Status);
         Assert.Equal(["fr"], stored.It.Behind);
@@ -102,7 +102,9 @@ public sealed class ConsolidatedOutcomeTests
     public void a_number_of_an_outcome_since_corrected_no_longer_counts()
     {
         var rows = Fold((Id, Drafted), (Id, Agreed), (Other, DraftedAs(Other, Text("B."))), (Other, Agreed));
-        foreach (var outcome in new[] { Recorded(7, CongressId, Sealed(1, Id, Other)), Recorded(8, CongressId, Sealed(2, Other)) })
+        RecordedEvent[] outcomes =
+            [Recorded(7, CongressId, Sealed(1, Id, Other)), Recorded(8, CongressId, Sealed(2, Other))];
+        foreach (var outcome in outcomes)
             foreach (var key in new ConsolidatedOutcome(null!).Keys(outcome))
                 rows[key] = ConsolidatedOutcome.Next(key, rows[key], outcome)!;
         Assert.Equal([(Other, (int?)1), (Id, null)],
@@ -139,7 +141,10 @@ public sealed class ConsolidatedOutcomeTests
     {
         var rows = new Dictionary<Guid, OutcomeRow>();
         foreach (var ((stream, happened), n) in history.Select((one, n) => (one, n)))
-            rows[stream] = ConsolidatedOutcome.Next(stream, rows.GetValueOrDefault(stream), Recorded(n + 1, stream, happened))!;
+        {
+            var before = rows.GetValueOrDefault(stream);
+            rows[stream] = ConsolidatedOutcome.Next(stream, before, Recorded(n + 1, stream, happened))!;
+        }
         return rows;
     }
 

@@ -16,7 +16,8 @@ public sealed class ConsolidationTests
     private static readonly ConsolidateRecommendations Ask = new([Id, Other], Text("Together:"),
         [
             new ConsolidatedClause(Text("A1."), [new ClauseRef(Id, 1)], ClauseKind.Verbatim),
-            new ConsolidatedClause(Text("A2 and B1."), [new ClauseRef(Id, 2), new ClauseRef(Other, 1)], ClauseKind.Merged),
+            new ConsolidatedClause(
+                Text("A2 and B1."), [new ClauseRef(Id, 2), new ClauseRef(Other, 1)], ClauseKind.Merged),
             new ConsolidatedClause(Text("And report."), [], ClauseKind.New),
         ],
         [new LeftOutClause(new ClauseRef(Other, 2), "Said already")]);
@@ -40,7 +41,8 @@ public sealed class ConsolidationTests
         var third = State(DraftedAs(Guid.CreateVersion7(), Text("C1.")), Agreed);
         var ask = new ConsolidateRecommendations([New, third.Id], Text("All together:"),
             [
-                new ConsolidatedClause(Text("All."), [new ClauseRef(New, 1), new ClauseRef(third.Id, 1)], ClauseKind.Merged),
+                new ConsolidatedClause(
+                    Text("All."), [new ClauseRef(New, 1), new ClauseRef(third.Id, 1)], ClauseKind.Merged),
                 new ConsolidatedClause(Text("A2, B1."), [new ClauseRef(New, 2)], ClauseKind.Reworded),
             ],
             [new LeftOutClause(new ClauseRef(New, 3), "Goes without saying")]);
@@ -122,7 +124,10 @@ public sealed class ConsolidationTests
     public void its_text_is_in_the_languages_that_all_its_clauses_are_in()
     {
         var text = ConsolidatedText.Of(Text("O", "O fr"),
-            [new ConsolidatedClause(Text("A", "A fr"), [], ClauseKind.New), new ConsolidatedClause(Text("B"), [], ClauseKind.New)]);
+        [
+            new ConsolidatedClause(Text("A", "A fr"), [], ClauseKind.New),
+            new ConsolidatedClause(Text("B"), [], ClauseKind.New),
+        ]);
         Assert.Equal(Text("O\n\nA\n\nB"), text);
     }
 

@@ -20,8 +20,8 @@ internal static class Durban
     public static LocalisedText Text(string en, string? fr = null) =>
         fr is null ? LocalisedText.Of(("en", en)) : LocalisedText.Of(("en", en), ("fr", fr));
 
-    public static PaperFacts PublicService { get; } = new(Paper, CongressId, Track.Assembly, Africa, Text("Public service"),
-        IsAccepted: true, IsPublic: true,
+    public static PaperFacts PublicService { get; } = new(Paper, CongressId, Track.Assembly, Africa,
+        Text("Public service"), IsAccepted: true, IsPublic: true,
         [[Text("First idea")], [Text("First idea, revised"), Text("Second idea")]]);
 
     public static SessionFacts Sitting { get; } = new(Session, CongressId, Track.Assembly, Text("Africa of solutions"),
@@ -31,7 +31,8 @@ internal static class Durban
         new Dictionary<Guid, PaperFacts> { [Paper] = PublicService }, new HashSet<string> { "governance", "culture" },
         new Dictionary<Guid, string> { [Africa] = "africa" });
 
-    public static RecommendationDrafted Drafted { get; } = DraftedAs(Id, Text("One.\n\nTwo.\n\nThree.", "Un.\n\nDeux.\n\nTrois."));
+    public static RecommendationDrafted Drafted { get; } =
+        DraftedAs(Id, Text("One.\n\nTwo.\n\nThree.", "Un.\n\nDeux.\n\nTrois."));
 
     public static RecommendationAgreed Agreed { get; } = new(DecidedBy.Consensus, Now);
 
@@ -43,8 +44,8 @@ internal static class Durban
         int number, int? clause, string replaces, string text, string language = "en") =>
         new(number, Moussa, language, text, replaces, "Clearer", Now, clause);
 
-    public static RecommendationForwarded Forwarded(int round = 1) => new(Id, CongressId, Track.Assembly, Session, round,
-        Drafted.Text, "en", ["governance"], Now, [Track.Assembly], [Session]);
+    public static RecommendationForwarded Forwarded(int round = 1) => new(
+        Id, CongressId, Track.Assembly, Session, round, Drafted.Text, "en", ["governance"], Now, [Track.Assembly], [Session]);
 
     public static Recommendation State(params RecommendationEvent[] history) =>
         history.Aggregate(Recommendation.Stream.Initial, Recommendation.Stream.Evolve);

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Summit.Http.Tests.Deliberation;
+
+/// <summary>From papers to the sealed outcome, and back again from the outcome to the papers.</summary>
+public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    [Fact]
+    public async Task a_recommendation_goes_all_the_way_and_can_be_traced_back()
+    {
+        var journey = await Journey.Convene(server, "all-the-way");
+        await journey.ConveneWorldAssembly();
+        var a = await journey.Agreed("assembly", "Ana", "A1.\n\nA2.");
+        var b = await journey.Agreed("town-hall", "Ben", "B1.");
+        var alone = await journey.Agreed("assembly", "Cleo", "C1.");
+        var consolidated = await journey.Rapporteur.Post($"{journey.Congress}/recommendations:consolidate", new
+        {
+            recommendations = new[] { a, b },
+            text = Journey.Text("Ana and Ben say:"),
+            clauses = new object[]
+            {
+                Clause("A1.", "verbatim", (a, 1)),
+                Clause("A2 and B1.", "merged", (a, 2), (b, 1)),
+                Clause("And more.", "new"),
+            },
+            leftOut = Array.Empty<object>(),
+        }, journey.Key());
+        var whole = consolidated.Expect(HttpStatusCode.Created).Id;
+        Assert.Equal("Ana and Ben say:\n\nA1.\n\nA2 and B1.\n\nAnd more.", (string?)consolidated.Body["text"]!["en"]);
+        (await journey.Forward(whole)).Expect(HttpStatusCode.OK);
+        var twice = (await journey.Forward(whole)).Expect(HttpStatusCode.OK);
+        Assert.Single(twice.Body["rounds"]!.AsArray());
+        var forwarded = (await journey.Forward(alone)).Expect(HttpStatusCode.OK);
+        var position = forwarded.Headers[Given.PositionHeader];
+
+        var before = (await journey.Rapporteur.Get($"{journey.Congress}/outcomes?position={position}"))
+            .Expect(HttpStatusCode.OK);
+        Assert.Equal([whole, alone], Ids(before));
+        Assert.Empty(Ids((await server.Anybody.Get($"{journey.Congress}/outcomes")).Expect(HttpStatusCode.OK)));
+
+        await journey.Table(whole, alone);
+        await journey.Decide(whole, new { decision = "adopted", by = "consensus" });
+        await journey.Decide(alone, new
+        {
+            decision = "adopted-as-amended",
+            by = "vote",
+            tally = new { @for = 5, against = 1, abstaining = 0 },
+            text = Journey.Text("C1, amended."),
+        });
+        await journey.Seal();
+
+        var outcomes = (await server.Anybody.Get($"{journey.Congress}/outcomes")).Expect(HttpStatusCode.OK);
+        Assert.Equal([(whole, 1), (alone, 2)], outcomes.Body["items"]!.AsArray()
+            .Select(item => ((Guid)item!["id"]!, (int)item["number"]!)));
+        Assert.Equal("C1, amended.", (string?)outcomes.Body["items"]![1]!["text"]!["en"]);
+        var asBefore = (await journey.Rapporteur.Get($"{journey.Congress}/outcomes?position={position}"))
+            .Expect(HttpStatusCode.OK);
+        Assert.Equal(before.Text, asBefore.Text);
+
+        await IsTracedFrom(journey, whole, a, b);
+        await IsTracedOnward(journey, a, b, whole);
+    }
+
+    [Fact]
+    public async Task referred_back_it_is_agreed_and_forwarded_anew()
+    {
+        var journey = await Journey.Convene(server, "second-round");
+        await journey.ConveneWorldAssembly();
+        var id = await journey.Agreed("assembly", "Ana", "A1.");
+        (await journey.Forward(id)).Expect(HttpStatusCode.OK);
+        await journey.Table(id);
+        await journey.Decide(id, new { decision = "referred-back", by = "consensus" });
+        (await journey.Forward(id)).ExpectRefused(Summit.Deliberation.DeliberationRules.NotAgreed);
+        await journey.Agree(id, new { by = "vote", @for = 2, against = 1, abstaining = 0 });
+        var again = (await journey.Forward(id)).Expect(HttpStatusCode.OK);
+        Assert.Equal(2, again.Body["rounds"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData(null, "application/json")]
+    [InlineData("*/*", "application/json")]
+    [InlineData("text/markdown", "text/markdown")]
+    [InlineData("text/*", "text/markdown")]
+    [InlineData("application/json;q=0.5, text/markdown", "text/markdown")]
+    [InlineData("text/markdown;q=0.1, */*;q=0.2", "application/json")]
+    [InlineData("application/json;q=0, */*", "text/markdown")]
+    public async Task outcomes_come_in_the_form_that_is_liked_best(string? accept, string media)
+    {
+        var journey = await Journey.Convene(server, $"forms-{Guid.NewGuid():N}");
+        var answer = await journey.Rapporteur.Get($"{journey.Congress}/outcomes?lang=fr",
+            accept is null ? [] : [("Accept", accept)]);
+        Assert.StartsWith(media, answer.Expect(HttpStatusCode.OK).Headers["Content-Type"]);
+        Assert.Equal("fr", answer.Headers["Content-Language"]);
+    }
+
+    [Fact]
+    public async Task other_forms_are_not_to_be_had()
+    {
+        var journey = await Journey.Convene(server, "no-such-form");
+        (await journey.Rapporteur.Get($"{journey.Congress}/outcomes", ("Accept", "text/html")))
+            .ExpectProblem(HttpStatusCode.NotAcceptable, "http/not-acceptable");
+        (await journey.Rapporteur.Get($"{journey.Congress}/outcomes?status=lost"))
+            .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+    }
+
+    private static async Task IsTracedFrom(Journey journey, Guid whole, Guid a, Guid b)
+    {
+        var trace = (await journey.Rapporteur.Get($"/v1/recommendations/{whole}/trace")).Expect(HttpStatusCode.OK).Body;
+        Assert.Equal(["Proposal of Ana", "Proposal of Ben"], trace["papers"]!.AsArray()
+            .Select(paper => (string?)paper!["taken"]![0]!["text"]!["en"]).Order());
+        Assert.Equal([a, b, whole], trace["recommendations"]!.AsArray().Select(one => (Guid)one!["id"]!).Order());
+        var types = trace["steps"]!.AsArray().Select(step => (string)step!["type"]!).ToArray();
+        foreach (var type in new[]
+                 {
+                     "deliberation.recommendation-drafted", "deliberation.recommendation-agreed",
+                     "deliberation.recommendation-consolidated", "deliberation.merged-into",
+                     "deliberation.recommendation-forwarded", "deliberation.recommendation-presented",
+                     "deliberation.recommendation-adopted", "world-assembly.outcome-sealed",
+                 })
+            Assert.Contains(type, types);
+        var positions = trace["steps"]!.AsArray().Select(step => (long)step!["position"]!).ToArray();
+        Assert.Equal(positions.Order(), positions);
+    }
+
+    private static async Task IsTracedOnward(Journey journey, Guid a, Guid b, Guid whole)
+    {
+        var page = (await journey.Rapporteur.Get($"/v1/recommendations/{a}")).Expect(HttpStatusCode.OK).Body;
+        var paper = (Guid)page["papers"]![0]!["paper"]!;
+        var trace = (await journey.Rapporteur.Get($"/v1/papers/{paper}/trace")).Expect(HttpStatusCode.OK).Body;
+        var reached = trace["recommendations"]!.AsArray().Select(one => (Guid)one!["id"]!).ToArray();
+        Assert.Equal([a, whole], reached.Order());
+        Assert.DoesNotContain(b, reached);
+        var drafted = Position(trace, "deliberation.recommendation-drafted");
+        var then = (await journey.Rapporteur.Get($"/v1/papers/{paper}/trace?position={drafted}"))
+            .Expect(HttpStatusCode.OK).Body;
+        Assert.Equal(a, (Guid)Assert.Single(then["recommendations"]!.AsArray())!["id"]!);
+    }
+
+    private static string Position(JsonObject trace, string type) => trace["steps"]!.AsArray()
+        .Where(step => (string?)step!["type"] == type)
+        .Select(step => ((long)step!["position"]!).ToString(CultureInfo.InvariantCulture))
+        .First();
+
+    private static IEnumerable<Guid> Ids(Answer answer) =>
+        answer.Body["items"]!.AsArray().Select(item => (Guid)item!["id"]!);
+
+    private static object Clause(string text, string kind, params (Guid Recommendation, int Clause)[] sources) => new
+    {
+        text = Journey.Text(text),
+        kind,
+        sources = sources.Select(source => new { recommendation = source.Recommendation, clause = source.Clause }),
+    };
+}
