@@ -188,7 +188,8 @@ public sealed class Journey
     {
         var taskforce = await Organisation("Global Taskforce", "association");
         var session = await ScheduledSession("assembly", "World Assembly", taskforce);
-        var convened = await Organiser.Post($"{Congress}/world-assembly", new { conveners = new[] { taskforce }, session });
+        var convened = await Organiser.Post(
+            $"{Congress}/world-assembly", new { conveners = new[] { taskforce }, session });
         Assert.True((int)convened.Status < 300, convened.Text);
         return session;
     }

@@ -73,7 +73,8 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
         (await journey.Rapporteur.Post($"{amendments}/2/accept")).ExpectRefused(DeliberationRules.ClauseChangedSince);
         var overtaken = (await person.Get($"{amendments}/2")).Expect(HttpStatusCode.OK);
         Assert.True((bool)overtaken.Body["overtaken"]!);
-        (await journey.Rapporteur.Post($"{amendments}/2/reject", new { reason = "Overtaken" })).Expect(HttpStatusCode.OK);
+        (await journey.Rapporteur.Post($"{amendments}/2/reject", new { reason = "Overtaken" }))
+            .Expect(HttpStatusCode.OK);
         (await person.Post($"{amendments}/3/withdraw")).Expect(HttpStatusCode.OK);
         (await person.Post($"{amendments}/3/withdraw")).Expect(HttpStatusCode.OK);
     }
@@ -156,7 +157,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
             new
             {
                 text = Journey.Text("All."),
-                sources = new[] { new { recommendation = one, clause = 1 }, new { recommendation = other, clause = 1 } },
+                sources = new[] { one, other }.Select(recommendation => new { recommendation, clause = 1 }),
                 kind = "merged",
             },
         },

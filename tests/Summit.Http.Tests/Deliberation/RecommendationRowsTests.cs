@@ -28,7 +28,8 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
                      "q=house", "q=housing", "track=assembly&status=agreed&q=everybody",
                  })
         {
-            var found = (await delegates.Get($"/v1/congresses/{slug}/recommendations?{filter}")).Expect(HttpStatusCode.OK);
+            var found = (await delegates.Get($"/v1/congresses/{slug}/recommendations?{filter}"))
+                .Expect(HttpStatusCode.OK);
             Assert.Equal(one, (Guid)Assert.Single(found.Body["items"]!.AsArray())!["id"]!);
         }
         var all = (await delegates.Get($"/v1/congresses/{slug}/recommendations")).Expect(HttpStatusCode.OK);
@@ -51,11 +52,12 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
         (await server.Anybody.Get(page)).ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
         (await server.Anybody.Get($"/v1/recommendations/{Paper}"))
             .ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
-        await Append(id, new AmendmentProposed(1, new Proposer(Role.Organiser, "key:1"), "en", "Two", "One", "So", Now, 1),
+        var proposer = new Proposer(Role.Organiser, "key:1");
+        await Append(id, new AmendmentProposed(1, proposer, "en", "Two", "One", "So", Now, 1),
             new AmendmentAccepted(1, Now), new RecommendationAgreed(DecidedBy.Consensus, Now));
         var agreedAt = await server.Services.GetRequiredService<IEventStore>().Head(CancellationToken.None);
-        await Append(id, new RecommendationForwarded(id, congress, Track.Assembly, Paper, 1, LocalisedText.Of(("en", "Two")),
-            "en", ["culture"], Now), new RecommendationAdopted(1, ByConsensus));
+        await Append(id, new RecommendationForwarded(id, congress, Track.Assembly, Paper, 1,
+            LocalisedText.Of(("en", "Two")), "en", ["culture"], Now), new RecommendationAdopted(1, ByConsensus));
         var read = (await server.Anybody.Get(page)).Expect(HttpStatusCode.OK);
         Assert.Equal("adopted", (string?)read.Body["status"]);
         Assert.Empty(read.Body["amendments"]!.AsArray());
@@ -74,10 +76,10 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
         var (_, congress) = await Convened("rows-lineage");
         var session = Guid.CreateVersion7();
         var a = await Begin(congress, "A", Track.Assembly, session, "culture", "africa");
-        var b = await Begin(congress, "B", Track.TownHall, Guid.CreateVersion7(), "culture", "africa", Guid.CreateVersion7());
+        var b = await Begin(congress, "B", Track.TownHall, Guid.CreateVersion7(), "culture", "africa", Guid.NewGuid());
         var ab = await Consolidate(congress, a, b);
         var before = await server.Services.GetRequiredService<IEventStore>().Head(CancellationToken.None);
-        var c = await Begin(congress, "C", Track.TownHall, Guid.CreateVersion7(), "culture", "africa", Guid.CreateVersion7());
+        var c = await Begin(congress, "C", Track.TownHall, Guid.CreateVersion7(), "culture", "africa", Guid.NewGuid());
         var abc = await Consolidate(congress, ab, c);
 
         var lineages = server.Services.GetRequiredService<Lineages>();
