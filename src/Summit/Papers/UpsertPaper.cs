@@ -99,7 +99,7 @@ public sealed record UpsertPaper(
         Checks.Apply(known, "", errors);
         problem = errors.Count == 0
             ? null
-            : Problem.Malformed(http, errors.ToDictionary(e => e.Key, e => (IReadOnlyList<string>)e.Value));
+            : Problem.Malformed(http, errors);
         return problem is null;
     }
 }
