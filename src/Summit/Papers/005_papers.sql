@@ -63,5 +63,6 @@ create table papers.paper_text (
 
 create unique index paper_text_current on papers.paper_text (id) where until_position is null;
 create index paper_text_words on papers.paper_text using gin (en, fr, es, elsewhere);
-create index paper_text_gist on papers.paper_text
-    using gin (gist_en gin_trgm_ops, gist_fr gin_trgm_ops, gist_es gin_trgm_ops) where until_position is null;
+create index paper_text_gist_en on papers.paper_text using gin (gist_en gin_trgm_ops);
+create index paper_text_gist_fr on papers.paper_text using gin (gist_fr gin_trgm_ops);
+create index paper_text_gist_es on papers.paper_text using gin (gist_es gin_trgm_ops);

@@ -3,7 +3,9 @@ using Summit.Kernel;
 
 namespace Summit.Papers;
 
-/// <summary>An organiser accepts a paper in the revision they saw (P11). Reviews inform that, they do not decide it.</summary>
+/// <summary>
+/// An organiser accepts a paper in the revision they saw (P11). Reviews inform that, they do not decide it.
+/// </summary>
 public static class AcceptPaper
 {
     public static Decision<PaperEvent> Decide(Paper paper, DateTimeOffset now) => paper.Phase switch
@@ -23,7 +25,9 @@ public static class AcceptPaper
         .Answers<PaperPage>();
 }
 
-/// <summary>An organiser gives a paper back and says what is missing (P11). It is submitted again by a revision.</summary>
+/// <summary>
+/// An organiser gives a paper back and says what is missing (P11). It is submitted again by a revision.
+/// </summary>
 /// <param name="Missing">What is missing; the submitting organisation reads it.</param>
 public sealed record ReturnPaper([AtMost(AtMostAttribute.Summary)] string Missing)
 {

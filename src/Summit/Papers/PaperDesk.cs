@@ -7,11 +7,15 @@ using Summit.Register;
 namespace Summit.Papers;
 
 /// <summary>
-/// Takes commands and readings to a paper, past what the caller may know and do: what they may not know of is not found,
-/// what they know of and may not do is forbidden.
+/// Takes commands and readings to a paper, past what the caller may know and do: what they may not know of is not
+/// found, what they know of and may not do is forbidden.
 /// </summary>
 internal sealed class PaperDesk(
-    IEventStore store, Congresses congresses, RegisterBook register, ExternalIds externalIds, NearDuplicates nearDuplicates)
+    IEventStore store,
+    Congresses congresses,
+    RegisterBook register,
+    ExternalIds externalIds,
+    NearDuplicates nearDuplicates)
 {
     /// <summary>What the caller may know.</summary>
     public async Task<Reader> ReaderOf(Actor by, CancellationToken cancel)

@@ -20,7 +20,7 @@ namespace Summit.Papers;
 /// <param name="Endorsements">Who stands behind it.</param>
 /// <param name="Scope">How far it reaches.</param>
 /// <param name="AcceptedRevision">The revision that was accepted, while it is.</param>
-/// <param name="ExternalId">Its id in the organisation's own system; for the organisation and those who see all.</param>
+/// <param name="ExternalId">Its id in the organisation's own system; for it and those who see all.</param>
 /// <param name="LateReason">Why it was let in late; for the same.</param>
 /// <param name="Missing">What is missing, while it is returned; for the same, and its reviewers.</param>
 /// <param name="Reason">Why it was rejected or withdrawn; for the same.</param>
@@ -102,7 +102,9 @@ public sealed record PaperPage(
     // Others' papers need not be public: an organisation learns of its own alone.
     private static IReadOnlyList<Guid> NearDuplicatesFor(Paper paper, Reader reader) =>
     [
-        .. paper.NearDuplicates.Where(near => reader.SeesAll || reader.Owns(near.Organisation)).Select(near => near.Paper),
+        .. paper.NearDuplicates
+            .Where(near => reader.SeesAll || reader.Owns(near.Organisation))
+            .Select(near => near.Paper),
     ];
 }
 

@@ -90,7 +90,7 @@ internal sealed record PaperText(Guid Congress, LocalisedText Title, LocalisedTe
 /// <param name="RevisedAt">When its latest revision was handed in.</param>
 /// <param name="Endorsements">How many organisations stand behind it.</param>
 /// <param name="Scope">How far it reaches.</param>
-/// <param name="ExternalId">Its id in the organisation's own system; for the organisation and those who see all.</param>
+/// <param name="ExternalId">Its id in the organisation's own system; for it and those who see all.</param>
 /// <param name="NearDuplicates">What said nearly the same; for those who see all papers.</param>
 /// <param name="Score">What the reviews come to; for the same.</param>
 /// <param name="Reviewers">Who is asked to review it; for those who read the reviews.</param>

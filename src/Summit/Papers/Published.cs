@@ -46,5 +46,5 @@ public sealed class PublishedPapers(IEventStore store)
     private static PaperFacts FactsOf(Paper paper) => new(
         paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.Latest.Content.Title,
         paper.Phase is PaperPhase.Accepted, paper.Phase.IsPublic,
-        [.. paper.Revisions.Select(revision => revision.Content.ProposedRecommendations.Select(p => p.Text).ToArray())]);
+        [.. paper.Revisions.Select(r => r.Content.ProposedRecommendations.Select(p => p.Text).ToArray())]);
 }

@@ -34,7 +34,7 @@ internal sealed record Reader(Actor By, Guid? Organisation)
         By.Organisation == organisation && By.Covers(paper.Congress, paper.Track)
         && paper.Endorsements.Exists(endorsement => endorsement.Organisation == organisation);
 
-    /// <summary>Narrows a list of the register to what they may know of: the same as <see cref="Sees"/>, in SQL.</summary>
+    /// <summary>Narrows a list to what they may know of: the same as <see cref="Sees"/>, in SQL.</summary>
     public Listing Narrow(Listing list)
     {
         list.Where("track = {0}", By.Track is { } track ? Wire.Of(track) : null);

@@ -24,7 +24,8 @@ public sealed record AssignReviewer(Guid Person)
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/papers/{id:guid}/reviewers", (
-            Guid id, Command<AssignReviewer> command, PaperDesk desk, RegisterBook register, CancellationToken cancel) =>
+            Guid id, Command<AssignReviewer> command, PaperDesk desk, RegisterBook register,
+            CancellationToken cancel) =>
         {
             var who = command.Body.Person;
             return desk.On(command, id, async paper => Decide(paper, command.Body,
@@ -36,8 +37,8 @@ public sealed record AssignReviewer(Guid Person)
 }
 
 /// <summary>
-/// A person assigned to a paper judges its latest revision (P10). Said again about the same revision, it takes the place
-/// of what was said before. A score beside a declared conflict of interest is kept and does not count.
+/// A person assigned to a paper judges its latest revision (P10). Said again about the same revision, it takes the
+/// place of what was said before. A score beside a declared conflict of interest is kept and does not count.
 /// </summary>
 /// <param name="Score">From 1, not to be accepted, to 5, to be accepted as it is.</param>
 /// <param name="Remarks">Why; for the organisers.</param>
@@ -72,7 +73,9 @@ public sealed record ReviewPaper(
         .Answers<PaperPage>();
 }
 
-/// <summary>What the reviewers' scores come to: of each reviewer the latest, where no conflict of interest is declared.</summary>
+/// <summary>
+/// What the reviewers' scores come to: of each reviewer the latest, where no conflict of interest is declared.
+/// </summary>
 /// <param name="Average">To two decimals.</param>
 /// <param name="Count">How many are counted.</param>
 public sealed record ReviewScore(decimal Average, int Count)

@@ -61,7 +61,8 @@ public sealed record SubmitPaper(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/papers", async (
-            string slug, Command<SubmitPaper> command, PaperDesk desk, Congresses congresses, CancellationToken cancel) =>
+            string slug, Command<SubmitPaper> command, PaperDesk desk, Congresses congresses,
+            CancellationToken cancel) =>
         {
             var ask = command.Body;
             if (await congresses.IdOf(slug, cancel) is not { } congress)

@@ -104,7 +104,9 @@ public sealed record UpsertPaper(
     }
 }
 
-/// <summary>Marks a commit of an upsert: where the paper has been submitted meanwhile, it is to be revised instead.</summary>
+/// <summary>
+/// Marks a commit of an upsert: where the paper has been submitted meanwhile, it is to be revised instead.
+/// </summary>
 internal sealed class ByExternalId : IEffect
 {
     public static ByExternalId Instead { get; } = new();

@@ -29,7 +29,8 @@ public sealed class EndorsePaperTests(SummitServer server) : IClassFixture<Summi
             new { organisation = world.OtherSection })).Expect(HttpStatusCode.Created);
         Assert.Null(endorsed.Body["title"]);
         Assert.True((bool)(await world.OtherPartner.Get(endorsed.Headers["Location"])).Body["stands"]!);
-        (await world.OtherPartner.Get($"/v1/papers/{paper.Id}")).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
+        (await world.OtherPartner.Get($"/v1/papers/{paper.Id}"))
+            .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
         Assert.Empty(await world.Titles(world.OtherPartner));
     }
 
@@ -55,7 +56,8 @@ public sealed class EndorsePaperTests(SummitServer server) : IClassFixture<Summi
         var endorsements = $"/v1/papers/{paper.Id}/endorsements";
         (await world.OtherPartner.Post(endorsements, new { organisation = world.Section }))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
-        (await world.Partner.Post(endorsements, new { organisation = world.Section })).ExpectRefused(PaperRules.OwnPaper);
+        (await world.Partner.Post(endorsements, new { organisation = world.Section }))
+            .ExpectRefused(PaperRules.OwnPaper);
         (await world.Organiser.Post(endorsements, new { organisation = Guid.CreateVersion7() }))
             .ExpectRefused(PaperRules.NoSuchOrganisation);
         (await world.OtherPartner.Post($"/v1/papers/{Guid.CreateVersion7()}/endorsements",

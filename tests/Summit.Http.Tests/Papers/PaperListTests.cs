@@ -29,7 +29,8 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
         await Sees(world, all, [accepted.Id], [stranger, await server.As("secretary"),
             await server.As("secretary", organisation: world.Section)]);
         await Sees(world, all, [], [await server.As("organiser", congress: world.Slug, track: "town-hall")]);
-        foreach (var path in new[] { world.Papers, $"/v1/papers/{accepted.Id}", $"/v1/papers/{accepted.Id}/revisions/1" })
+        var at = $"/v1/papers/{accepted.Id}";
+        foreach (var path in new[] { world.Papers, at, $"{at}/revisions/1" })
             (await server.Anybody.Get(path)).ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
     }
 
@@ -38,7 +39,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
     {
         var world = await PapersWorld.Convene(server, "found");
         var body = world.Body("Cities that care");
-        body["title"] = new { en = "Cities that care", fr = "Des villes qui prennent soin", es = "Ciudades que cuidan" };
+        body["title"] = new { en = "Cities that care", fr = "Des villes qui soignent", es = "Ciudades que cuidan" };
         body["body"] = new { en = "Childminders", fr = "Les assistantes maternelles", pt = "As creches municipais" };
         body["policyDomains"] = new[] { "finance" };
         var care = (await world.Submit(world.Partner, body)).Expect(HttpStatusCode.Created);
@@ -59,7 +60,8 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
                 (query, string.Join(' ', await Ids(world.Organiser, world.Papers + query))));
         Assert.Equal([water.Id], await Ids(partner, $"{world.Papers}?q=towns+or+villes"));
         foreach (var wrong in new[] { "?track=nave", "?status=lost", "?organisation=us", "?author=me", "?limit=0" })
-            (await world.Organiser.Get(world.Papers + wrong)).ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+            (await world.Organiser.Get(world.Papers + wrong))
+                .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
         (await world.Organiser.Get("/v1/congresses/nowhere/papers"))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
     }

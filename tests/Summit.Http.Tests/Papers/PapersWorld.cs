@@ -71,8 +71,8 @@ public sealed class PapersWorld
     /// <summary>A person with a delegate's key.</summary>
     public async Task<(Guid Id, Client Delegate)> Person(Guid? organisation = null)
     {
-        var id = (await Organiser.Post("/v1/people", new { name = "Some Body", languages = new[] { "en" }, organisation }))
-            .Expect(HttpStatusCode.Created).Id;
+        var body = new { name = "Some Body", languages = new[] { "en" }, organisation };
+        var id = (await Organiser.Post("/v1/people", body)).Expect(HttpStatusCode.Created).Id;
         return (id, await server.As("delegate", person: id));
     }
 

@@ -21,7 +21,8 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
             .Expect(HttpStatusCode.OK);
         (await firstReviewer.Post($"{at}/reviews", new { score = 4, remarks = "on second thoughts, sound" }))
             .Expect(HttpStatusCode.OK);
-        await secondReviewer.Post($"{at}/reviews", new { score = 5, remarks = "fine", conflictOfInterest = "a friend" });
+        await secondReviewer.Post($"{at}/reviews",
+            new { score = 5, remarks = "fine", conflictOfInterest = "a friend" });
         var repeated = (await secondReviewer.Post($"{at}/reviews",
             new { score = 5, remarks = "fine", conflictOfInterest = "a friend" })).Expect(HttpStatusCode.OK);
         Assert.Equal("\"6\"", repeated.ETag);
@@ -84,7 +85,8 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
         var read = await world.Partner.Get(at);
         Assert.Equal(("rejected", "an advertisement"), ((string?)read.Body["status"], (string?)read.Body["reason"]));
         (await world.Organiser.PostSeen(at, "accept")).ExpectRefused(PaperRules.AlreadySettled);
-        (await world.Partner.Post($"{at}/withdraw", new { reason = "anyway" })).ExpectRefused(PaperRules.AlreadySettled);
+        (await world.Partner.Post($"{at}/withdraw", new { reason = "anyway" }))
+            .ExpectRefused(PaperRules.AlreadySettled);
     }
 
     [Fact]

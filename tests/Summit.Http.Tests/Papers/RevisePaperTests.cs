@@ -46,7 +46,8 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
         Assert.Empty(await world.Titles(world.Partner, $"?{asOf}&q=clean"));
         Assert.Equal(["Clean water"], await world.Titles(world.Partner, "?q=clean"));
         Assert.Empty(await world.Titles(world.Partner, "?q=town"));
-        (await world.Partner.Get($"{paper}/revisions/2?{asOf}")).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
+        (await world.Partner.Get($"{paper}/revisions/2?{asOf}"))
+            .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
         Assert.Equal(("returned", "a map"), ((string?)read.Body["status"], (string?)read.Body["missing"]));
         (await world.Organiser.PostSeen($"/v1/papers/{returned.Id}", "accept"))
             .ExpectRefused(PaperRules.WaitsForRevision);
-        var revised = (await world.Partner.PostSeen($"/v1/papers/{returned.Id}", "revisions", world.Content("with a map")))
+        var revised = (await world.Partner.PostSeen(
+                $"/v1/papers/{returned.Id}", "revisions", world.Content("with a map")))
             .Expect(HttpStatusCode.Created);
         Assert.Equal("submitted", (string?)revised.Body["status"]);
         (await world.Partner.PostSeen($"/v1/papers/{waiting.Id}", "revisions", world.Content("second thoughts")))
@@ -74,10 +76,11 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
     {
         var world = await PapersWorld.Convene(server, "others");
         var paper = await world.Submitted();
-        (await world.OtherPartner.Post($"/v1/papers/{paper.Id}/revisions", world.Content("mine"), ("If-Match", "\"1\"")))
+        var revisions = $"/v1/papers/{paper.Id}/revisions";
+        (await world.OtherPartner.Post(revisions, world.Content("mine"), ("If-Match", "\"1\"")))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
         (await world.Organiser.PostSeen($"/v1/papers/{paper.Id}", "accept")).Expect(HttpStatusCode.OK);
-        (await world.OtherPartner.Post($"/v1/papers/{paper.Id}/revisions", world.Content("mine"), ("If-Match", "\"2\"")))
+        (await world.OtherPartner.Post(revisions, world.Content("mine"), ("If-Match", "\"2\"")))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await world.Partner.PostSeen($"/v1/papers/{paper.Id}", "revisions", world.Content("more")))
             .ExpectRefused(PaperRules.AlreadySettled);

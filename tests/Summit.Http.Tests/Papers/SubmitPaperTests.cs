@@ -50,7 +50,8 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
             if (withExternalId)
                 body["externalId"] = new { system = "desk", id = "2019/7" };
             var key = Guid.NewGuid().ToString();
-            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => world.Submit(world.Partner, body, key)));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8)
+                .Select(_ => world.Submit(world.Partner, body, key)));
             Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
             Assert.Single(answers.Select(answer => answer.Text).Distinct());
             body["title"] = new { en = "another" };
@@ -72,13 +73,15 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     public async Task a_partner_submits_for_its_own_organisation_and_an_organiser_for_any()
     {
         var world = await PapersWorld.Convene(server, "own");
-        (await world.Submit(world.OtherPartner, world.Body())).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+        (await world.Submit(world.OtherPartner, world.Body()))
+            .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await world.Submit(world.Organiser, world.Body())).Expect(HttpStatusCode.Created);
         (await world.Submit(await server.As("auditor"), world.Body()))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await world.Submit(server.Anybody, world.Body()))
             .ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
-        var elsewhere = await server.As("partner", organisation: world.Section, congress: world.Slug, track: "town-hall");
+        var elsewhere = await server.As(
+            "partner", organisation: world.Section, congress: world.Slug, track: "town-hall");
         (await world.Submit(elsewhere, world.Body())).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
     }
 

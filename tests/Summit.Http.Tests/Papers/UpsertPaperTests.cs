@@ -9,7 +9,8 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     public async Task the_first_time_submits_later_times_revise_and_the_same_is_nothing_new()
     {
         var world = await PapersWorld.Convene(server, "upsert");
-        var created = (await world.Put(world.Partner, "desk/2019-014", world.Body("one"))).Expect(HttpStatusCode.Created);
+        var created = (await world.Put(world.Partner, "desk/2019-014", world.Body("one")))
+            .Expect(HttpStatusCode.Created);
         Assert.Equal($"/v1/papers/{created.Id}", created.Headers["Location"]);
         Assert.Equal("2019-014", (string?)created.Body["externalId"]!["id"]);
         var again = (await world.Put(world.Partner, "desk/2019-014", world.Body("one"))).Expect(HttpStatusCode.OK);

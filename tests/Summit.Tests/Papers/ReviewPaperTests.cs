@@ -9,7 +9,8 @@ public sealed class ReviewPaperTests
     private static readonly PaperReviewed Reviewed = new(Some.Reviewer, 1, 4, "clear", Some.AfterTheCall);
 
     private static When<Paper, PaperEvent> Assigned(Given<Paper, PaperEvent> given, Person? person) =>
-        given.When(paper => AssignReviewer.Decide(paper, new AssignReviewer(Some.Reviewer), person, Some.DuringTheCall));
+        given.When(paper =>
+            AssignReviewer.Decide(paper, new AssignReviewer(Some.Reviewer), person, Some.DuringTheCall));
 
     private static When<Paper, PaperEvent> Reviews(Given<Paper, PaperEvent> given, ReviewPaper? ask = null) =>
         given.When(paper => ReviewPaper.Decide(paper, ask ?? Ask, Some.Reviewer, Some.AfterTheCall));
@@ -30,7 +31,8 @@ public sealed class ReviewPaperTests
     public void a_person_unknown_or_erased_is_not_assigned()
     {
         Assigned(Some.Paper(), null).ThenRefused(PaperRules.NoSuchPerson);
-        Assigned(Some.Paper(), Some.From(null) with { ErasedAt = Some.BeforeTheCall }).ThenRefused(PaperRules.NoSuchPerson);
+        Assigned(Some.Paper(), Some.From(null) with { ErasedAt = Some.BeforeTheCall })
+            .ThenRefused(PaperRules.NoSuchPerson);
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Summit.Tests.Papers;
 public sealed class RevisePaperTests
 {
     private static When<Paper, PaperEvent> Revised(
-        Given<Paper, PaperEvent> given, PaperContent? content = null, DateTimeOffset? at = null, Edition? edition = null) =>
+        Given<Paper, PaperEvent> given, PaperContent? content = null, DateTimeOffset? at = null,
+        Edition? edition = null) =>
         given.When(paper => RevisePaper.Decide(
             paper, content ?? Some.OtherContent, edition ?? Some.Edition, at ?? Some.DuringTheCall));
 
@@ -21,7 +22,8 @@ public sealed class RevisePaperTests
     [Fact]
     public void the_same_again_is_nothing_new_whatever_became_of_the_paper()
     {
-        foreach (var history in new PaperEvent[][] { [], [Some.Accepted], [Some.Rejected], [Some.Withdrawn], [Some.Returned] })
+        PaperEvent[][] fates = [[], [Some.Accepted], [Some.Rejected], [Some.Withdrawn], [Some.Returned]];
+        foreach (var history in fates)
             Revised(Some.Paper(history), Some.Content, Some.AfterTheCall).ThenNothing();
     }
 
@@ -40,17 +42,19 @@ public sealed class RevisePaperTests
     [Fact]
     public void a_settled_paper_is_revised_no_more()
     {
-        foreach (PaperEvent settled in new PaperEvent[] { Some.Accepted, Some.Rejected, Some.Withdrawn })
+        foreach (var settled in new PaperEvent[] { Some.Accepted, Some.Rejected, Some.Withdrawn })
             Revised(Some.Paper(settled)).ThenRefused(PaperRules.AlreadySettled);
     }
 
     [Fact]
     public void a_revision_proposes_something_too() =>
-        Revised(Some.Paper(), Some.Content with { ProposedRecommendations = [] }).ThenRefused(PaperRules.NothingProposed);
+        Revised(Some.Paper(), Some.Content with { ProposedRecommendations = [] })
+            .ThenRefused(PaperRules.NothingProposed);
 
     [Fact]
     public void a_revision_names_policy_domains_of_the_congress() =>
-        Revised(Some.Paper(), Some.Content with { PolicyDomains = ["space"] }).ThenRefused(PaperRules.NoSuchPolicyDomain);
+        Revised(Some.Paper(), Some.Content with { PolicyDomains = ["space"] })
+            .ThenRefused(PaperRules.NoSuchPolicyDomain);
 
     [Fact]
     public void after_the_congress_nothing_is_revised() =>

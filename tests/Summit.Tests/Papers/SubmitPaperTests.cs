@@ -44,7 +44,8 @@ public sealed class SubmitPaperTests
     [Fact]
     public void a_call_for_another_track_or_for_sessions_does_not_count() => Submitted(facts: Facts with
     {
-        Edition = Some.EditionWith(Some.Call(Track.TownHall), Some.Call(Track.Assembly) with { For = CallFor.Sessions }),
+        Edition = Some.EditionWith(
+            Some.Call(Track.TownHall), Some.Call(Track.Assembly) with { For = CallFor.Sessions }),
     }).ThenRefused(PaperRules.CallNotOpen);
 
     [Fact]
