@@ -6,29 +6,29 @@ namespace Summit.EventStore.Tests;
 /// <summary>Commits that are disturbed at moments nobody chose.</summary>
 public abstract partial class EventStoreContract
 {
+    private const int Enough = 60;
+
     [Fact]
     public async Task Killed_at_any_moment_a_commit_stands_whole_or_not_at_all_and_stands_if_acknowledged()
     {
         await using var mortal = NpgsqlDataSource.Create(ConnectionString + ";Application Name=mortal");
         var store = Open(mortal, Codec, [Motion.Page, new Titles()], TimeSpan.FromMilliseconds(20));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var kills = 0L;
         var killer = Kill();
 
-        var (heard, unheard) = await Try(store, writers: 6, perWriter: 60, () => Cancel);
+        var (heard, unheard) = await Try(store, () => Cancel);
         await enough.CancelAsync();
         await killer;
 
-        Assert.True(kills > 20 && unheard.Count > 20 && heard.Count > 0, $"{kills} kills, {unheard.Count} unheard");
         await Stand(heard, unheard);
 
         async Task Kill()
         {
             while (!enough.IsCancellationRequested)
             {
-                kills += await Ask<long>(
+                await Execute(
                     """
-                    select count(pg_terminate_backend(pid)) from (
+                    select pg_terminate_backend(pid) from (
                         select pid from pg_stat_activity where application_name = 'mortal' and state <> 'idle'
                          and datname = current_database() order by random() limit 1) victim
                     """);
@@ -40,30 +40,32 @@ public abstract partial class EventStoreContract
     public async Task Cancelled_at_any_moment_a_commit_stands_whole_or_not_at_all_and_stands_if_acknowledged()
     {
         var tokens = new ConcurrentBag<CancellationTokenSource>();
-        var (heard, unheard) = await Try(Store, writers: 6, perWriter: 60, () =>
+        var (heard, unheard) = await Try(Store, () =>
         {
             var source = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
             tokens.Add(source);
-            source.CancelAfter(TimeSpan.FromMicroseconds(Random.Shared.Next(1, 25_000)));
+            // Some are left in peace: on a busy machine none would come through otherwise.
+            if (Random.Shared.Next(4) > 0)
+                source.CancelAfter(TimeSpan.FromMicroseconds(Random.Shared.Next(1, 25_000)));
             return source.Token;
         });
         foreach (var source in tokens)
             source.Dispose();
 
-        Assert.True(unheard.Count > 20 && heard.Count > 0, $"{heard.Count} heard, {unheard.Count} unheard");
         await Stand(heard, unheard);
     }
 
-    /// <summary>Appends whole commits, some of which are disturbed.</summary>
+    /// <summary>Appends whole commits until enough were disturbed and enough were not.</summary>
     /// <returns>Their keys: those acknowledged, and those of which nothing was heard.</returns>
     private async Task<(ConcurrentBag<string> Heard, ConcurrentBag<string> Unheard)> Try(
-        IEventStore store, int writers, int perWriter, Func<CancellationToken> patience)
+        IEventStore store, Func<CancellationToken> patience)
     {
         var (heard, unheard) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
-        await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(writer => Task.Run(async () =>
         {
-            for (var n = 0; n < perWriter; n++)
+            for (var n = 0; heard.Count < Enough || unheard.Count < Enough; n++)
             {
+                Cancel.ThrowIfCancellationRequested();
                 var key = $"{writer}-{n}";
                 try
                 {

