@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Summit.Forwarding;
 
 namespace Summit.Http.Tests;
 
@@ -82,12 +83,21 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>Waits until views and reactions have dealt with all that has happened.</summary>
+    /// <summary>
+    /// Waits until views, reactions and forwards have dealt with all that has happened, and with what that led to.
+    /// </summary>
     public async Task Settled()
     {
-        var head = await Services.GetRequiredService<EventStore.IEventStore>().Head(CancellationToken.None);
-        Assert.True(await Services.GetRequiredService<Subscriptions>()
-            .CaughtUp(head, TimeSpan.FromSeconds(20), CancellationToken.None), "Views and reactions did not catch up.");
+        var within = TimeSpan.FromSeconds(20);
+        var store = Services.GetRequiredService<EventStore.IEventStore>();
+        for (long head = -1; head != await store.Head(CancellationToken.None);)
+        {
+            Assert.True(await Services.GetRequiredService<Dispatching>()
+                .CaughtUp(within, CancellationToken.None), "Forwards are still on their way.");
+            head = await store.Head(CancellationToken.None);
+            Assert.True(await Services.GetRequiredService<Subscriptions>()
+                .CaughtUp(head, within, CancellationToken.None), "Views and reactions did not catch up.");
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Summit.Congress;
 using Summit.Deliberation;
 using Summit.EventStore;
@@ -36,6 +37,8 @@ public sealed partial class Dispatcher(
 
     private static readonly TimeSpan CommitMax = TimeSpan.FromSeconds(45);
 
+    private readonly ConcurrentDictionary<Guid, OutboxEntry> flying = new();
+
     /// <summary>Begins to send what is due. None of the tasks ever fails.</summary>
     /// <param name="atOnce">How many at most.</param>
     /// <param name="cancel">Gives up.</param>
@@ -48,6 +51,9 @@ public sealed partial class Dispatcher(
 
     private async Task Deliver(OutboxEntry message, CancellationToken cancel)
     {
+        // A lease may run out while this very process is still at it: it is not sent twice for that.
+        if (!flying.TryAdd(message.Id, message))
+            return;
         try
         {
             var page = await store.ReadAll(message.Position - 1, 1, null, cancel);
@@ -65,6 +71,10 @@ public sealed partial class Dispatcher(
         {
             // The fault is ours and not the receiver's: the message stays pending and is taken again after the lease.
             LogStranded(log, failure, message.Id);
+        }
+        finally
+        {
+            flying.TryRemove(message.Id, out _);
         }
     }
 

@@ -44,12 +44,12 @@ public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
         new(Options with { Timeout = timeout }, new OutwardGuard(allowPrivate: true).Handler(), Ledger.Clock);
 
     /// <summary>Sends what is due, and waits until all of it has been dealt with.</summary>
-    protected async Task Round(Receipt? receipt = null, Sending? send = null)
-    {
-        var dispatcher = new Dispatcher(Ledger.Outbox, Ledger.Store, Ledger.Codec, Ledger.Congresses,
-            send ?? webhook!.Send, receipt ?? Ledger.Receive, Options, NullLogger<Dispatcher>.Instance, Ledger.Clock);
-        await Task.WhenAll(await dispatcher.Begin(16, Cancel));
-    }
+    protected async Task Round(Receipt? receipt = null, Sending? send = null) =>
+        await Task.WhenAll(await Dispatcher(send ?? webhook!.Send, receipt).Begin(16, Cancel));
+
+    protected Dispatcher Dispatcher(Sending send, Receipt? receipt = null) =>
+        new(Ledger.Outbox, Ledger.Store, Ledger.Codec, Ledger.Congresses, send, receipt ?? Ledger.Receive, Options,
+            NullLogger<Dispatcher>.Instance, Ledger.Clock);
 
     /// <summary>The recommendation a letter is about.</summary>
     protected static Guid Subject(Letter letter)

@@ -103,6 +103,27 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
+    public async Task what_is_still_on_its_way_is_not_sent_again_when_its_lease_is_over()
+    {
+        var answered = new TaskCompletionSource();
+        var sent = 0;
+        var dispatcher = Dispatcher(async (_, _, _) =>
+        {
+            sent++;
+            await answered.Task;
+            return new Acknowledged("late");
+        });
+        var id = await Ledger.Forward(Recommendation);
+        var first = await dispatcher.Begin(16, Cancel);
+        Ledger.Clock.MoveTo(Ledger.Clock.GetUtcNow() + TimeSpan.FromMinutes(2));
+        await Task.WhenAll(await dispatcher.Begin(16, Cancel));
+        answered.SetResult();
+        await Task.WhenAll(first);
+        Assert.Equal(1, sent);
+        Assert.Equal("delivered", (await Ledger.Message(id)).Status);
+    }
+
+    [Fact]
     public async Task of_two_dispatchers_one_takes_it()
     {
         await Ledger.Forward(Recommendation);
