@@ -67,6 +67,6 @@ public sealed class StreamKind<TState, TEvent>(string name, TState initial, Func
         var state = before;
         for (var i = 0; i < happened.Count; i++)
             states[i] = state = evolve(state, happened[i]);
-        return new StreamAppend(this, stream, expectedVersion, before, happened, states);
+        return new StreamAppend(this, stream, expectedVersion, expectedVersion == 0 ? null : before, happened, states);
     }
 }

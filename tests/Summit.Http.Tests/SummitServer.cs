@@ -109,7 +109,7 @@ public sealed class TestClock(DateTimeOffset now) : TimeProvider
     public override DateTimeOffset GetUtcNow() => now;
 
     /// <summary>Moves it; never back.</summary>
-    public void MoveTo(DateTimeOffset moment) => now = moment > now ? moment : now;
+    public void MoveTo(DateTimeOffset moment) => now = moment > now ? moment.ToUniversalTime() : now;
 }
 
 /// <summary>Calls the service as one caller.</summary>

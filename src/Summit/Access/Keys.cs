@@ -31,7 +31,7 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
     {
         await using var command = database.CreateCommand(
             $"update access.keys set revoked_at = coalesce(revoked_at, $2) where id = $1 returning {Columns}");
-        Add(command, id, clock.GetUtcNow());
+        Add(command, id, clock.GetUtcNow().ToUniversalTime());
         var revoked = (await Read(command, cancel)).SingleOrDefault();
         remembered.TryRemove(id, out _);
         return revoked.Key;
@@ -98,7 +98,7 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         if (key.LastUsedAt is { } last && now - last < UseNotedEvery)
             return;
         await using var command = database.CreateCommand("update access.keys set last_used_at = $2 where id = $1");
-        Add(command, key.Id, now);
+        Add(command, key.Id, now.ToUniversalTime());
         await command.ExecuteNonQueryAsync(cancel);
         if (remembered.TryGetValue(key.Id, out var found))
             remembered[key.Id] = found with { Key = found.Key with { LastUsedAt = now } };

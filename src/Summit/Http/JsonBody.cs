@@ -76,7 +76,11 @@ public static class JsonBody
                 var item = expected?.ElementType is { } type ? Json.Options.GetTypeInfo(type) : null;
                 var n = 0;
                 foreach (var child in element.EnumerateArray())
+                {
+                    if (child.ValueKind == JsonValueKind.Null)
+                        Add(errors, $"{pointer}/{n}", "A list holds no nulls.");
                     Walk(child, item, $"{pointer}/{n++}", errors);
+                }
                 break;
         }
     }

@@ -137,7 +137,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     {
         var id = (await Ledger.Write(Ledger.Recommendation, Recommendation,
             [append => new OutboxMessage(append.Ids[0], Recommendation, "somewhere-else")],
-            new Deliberation.RecommendationReceived(
+            new Summit.Deliberation.RecommendationReceived(
                 Recommendation, Ledger.Congress, 1, "x", Ledger.Clock.GetUtcNow())))[0];
         await Round();
         Assert.Equal("dead", (await Ledger.Message(id)).Status);

@@ -46,6 +46,7 @@ public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
     [InlineData("""{"startsOn":"2019-11-31"}""", "/startsOn")]
     [InlineData("""{"languages":["en","en"]}""", "/languages")]
     [InlineData("""{"slug":"Durban 2019"}""", "/slug")]
+    [InlineData("""{"languages":["en",null]}""", "/languages/1")]
     public async Task an_ill_formed_body_is_told_where(string change, string pointer)
     {
         var body = Changed(change);

@@ -4,11 +4,11 @@ using Summit.Congress;
 using Summit.Deliberation;
 using Summit.EventStore;
 using Summit.Kernel;
-using Summit.Papers;
-using Summit.Programme;
 using Summit.Register;
 using Summit.WorldAssembly;
 using static Summit.Tests.Deliberation.Durban;
+using PaperFacts = Summit.Papers.PaperFacts;
+using SessionFacts = Summit.Programme.SessionFacts;
 
 namespace Summit.Tests.Deliberation;
 
