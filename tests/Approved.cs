@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Summit;
 
-/// <summary>A contract kept as a file beside the tests: a change of it is a visible difference that somebody approves.</summary>
+/// <summary>
+/// A contract kept as a file beside the tests: a change of it is a visible difference that somebody approves.
+/// </summary>
 internal static class Approved
 {
     /// <summary>Insists that a text is the approved one; what it is now is left beside it for comparison.</summary>

@@ -14,7 +14,8 @@ public sealed record Commit(About About, IReadOnlyList<StreamAppend> Streams)
 /// <param name="Kind">The kind of stream.</param>
 /// <param name="Stream">Its id.</param>
 /// <param name="ExpectedVersion">The version the events were decided on; 0 starts the stream.</param>
-/// <param name="Before">The state they were decided on, for the inline projections; null where the stream starts.</param>
+/// <param name="Before">The state they were decided on, for the inline projections; null where the stream
+/// starts.</param>
 /// <param name="Events">The events, in order.</param>
 /// <param name="States">The state after each event, for the inline projections.</param>
 public sealed record StreamAppend(

@@ -48,8 +48,6 @@ public static class Service
         builder.Services.AddSingleton<DevelopmentKeys>();
         builder.Services.AddAccess().AddRegister().AddCongress().AddStatutory().AddProgramme().AddPapers()
             .AddDeliberation().AddForwarding().AddWorldAssembly();
-        builder.Services.AddAccess().AddRegister().AddCongress();
-        builder.Services.AddDeliberation();
         var app = builder.Build();
         app.UseEdge();
         app.MapHealth();

@@ -4,7 +4,9 @@ using Summit.Postgres;
 
 namespace Summit.Bench;
 
-/// <summary>Measures the service over HTTP, out of process, beside its peers: PostgreSQL itself and a static answer.</summary>
+/// <summary>
+/// Measures the service over HTTP, out of process, beside its peers: PostgreSQL itself and a static answer.
+/// </summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private static readonly int[] Clients = [1, 16, 64];
@@ -38,7 +40,9 @@ internal sealed class Bench : IAsyncDisposable
             """);
     }
 
-    /// <summary>From the start of the process to its first answer, on a database that exists; memory with nothing to do.</summary>
+    /// <summary>
+    /// From the start of the process to its first answer, on a database that exists; memory with nothing to do.
+    /// </summary>
     public async Task StartAndRest()
     {
         var starts = new List<double>();

@@ -3,7 +3,9 @@ using Summit.Kernel;
 
 namespace Summit.Tests;
 
-/// <summary>Given what happened, when something is asked, then this happens, or a rule refuses. Given is always history.</summary>
+/// <summary>
+/// Given what happened, when something is asked, then this happens, or a rule refuses. Given is always history.
+/// </summary>
 public static class Given
 {
     /// <summary>A stream of a kind with this history.</summary>

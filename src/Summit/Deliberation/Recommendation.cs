@@ -96,7 +96,9 @@ public sealed record Recommendation : IScoped
     public bool Overtaken(AmendmentProposed proposed) =>
         Part(proposed.Language, proposed.Clause) is not { } part || !Clauses.Same(part, proposed.Replaces);
 
-    /// <summary>Whether a reader may know of it: everybody once adopted, before that keys of one of its tracks.</summary>
+    /// <summary>
+    /// Whether a reader may know of it: everybody once adopted, before that keys of one of its tracks.
+    /// </summary>
     public bool MayBeReadBy(Actor? by) =>
         by is null ? Phase.IsAdopted : Tracks.Any(track => by.Covers(Congress, track));
 

@@ -3,7 +3,9 @@ using System.Reflection.Emit;
 
 namespace Summit.Tests.Architecture;
 
-/// <summary>What compiled code refers to: its signatures, its fields and every instruction, not its using lines.</summary>
+/// <summary>
+/// What compiled code refers to: its signatures, its fields and every instruction, not its using lines.
+/// </summary>
 internal static class CompiledCode
 {
     private const BindingFlags All = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static
