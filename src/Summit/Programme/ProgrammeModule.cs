@@ -1,25 +1,19 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Summit.EventStore;
 using Summit.Http;
-using Summit.Papers;
 
 namespace Summit.Programme;
 
 /// <summary>The sessions of a Congress: proposed, scheduled, held, reported; and the published programme.</summary>
 public static class ProgrammeModule
 {
-    public static IServiceCollection AddProgramme(this IServiceCollection services)
-    {
-        services.TryAddSingleton<PublishedPapers>();
-        return services
-            .AddSingleton<PublishedSessions>()
-            .AddSingleton<SessionFactsBook>()
-            .AddSingleton<ProgrammeReader>()
-            .AddSingleton<StreamKind>(Session.Stream)
-            .AddSingleton<IInlineProjection, Occupancy>()
-            .AddSingleton<IInlineProjection>(SessionPage.View)
-            .AddSingleton<IConstraintMeaning, OccupancyMeaning>();
-    }
+    public static IServiceCollection AddProgramme(this IServiceCollection services) => services
+        .AddSingleton<PublishedSessions>()
+        .AddSingleton<SessionFactsBook>()
+        .AddSingleton<ProgrammeReader>()
+        .AddSingleton<StreamKind>(Session.Stream)
+        .AddSingleton<IInlineProjection, Occupancy>()
+        .AddSingleton<IInlineProjection>(SessionPage.View)
+        .AddSingleton<IConstraintMeaning, OccupancyMeaning>();
 
     public static void MapProgramme(this IEndpointRouteBuilder routes)
     {
