@@ -81,6 +81,8 @@ internal static class OpenApiExamples
             {"track":"local4action","code":"walk","name":{"en":"City walks","fr":"Parcours urbains"},
              "openTo":["local-government","person"],"byCall":false,"minMinutes":60,"maxMinutes":180}
             """,
+        ["v1/bodies/{id}/rules"] = """{"quorum":{"of":"fixed","count":172}}""",
+        ["v1/sessions/{id}/lead"] = $$"""{"lead":"{{SomeId}}"}""",
     };
 
     /// <summary>A body for an operation; null where the scenario has none.</summary>
