@@ -91,6 +91,10 @@ public sealed class Journey
     public async Task<Guid> Person(string name, Guid organisation) =>
         (await Create("/v1/people", new { name, languages = new[] { "en" }, organisation })).Id;
 
+    /// <summary>The client of a person who takes part.</summary>
+    public async Task<Client> Delegate(Guid organisation, string? track = null) =>
+        await server.As("delegate", person: await Person("A delegate", organisation), track: track);
+
     /// <summary>The client of an organisation.</summary>
     public async Task<Client> Partner(Guid organisation) => partners.TryGetValue(organisation, out var known)
         ? known
@@ -151,7 +155,7 @@ public sealed class Journey
             Assert.True((int)added.Status < 300, added.Text);
         }
         server.Clock.MoveTo(DateTimeOffset.Parse((string)(await Organiser.Get($"/v1/sessions/{session}"))
-            .Expect(HttpStatusCode.OK).Body["slot"]!["startsAt"]!, CultureInfo.InvariantCulture));
+            .Expect(HttpStatusCode.OK).Body["slot"]!["startsAt"]!, CultureInfo.InvariantCulture).ToUniversalTime());
         (await Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
         return session;
     }

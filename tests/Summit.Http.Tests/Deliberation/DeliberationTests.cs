@@ -10,7 +10,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     public async Task a_draft_needs_a_key_and_is_drafted_once()
     {
         var journey = await Journey.Convene(server, "draft-once");
-        var (session, paper, _) = await Sitting(journey);
+        var (session, paper, organisation) = await Sitting(journey);
         var body = new
         {
             text = Journey.Text("One.\n\nTwo."),
@@ -25,7 +25,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
         Assert.Equal(first.Id, again.Id);
         Assert.Equal($"/v1/recommendations/{first.Id}", first.Headers["Location"]);
         Assert.Equal("drafted", (string?)first.Body["status"]);
-        var partner = await server.As("partner", organisation: Guid.CreateVersion7());
+        var partner = await journey.Partner(organisation);
         (await partner.Post(route, body, journey.Key())).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await journey.Rapporteur.Post($"/v1/sessions/{paper}/recommendations", body, journey.Key()))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
@@ -55,7 +55,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
         var id = await journey.Draft(session, "One.\n\nTwo.", paper);
         var amendments = $"/v1/recommendations/{id}/amendments";
         var partner = await journey.Partner(organisation);
-        var person = await server.As("delegate", person: Guid.CreateVersion7());
+        var person = await journey.Delegate(organisation);
         var first = (await partner.Post(amendments, Words(1, "One!"))).Expect(HttpStatusCode.Created);
         Assert.Equal($"{amendments}/1", first.Headers["Location"]);
         (await person.Post(amendments, Words(1, "One?"))).Expect(HttpStatusCode.Created);

@@ -37,7 +37,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
 
         var before = (await journey.Rapporteur.Get($"{journey.Congress}/outcomes?position={position}"))
             .Expect(HttpStatusCode.OK);
-        Assert.Equal([whole, alone], Ids(before));
+        Assert.Equal([alone, whole], Ids(before));
         Assert.Empty(Ids((await server.Anybody.Get($"{journey.Congress}/outcomes")).Expect(HttpStatusCode.OK)));
 
         await journey.Table(whole, alone);

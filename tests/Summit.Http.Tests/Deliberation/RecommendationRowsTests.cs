@@ -16,12 +16,14 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
     [Fact]
     public async Task the_list_narrows_by_each_filter()
     {
-        var (slug, congress) = await Convened("rows-filters");
+        var journey = await Journey.Convene(server, "rows-filters");
+        var (slug, congress) = (journey.Slug, journey.CongressId);
         var session = Guid.CreateVersion7();
         var one = await Begin(congress, "Housing for everybody", Track.Assembly, session, "culture", "africa");
         await Begin(congress, "Water", Track.TownHall, Guid.CreateVersion7(), "governance", "europe");
         await Append(one, new RecommendationAgreed(DecidedBy.Consensus, Now));
-        var delegates = await server.As("delegate", person: Guid.CreateVersion7());
+        var city = await journey.Organisation("A city", "local-government");
+        var delegates = await journey.Delegate(city);
         foreach (var filter in new[]
                  {
                      "track=assembly", "status=agreed", "domain=culture", $"session={session}", "section=africa",
@@ -34,7 +36,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
         }
         var all = (await delegates.Get($"/v1/congresses/{slug}/recommendations")).Expect(HttpStatusCode.OK);
         Assert.Equal(2, all.Body["items"]!.AsArray().Count);
-        var inTrack = await server.As("delegate", person: Guid.CreateVersion7(), track: "town-hall");
+        var inTrack = await journey.Delegate(city, "town-hall");
         var seen = (await inTrack.Get($"/v1/congresses/{slug}/recommendations")).Expect(HttpStatusCode.OK);
         Assert.Single(seen.Body["items"]!.AsArray());
         (await delegates.Get($"/v1/congresses/{slug}/recommendations?status=lost"))
@@ -46,7 +48,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
     [Fact]
     public async Task everybody_reads_what_was_adopted_and_before_that_nobody_without_a_key()
     {
-        var (_, congress) = await Convened("rows-public");
+        var congress = await Convened("rows-public");
         var id = await Begin(congress, "One", Track.Assembly, Guid.CreateVersion7(), "culture", "africa");
         var page = $"/v1/recommendations/{id}";
         (await server.Anybody.Get(page)).ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
@@ -73,7 +75,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
     [Fact]
     public async Task lineage_is_followed_both_ways_through_any_number_of_consolidations_and_as_it_stood()
     {
-        var (_, congress) = await Convened("rows-lineage");
+        var congress = await Convened("rows-both-ways");
         var session = Guid.CreateVersion7();
         var a = await Begin(congress, "A", Track.Assembly, session, "culture", "africa");
         var b = await Begin(congress, "B", Track.TownHall, Guid.CreateVersion7(), "culture", "africa", Guid.NewGuid());
@@ -98,7 +100,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
     [InlineData("deliberation.consolidated_outcome")]
     public async Task a_view_worked_out_anew_is_the_same(string view)
     {
-        var (_, congress) = await Convened($"rows-{view.Split('.')[1].Replace('_', '-')}");
+        var congress = await Convened($"rows-{view.Split('.')[1].Replace('_', '-')}");
         var a = await Begin(congress, "A", Track.Assembly, Guid.CreateVersion7(), "culture", "africa");
         var b = await Begin(congress, "B", Track.TownHall, Guid.CreateVersion7(), "culture", "africa");
         await Append(a, new RecommendationAgreed(DecidedBy.Vote, Now, new Tally(2, 1, 0)),
@@ -111,8 +113,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
         Assert.Null(await replay.Compare(view, CancellationToken.None));
     }
 
-    private async Task<(string Slug, Guid Congress)> Convened(string slug) =>
-        (slug, (await Journey.Convene(server, slug)).CongressId);
+    private async Task<Guid> Convened(string slug) => (await Journey.Convene(server, slug)).CongressId;
 
     private async Task<Guid> Begin(
         Guid congress, string text, Track track, Guid session, string domain, string section, Guid? paper = null)
