@@ -6,16 +6,19 @@ using Npgsql;
 namespace Summit.EventStore.Tests;
 
 /// <summary>
-/// A line to the database that can be cut at the worst moment: what the client sends still arrives and is acted on, and
-/// the answer is lost.
+/// A line to the database that is listened to, and can be cut at the worst moment: what the client sends still arrives
+/// and is acted on, and the answer is lost.
 /// </summary>
 public sealed class CutLine : IAsyncDisposable
 {
+    private static ReadOnlySpan<byte> Sync => [(byte)'S', 0, 0, 0, 4];
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
     private readonly NpgsqlConnectionStringBuilder far;
     private readonly Task serving;
     private volatile string? word;
+    private int roundTrips;
 
     public CutLine(string connectionString)
     {
@@ -34,6 +37,9 @@ public sealed class CutLine : IAsyncDisposable
 
     /// <summary>Leads over the line.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>How often a client has sent all it had to say and waited for the answer.</summary>
+    public int RoundTrips => Volatile.Read(ref roundTrips);
 
     /// <summary>Lets nothing back any more from when the client next says this.</summary>
     public void CutAfter(string said) => word = said;
@@ -66,7 +72,11 @@ public sealed class CutLine : IAsyncDisposable
         using var server = new TcpClient(far.Host!, far.Port);
         var (there, back) = (server.GetStream(), client.GetStream());
         var cut = false;
-        var answers = Pump(back, there, heard => cut |= word is { } said && Says(heard, said), () => false);
+        var answers = Pump(back, there, heard =>
+        {
+            Interlocked.Add(ref roundTrips, heard.Span.Count(Sync));
+            cut |= word is { } said && heard.Span.IndexOf(Encoding.ASCII.GetBytes(said)) >= 0;
+        }, () => false);
         await Task.WhenAny(answers, Pump(there, back, _ => { }, () => cut));
     }
 
@@ -90,7 +100,4 @@ public sealed class CutLine : IAsyncDisposable
             // Either side is gone: so is the line.
         }
     }
-
-    private static bool Says(ReadOnlyMemory<byte> heard, string said) =>
-        heard.Span.IndexOf(Encoding.ASCII.GetBytes(said)) >= 0;
 }

@@ -39,6 +39,19 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     }
 
     [Fact]
+    public async Task An_append_takes_two_round_trips_however_much_it_holds()
+    {
+        await using var line = new CutLine(ConnectionString);
+        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
+        var store = Open(afar, Codec, [Motion.Page, new Titles()], TimeSpan.Zero);
+        await store.Append(One(Table()), Cancel);
+        var before = line.RoundTrips;
+
+        await store.Append(One(Table(), Table(), Amend(Guid.NewGuid(), 0, "one", "two", "three")), Cancel);
+        Assert.Equal(2, line.RoundTrips - before);
+    }
+
+    [Fact]
     public async Task A_writer_that_does_not_take_the_lock_is_noticed_by_the_version()
     {
         var motion = await MotionOf(events: 2);
