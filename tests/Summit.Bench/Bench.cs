@@ -33,7 +33,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         Console.WriteLine($"""
 
-            {Environment.ProcessorCount} cores, {each.TotalSeconds:0.#} s a figure; load, service and PostgreSQL share them
+            {Environment.ProcessorCount} cores, for load, service and PostgreSQL; {each.TotalSeconds:0.#} s a figure
             fsync of one 8 kB page: {Fsync.Median(folder):0} us (median of 200)
             {await Peers.PostgresVersion(postgres.ConnectionString)}
 

@@ -29,8 +29,8 @@ internal static partial class Peers
             """);
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script,
-            "insert into pgbench_rows (id, stream_id, version, data, type) values (gen_random_uuid(), gen_random_uuid(),"
-            + $" 1, '{Row.ReplaceLineEndings("")}', 'programme.session-scheduled');\n");
+            "insert into pgbench_rows (id, stream_id, version, data, type)"
+            + $" values (gen_random_uuid(), gen_random_uuid(), 1, '{Row.ReplaceLineEndings("")}', 'session-scheduled');\n");
         var to = new NpgsqlConnectionStringBuilder(connectionString);
         var start = new ProcessStartInfo(Binary())
         {
@@ -41,7 +41,8 @@ internal static partial class Peers
         foreach (var word in new[]
         {
             "--no-vacuum", "--protocol=prepared", $"--file={script}", $"--client={clients}",
-            $"--jobs={Math.Min(clients, Environment.ProcessorCount)}", $"--time={Math.Max(1, (int)duration.TotalSeconds)}",
+            $"--jobs={Math.Min(clients, Environment.ProcessorCount)}",
+            $"--time={Math.Max(1, (int)duration.TotalSeconds)}",
             $"--host={to.Host}", $"--port={to.Port}", $"--username={to.Username}", to.Database!,
         })
             start.ArgumentList.Add(word);

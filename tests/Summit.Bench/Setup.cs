@@ -22,8 +22,9 @@ internal sealed class Setup(Load load, string slug, string[] rooms, string lead,
         var congress = $"/v1/congresses/{slug}";
         await load.Post("/v1/congresses", new
         {
-            slug, name = new { en = slug }, host = new { city = "Durban", country = "ZA" }, timeZone = "Africa/Johannesburg",
-            startsOn = "2019-11-01", endsOn = "2019-12-01", languages = new[] { "en" },
+            slug, name = new { en = slug }, host = new { city = "Durban", country = "ZA" },
+            timeZone = "Africa/Johannesburg", startsOn = "2019-11-01", endsOn = "2019-12-01",
+            languages = new[] { "en" },
         });
         await load.Post($"{congress}/policy-domains", new { code = "cities", name = new { en = "Cities" } });
         var rooms = new List<string>();
@@ -31,8 +32,8 @@ internal sealed class Setup(Load load, string slug, string[] rooms, string lead,
         {
             rooms.Add((string)(await load.Post($"{congress}/rooms", new
             {
-                name = $"Room {n}", capacity = 100, turnRoundMinutes = 0, interpretation = new[] { "en" }, stepFree = true,
-                streaming = false,
+                name = $"Room {n}", capacity = 100, turnRoundMinutes = 0, interpretation = new[] { "en" },
+                stepFree = true, streaming = false,
             }))["id"]!);
         }
         var lead = (string)(await load.Post("/v1/organisations",
@@ -62,7 +63,8 @@ internal sealed class Setup(Load load, string slug, string[] rooms, string lead,
     {
         var n = Interlocked.Increment(ref slots) - 1;
         var aRoom = (Days - 1) * 24 * 60 / MinutesASlot;
-        var starts = new DateTimeOffset(2019, 11, 1, 0, 0, 0, TimeSpan.FromHours(2)).AddMinutes(n % aRoom * MinutesASlot);
+        var starts = new DateTimeOffset(2019, 11, 1, 0, 0, 0, TimeSpan.FromHours(2))
+            .AddMinutes(n % aRoom * MinutesASlot);
         return by.Post($"/v1/congresses/{slug}/sessions", Session(lead, "assembly", new
         {
             room = rooms[n / aRoom], startsAt = Moment(starts), endsAt = Moment(starts.AddMinutes(MinutesASlot)),
@@ -94,8 +96,8 @@ internal sealed class Setup(Load load, string slug, string[] rooms, string lead,
 
     private static object Session(string lead, string track, object slot) => new
     {
-        track, scope = "thematic", title = new { en = "A session", fr = "Une séance" }, policyDomains = new[] { "cities" },
-        lead, slot, mode = "in-person", languages = new[] { "en" },
+        track, scope = "thematic", title = new { en = "A session", fr = "Une séance" },
+        policyDomains = new[] { "cities" }, lead, slot, mode = "in-person", languages = new[] { "en" },
     };
 
     private static string Moment(DateTimeOffset moment) =>

@@ -3,9 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Summit.Forwarding;
 
 namespace Summit.Http.Tests;
 
@@ -68,7 +66,8 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
     public async Task<Client> As(
         string role, Guid? organisation = null, Guid? person = null, string? congress = null, string? track = null)
     {
-        var issued = await Administrator.Post("/v1/keys", new { label = role, role, organisation, person, congress, track });
+        var ask = new { label = role, role, organisation, person, congress, track };
+        var issued = await Administrator.Post("/v1/keys", ask);
         return new Client(Address, (string)issued.Expect(HttpStatusCode.Created).Body["token"]!);
     }
 
@@ -83,22 +82,8 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>
-    /// Waits until views, reactions and forwards have dealt with all that has happened, and with what that led to.
-    /// </summary>
-    public async Task Settled()
-    {
-        var within = TimeSpan.FromSeconds(20);
-        var store = Services.GetRequiredService<EventStore.IEventStore>();
-        for (long head = -1; head != await store.Head(CancellationToken.None);)
-        {
-            Assert.True(await Services.GetRequiredService<Dispatching>()
-                .CaughtUp(within, CancellationToken.None), "Forwards are still on their way.");
-            head = await store.Head(CancellationToken.None);
-            Assert.True(await Services.GetRequiredService<Subscriptions>()
-                .CaughtUp(head, within, CancellationToken.None), "Views and reactions did not catch up.");
-        }
-    }
+    /// <summary>Waits until views, reactions and forwards have dealt with all that has happened.</summary>
+    public Task Settled() => Operations.Seeding.Settled(Services, CancellationToken.None);
 }
 
 /// <summary>A clock that stands still until it is moved.</summary>
@@ -158,7 +143,8 @@ public sealed record Answer(
     HttpStatusCode Status, string Text, JsonNode? Json, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>The JSON object answered.</summary>
-    public JsonObject Body => Json as JsonObject ?? throw new InvalidOperationException($"No JSON object: {Status} {Text}");
+    public JsonObject Body =>
+        Json as JsonObject ?? throw new InvalidOperationException($"No JSON object: {Status} {Text}");
 
     /// <summary>The id of the thing answered.</summary>
     public Guid Id => (Guid)Body["id"]!;

@@ -95,7 +95,8 @@ internal static class OpenApiExamples
                 && path.Zip(template).All(pair => pair.Second.StartsWith('{') || pair.First == pair.Second))
                 return body;
         }
-        return Others.TryGetValue(operation.RelativePath, out var other) ? JsonNode.Parse(other) : null;
+        var plain = operation.RelativePath.Replace(":guid", "", StringComparison.Ordinal);
+        return Others.TryGetValue(plain, out var other) ? JsonNode.Parse(other) : null;
     }
 
     private static List<(string, string[], JsonNode)> Read()

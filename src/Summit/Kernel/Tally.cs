@@ -19,5 +19,6 @@ public sealed record Tally(
     [Range(0, int.MaxValue)] int For, [Range(0, int.MaxValue)] int Against, [Range(0, int.MaxValue)] int Abstaining)
 {
     /// <summary>A simple majority of the votes cast; abstentions are none (constitution, art. 38).</summary>
+    [JsonIgnore]
     public bool Carries => For > Against;
 }

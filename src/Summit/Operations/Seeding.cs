@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Summit.Access;
 using Summit.EventStore;
+using Summit.Forwarding;
 using Summit.Http;
 using Summit.Kernel;
 
@@ -86,14 +87,22 @@ public static class Seeding
         return await services.GetRequiredService<Keys>().Renew(key, cancel);
     }
 
-    private static async Task Settled(IServiceProvider services, CancellationToken cancel)
+    /// <summary>
+    /// Waits until views, reactions and forwards have dealt with all that happened, and what it led to.
+    /// </summary>
+    /// <exception cref="TimeoutException">They do not within half a minute.</exception>
+    internal static async Task Settled(IServiceProvider services, CancellationToken cancel)
     {
-        var outbox = services.GetRequiredService<Outbox>();
+        var within = TimeSpan.FromSeconds(30);
         var store = services.GetRequiredService<IEventStore>();
-        while ((await outbox.List("pending", long.MaxValue, 1, cancel)).Count > 0)
-            await store.Appended(cancel);
-        await services.GetRequiredService<Subscriptions>()
-            .CaughtUp(await store.Head(cancel), TimeSpan.FromSeconds(30), cancel);
+        for (long head = -1; head != await store.Head(cancel);)
+        {
+            if (!await services.GetRequiredService<Dispatching>().CaughtUp(within, cancel))
+                throw new TimeoutException("Forwards are still on their way.");
+            head = await store.Head(cancel);
+            if (!await services.GetRequiredService<Subscriptions>().CaughtUp(head, within, cancel))
+                throw new TimeoutException("Views and reactions have not caught up.");
+        }
     }
 
     private sealed class ScenarioClock(DateTimeOffset now) : TimeProvider

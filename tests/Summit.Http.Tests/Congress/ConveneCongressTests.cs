@@ -9,7 +9,8 @@ public sealed class ConveneCongressTests(SummitServer server) : IClassFixture<Su
     public async Task a_congress_is_convened_and_read_back()
     {
         var organiser = await server.As("organiser");
-        var convened = (await organiser.Post("/v1/congresses", Editions.Durban("read-back"))).Expect(HttpStatusCode.Created);
+        var convened = (await organiser.Post("/v1/congresses", Editions.Durban("read-back")))
+            .Expect(HttpStatusCode.Created);
         Assert.Equal("/v1/congresses/read-back", convened.Headers["Location"]);
         var read = (await server.Anybody.Get("/v1/congresses/read-back")).Expect(HttpStatusCode.OK);
         Assert.Equal(convened.ETag, read.ETag);

@@ -49,7 +49,8 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
         await organiser.Post("/v1/congresses", Editions.Durban("versions"));
         var room = (await organiser.Post("/v1/congresses/versions/rooms", Hall(100))).Expect(HttpStatusCode.Created);
         var change = $"{room.Headers["Location"]}/change";
-        (await organiser.Post(change, Hall(200))).ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
+        (await organiser.Post(change, Hall(200)))
+            .ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
         (await organiser.Post(change, Hall(200), ("If-Match", "7")))
             .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
         (await organiser.Post(change, Hall(200), ("If-Match", "\"1\"")))

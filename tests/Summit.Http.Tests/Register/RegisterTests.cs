@@ -9,8 +9,8 @@ public sealed class RegisterTests(SummitServer server) : IClassFixture<SummitSer
     public async Task an_organisation_is_registered_with_its_section_and_memberships()
     {
         var organiser = await server.As("organiser");
-        (await organiser.Post("/v1/organisations", new { name = new { en = "Africa" }, kind = "section", code = "africa" }))
-            .Expect(HttpStatusCode.Created);
+        var africa = new { name = new { en = "Africa" }, kind = "section", code = "africa" };
+        (await organiser.Post("/v1/organisations", africa)).Expect(HttpStatusCode.Created);
         var city = (await organiser.Post("/v1/organisations", new
         {
             name = new { en = "eThekwini" },
@@ -52,8 +52,8 @@ public sealed class RegisterTests(SummitServer server) : IClassFixture<SummitSer
         await organiser.Post("/v1/organisations", new { name, kind = "statutory-body", code = "world-council" });
         (await organiser.Post("/v1/organisations", new { name, kind = "local-government", section = "world-council" }))
             .ExpectRefused(RegisterRules.NoSuchSection);
-        (await organiser.Post("/v1/people", new { name = "A", languages = new[] { "en" }, organisation = Guid.NewGuid() }))
-            .ExpectRefused(RegisterRules.NoSuchOrganisation);
+        var stranger = new { name = "A", languages = new[] { "en" }, organisation = Guid.NewGuid() };
+        (await organiser.Post("/v1/people", stranger)).ExpectRefused(RegisterRules.NoSuchOrganisation);
         foreach (var memberships in new object[][]
         {
             [new { of = "constituency", from = "2012-01-01", until = "2011-01-01" }],
@@ -88,17 +88,19 @@ public sealed class RegisterTests(SummitServer server) : IClassFixture<SummitSer
     [Fact]
     public async Task a_partner_sees_its_own_people_only()
     {
-        var organiser = await server.As("organiser");
-        var ours = (await organiser.Post("/v1/organisations", new { name = new { en = "Ours" }, kind = "stakeholder" })).Id;
-        var theirs = (await organiser.Post("/v1/organisations", new { name = new { en = "Theirs" }, kind = "stakeholder" })).Id;
+        var ours = await Registered("/v1/organisations", new { name = new { en = "Ours" }, kind = "stakeholder" });
+        var theirs = await Registered("/v1/organisations", new { name = new { en = "Theirs" }, kind = "stakeholder" });
         var languages = new[] { "en" };
-        var us = (await organiser.Post("/v1/people", new { name = "One of us", languages, organisation = ours })).Id;
-        var them = (await organiser.Post("/v1/people", new { name = "One of them", languages, organisation = theirs })).Id;
+        var us = await Registered("/v1/people", new { name = "One of us", languages, organisation = ours });
+        var them = await Registered("/v1/people", new { name = "One of them", languages, organisation = theirs });
         var partner = await server.As("partner", organisation: ours);
         (await partner.Get($"/v1/people/{us}")).Expect(HttpStatusCode.OK);
         (await partner.Get($"/v1/people/{them}")).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
         (await partner.Get("/v1/people")).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
     }
+
+    private async Task<Guid> Registered(string path, object body) =>
+        (await server.Administrator.Post(path, body)).Expect(HttpStatusCode.Created).Id;
 
     private async Task<long> Mentions(string word) => (long)(await server.Sql(
         """

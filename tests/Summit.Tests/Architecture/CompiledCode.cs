@@ -52,7 +52,7 @@ internal static class CompiledCode
     {
         if (method.GetMethodBody()?.GetILAsByteArray() is not { } il)
             yield break;
-        var typeArguments = method.DeclaringType is { IsGenericType: true } declaring ? declaring.GetGenericArguments() : null;
+        var typeArguments = method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
         var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
         for (var at = 0; at < il.Length;)
         {

@@ -22,7 +22,7 @@ public sealed partial class ContextTests
         ["Deliberation"] = ["Congress", "Papers", "Programme", "Register", "WorldAssembly"],
         ["WorldAssembly"] = ["Congress", "Deliberation", "Programme", "Register"],
         ["Forwarding"] = ["Congress", "Deliberation"],
-        ["Operations"] = ["Access", "Congress", "Register"],
+        ["Operations"] = ["Access", "Congress", "Forwarding", "Register"],
     };
 
     // What every context may use, and what knows every context.
@@ -35,6 +35,7 @@ public sealed partial class ContextTests
         ["Register"] = ["Organisation.cs", "RegisterBook.cs"],
         ["Congress"] = ["Published.cs", "Edition.cs"],
         ["Access"] = ["Keys.cs", "ApiKey.cs"],
+        ["Forwarding"] = ["Dispatching.cs"],
     };
 
     [Fact]

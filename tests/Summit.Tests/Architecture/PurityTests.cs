@@ -29,7 +29,7 @@ public sealed class PurityTests
         Assert.True(methods.Length > 20, $"Only {methods.Length} deciders were found.");
         var wrong = methods.SelectMany(method => Reached(method)
             .Where(IsForbidden)
-            .Select(member => $"{method.DeclaringType!.FullName}.{method.Name} uses {member.DeclaringType}.{member.Name}"));
+            .Select(used => $"{method.DeclaringType!.FullName}.{method.Name} uses {used.DeclaringType}.{used.Name}"));
         Assert.Empty(wrong);
     }
 
@@ -60,6 +60,6 @@ public sealed class PurityTests
     }
 
     private static bool IsForbidden(MemberInfo member) =>
-        Forbidden.Any(type => type.IsAssignableFrom(member.DeclaringType) || member is Type used && type.IsAssignableFrom(used))
+        Forbidden.Any(type => type.IsAssignableFrom(member as Type ?? member.DeclaringType))
         || ForbiddenMembers.Any(forbidden => member.DeclaringType == forbidden.Type && member.Name == forbidden.Member);
 }

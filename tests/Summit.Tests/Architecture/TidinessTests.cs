@@ -116,8 +116,8 @@ public sealed class TidinessTests
             return plain.Name;
         if (!inside.Add(plain))
             return plain.Name;
-        var properties = Json.Options.GetTypeInfo(plain).Properties
-            .Select(property => $"{property.Name}{(property.IsRequired ? "" : "?")}: {Shape(property.PropertyType, inside)}");
+        var properties = Json.Options.GetTypeInfo(plain).Properties.Select(property =>
+            $"{property.Name}{(property.IsRequired ? "" : "?")}: {Shape(property.PropertyType, inside)}");
         inside.Remove(plain);
         return $"{{{string.Join(", ", properties)}}}";
     }
@@ -126,7 +126,8 @@ public sealed class TidinessTests
     {
         var root = Path.GetFullPath(Path.Combine(ContextTests.Source(), "../.."));
         return new[] { "src", "tests" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+            .Select(folder => Path.Combine(root, folder))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
             .Select(file => (Path.GetRelativePath(root, file), File.ReadAllLines(file)));
     }

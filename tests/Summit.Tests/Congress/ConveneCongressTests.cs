@@ -6,8 +6,9 @@ namespace Summit.Tests.Congress;
 
 public sealed class ConveneCongressTests
 {
-    private static readonly ConveneCongress Ask = new("durban-2019", LocalisedText.Of(("en", "Durban")),
-        new Host("Durban", "ZA"), "Africa/Johannesburg", new DateOnly(2019, 11, 11), new DateOnly(2019, 11, 15), ["en"]);
+    private static readonly ConveneCongress Ask = new(
+        Convened.Slug, Convened.Name, Convened.Host, Convened.TimeZone, Convened.StartsOn, Convened.EndsOn,
+        Convened.Languages);
 
     [Fact]
     public void a_congress_is_convened_with_the_formats_of_the_sources()
@@ -47,7 +48,8 @@ public sealed class ConveneCongressTests
     public void a_format_has_bounds_and_is_open_to_kinds_that_exist()
     {
         var ask = new DefineFormat(
-            Track.Local4Action, "walk", LocalisedText.Of(("en", "City walks")), ["local-government", "person"], false, 60, 180);
+            Track.Local4Action, "walk", LocalisedText.Of(("en", "City walks")), ["local-government", "person"],
+            ByCall: false, 60, 180);
         var durban = Given.Stream(Edition.Stream, Convened);
         durban.When(edition => DefineFormat.Decide(edition, ask)).Then(
             new FormatDefined(ask.Track, "walk", ask.Name, ask.OpenTo, false, 60, 180));

@@ -38,7 +38,9 @@ public sealed class OpenCallTests
         var durban = Given.Stream(Edition.Stream, Convened, Lab);
         durban.When(edition => OpenCall.Decide(edition, CallId, Labs)).Then(
             new CallOpened(CallId, CallFor.Sessions, Track.Local4Action, Opens, Closes, "lab"));
-        foreach (var ask in new[] { Labs with { Format = null }, Labs with { Format = "walk" }, Papers with { Format = "lab" } })
+        OpenCall[] wrong =
+            [Labs with { Format = null }, Labs with { Format = "walk" }, Papers with { Format = "lab" }];
+        foreach (var ask in wrong)
             durban.When(edition => OpenCall.Decide(edition, CallId, ask)).ThenRefused(CongressRules.CallWithoutFormat);
     }
 
@@ -62,8 +64,8 @@ public sealed class OpenCallTests
         var opened = new CallOpened(CallId, CallFor.Papers, Track.Assembly, Opens, Closes);
         var early = Opens.AddDays(1);
         var edition = Given.Stream(Edition.Stream, Convened, opened);
-        Assert.Equal(early,
-            edition.When(e => CloseCall.Decide(e.Calls[0], early)).Then(new CallClosed(CallId, early)).Calls[0].ClosesAt);
+        var closed = edition.When(e => CloseCall.Decide(e.Calls[0], early)).Then(new CallClosed(CallId, early));
+        Assert.Equal(early, closed.Calls[0].ClosesAt);
         edition.When(e => CloseCall.Decide(e.Calls[0], Closes)).ThenNothing();
     }
 }

@@ -45,7 +45,8 @@ internal static class Durban
         new(number, Moussa, language, text, replaces, "Clearer", Now, clause);
 
     public static RecommendationForwarded Forwarded(int round = 1) => new(
-        Id, CongressId, Track.Assembly, Session, round, Drafted.Text, "en", ["governance"], Now, [Track.Assembly], [Session]);
+        Id, CongressId, Track.Assembly, Session, round, Drafted.Text, "en", ["governance"], Now, [Track.Assembly],
+        [Session]);
 
     public static Recommendation State(params RecommendationEvent[] history) =>
         history.Aggregate(Recommendation.Stream.Initial, Recommendation.Stream.Evolve);

@@ -17,7 +17,8 @@ public sealed class LocalisedTextTests
     [InlineData("", false)]
     [InlineData("en-", false)]
     [InlineData("en\n", false)]
-    public void a_language_is_a_bcp_47_tag(string tag, bool is_one) => Assert.Equal(is_one, LocalisedText.IsLanguage(tag));
+    public void a_language_is_a_bcp_47_tag(string tag, bool is_one) =>
+        Assert.Equal(is_one, LocalisedText.IsLanguage(tag));
 
     [Fact]
     public void the_best_language_is_the_readers_first_then_english_then_any()
@@ -40,8 +41,8 @@ public sealed class LocalisedTextTests
         Prop.ForAll(texts.ToArbitrary(), text =>
         {
             var written = LocalisedText.Of(("en", text), ("fr", text + "é"));
-            var read = JsonSerializer.Deserialize<LocalisedText>(JsonSerializer.Serialize(written, Json.Options), Json.Options);
-            Assert.Equal(written, read);
+            var json = JsonSerializer.Serialize(written, Json.Options);
+            Assert.Equal(written, JsonSerializer.Deserialize<LocalisedText>(json, Json.Options));
         }).QuickCheckThrowOnFailure();
     }
 
@@ -52,5 +53,6 @@ public sealed class LocalisedTextTests
     [InlineData("2019-11-13", false)]
     [InlineData("2019-11-31T09:00:00Z", false)]
     [InlineData("2019-11-13 09:00:00Z", false)]
-    public void a_moment_has_an_offset(string text, bool is_one) => Assert.Equal(is_one, MomentJson.TryParse(text, out _));
+    public void a_moment_has_an_offset(string text, bool is_one) =>
+        Assert.Equal(is_one, MomentJson.TryParse(text, out _));
 }
