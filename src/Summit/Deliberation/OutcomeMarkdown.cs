@@ -34,7 +34,7 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
 
     public string Write()
     {
-        Block($"# {words.Title}: {words.Plain(document.Name)}");
+        Block($"# {words.Title}{words.Colon} {words.Plain(document.Name)}");
         var chapters = Chapters();
         if (document.Position is { } position)
             Block($"*{words.AsItStood} {position}*");
@@ -49,18 +49,19 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
                 Recommendation(item);
             var elsewhere = (domain?.Recommendations ?? []).Except(items.Select(item => item.Id)).ToArray();
             if (elsewhere.Length > 0)
-                Block($"*{words.SeeAlso}: {string.Join(", ", elsewhere.Select(id => numbers[id]).Order())}*");
+                Block($"*{words.SeeAlso}{words.Colon} {string.Join(", ", elsewhere.Select(id => numbers[id]).Order())}*");
         }
         return text.ToString();
     }
 
-    // Each recommendation once, under the first of its domains; the others point to it.
+    // Each recommendation once, under the first of its domains; the others point to it, those with nothing else last.
     private List<(OutcomeDomain? Domain, OutcomeItem[] Items)> Chapters()
     {
         var homes = document.Items.ToLookup(item =>
             item.PolicyDomains.FirstOrDefault(code => document.PolicyDomains.Any(domain => domain.Code == code)));
         var chapters = document.PolicyDomains
-            .Select(domain => ((OutcomeDomain?)domain, homes[domain.Code].ToArray()))
+            .Select(domain => (Domain: (OutcomeDomain?)domain, Items: homes[domain.Code].ToArray()))
+            .OrderBy(chapter => chapter.Items.Length == 0)
             .ToList();
         if (homes[null].Any())
             chapters.Add((null, [.. homes[null]]));
@@ -100,14 +101,14 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
     private void Facts(OutcomeItem item, string indent = "")
     {
         var shown = words.LanguageOf(item.Text);
-        Line($"{indent}- **{words.Authentic}**: {words.Language(item.Authentic)}"
+        Line($"{indent}- **{words.Authentic}**{words.Colon} {words.Language(item.Authentic)}"
              + (shown == words.Code ? "" : $" ({words.ShownIn} {words.Language(shown)})"));
         foreach (var session in item.Lineage.Sessions)
-            Line($"{indent}- **{words.ComesFrom}**: {Session(session)}");
+            Line($"{indent}- **{words.ComesFrom}**{words.Colon} {Session(session)}");
         foreach (var paper in item.Lineage.Papers.GroupBy(paper => (paper.Id, paper.Revision)))
-            Line($"{indent}- **{words.RestsOn}**: {Paper([.. paper])}");
+            Line($"{indent}- **{words.RestsOn}**{words.Colon} {Paper([.. paper])}");
         if (item.Support.Agreement is { } agreement)
-            Line($"{indent}- **{words.Agreed}**: {Day(agreement.At)}, {How(agreement.By, agreement.Tally)}");
+            Line($"{indent}- **{words.Agreed}**{words.Colon} {Day(agreement.At)}, {How(agreement.By, agreement.Tally)}");
         Statements(words.Reservations, item.Reservations, indent);
         Statements(words.Objections, item.Decision?.Objections ?? [], indent);
         Line("");
@@ -117,9 +118,9 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
     {
         if (statements.Count == 0)
             return;
-        Line($"{indent}- **{label}**:");
+        Line($"{indent}- **{label}**{words.Colon}");
         foreach (var said in statements)
-            Line($"{indent}  - **{Organisation(said.Organisation)}**: {words.Plain(said.Text)}");
+            Line($"{indent}  - **{Organisation(said.Organisation)}**{words.Colon} {words.Plain(said.Text)}");
     }
 
     private string Session(OutcomeSession session) =>
@@ -180,12 +181,12 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
         if (used.Length > 0)
             return $" *→ {string.Join(", ", used)}*";
         var left = (into.LeftOut ?? []).FirstOrDefault(left => left.Source == clause);
-        return left is null ? "" : $" *→ {words.LeftOut}*: {Markdown.Plain(left.Reason)}";
+        return left is null ? "" : $" *→ {words.LeftOut}*{words.Colon} {Markdown.Plain(left.Reason)}";
     }
 
     private string How(DecidedBy by, Tally? tally) => by == DecidedBy.Consensus || tally is null
         ? words.By(by)
-        : $"{words.By(by)}: {words.Votes(tally)}";
+        : $"{words.By(by)}{words.Colon} {words.Votes(tally)}";
 
     private string Day(DateTimeOffset moment) => LocalDatePattern.Iso.Format(
         Instant.FromDateTimeOffset(moment).InZone(zone).Date);

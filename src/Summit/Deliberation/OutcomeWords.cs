@@ -26,6 +26,9 @@ internal sealed record OutcomeWords(string Code, IReadOnlyList<string> Preferred
     public string Clause => Say("clause", "alinéa", "párrafo");
     public string LeftOut => Say("left out", "laissé de côté", "dejado fuera");
 
+    // French sets a space before it that does not break.
+    public string Colon => Code == "fr" ? "\u00A0:" : ":";
+
     public string Count(int count) => count switch
     {
         0 => Say("No recommendations.", "Aucune recommandation.", "Ninguna recomendación."),

@@ -47,10 +47,6 @@ public sealed partial class OutcomeMarkdownTests
 
             1 recommendation.
 
-            ## Culture
-
-            *Recommendations that also belong here: 1*
-
             ## Governance
 
             ### Recommendation 1
@@ -91,12 +87,16 @@ public sealed partial class OutcomeMarkdownTests
             - **Rests on**: “Public service” (UCLG Africa), revision 2, proposal 1
             - **Agreed**: 2019-11-11, by consensus
 
+            ## Culture
+
+            *Recommendations that also belong here: 1*
+
 
             """.ReplaceLineEndings("\n"), text);
     }
 
     [Theory]
-    [InlineData("fr", "# Résultats consolidés: Durban 2019 (fr)", "## La gouvernance")]
+    [InlineData("fr", "# Résultats consolidés\u00A0: Durban 2019 (fr)", "## La gouvernance")]
     [InlineData("es", "# Resultados consolidados: Durban 2019", "## Governance")]
     public void it_speaks_the_readers_language(string language, string title, string domain)
     {
