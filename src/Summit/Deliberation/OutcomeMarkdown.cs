@@ -47,9 +47,10 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
             Block($"## {(domain is null ? words.NoDomain : words.Plain(domain.Name))}");
             foreach (var item in items)
                 Recommendation(item);
-            var elsewhere = (domain?.Recommendations ?? []).Except(items.Select(item => item.Id)).ToArray();
+            var elsewhere = (domain?.Recommendations ?? []).Except(items.Select(item => item.Id))
+                .Select(id => numbers[id]).Order().ToArray();
             if (elsewhere.Length > 0)
-                Block($"*{words.SeeAlso}{words.Colon} {string.Join(", ", elsewhere.Select(id => numbers[id]).Order())}*");
+                Block($"*{words.SeeAlso}{words.Colon} {string.Join(", ", elsewhere)}*");
         }
         return text.ToString();
     }
@@ -108,7 +109,10 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
         foreach (var paper in item.Lineage.Papers.GroupBy(paper => (paper.Id, paper.Revision)))
             Line($"{indent}- **{words.RestsOn}**{words.Colon} {Paper([.. paper])}");
         if (item.Support.Agreement is { } agreement)
-            Line($"{indent}- **{words.Agreed}**{words.Colon} {Day(agreement.At)}, {How(agreement.By, agreement.Tally)}");
+        {
+            var how = How(agreement.By, agreement.Tally);
+            Line($"{indent}- **{words.Agreed}**{words.Colon} {Day(agreement.At)}, {how}");
+        }
         Statements(words.Reservations, item.Reservations, indent);
         Statements(words.Objections, item.Decision?.Objections ?? [], indent);
         Line("");

@@ -20,7 +20,9 @@ internal static class PullOutcomes
         .MapGet("/v1/congresses/{slug}/outcomes", Pull)
         .Named("ListOutcomes", "Deliberation", "The consolidated outcomes; without a key, those adopted")
         .Public()
-        .Produces<OutcomeDocument>(StatusCodes.Status200OK, AsJson, AsMarkdown);
+        .Produces<OutcomeDocument>(StatusCodes.Status200OK, AsJson, AsMarkdown)
+        .Produces<Problem>(StatusCodes.Status403Forbidden, Problem.MediaType)
+        .Produces<Problem>(StatusCodes.Status406NotAcceptable, Problem.MediaType);
 
     private static async Task<IResult> Pull(
         string slug, Reading reading, string? domain, string? track, string? section, string? status,
