@@ -79,6 +79,7 @@ public static class Service
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Replay>();
+        services.AddSingleton<StoreCheck>();
         services.AddSingleton<Subscriptions>();
         services.AddHostedService(provider => provider.GetRequiredService<Subscriptions>());
     }

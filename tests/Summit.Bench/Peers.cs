@@ -30,7 +30,7 @@ internal static partial class Peers
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script,
             "insert into pgbench_rows (id, stream_id, version, data, type)"
-            + $" values (gen_random_uuid(), gen_random_uuid(), 1, '{Row.ReplaceLineEndings("")}', 'session-scheduled');\n");
+            + $" values (gen_random_uuid(), gen_random_uuid(), 1, '{Row.ReplaceLineEndings("")}', 'session');\n");
         var to = new NpgsqlConnectionStringBuilder(connectionString);
         var start = new ProcessStartInfo(Binary())
         {

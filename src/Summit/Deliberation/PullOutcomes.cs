@@ -42,7 +42,8 @@ internal static class PullOutcomes
             return reading.Forbidden();
         long? position = reading.UpTo == long.MaxValue ? null : reading.UpTo;
         if (position is { } wanted)
-            await subscriptions.CaughtUp(Math.Min(wanted, await store.Head(cancel)), WaitMax, cancel);
+            await subscriptions.CaughtUp(Math.Min(wanted, await store.Head(cancel)), WaitMax, cancel,
+                ConsolidatedOutcome.Table);
         var rows = await outcomes.OfCongress(edition.Id, reading.UpTo, cancel);
         var names = new OutcomeNames(
             await elsewhere.Sessions(rows.SelectMany(row => row.It.Sessions), cancel, reading.UpTo),
@@ -90,16 +91,10 @@ internal static class PullOutcomes
 /// <summary>Outcomes shown as a Markdown document, in the language the reader prefers of those it can be in.</summary>
 internal sealed record MarkdownShown(OutcomeDocument Document, IReadOnlyList<string> Languages) : IResult
 {
-    public async Task ExecuteAsync(HttpContext http)
+    public Task ExecuteAsync(HttpContext http)
     {
         var language = OutcomeMarkdown.LanguageFor(Languages);
-        var headers = http.Response.Headers;
-        // Who asks decides what is shown: nothing in between may keep it for somebody else.
-        headers.CacheControl = "private, no-cache";
-        headers.Vary = "Authorization, Accept, Accept-Language";
-        headers.ContentLanguage = language;
-        http.Response.ContentType = "text/markdown; charset=utf-8";
-        await http.Response.WriteAsync(
-            OutcomeMarkdown.Render(Document, language, Languages), Encoding.UTF8, http.RequestAborted);
+        return Shown.Write(http, "text/markdown; charset=utf-8", language, null,
+            Encoding.UTF8.GetBytes(OutcomeMarkdown.Render(Document, language, Languages)));
     }
 }

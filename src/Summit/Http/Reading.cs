@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Summit.EventStore;
 using Summit.Kernel;
@@ -97,30 +96,4 @@ public sealed class Reading : IBound, IEndpointParameterMetadataProvider
 
     /// <summary>The reader's key does not reach it.</summary>
     public Problem Forbidden() => Problem.Of(Problems.Forbidden, StatusCodes.Status403Forbidden, http);
-}
-
-/// <summary>Something shown as JSON, in one language where one was asked for.</summary>
-internal sealed record Shown(object What, string? Tag, IReadOnlyList<string> Languages) : IResult
-{
-    public async Task ExecuteAsync(HttpContext http)
-    {
-        var headers = http.Response.Headers;
-        // Who asks decides what is shown: nothing in between may keep it for somebody else.
-        headers.CacheControl = "private, no-cache";
-        headers.Vary = "Authorization, Accept, Accept-Language";
-        if (Languages.Count > 0)
-            headers.ContentLanguage = Languages[0];
-        if (Tag is not null)
-        {
-            headers.ETag = Tag;
-            if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == Tag || known.Tag == "*"))
-            {
-                http.Response.StatusCode = StatusCodes.Status304NotModified;
-                return;
-            }
-        }
-        http.Response.ContentType = "application/json; charset=utf-8";
-        await JsonSerializer.SerializeAsync(http.Response.Body, What, What.GetType(),
-            Languages.Count == 0 ? Json.Options : Json.Preferring(Languages), http.RequestAborted);
-    }
 }

@@ -25,11 +25,16 @@ public sealed class Subscriptions(
     /// <summary>
     /// Waits until every view and reaction has dealt with all events up to a position, or the time is over.
     /// </summary>
+    /// <param name="position">The position.</param>
+    /// <param name="within">The time.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="name">Only this view or reaction; null for all.</param>
     /// <returns>Whether they have.</returns>
-    public async Task<bool> CaughtUp(long position, TimeSpan within, CancellationToken cancel)
+    public async Task<bool> CaughtUp(
+        long position, TimeSpan within, CancellationToken cancel, string? name = null)
     {
         var start = clock.GetTimestamp();
-        while (all.Any(one => one.Reached < position))
+        while (all.Any(one => (name is null || one.Name == name) && one.Reached < position))
         {
             if (clock.GetElapsedTime(start) > within)
                 return false;

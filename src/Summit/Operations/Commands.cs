@@ -18,16 +18,16 @@ public static class Commands
         {
             Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), Events(),
         };
-        // What is left over is configuration, such as --urls.
-        root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((_, cancel) => Serving.Run(args, cancel));
+        foreach (var command in root.Subcommands.SelectMany(sub => sub.Subcommands.Append(sub)).Append(root))
+            command.TreatUnmatchedTokensAsErrors = false;
         return root;
     }
 
     private static Command Migrate()
     {
         var command = new Command("migrate", "Bring the database up to date.");
-        command.SetAction((_, cancel) => OnDatabase(async (app, _) =>
+        command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
             foreach (var file in await app.Migrate(cancel))
                 Console.WriteLine(file);
@@ -40,7 +40,7 @@ public static class Commands
     {
         var name = new Argument<string>("scenario") { Description = "A folder of seeds, such as durban-2019." };
         var command = new Command("seed", "Replay a scenario into an empty database.") { name };
-        command.SetAction((parsed, cancel) => OnDatabase(async (app, database) =>
+        command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, database) =>
         {
             var scenario = Scenario.Load(parsed.GetValue(name)!);
             switch (await Seeding.StageOf(scenario, app.Services, cancel))
@@ -76,7 +76,7 @@ public static class Commands
         {
             role, label, congress, track, organisation, person, expires,
         };
-        issue.SetAction((parsed, cancel) => OnDatabase(async (app, _) =>
+        issue.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
             DateTimeOffset? until = parsed.GetValue(expires) is not { } text ? null
                 : MomentJson.TryParse(text, out var moment) ? moment
@@ -93,7 +93,7 @@ public static class Commands
         }, cancel));
         var id = new Argument<Guid>("id") { Description = "The key's id." };
         var revoke = new Command("revoke", "Revoke a key.") { id };
-        revoke.SetAction((parsed, cancel) => OnDatabase(async (app, _) =>
+        revoke.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
             var revoked = await app.Services.GetRequiredService<Keys>().Revoke(parsed.GetValue(id), cancel)
                 ?? throw new ArgumentException($"There is no key {parsed.GetValue(id)}.");
@@ -107,7 +107,7 @@ public static class Commands
     {
         var view = new Argument<string>("view") { Description = "A projection, or all." };
         var command = new Command("rebuild", "Work a projection out anew from the events.") { view };
-        command.SetAction((parsed, cancel) => OnDatabase(async (app, _) =>
+        command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
             var replay = app.Services.GetRequiredService<Replay>();
             var names = parsed.GetValue(view) == "all" ? replay.Names : [parsed.GetValue(view)!];
@@ -121,10 +121,12 @@ public static class Commands
     private static Command Verify()
     {
         var command = new Command("verify", "Compare every projection and stream with a replay from zero.");
-        command.SetAction((_, cancel) => OnDatabase(async (app, _) =>
+        command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
             var replay = app.Services.GetRequiredService<Replay>();
-            var differences = 0;
+            var finding = await app.Services.GetRequiredService<StoreCheck>().Run(cancel);
+            var differences = finding is null ? 0 : 1;
+            Console.WriteLine($"events: {finding ?? "every stream whole, every position there"}");
             foreach (var name in replay.Names.ToArray())
             {
                 var difference = await replay.Compare(name, cancel);
@@ -144,7 +146,7 @@ public static class Commands
             Description = "Only of these wire names.", AllowMultipleArgumentsPerToken = true,
         };
         var command = new Command("events", "Print the events as NDJSON, in order.") { after, types };
-        command.SetAction((parsed, cancel) => OnDatabase(async (app, _) =>
+        command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
             var store = app.Services.GetRequiredService<IEventStore>();
             var wanted = parsed.GetValue(types) is { Length: > 0 } some ? some : null;
@@ -164,13 +166,17 @@ public static class Commands
 
     // Operators get a sentence, not a stack: what they typed or what is missing is in the message.
     private static async Task<int> OnDatabase(
-        Func<WebApplication, string, Task<int>> work, CancellationToken cancel, bool migrate = true)
+        ParseResult parsed, Func<WebApplication, string, Task<int>> work, CancellationToken cancel, bool migrate = true)
     {
         try
         {
-            var configuration = Service.Configure([]).Configuration;
-            await using var database = await Database.Provide(configuration, Console.Error.WriteLine, cancel);
-            await using var app = Service.Build(["--Logging:LogLevel:Default=Warning"], database.ConnectionString);
+            // What is left over is configuration, such as --Summit:DataDirectory=..., or a slip.
+            string[] left = [.. parsed.UnmatchedTokens];
+            if (left.FirstOrDefault(word => !word.StartsWith("--", StringComparison.Ordinal)) is { } slip)
+                throw new ArgumentException($"There is nothing to do with '{slip}'.");
+            var builder = Service.Configure(["--Logging:LogLevel:Default=Warning", .. left]);
+            await using var database = await Database.Provide(builder.Configuration, Console.Error.WriteLine, cancel);
+            await using var app = Service.Build(builder, database.ConnectionString);
             if (migrate)
                 await app.Migrate(cancel);
             return await work(app, database.ConnectionString);
