@@ -1,3 +1,3 @@
 using Summit.Operations;
 
-return await Commands.All(args).Parse(args).InvokeAsync();
+return await Commands.All().Parse(args).InvokeAsync();

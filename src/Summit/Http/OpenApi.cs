@@ -24,6 +24,7 @@ public static class OpenApi
                 Description = "A World Summit and Congress of local and regional governments: from a paper's clause to "
                     + "an adopted text, walkable both ways, at any past moment.",
             });
+            options.AddServer(new OpenApiServer { Url = "/", Description = "This service" });
             options.AddSecurityDefinition(Scheme, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
@@ -176,14 +177,32 @@ internal sealed class OpenApiOperations : IOperationFilter
     };
 }
 
-/// <summary>Paths in the order of their names: the document changes only where the service does.</summary>
+/// <summary>
+/// Paths in the order of their names, so that the document changes only where the service does; and the contexts.
+/// </summary>
 internal sealed class OpenApiOrder : IDocumentFilter
 {
+    private static readonly Dictionary<string, string> Contexts = new()
+    {
+        ["Congress"] = "An edition: days, rooms, policy domains, formats, calls, releases.",
+        ["Register"] = "People and organisations: the only place that holds personal data.",
+        ["Papers"] = "Policy papers: submission, revision, endorsement, review, decision.",
+        ["Programme"] = "Sessions in the four tracks: slots, participants, agendas, how they are held.",
+        ["Statutory"] = "The statutory bodies: seats, mandates, quorum.",
+        ["Deliberation"] = "Recommendations: drafted, amended, agreed, consolidated, forwarded; outcomes and traces.",
+        ["WorldAssembly"] = "The World Assembly: agenda, debate, decisions, the sealed outcome.",
+        ["Forwarding"] = "What is sent to the World Assembly's endpoint.",
+        ["Access"] = "Keys: who may do what.",
+        ["Health"] = "How the service is.",
+    };
+
     public void Apply(OpenApiDocument document, DocumentFilterContext context)
     {
         var paths = new OpenApiPaths();
         foreach (var (path, item) in document.Paths.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             paths.Add(path, item);
         document.Paths = paths;
+        document.Tags = new HashSet<OpenApiTag>(
+            Contexts.Select(context => new OpenApiTag { Name = context.Key, Description = context.Value }));
     }
 }

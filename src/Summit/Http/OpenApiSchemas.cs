@@ -32,6 +32,8 @@ internal sealed class OpenApiSchemas : ISchemaFilter
         {
             if (property is not OpenApiSchema shown)
                 continue;
+            // What is not there is absent, never null.
+            shown.Type = shown.Type is { } forms && forms != JsonSchemaType.Null ? forms & ~JsonSchemaType.Null : null;
             foreach (var check in parameters[name].SelectMany(p => p.GetCustomAttributes<ValidationAttribute>()))
                 Bound(shown, check);
         }

@@ -4,7 +4,6 @@ using Summit.Access;
 using Summit.Congress;
 using Summit.EventStore;
 using Summit.Kernel;
-using Summit.Postgres;
 
 namespace Summit.Operations;
 
@@ -12,13 +11,13 @@ namespace Summit.Operations;
 public static class Commands
 {
     /// <summary>All commands; without one it serves.</summary>
-    public static RootCommand All(string[] args)
+    public static RootCommand All()
     {
         var root = new RootCommand("Summit: the service on which a World Summit and Congress runs.")
         {
             Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), Events(),
         };
-        root.SetAction((_, cancel) => Serving.Run(args, cancel));
+        root.SetAction((parsed, cancel) => Operator.Told(() => Serving.Run(Operator.Configuration(parsed), cancel)));
         foreach (var command in root.Subcommands.SelectMany(sub => sub.Subcommands.Append(sub)).Append(root))
             command.TreatUnmatchedTokensAsErrors = false;
         return root;
@@ -164,27 +163,15 @@ public static class Commands
         return command;
     }
 
-    // Operators get a sentence, not a stack: what they typed or what is missing is in the message.
-    private static async Task<int> OnDatabase(
-        ParseResult parsed, Func<WebApplication, string, Task<int>> work, CancellationToken cancel, bool migrate = true)
-    {
-        try
+    private static Task<int> OnDatabase(
+        ParseResult parsed, Func<WebApplication, string, Task<int>> work, CancellationToken cancel, bool migrate = true) =>
+        Operator.Told(async () =>
         {
-            // What is left over is configuration, such as --Summit:DataDirectory=..., or a slip.
-            string[] left = [.. parsed.UnmatchedTokens];
-            if (left.FirstOrDefault(word => !word.StartsWith("--", StringComparison.Ordinal)) is { } slip)
-                throw new ArgumentException($"There is nothing to do with '{slip}'.");
-            var builder = Service.Configure(["--Logging:LogLevel:Default=Warning", .. left]);
+            var builder = Service.Configure(["--Logging:LogLevel:Default=Warning", .. Operator.Configuration(parsed)]);
             await using var database = await Database.Provide(builder.Configuration, Console.Error.WriteLine, cancel);
             await using var app = Service.Build(builder, database.ConnectionString);
             if (migrate)
                 await app.Migrate(cancel);
             return await work(app, database.ConnectionString);
-        }
-        catch (Exception told) when (told is PostgresUnavailableException or ArgumentException or ScenarioException)
-        {
-            await Console.Error.WriteLineAsync(told.Message);
-            return 1;
-        }
-    }
+        });
 }

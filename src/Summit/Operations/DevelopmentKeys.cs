@@ -36,15 +36,17 @@ public sealed class DevelopmentKeys(Keys keys, RegisterBook register, TimeProvid
         return tokens;
     }
 
-    // A partner speaks for an organisation and a delegate is a person: the first there are will do.
+    // A partner and a secretary speak for an organisation, a delegate is a person: the first there are will do.
     private async Task<(Guid? Organisation, Guid? Person, bool Possible)> Scope(Role role, CancellationToken cancel)
     {
         switch (role)
         {
-            case Role.Partner:
-                var partners = await register.ListOrganisations(
-                    OrganisationKind.CivilSocietyPartner, null, Guid.Empty, 1, cancel);
-                return (partners.FirstOrDefault()?.Id, null, partners.Count > 0);
+            case Role.Partner or Role.Secretary:
+                var kind = role == Role.Partner
+                    ? OrganisationKind.CivilSocietyPartner
+                    : OrganisationKind.StatutoryBody;
+                var some = await register.ListOrganisations(kind, null, Guid.Empty, 1, cancel);
+                return (some.FirstOrDefault()?.Id, null, some.Count > 0);
             case Role.Delegate:
                 var people = await register.ListPeople(null, Guid.Empty, 1, cancel);
                 return (people.FirstOrDefault()?.Organisation, people.FirstOrDefault()?.Id, people.Count > 0);

@@ -8,36 +8,25 @@ public static class Serving
     private const string DevelopmentScenario = "durban-2019";
 
     /// <summary>Serves until stopped.</summary>
-    /// <returns>The exit code: 1 where no database can be had, or where it was lost.</returns>
+    /// <returns>The exit code: 1 where the database was lost.</returns>
+    /// <exception cref="PostgresUnavailableException">No database can be had.</exception>
     public static async Task<int> Run(string[] args, CancellationToken cancel)
     {
         var builder = Service.Configure(args);
-        Database database;
-        try
-        {
-            database = await Database.Provide(builder.Configuration, Console.WriteLine, cancel);
-        }
-        catch (PostgresUnavailableException none)
-        {
-            await Console.Error.WriteLineAsync(none.Message);
-            return 1;
-        }
-        await using (database)
-        {
-            await using var app = Service.Build(builder, database.ConnectionString);
-            await app.Migrate(cancel);
-            if (app.Environment.IsDevelopment())
-                await Fill(app, database.ConnectionString, cancel);
-            await app.StartAsync(cancel);
-            if (app.Environment.IsDevelopment())
-                await Introduce(app, cancel);
-            var stopped = app.WaitForShutdownAsync(cancel);
-            if (await Task.WhenAny(stopped, database.Lost) == stopped)
-                return 0;
-            await Console.Error.WriteLineAsync("PostgreSQL has ended, and the service with it: start it to recover.");
-            await app.StopAsync(CancellationToken.None);
-            return 1;
-        }
+        await using var database = await Database.Provide(builder.Configuration, Console.WriteLine, cancel);
+        await using var app = Service.Build(builder, database.ConnectionString);
+        await app.Migrate(cancel);
+        if (app.Environment.IsDevelopment())
+            await Fill(app, database.ConnectionString, cancel);
+        await app.StartAsync(cancel);
+        if (app.Environment.IsDevelopment())
+            await Introduce(app, cancel);
+        var stopped = app.WaitForShutdownAsync(cancel);
+        if (await Task.WhenAny(stopped, database.Lost) == stopped)
+            return 0;
+        await Console.Error.WriteLineAsync("PostgreSQL has ended, and the service with it: start it to recover.");
+        await app.StopAsync(CancellationToken.None);
+        return 1;
     }
 
     private static async Task Fill(WebApplication app, string connectionString, CancellationToken cancel)

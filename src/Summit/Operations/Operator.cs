@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
+using Summit.Postgres;
+
+namespace Summit.Operations;
+
+/// <summary>Talks with whoever runs the binary: in sentences, not in stacks.</summary>
+internal static class Operator
+{
+    /// <summary>Does something, and says in a sentence what keeps it from being done.</summary>
+    /// <returns>The exit code: 1 where it could not be done.</returns>
+    public static async Task<int> Told(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception told) when (told is PostgresUnavailableException or ArgumentException or ScenarioException
+            || told.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync(told.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>What is left over of a command line: configuration, such as <c>--urls http://localhost:5081</c>.</summary>
+    /// <exception cref="ArgumentException">A word is none.</exception>
+    public static string[] Configuration(ParseResult parsed)
+    {
+        string[] left = [.. parsed.UnmatchedTokens];
+        for (var n = 0; n < left.Length; n++)
+        {
+            var isKey = left[n].StartsWith("--", StringComparison.Ordinal);
+            var isValue = n > 0 && left[n - 1].StartsWith("--", StringComparison.Ordinal) && !left[n - 1].Contains('=');
+            if (!isKey && !isValue)
+                throw new ArgumentException($"There is nothing to be done with '{left[n]}'; --help says what there is.");
+        }
+        return left;
+    }
+}
