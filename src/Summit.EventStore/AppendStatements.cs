@@ -17,6 +17,7 @@ internal static class AppendStatements
         sql.Add("begin isolation level read committed read write");
         // A statement of its own: taken inside a query, the query would see the time before the wait.
         sql.Add("select pg_advisory_xact_lock($1)", PostgresEventStore.AppendLock);
+        // Each row by its key: planned as a join on a young table, it would read the whole of it, and be kept as that.
         sql.Add(
             """
             select coalesce(last.seq_id, 0), coalesce(last.timestamp, '-infinity'),
@@ -25,7 +26,8 @@ internal static class AppendStatements
               left join lateral (
                 select seq_id, timestamp from events.mt_events order by seq_id desc limit 1) last on true
               left join unnest($1) as wanted (id) on true
-              left join events.mt_streams s on s.id = wanted.id
+              left join lateral (
+                select version, type from events.mt_streams where id = wanted.id limit 1) s on true
             """,
             streams.Select(append => append.Stream).ToArray());
         await using var reader = await sql.Read(cancel);

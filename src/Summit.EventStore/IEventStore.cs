@@ -37,7 +37,12 @@ public interface IEventStore
     Task<long> PositionAt(DateTimeOffset moment, CancellationToken cancel);
 
     /// <summary>Completes when this process appends after the call, or after a while: look again then.</summary>
-    Task Appended(CancellationToken cancel);
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="types">Only for these wire names; null for all.</param>
+    Task Appended(CancellationToken cancel, IReadOnlyCollection<string>? types = null);
+
+    /// <summary>Lets everybody who waits for appends look again now.</summary>
+    void Wake();
 }
 
 /// <summary>Events read in order, and how far the reading reached.</summary>

@@ -37,7 +37,11 @@ public sealed class PostgresEventStore(
     public TimeSpan LookAgain { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc/>
-    public Task Appended(CancellationToken cancel) => appended.Next(LookAgain, cancel);
+    public Task Appended(CancellationToken cancel, IReadOnlyCollection<string>? types = null) =>
+        appended.Next(types, LookAgain, cancel);
+
+    /// <inheritdoc/>
+    public void Wake() => appended.Set(null);
 
     /// <inheritdoc/>
     public async Task<Committed> Append(Commit commit, CancellationToken cancel)
@@ -139,7 +143,7 @@ public sealed class PostgresEventStore(
         finally
         {
             // Even where no answer came: it may stand in the store all the same.
-            appended.Set();
+            appended.Set(ready.Wires);
         }
         return new Committed(head + ready.Wires.Length, placed.RecordedAt);
     }

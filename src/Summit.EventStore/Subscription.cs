@@ -84,7 +84,7 @@ public sealed partial class Subscription(
         while (true)
         {
             // Asked for before the read: what is appended after it completes this task.
-            var appended = store.Appended(cancel);
+            var appended = store.Appended(cancel, subscriber.Types);
             var page = await store.ReadAll(seen, PageSize, subscriber.Types, cancel);
             if (page.Events.Count > 0 || page.Reached - written >= WriteProgressEvery)
             {

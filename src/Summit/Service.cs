@@ -73,7 +73,7 @@ public static class Service
 
     private static void AddStore(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => NpgsqlDataSource.Create(Tuned(connectionString)));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(Connections.Tuned(connectionString)));
         services.AddSingleton(provider =>
             new EventCodec(provider.GetServices<StreamKind>(), Json.Options));
         services.AddSingleton<IEventStore, PostgresEventStore>();
@@ -82,16 +82,5 @@ public static class Service
         services.AddSingleton<StoreCheck>();
         services.AddSingleton<Subscriptions>();
         services.AddHostedService(provider => provider.GetRequiredService<Subscriptions>());
-    }
-
-    // Statements are few and constant: prepared once a connection. A reset at each reopening would throw that away.
-    private static string Tuned(string connectionString)
-    {
-        var tuned = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "summit" };
-        if (!tuned.ContainsKey("Max Auto Prepare"))
-            tuned.MaxAutoPrepare = 200;
-        if (!tuned.ContainsKey("No Reset On Close"))
-            tuned.NoResetOnClose = true;
-        return tuned.ConnectionString;
     }
 }

@@ -43,11 +43,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
         var service = new ServiceProcess(Process.Start(start)!, address);
         _ = service.process.StandardOutput.ReadToEndAsync();
         using var http = new HttpClient();
+        // Asking without a pause would take a core from the service that is starting.
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!await Ready(http, address))
         {
             if (service.process.HasExited || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(60))
                 throw new InvalidOperationException("The service does not start.");
-            await Task.Yield();
+            await pause.WaitForNextTickAsync();
         }
         service.FirstAnswer = Stopwatch.GetElapsedTime(began);
         return service;

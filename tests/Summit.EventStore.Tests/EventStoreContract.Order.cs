@@ -125,6 +125,19 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task Whoever_waits_for_other_events_sleeps_on_until_all_are_woken()
+    {
+        var store = Open(Database, Codec, [], Timeout.InfiniteTimeSpan);
+        var other = store.Appended(Cancel, ["tests.never-appended"]);
+        var any = store.Appended(Cancel);
+        await store.Append(One(Table()), Cancel);
+        await any;
+        Assert.False(other.IsCompleted);
+        store.Wake();
+        await other;
+    }
+
+    [Fact]
     public async Task Whoever_waits_looks_again_for_what_others_appended() =>
         await Open(Database, Codec, [], TimeSpan.FromMilliseconds(1)).Appended(Cancel);
 

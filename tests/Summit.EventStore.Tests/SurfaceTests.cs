@@ -20,19 +20,8 @@ public sealed class SurfaceTests
     };
 
     [Fact]
-    public void The_public_surface_is_the_approved_one() => Approve(Surface(typeof(IEventStore).Assembly));
-
-    private static void Approve(string surface, [CallerFilePath] string here = "")
-    {
-        var folder = Path.GetDirectoryName(here)!;
-        var approved = Path.Combine(folder, "Surface.approved.txt");
-        var received = Path.Combine(folder, "Surface.received.txt");
-        File.Delete(received);
-        if (File.Exists(approved) && File.ReadAllText(approved) == surface)
-            return;
-        File.WriteAllText(received, surface);
-        Assert.Fail($"The public surface has changed. If that is meant, move {received} to {approved}.");
-    }
+    public void The_public_surface_is_the_approved_one() =>
+        Approved.Is("Surface.approved.txt", Surface(typeof(IEventStore).Assembly));
 
     private static string Surface(Assembly assembly)
     {

@@ -1,3 +1,4 @@
+using Summit.Deliberation;
 using Summit.EventStore;
 
 namespace Summit.Forwarding;
@@ -29,6 +30,7 @@ public sealed partial class Dispatching(Dispatcher dispatcher, IEventStore store
         {
             if (TimeProvider.System.GetElapsedTime(start) > within)
                 return false;
+            store.Wake();
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancel);
         }
         return true;
@@ -42,7 +44,7 @@ public sealed partial class Dispatching(Dispatcher dispatcher, IEventStore store
         {
             var look = Interlocked.Increment(ref looks);
             // Asked for before looking: what is appended after it completes this task.
-            var appended = store.Appended(stoppingToken);
+            var appended = store.Appended(stoppingToken, [DeliberationWire.Forwarded]);
             try
             {
                 flying.RemoveWhere(attempt => attempt.IsCompleted);

@@ -38,6 +38,8 @@ public sealed class Subscriptions(
         {
             if (clock.GetElapsedTime(start) > within)
                 return false;
+            // Nothing they want may have been appended since: they know only when they look.
+            store.Wake();
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancel);
         }
         return true;

@@ -164,7 +164,10 @@ public static class Commands
     }
 
     private static Task<int> OnDatabase(
-        ParseResult parsed, Func<WebApplication, string, Task<int>> work, CancellationToken cancel, bool migrate = true) =>
+        ParseResult parsed,
+        Func<WebApplication, string, Task<int>> work,
+        CancellationToken cancel,
+        bool migrate = true) =>
         Operator.Told(async () =>
         {
             var builder = Service.Configure(["--Logging:LogLevel:Default=Warning", .. Operator.Configuration(parsed)]);

@@ -23,7 +23,9 @@ internal static class Operator
         }
     }
 
-    /// <summary>What is left over of a command line: configuration, such as <c>--urls http://localhost:5081</c>.</summary>
+    /// <summary>
+    /// What is left over of a command line: configuration, such as <c>--urls http://localhost:5081</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">A word is none.</exception>
     public static string[] Configuration(ParseResult parsed)
     {
@@ -33,7 +35,7 @@ internal static class Operator
             var isKey = left[n].StartsWith("--", StringComparison.Ordinal);
             var isValue = n > 0 && left[n - 1].StartsWith("--", StringComparison.Ordinal) && !left[n - 1].Contains('=');
             if (!isKey && !isValue)
-                throw new ArgumentException($"There is nothing to be done with '{left[n]}'; --help says what there is.");
+                throw new ArgumentException($"There is nothing to do with '{left[n]}'; --help says what there is.");
         }
         return left;
     }
