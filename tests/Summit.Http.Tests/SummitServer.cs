@@ -29,6 +29,9 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
     /// <summary>Configuration of the service under test.</summary>
     protected virtual IReadOnlyDictionary<string, string> Configuration => new Dictionary<string, string>();
 
+    /// <summary>Fills the database before the service starts.</summary>
+    protected virtual Task Fill() => Task.CompletedTask;
+
     /// <summary>Adds what a test needs beside the service's own parts.</summary>
     protected virtual void Configure(WebApplicationBuilder builder)
     {
@@ -37,6 +40,7 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         ConnectionString = await postgres.NewDatabase();
+        await Fill();
         var builder = Service.Configure(
         [
             "--urls=http://127.0.0.1:0",
@@ -83,7 +87,7 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
     }
 
     /// <summary>Waits until views, reactions and forwards have dealt with all that has happened.</summary>
-    public Task Settled() => Operations.Seeding.Settled(Services, CancellationToken.None);
+    public Task Settled() => Summit.Operations.Seeding.Settled(Services, CancellationToken.None);
 }
 
 /// <summary>A clock that stands still until it is moved.</summary>

@@ -1,0 +1,39 @@
+using Summit.Operations;
+
+namespace Summit.Http.Tests.Operations;
+
+/// <summary>The operator's commands, on the database of a service.</summary>
+public sealed class CommandsTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    [Theory]
+    [InlineData(0, "migrate")]
+    [InlineData(0, "verify")]
+    [InlineData(0, "rebuild", "all")]
+    [InlineData(0, "rebuild", "congress.congress_page")]
+    [InlineData(1, "rebuild", "no.such_view")]
+    [InlineData(0, "events", "--after", "0", "--type", "congress.convened")]
+    [InlineData(0, "keys", "issue", "auditor", "--label", "by the operator")]
+    [InlineData(1, "keys", "issue", "king")]
+    [InlineData(1, "keys", "issue", "auditor", "--congress", "nowhere")]
+    [InlineData(1, "keys", "issue", "auditor", "--expires", "tomorrow")]
+    [InlineData(1, "keys", "revoke", "00000000-0000-0000-0000-000000000000")]
+    [InlineData(1, "seed", "no-such-scenario")]
+    [InlineData(1, "frobnicate")]
+    public async Task a_command_says_by_its_exit_code_whether_it_was_done(int expected, params string[] words) =>
+        Assert.Equal(expected, await Run(words));
+
+    [Fact]
+    public async Task verify_finds_a_row_that_was_tampered_with()
+    {
+        await server.Administrator.Post("/v1/congresses", Congress.Editions.Durban("tampered"));
+        Assert.Equal(0, await Run("verify"));
+        await server.Sql("update congress.congress_page set row = jsonb_set(row, '{slug}', '\"forged\"')");
+        Assert.NotEqual(0, await Run("verify"));
+        Assert.Equal(0, await Run("rebuild", "congress.congress_page"));
+        Assert.Equal(0, await Run("verify"));
+    }
+
+    private Task<int> Run(params string[] words) => Commands.All()
+        .Parse([.. words, $"--ConnectionStrings:Summit={server.ConnectionString}"])
+        .InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
+}

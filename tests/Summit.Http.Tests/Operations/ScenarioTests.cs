@@ -1,0 +1,95 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Summit.EventStore;
+using Summit.Operations;
+
+namespace Summit.Http.Tests.Operations;
+
+/// <summary>The scenario of the seeds, replayed once for all of these.</summary>
+public sealed class ScenarioTests(ScenarioTests.Server server) : IClassFixture<ScenarioTests.Server>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task it_runs_all_four_tracks_to_a_sealed_outcome()
+    {
+        foreach (var track in new[] { "assembly", "town-hall", "local4action", "statutory" })
+        {
+            var list = await server.Administrator.Get($"/v1/congresses/durban-2019/sessions?track={track}&limit=500");
+            var sessions = list.Expect(HttpStatusCode.OK).Body["items"]!.AsArray();
+            Assert.True(sessions.Count(session => (string?)session!["status"] is "closed" or "reported") >= 5, track);
+        }
+        var outcome = (await server.Anybody.Get("/v1/congresses/durban-2019/world-assembly/outcome"))
+            .Expect(HttpStatusCode.OK).Body;
+        Assert.Equal(10, outcome["items"]!.AsArray().Count);
+        Assert.Equal(64, ((string)outcome["hash"]!).Length);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    [InlineData("es")]
+    public async Task its_outcome_is_a_document_of_several_pages(string language)
+    {
+        var document = await server.Anybody.Get(
+            $"/v1/congresses/durban-2019/outcomes?lang={language}", ("Accept", "text/markdown"));
+        Assert.Equal(language, document.Expect(HttpStatusCode.OK).Headers["Content-Language"]);
+        Assert.True(document.Text.Split(' ').Length > 2000, $"{document.Text.Split(' ').Length} words");
+    }
+
+    [Fact]
+    public async Task its_past_can_be_read_at_its_own_times()
+    {
+        const string evening = "2019-11-13T20:00:00%2B02:00";
+        var then = (await server.Administrator.Get($"/v1/congresses/durban-2019/outcomes?asOf={evening}"))
+            .Expect(HttpStatusCode.OK).Body["items"]!.AsArray();
+        Assert.NotEmpty(then);
+        Assert.DoesNotContain(then, item => ((string)item!["status"]!).StartsWith("adopted", StringComparison.Ordinal));
+        (await server.Anybody.Get($"/v1/congresses/durban-2019/world-assembly/outcome?asOf={evening}"))
+            .Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task its_store_is_whole_and_every_projection_as_replayed()
+    {
+        Assert.Null(await server.Services.GetRequiredService<StoreCheck>().Run(Cancel));
+        var replay = server.Services.GetRequiredService<Replay>();
+        foreach (var name in replay.Names.ToArray())
+        {
+            Assert.Null(await replay.Compare(name, Cancel));
+            await replay.Rebuild(name, Cancel);
+            Assert.Null(await replay.Compare(name, Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task it_is_not_replayed_where_it_stands() => Assert.Equal(Seeding.Stage.Whole,
+        await Seeding.StageOf(Scenario.Load("durban-2019"), server.Services, Cancel));
+
+    [Fact]
+    public async Task the_same_development_keys_serve_from_start_to_start()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "development-keys.json");
+        var keys = server.Services.GetRequiredService<DevelopmentKeys>();
+        var first = await keys.Provide(file, Cancel);
+        Assert.Equal(
+            ["administrator", "auditor", "delegate", "organiser", "partner", "rapporteur", "secretary"],
+            first.Keys.Order());
+        Assert.Equal(first, await keys.Provide(file, Cancel));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    /// <summary>A service on a database that holds the scenario; its replay was cut off once and went on.</summary>
+    public sealed class Server(PostgresServer postgres) : SummitServer(postgres)
+    {
+        protected override async Task Fill()
+        {
+            var whole = Scenario.Load("durban-2019");
+            var half = new Scenario(whole.Name, [.. whole.Steps.Take(whole.Steps.Count / 2)]);
+            await Seeding.Run(half, ConnectionString, CancellationToken.None);
+            await Seeding.Run(whole, ConnectionString, CancellationToken.None);
+        }
+    }
+}
