@@ -101,7 +101,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         var load = new Load(service.Address, ServiceProcess.Key);
         // Warm: code compiled, statements prepared, connections open.
-        await load.Run(Clients[^1], TimeSpan.FromSeconds(2), act);
+        await load.Run(Clients[^1], TimeSpan.FromSeconds(6), act);
         var figures = new List<Figure>();
         foreach (var clients in Clients)
             figures.Add(await load.Run(clients, each, act));
