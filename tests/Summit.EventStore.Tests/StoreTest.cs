@@ -29,7 +29,7 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
         deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(Patience);
         ConnectionString = await server.NewDatabase();
-        Database = NpgsqlDataSource.Create(Connections.Tuned(ConnectionString));
+        Database = NpgsqlDataSource.Create(ConnectionString);
     }
 
     public virtual async ValueTask DisposeAsync()
