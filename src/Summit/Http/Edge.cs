@@ -8,9 +8,6 @@ public interface IBound
 {
     /// <summary>What is wrong; null where all is well.</summary>
     Problem? Problem { get; }
-
-    /// <summary>The query parameters it reads.</summary>
-    static virtual IReadOnlyList<string> QueryNames => [];
 }
 
 /// <summary>Names the query parameters that an argument of an endpoint reads by itself.</summary>
