@@ -1,87 +1,133 @@
-using Npgsql;
+using System.Globalization;
 using NpgsqlTypes;
 
 namespace Summit.EventStore;
 
-/// <summary>The two round trips of an append: lock and look, then write.</summary>
+/// <summary>The statements of a batch of commits: the lock first, then what stands there, then what is written.</summary>
 internal static class AppendStatements
 {
-    /// <summary>Begins the transaction, takes the lock and sees where the store and the streams stand.</summary>
-    /// <exception cref="StreamConflictException">A stream is not at the expected version.</exception>
-    /// <exception cref="ArgumentException">A stream is of another kind.</exception>
-    public static async Task<(long Head, DateTimeOffset LastRecorded)> Lock(
-        NpgsqlConnection connection, IReadOnlyList<StreamAppend> streams, CancellationToken cancel)
+    private static readonly RowsOf Events = new("events.mt_events",
+        ("seq_id", NpgsqlDbType.Bigint), ("id", NpgsqlDbType.Uuid), ("stream_id", NpgsqlDbType.Uuid),
+        ("version", NpgsqlDbType.Bigint), ("type", NpgsqlDbType.Text), ("data", NpgsqlDbType.Jsonb),
+        ("mt_dotnet_type", NpgsqlDbType.Text), ("timestamp", NpgsqlDbType.TimestampTz),
+        ("user_name", NpgsqlDbType.Text), ("correlation_id", NpgsqlDbType.Text),
+        ("causation_id", NpgsqlDbType.Text), ("headers", NpgsqlDbType.Jsonb));
+
+    /// <summary>Begins the transaction and takes the lock.</summary>
+    public static void Lock(SqlBatch sql)
     {
-        var sql = new SqlBatch(connection);
         // Whatever the database's default: a snapshot kept for the whole transaction would be older than the lock.
         sql.Add("begin isolation level read committed read write");
         // A statement of its own: taken inside a query, the query would see the time before the wait.
         sql.Add("select pg_advisory_xact_lock($1)", PostgresEventStore.AppendLock);
+    }
+
+    /// <summary>Asks where the store and some streams stand: version and kind, of those that are there.</summary>
+    public static async Task<(Tip Tip, Dictionary<Guid, (long Version, string? Kind)> Streams)> Look(
+        SqlBatch sql, IReadOnlyCollection<Guid> streams)
+    {
+        // Whoever is paused between here and the commit holds up all others: not for longer than this.
+        sql.Add("set local idle_in_transaction_session_timeout = '5s'");
         // Each row by its key: planned as a join on a young table, it would read the whole of it, and be kept as that.
         sql.Add(
             """
-            select coalesce(last.seq_id, 0), coalesce(last.timestamp, '-infinity'),
-                   wanted.id, coalesce(s.version, 0), s.type
+            select coalesce(last.seq_id, 0), coalesce(last.timestamp, '-infinity'), s.id, s.version, s.type
               from (select 1) one
               left join lateral (
                 select seq_id, timestamp from events.mt_events order by seq_id desc limit 1) last on true
               left join unnest($1) as wanted (id) on true
               left join lateral (
-                select version, type from events.mt_streams where id = wanted.id limit 1) s on true
+                select id, version, type from events.mt_streams where id = wanted.id limit 1) s on true
             """,
-            streams.Select(append => append.Stream).ToArray());
-        await using var reader = await sql.Read(cancel);
-        await reader.NextResultAsync(cancel);
-        long head = 0;
-        var recorded = DateTimeOffset.MinValue;
-        while (await reader.ReadAsync(cancel))
+            streams.ToArray());
+        await using var reader = await sql.Read(CancellationToken.None);
+        await reader.NextResultAsync();
+        var tip = default(Tip);
+        var found = new Dictionary<Guid, (long, string?)>();
+        while (await reader.ReadAsync())
         {
-            head = reader.GetInt64(0);
-            recorded = head == 0 ? recorded : reader.GetFieldValue<DateTimeOffset>(1);
-            if (await reader.IsDBNullAsync(2, cancel))
-                continue;
-            var stream = reader.GetGuid(2);
-            var wanted = streams.First(append => append.Stream == stream);
-            if (reader.GetInt64(3) != wanted.ExpectedVersion)
-                throw new StreamConflictException(stream, wanted.ExpectedVersion, reader.GetInt64(3));
-            if (!await reader.IsDBNullAsync(4, cancel) && reader.GetString(4) != wanted.Kind.Name)
-                throw new ArgumentException($"Stream {stream} is a {reader.GetString(4)}, not a {wanted.Kind.Name}.");
+            tip = new Tip(reader.GetInt64(0),
+                reader.GetInt64(0) == 0 ? default : reader.GetFieldValue<DateTimeOffset>(1));
+            if (!reader.IsDBNull(2))
+                found[reader.GetGuid(2)] = (reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetString(4));
         }
-        return (head, recorded);
+        return (tip, found);
     }
 
-    /// <summary>Adds the rows of the events and of their streams.</summary>
-    public static void WriteEvents(SqlBatch sql, Prepared ready, Placed placed)
+    /// <summary>Finds events by id: where the commits stand whose last events they are.</summary>
+    public static async Task<Dictionary<Guid, Committed>> Find(SqlBatch sql, IReadOnlyCollection<Guid> events)
     {
-        foreach (var change in placed.Changes)
-        {
-            // Under the lock the versions were just seen; the unique index on stream and version is what holds them.
-            sql.Add(change.Steps[0].Version == 1
-                ? """
-                  insert into events.mt_streams (id, type, version, timestamp, created) values ($1, $2, $3, $4, $4)
-                  """
-                : "update events.mt_streams set type = $2, version = $3, timestamp = $4 where id = $1",
-                change.Stream, change.Kind.Name, change.Steps[^1].Version, placed.RecordedAt);
-        }
-        var steps = placed.Changes
-            .SelectMany(change => change.Steps, (change, step) => (change.Stream, step))
-            .ToArray();
-        var about = ready.Commit.About;
+        sql.Add("select id, seq_id, timestamp from events.mt_events where id = any($1)", events.ToArray());
+        sql.Add("rollback");
+        await using var reader = await sql.Read(CancellationToken.None);
+        await reader.NextResultAsync();
+        var found = new Dictionary<Guid, Committed>();
+        while (await reader.ReadAsync())
+            found[reader.GetGuid(0)] = new Committed(reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2));
+        return found;
+    }
+
+    /// <summary>Raises where the store or a stream does not stand where it is believed to.</summary>
+    public static void Expect(SqlBatch sql, long head, IReadOnlyCollection<StreamAppend> streams) => sql.Add(
+        "select events.expect($1, $2, $3, $4)",
+        head,
+        streams.Select(append => append.Stream).ToArray(),
+        streams.Select(append => append.ExpectedVersion).ToArray(),
+        streams.Select(append => append.Kind.Name).ToArray());
+
+    /// <summary>Adds the rows of the events and of their streams.</summary>
+    public static void WriteEvents(SqlBatch sql, IReadOnlyCollection<(Prepared Ready, Placed Placed)> commits)
+    {
+        var changes = commits.SelectMany(commit => commit.Placed.Changes).ToArray();
+        if (changes.Length == 0)
+            return;
+        // The versions were just seen under the lock; what holds them is the unique index on stream and version: were
+        // a stream's row there against all expectation, its events would be as well.
         sql.Add(
             """
-            insert into events.mt_events
-                (seq_id, id, stream_id, version, type, data, mt_dotnet_type,
-                 timestamp, user_name, correlation_id, causation_id, headers)
-            select e.*, $8, $9, $10, $11, $12::jsonb
-              from unnest($1, $2, $3, $4, $5, $6, $7) as e
+            insert into events.mt_streams as known (id, type, version, timestamp, created)
+            select id, type, version, $4, $4 from unnest($1, $2, $3) as stream (id, type, version)
+            on conflict (id) do update
+               set type = excluded.type, version = excluded.version, timestamp = excluded.timestamp
             """,
-            steps.Select(s => s.step.Position).ToArray(),
-            steps.Select(s => s.step.Id).ToArray(),
-            steps.Select(s => s.Stream).ToArray(),
-            steps.Select(s => s.step.Version).ToArray(),
-            ready.Wires,
-            new NpgsqlParameter { Value = ready.Data, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
-            ready.ClrTypes,
-            placed.RecordedAt, about.Actor, about.Correlation, about.Causation, ready.Headers);
+            changes.Select(change => change.Stream).ToArray(),
+            changes.Select(change => change.Kind.Name).ToArray(),
+            changes.Select(change => change.Steps[^1].Version).ToArray(),
+            changes[0].Steps[0].RecordedAt);
+        foreach (var (ready, placed) in commits)
+        {
+            var about = ready.Commit.About;
+            var n = 0;
+            foreach (var change in placed.Changes)
+            {
+                foreach (var step in change.Steps)
+                {
+                    sql.AddRow(Events, step.Position, step.Id, change.Stream, step.Version, ready.Wires[n],
+                        ready.Data[n], ready.ClrTypes[n], step.RecordedAt, about.Actor, about.Correlation,
+                        about.Causation, ready.Headers);
+                    n++;
+                }
+            }
+        }
+        // Before the rows of projections, which may look at them.
+        sql.WriteRows();
+    }
+
+    /// <summary>Adds what ends a batch.</summary>
+    /// <param name="sql">The statements.</param>
+    /// <param name="before">Where the store ended.</param>
+    /// <param name="after">Where it ends with the batch.</param>
+    public static void Commit(SqlBatch sql, long before, long after)
+    {
+        sql.Owner = SqlBatch.Nobody;
+        sql.WriteRows();
+        if (after > before)
+        {
+            sql.Add("select pg_notify($1, $2)", WakeUp.Channel, after.ToString(CultureInfo.InvariantCulture));
+            // Marten takes its numbers from the sequence: it must never give one that stands already. Sequences know
+            // no rollback, so this comes last: what fails before it leaves the sequence where it was.
+            sql.Add("select setval('events.mt_events_sequence', $1)", after);
+        }
+        sql.Add("commit");
     }
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using NpgsqlTypes;
+
 namespace Summit.EventStore;
 
 /// <summary>
@@ -42,6 +45,9 @@ public interface IEffect
 /// <summary>The commit's events with their places, as they are about to be written.</summary>
 public readonly record struct Placed(long Before, IReadOnlyList<StreamChange> Changes, DateTimeOffset RecordedAt)
 {
+    /// <summary>The position of its last event, or the one before it where it has none.</summary>
+    public long After => Changes is [.., var last] ? last.Steps[^1].Position : Before;
+
     /// <summary>Position of the event with this id.</summary>
     /// <exception cref="InvalidOperationException">The commit has no such event.</exception>
     public long PositionOf(Guid id)
@@ -69,13 +75,14 @@ public readonly record struct Step(
 /// </summary>
 public sealed record OutboxMessage(Guid Event, Guid Stream, string Destination) : IEffect
 {
+    private static readonly RowsOf Table = new("events.outbox",
+        ("id", NpgsqlDbType.Uuid), ("position", NpgsqlDbType.Bigint), ("stream_id", NpgsqlDbType.Uuid),
+        ("destination", NpgsqlDbType.Text), ("next_attempt_at", NpgsqlDbType.TimestampTz),
+        ("created", NpgsqlDbType.TimestampTz));
+
     /// <inheritdoc/>
-    public void Write(SqlBatch sql, Placed placed) => sql.Add(
-        """
-        insert into events.outbox (id, position, stream_id, destination, next_attempt_at, created)
-        values ($1, $2, $3, $4, $5, $5)
-        """,
-        Event, placed.PositionOf(Event), Stream, Destination, placed.RecordedAt);
+    public void Write(SqlBatch sql, Placed placed) => sql.AddRow(Table,
+        Event, placed.PositionOf(Event), Stream, Destination, placed.RecordedAt, placed.RecordedAt);
 }
 
 /// <summary>The answer to a command that its caller may send again under the same key.</summary>
@@ -88,13 +95,14 @@ public sealed record OutboxMessage(Guid Event, Guid Stream, string Destination) 
 public sealed record Answer(
     string Caller, string Key, byte[] Fingerprint, int Status, string Headers, byte[] Body) : IEffect
 {
+    private static readonly RowsOf Table = new("events.answers",
+        ("caller", NpgsqlDbType.Text), ("key", NpgsqlDbType.Text), ("fingerprint", NpgsqlDbType.Bytea),
+        ("status", NpgsqlDbType.Integer), ("headers", NpgsqlDbType.Jsonb), ("body", NpgsqlDbType.Bytea),
+        ("created", NpgsqlDbType.TimestampTz));
+
     /// <inheritdoc/>
-    public void Write(SqlBatch sql, Placed placed) => sql.Add(
-        """
-        insert into events.answers (caller, key, fingerprint, status, headers, body, created)
-        values ($1, $2, $3, $4, $5::jsonb, $6, $7)
-        """,
-        Caller, Key, Fingerprint, Status, Headers, Body, placed.RecordedAt);
+    public void Write(SqlBatch sql, Placed placed) => sql.AddRow(Table,
+        Caller, Key, Fingerprint, Status, Encoding.UTF8.GetBytes(Headers), Body, placed.RecordedAt);
 }
 
 /// <summary>A reader's move past the events it has dealt with. Raises if another moved it first.</summary>

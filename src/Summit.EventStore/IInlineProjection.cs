@@ -1,3 +1,5 @@
+using NpgsqlTypes;
+
 namespace Summit.EventStore;
 
 /// <summary>
@@ -36,6 +38,10 @@ public sealed class StreamView<TState, TEvent>(
     where TState : class
     where TEvent : class
 {
+    private readonly RowsOf rows = new(table,
+        ("id", NpgsqlDbType.Uuid), ("from_position", NpgsqlDbType.Bigint), ("until_position", NpgsqlDbType.Bigint),
+        ("row", NpgsqlDbType.Jsonb));
+
     /// <inheritdoc/>
     public string Name => table;
 
@@ -50,20 +56,23 @@ public sealed class StreamView<TState, TEvent>(
     {
         if (change.Kind != kind)
             return;
-        var current = Row(change.Before);
+        var shown = Row(change.Before);
+        // Since when it is shown; null where that row stands in the table already.
+        long? since = null;
         foreach (var step in change.Steps)
         {
             var next = Row(step.State);
-            if (Same(current, next))
+            if (Same(shown, next))
                 continue;
-            if (current is not null)
+            if (shown is not null && since is null)
                 sql.Add($"update {table} set until_position = $2 where id = $1 and until_position is null",
                     change.Stream, step.Position);
-            if (next is not null)
-                sql.Add($"insert into {table} (id, from_position, row) values ($1, $2, $3)",
-                    change.Stream, step.Position, SqlBatch.Json(next));
-            current = next;
+            else if (shown is not null)
+                sql.AddRow(rows, change.Stream, since, step.Position, shown);
+            (shown, since) = (next, step.Position);
         }
+        if (shown is not null && since is not null)
+            sql.AddRow(rows, change.Stream, since, null, shown);
     }
 
     private byte[]? Row(object? state) =>

@@ -4,34 +4,32 @@ using NpgsqlTypes;
 namespace Summit.EventStore;
 
 /// <summary>
-/// The store on PostgreSQL alone. Every append holds one advisory lock from its first statement to its commit and takes
-/// its positions under it: positions follow the order of commits without gaps, so that a reader that sees a position
-/// sees all before it. Two round trips an append, both prepared.
+/// The store on PostgreSQL alone. Every batch of commits holds one advisory lock from its first statement to its end
+/// and takes its positions under it: positions follow the order of commits without gaps, so that a reader that sees a
+/// position sees all before it.
 /// </summary>
-public sealed class PostgresEventStore(
-    NpgsqlDataSource database,
-    EventCodec codec,
-    IEnumerable<IInlineProjection> projections,
-    TimeProvider clock) : IEventStore
+public sealed class PostgresEventStore : IEventStore
 {
     /// <summary>The advisory lock under which positions are given ("Summit" in ASCII). All writers take it.</summary>
     public const long AppendLock = 0x53756D6D6974;
 
-    /// <summary>Raised by <c>events.move_progress</c>.</summary>
-    internal const string ProgressMoved = "SM001";
+    /// <summary>How many commits a batch holds at most: it bounds how long the lock is held.</summary>
+    public const int BatchCommitsMax = 256;
 
-    private const string VersionIndex = "pk_mt_events_stream_and_version";
-    private const string StreamKey = "pkey_mt_streams_id";
+    /// <summary>How many bytes of events a batch holds at most; whatever exceeds it goes alone.</summary>
+    public const int BatchBytesMax = 4 * 1024 * 1024;
 
-    private readonly IInlineProjection[] inline = [.. projections];
+    private readonly NpgsqlDataSource database;
+    private readonly EventCodec codec;
     private readonly WakeUp appended = new();
+    private readonly GroupCommit writer;
 
-    // One appends while the next already waits at the database. More would only hold connections that readers need:
-    // whoever waits for the lock for long (a rebuild has it) must not stop the reading.
-    private readonly SemaphoreSlim turn = new(AppendsAtOnce);
-
-    /// <summary>How many appends of this process use a connection at once; the others wait without one.</summary>
-    public const int AppendsAtOnce = 4;
+    public PostgresEventStore(
+        NpgsqlDataSource database, EventCodec codec, IEnumerable<IInlineProjection> projections, TimeProvider clock)
+    {
+        (this.database, this.codec) = (database, codec);
+        writer = new GroupCommit(database, [.. projections], clock, appended);
+    }
 
     /// <summary>How soon readers look for what other processes appended, which wakes nobody here.</summary>
     public TimeSpan LookAgain { get; init; } = TimeSpan.FromMilliseconds(200);
@@ -44,30 +42,8 @@ public sealed class PostgresEventStore(
     public void Wake() => appended.Set(null);
 
     /// <inheritdoc/>
-    public async Task<Committed> Append(Commit commit, CancellationToken cancel)
-    {
-        var ready = Prepared.From(commit, codec);
-        try
-        {
-            await turn.WaitAsync(cancel);
-            try
-            {
-                return await AppendInTurn(ready, cancel);
-            }
-            finally
-            {
-                turn.Release();
-            }
-        }
-        catch (PostgresException refused) when (BrokeVersion(refused))
-        {
-            throw await Overtaken(commit, refused, cancel);
-        }
-        catch (PostgresException refused) when (Meaning(refused) is { } meaning)
-        {
-            throw meaning;
-        }
-    }
+    public Task<Committed> Append(Commit commit, CancellationToken cancel) =>
+        writer.Append(Prepared.From(commit, codec), cancel);
 
     /// <inheritdoc/>
     public async Task<Slice> Read(Guid stream, long upTo, CancellationToken cancel)
@@ -130,75 +106,4 @@ public sealed class PostgresEventStore(
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = moment.ToUniversalTime() });
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
-
-    private async Task<Committed> AppendInTurn(Prepared ready, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        var (head, lastRecorded) = await AppendStatements.Lock(connection, ready.Commit.Streams, cancel);
-        var placed = ready.At(head, Later(clock.GetUtcNow(), lastRecorded));
-        try
-        {
-            await Write(connection, ready, placed, cancel);
-        }
-        finally
-        {
-            // Even where no answer came: it may stand in the store all the same.
-            appended.Set(ready.Wires);
-        }
-        return new Committed(head + ready.Wires.Length, placed.RecordedAt);
-    }
-
-    private async Task Write(NpgsqlConnection connection, Prepared ready, Placed placed, CancellationToken cancel)
-    {
-        var sql = new SqlBatch(connection);
-        if (placed.Changes.Count > 0)
-            AppendStatements.WriteEvents(sql, ready, placed);
-        foreach (var projection in inline)
-            foreach (var change in placed.Changes)
-                projection.Project(change, sql);
-        foreach (var effect in ready.Commit.Effects)
-            effect.Write(sql, placed);
-        // Marten takes its numbers from the sequence: it must never give one that stands already. Sequences know no
-        // rollback, so this comes last: what fails before it leaves the sequence where it was.
-        if (placed.Changes.Count > 0)
-            sql.Add("select setval('events.mt_events_sequence', $1)", placed.Before + ready.Wires.Length);
-        sql.Add("commit");
-        await sql.Execute(cancel);
-    }
-
-    // Node clocks differ: recording times rise with positions all the same, or a past moment would have two positions.
-    // PostgreSQL keeps microseconds: anything finer would be read back as another moment than was told.
-    private static DateTimeOffset Later(DateTimeOffset now, DateTimeOffset last)
-    {
-        var kept = now.ToUniversalTime();
-        kept = kept.AddTicks(-(kept.Ticks % TimeSpan.TicksPerMicrosecond));
-        return kept > last ? kept : last;
-    }
-
-    private static bool BrokeVersion(PostgresException refused) =>
-        refused is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: VersionIndex or StreamKey };
-
-    /// <summary>Somebody wrote to a stream without the lock, after it was seen: says who was overtaken.</summary>
-    private async Task<Exception> Overtaken(Commit commit, PostgresException refused, CancellationToken cancel)
-    {
-        foreach (var append in commit.Streams)
-        {
-            await using var command = database.CreateCommand(
-                "select coalesce(max(version), 0) from events.mt_events where stream_id = $1");
-            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = append.Stream });
-            var actual = (long)(await command.ExecuteScalarAsync(cancel))!;
-            if (actual != append.ExpectedVersion)
-                return new StreamConflictException(append.Stream, append.ExpectedVersion, actual);
-        }
-        return new ConstraintException(refused.ConstraintName!, refused);
-    }
-
-    private static Exception? Meaning(PostgresException refused) => refused.SqlState switch
-    {
-        ProgressMoved => new ProgressMovedException(refused),
-        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.CheckViolation
-            or PostgresErrorCodes.ForeignKeyViolation when refused.ConstraintName is { } name =>
-            new ConstraintException(name, refused),
-        _ => null,
-    };
 }

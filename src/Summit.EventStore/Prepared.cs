@@ -14,7 +14,8 @@ internal sealed class Prepared
         Wires = [.. events.Select(e => e.Wire)];
         ClrTypes = [.. events.Select(e => e.Data.GetType().FullName)];
         Data = [.. events.Select(e => codec.Write(e.Data))];
-        Headers = commit.About.Reason is { } reason ? JsonSerializer.Serialize(new { reason }) : null;
+        Headers = commit.About.Reason is { } reason ? JsonSerializer.SerializeToUtf8Bytes(new { reason }) : null;
+        Bytes = Data.Sum(data => data.Length);
     }
 
     public Commit Commit { get; }
@@ -25,7 +26,10 @@ internal sealed class Prepared
 
     public byte[][] Data { get; }
 
-    public string? Headers { get; }
+    public byte[]? Headers { get; }
+
+    /// <summary>How much its events take up.</summary>
+    public int Bytes { get; }
 
     /// <exception cref="ArgumentException">The commit cannot be written, whatever stands in the store.</exception>
     public static Prepared From(Commit commit, EventCodec codec)
@@ -43,6 +47,23 @@ internal sealed class Prepared
             .SelectMany(append => append.Events, (append, data) => (data, Wire(append, data, codec)))
             .ToArray();
         return new Prepared(commit, events, codec);
+    }
+
+    /// <summary>The id of its last event.</summary>
+    public Guid LastEvent => Commit.Streams.Last(append => append.Events.Count > 0).Ids[^1];
+
+    /// <summary>Why it cannot be written where the streams stand so; null where it can.</summary>
+    public Exception? Refuses(Dictionary<Guid, (long Version, string? Kind)> streams)
+    {
+        foreach (var append in Commit.Streams)
+        {
+            var (version, kind) = streams.GetValueOrDefault(append.Stream);
+            if (version != append.ExpectedVersion)
+                return new StreamConflictException(append.Stream, append.ExpectedVersion, version);
+            if (kind is not null && kind != append.Kind.Name)
+                return new ArgumentException($"Stream {append.Stream} is a {kind}, not a {append.Kind.Name}.");
+        }
+        return null;
     }
 
     /// <summary>The commit with the places its events get after a position.</summary>

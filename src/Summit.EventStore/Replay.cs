@@ -107,6 +107,8 @@ public sealed class Replay(
             states[e.Stream] = state;
             projection.Project(new StreamChange(projection.Kind, e.Stream, before,
                 [new Step(e.Position, e.Id, e.Version, e.Data, state, e.RecordedAt)]), sql);
+            // The stream's next event closes the row of this one: it must find it.
+            sql.WriteRows();
         }
     }
 

@@ -9,38 +9,87 @@ namespace Summit.EventStore;
 /// </summary>
 public sealed class SqlBatch
 {
+    /// <summary>Stands for whoever adds statements that several share.</summary>
+    internal const int Nobody = -1;
+
+    private static readonly IReadOnlyDictionary<string, string> AsTheyAre = new Dictionary<string, string>();
+
     private readonly NpgsqlBatch batch;
     private readonly IReadOnlyDictionary<string, string> renamed;
+    private readonly List<int> owners = [];
+    private readonly List<BulkRows> bulk = [];
 
     internal SqlBatch(NpgsqlConnection connection, IReadOnlyDictionary<string, string>? renamed = null)
     {
         batch = new NpgsqlBatch(connection);
-        this.renamed = renamed ?? new Dictionary<string, string>();
+        this.renamed = renamed ?? AsTheyAre;
     }
 
-    /// <summary>How many statements it holds.</summary>
-    public int Count => batch.BatchCommands.Count;
+    /// <summary>How many statements it holds; rows of one table are one.</summary>
+    public int Count => batch.BatchCommands.Count + bulk.Count;
+
+    /// <summary>Who adds statements from now on: of one that is refused it is told whose it was.</summary>
+    internal int Owner { private get; set; } = Nobody;
 
     /// <summary>Adds a statement.</summary>
     /// <param name="sql">SQL with <c>$1</c>, <c>$2</c>; a constant of the code, never made from input.</param>
     /// <param name="values">The parameters in order; null is NULL, strings are text.</param>
     public void Add(string sql, params ReadOnlySpan<object?> values)
     {
-        foreach (var (live, other) in renamed)
-            sql = sql.Replace(live, other, StringComparison.Ordinal);
-        var command = new NpgsqlBatchCommand(sql);
+        var command = Command(sql, Owner);
         foreach (var value in values)
             command.Parameters.Add(Parameter(value));
-        batch.BatchCommands.Add(command);
+    }
+
+    /// <summary>
+    /// Adds a row to a table, in place of a statement of its own: all rows of one table are written by one statement,
+    /// which comes after the others. For rows that are rarely refused: whose it was is then found by trying.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="values">The values of its columns, in their order; null is NULL.</param>
+    public void AddRow(RowsOf table, params ReadOnlySpan<object?> values)
+    {
+        var rows = bulk.Find(known => known.Table == table);
+        if (rows is null)
+            bulk.Add(rows = new BulkRows(table));
+        rows.Add(values);
     }
 
     /// <summary>A jsonb parameter.</summary>
     public static NpgsqlParameter Json(byte[] utf8) =>
         new() { Value = utf8, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
+    /// <summary>Adds the statements of the rows collected so far; what is added from here on comes after them.</summary>
+    internal void WriteRows()
+    {
+        foreach (var rows in bulk)
+            rows.AddTo(Command(rows.Table.Sql, Nobody).Parameters);
+        bulk.Clear();
+    }
+
+    /// <summary>Who added the statement that was refused; <see cref="Nobody"/> where it cannot be told.</summary>
+    internal int OwnerOf(NpgsqlException refused) =>
+        refused.BatchCommand is NpgsqlBatchCommand command && batch.BatchCommands.IndexOf(command) is var n and >= 0
+            ? owners[n]
+            : Nobody;
+
     internal Task<NpgsqlDataReader> Read(CancellationToken cancel) => batch.ExecuteReaderAsync(cancel);
 
-    internal Task Execute(CancellationToken cancel) => batch.ExecuteNonQueryAsync(cancel);
+    internal Task Execute(CancellationToken cancel)
+    {
+        WriteRows();
+        return batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    private NpgsqlBatchCommand Command(string sql, int owner)
+    {
+        foreach (var (live, other) in renamed)
+            sql = sql.Replace(live, other, StringComparison.Ordinal);
+        var command = new NpgsqlBatchCommand(sql);
+        batch.BatchCommands.Add(command);
+        owners.Add(owner);
+        return command;
+    }
 
     private static NpgsqlParameter Parameter(object? value) => value switch
     {

@@ -41,7 +41,7 @@ public abstract class View<TRow>(string table, NpgsqlDataSource database, JsonSe
         {
             await sql.Execute(cancel);
         }
-        catch (PostgresException moved) when (moved.SqlState == PostgresEventStore.ProgressMoved)
+        catch (PostgresException moved) when (moved.SqlState == SqlStates.ProgressMoved)
         {
             throw new ProgressMovedException(moved);
         }

@@ -14,9 +14,10 @@ public abstract partial class EventStoreContract
         await using var mortal = NpgsqlDataSource.Create(ConnectionString + ";Application Name=mortal");
         var store = Open(mortal, Codec, [Motion.Page, new Titles()], TimeSpan.FromMilliseconds(20));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var kills = 0;
         var killer = Kill();
 
-        var (heard, unheard) = await Try(store, () => Cancel);
+        var (heard, unheard) = await Try(store, () => Cancel, _ => Volatile.Read(ref kills) >= Enough);
         await enough.CancelAsync();
         await killer;
 
@@ -24,11 +25,14 @@ public abstract partial class EventStoreContract
 
         async Task Kill()
         {
+            // Not faster than a commit takes: none would come through.
+            using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(30));
             while (!enough.IsCancellationRequested)
             {
-                await Execute(
+                await tick.WaitForNextTickAsync(Cancel);
+                kills += await Ask<int>(
                     """
-                    select pg_terminate_backend(pid) from (
+                    select count(pg_terminate_backend(pid))::int from (
                         select pid from pg_stat_activity where application_name = 'mortal' and state <> 'idle'
                          and datname = current_database() order by random() limit 1) victim
                     """);
@@ -48,7 +52,7 @@ public abstract partial class EventStoreContract
             if (Random.Shared.Next(4) > 0)
                 source.CancelAfter(TimeSpan.FromMicroseconds(Random.Shared.Next(1, 25_000)));
             return source.Token;
-        });
+        }, unheard => unheard >= Enough);
         foreach (var source in tokens)
             source.Dispose();
 
@@ -58,12 +62,12 @@ public abstract partial class EventStoreContract
     /// <summary>Appends whole commits until enough were disturbed and enough were not.</summary>
     /// <returns>Their keys: those acknowledged, and those of which nothing was heard.</returns>
     private async Task<(ConcurrentBag<string> Heard, ConcurrentBag<string> Unheard)> Try(
-        IEventStore store, Func<CancellationToken> patience)
+        IEventStore store, Func<CancellationToken> patience, Func<int, bool> disturbed)
     {
         var (heard, unheard) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
         await Task.WhenAll(Enumerable.Range(0, 6).Select(writer => Task.Run(async () =>
         {
-            for (var n = 0; heard.Count < Enough || unheard.Count < Enough; n++)
+            for (var n = 0; heard.Count < Enough || !disturbed(unheard.Count); n++)
             {
                 Cancel.ThrowIfCancellationRequested();
                 var key = $"{writer}-{n}";

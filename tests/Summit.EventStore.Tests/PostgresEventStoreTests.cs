@@ -39,7 +39,7 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     }
 
     [Fact]
-    public async Task An_append_takes_two_round_trips_however_much_it_holds()
+    public async Task A_batch_takes_one_round_trip_and_one_more_after_somebody_else_wrote()
     {
         await using var line = new CutLine(ConnectionString);
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
@@ -48,7 +48,12 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
         var before = line.RoundTrips;
 
         await store.Append(One(Table(), Table(), Amend(Guid.NewGuid(), 0, "one", "two", "three")), Cancel);
-        Assert.Equal(2, line.RoundTrips - before);
+        Assert.Equal(1, line.RoundTrips - before);
+
+        await Append(Table());
+        before = line.RoundTrips;
+        await store.Append(One(Table()), Cancel);
+        Assert.Equal(3, line.RoundTrips - before);
     }
 
     [Fact]
@@ -81,13 +86,75 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
         await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
         {
             appends = [.. Enumerable.Range(0, 60).Select(_ => Append(Table()))];
-            await UntilWaiting(PostgresEventStore.AppendsAtOnce);
+            await UntilWaiting(1);
             for (var n = 0; n < 10; n++)
                 Assert.Equal(1, await Store.Head(Cancel));
-            Assert.Equal(PostgresEventStore.AppendsAtOnce, await Waiting());
+            Assert.Equal(1, await Waiting());
         }
         Assert.Equal(Enumerable.Range(2, 60).Select(n => (long)n),
             (await Task.WhenAll(appends)).Select(committed => committed.Position).Order());
+    }
+
+    [Fact]
+    public async Task Whoever_waits_meanwhile_goes_together_up_to_a_bound()
+    {
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            appends = [first, .. Enumerable.Range(0, PostgresEventStore.BatchCommitsMax + 44).Select(_ => Append(Table()))];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, PostgresEventStore.BatchCommitsMax, 44 }, await Batches());
+        await Sound();
+    }
+
+    [Fact]
+    public async Task A_batch_is_bounded_in_bytes_too_and_whatever_exceeds_them_goes_alone()
+    {
+        var large = new string('x', PostgresEventStore.BatchBytesMax / 3);
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            appends =
+            [
+                first, .. Enumerable.Range(0, 4).Select(_ => Append(Amend(Guid.NewGuid(), 0, large))),
+                Append(Amend(Guid.NewGuid(), 0, large, large, large, large)), Append(Table()),
+            ];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, 2, 2, 4, 1 }, await Batches());
+    }
+
+    [Fact]
+    public async Task Two_commits_on_one_stream_are_not_tried_together()
+    {
+        var motion = await MotionOf(events: 1);
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            appends = [first, Append(Amend(motion, 1, "two")), Append(Amend(motion, 2, "three")), Append(Table())];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, 1, 2, 1 }, await Batches());
+        await Sound();
+    }
+
+    /// <summary>How many events each transaction wrote, in order.</summary>
+    private async Task<long[]> Batches()
+    {
+        await using var command = Database.CreateCommand(
+            "select count(*) from events.mt_events group by xmin::text order by min(seq_id)");
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var sizes = new List<long>();
+        while (await reader.ReadAsync(Cancel))
+            sizes.Add(reader.GetInt64(0));
+        return sizes.ToArray();
     }
 
     [Theory]
@@ -97,30 +164,14 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     [InlineData("a constraint")]
     [InlineData("code")]
     [InlineData("a view")]
-    [InlineData("cancelled while it waits for the lock")]
-    [InlineData("cancelled while it writes")]
-    [InlineData("cancelled between")]
     public async Task The_next_user_of_a_connection_finds_no_transaction_and_no_lock(string failure)
     {
         var standing = await MotionOf(events: 1);
         await using var one = NpgsqlDataSource.Create(ConnectionString + ";Maximum Pool Size=1;Application Name=only");
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var store = Open(one, Codec, failure != "cancelled between" ? [] : [new Projects((_, _) => cut.Cancel())],
-            TimeSpan.Zero);
+        var store = Open(one, Codec, [], TimeSpan.Zero);
         var session = await Session(one);
 
-        var key = failure == "cancelled while it waits for the lock" ? PostgresEventStore.AppendLock : Latch.Key;
-        await using (var latch = failure.StartsWith("cancelled while", StringComparison.Ordinal)
-            ? await Latch.Close(Database, Cancel, key) : null)
-        {
-            var failing = Fail();
-            if (latch is not null)
-            {
-                await UntilWaiting(1);
-                await cut.CancelAsync();
-            }
-            await Assert.ThrowsAnyAsync<Exception>(() => failing);
-        }
+        await Assert.ThrowsAnyAsync<Exception>(Fail);
 
         Assert.Equal(session, await Session(one));
         Assert.Equal(("idle", 0), await StateOf(session));
@@ -138,8 +189,7 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
                 One(Table()) with { Effects = [new Does("insert into tests.notes values ('x', -1)")] }, Cancel),
             "code" => store.Append(
                 One(Table()) with { Effects = [new OutboxMessage(Guid.NewGuid(), standing, "x")] }, Cancel),
-            "a view" => new BodyPage(one).Take(new Page([], 5), 3, Cancel),
-            _ => store.Append(One(Table()) with { Effects = [Latch.Wait] }, cut.Token),
+            _ => new BodyPage(one).Take(new Page([], 5), 3, Cancel),
         };
     }
 

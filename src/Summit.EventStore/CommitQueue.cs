@@ -1,0 +1,111 @@
+namespace Summit.EventStore;
+
+/// <summary>
+/// Those who wait for their commit. Whatever waits when the writer comes back goes together, in its order, up to a
+/// bound; nobody waits for others to come.
+/// </summary>
+internal sealed class CommitQueue(Func<IReadOnlyList<Waiting>, Task> write)
+{
+    private readonly Lock gate = new();
+    private readonly LinkedList<Waiting> waiting = [];
+    private bool writing;
+    private int next = PostgresEventStore.BatchCommitsMax;
+
+    /// <summary>How many wait, those being written not counted.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (gate)
+                return waiting.Count;
+        }
+    }
+
+    /// <summary>Waits in line and is written.</summary>
+    public Task<Committed> Enter(Prepared ready, CancellationToken cancel)
+    {
+        var mine = new Waiting(ready, cancel);
+        lock (gate)
+        {
+            waiting.AddLast(mine);
+            if (!writing)
+            {
+                writing = true;
+                _ = Task.Run(Drain, CancellationToken.None);
+            }
+        }
+        return mine.Done.Task.WaitAsync(cancel);
+    }
+
+    /// <summary>Puts some back at the head of the line, in their order, of which at most so many go next.</summary>
+    public void PutBack(IReadOnlyList<Waiting> again, int atMost = PostgresEventStore.BatchCommitsMax)
+    {
+        lock (gate)
+        {
+            for (var n = again.Count - 1; n >= 0; n--)
+                waiting.AddFirst(again[n]);
+            next = atMost;
+        }
+    }
+
+    private async Task Drain()
+    {
+        while (Next() is { Count: > 0 } batch)
+        {
+            try
+            {
+                await write(batch);
+            }
+            catch (Exception failure)
+            {
+                foreach (var one in batch)
+                    one.Done.TrySetException(failure);
+            }
+        }
+    }
+
+    private List<Waiting> Next()
+    {
+        var batch = new List<Waiting>();
+        var streams = new HashSet<Guid>();
+        var bytes = 0;
+        lock (gate)
+        {
+            for (var node = waiting.First; node is not null && batch.Count < next;)
+            {
+                var (one, after) = (node.Value, node.Next);
+                if (one.Cancel.IsCancellationRequested || one.Done.Task.IsCompleted)
+                {
+                    waiting.Remove(node);
+                }
+                else
+                {
+                    bytes += one.Ready.Bytes;
+                    if (batch.Count > 0 && bytes > PostgresEventStore.BatchBytesMax)
+                        break;
+                    // The second commit on a stream waits for what the first leads to.
+                    var streamsOfOne = one.Ready.Commit.Streams;
+                    if (!streamsOfOne.Any(append => streams.Contains(append.Stream)))
+                    {
+                        batch.Add(one);
+                        waiting.Remove(node);
+                    }
+                    streams.UnionWith(streamsOfOne.Select(append => append.Stream));
+                }
+                node = after;
+            }
+            next = PostgresEventStore.BatchCommitsMax;
+            writing = batch.Count > 0;
+        }
+        return batch;
+    }
+}
+
+/// <summary>One who waits for a commit.</summary>
+/// <param name="Ready">The commit.</param>
+/// <param name="Cancel">Gives up waiting; what is being written already is written all the same.</param>
+internal sealed record Waiting(Prepared Ready, CancellationToken Cancel)
+{
+    /// <summary>Tells the one who waits.</summary>
+    public TaskCompletionSource<Committed> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
