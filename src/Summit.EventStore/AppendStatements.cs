@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Summit.EventStore;
 
-/// <summary>The statements of a batch of commits: the lock first, then what stands there, then what is written.</summary>
+/// <summary>The statements of a batch of commits: the lock first, then what stands, then what is written.</summary>
 internal static class AppendStatements
 {
     private static readonly RowsOf Events = new("events.mt_events",

@@ -19,7 +19,11 @@ public sealed record RecordedEvent(
     string Type,
     object Data,
     DateTimeOffset RecordedAt,
-    About About);
+    About About)
+{
+    /// <summary>How long it is as JSON; 0 where that is not known.</summary>
+    public int Bytes { get; init; }
+}
 
 /// <summary>The circumstances of a commit, kept beside each of its events. Ids only: names are personal data.</summary>
 /// <param name="Actor">Who acted: the id of a key, a person or a part of the service.</param>

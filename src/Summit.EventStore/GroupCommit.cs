@@ -24,6 +24,10 @@ internal sealed class GroupCommit
     private Tip left;
     private bool alone;
 
+    // After a refusal rows are written commit by commit, which tells whose it was, until a whole batch has gone well.
+    private bool singly;
+    private bool cut;
+
     public GroupCommit(NpgsqlDataSource database, IInlineProjection[] inline, TimeProvider clock, WakeUp appended)
     {
         (this.database, this.inline, this.clock, this.appended) = (database, inline, clock, appended);
@@ -133,6 +137,8 @@ internal sealed class GroupCommit
             {
                 sql.Owner = n;
                 WriteRest(sql, batch[n].Ready, placed[n]);
+                if (singly)
+                    sql.WriteRows();
             }
             catch (Exception broken)
             {
@@ -154,6 +160,7 @@ internal sealed class GroupCommit
             await Refuse(batch, sql.OwnerOf(refused), refused);
             return;
         }
+        (singly, cut) = (singly && cut, false);
         left = new Tip(head, head == tip.Head ? tip.RecordedAt : recordedAt);
         for (var n = 0; n < batch.Count; n++)
             batch[n].Done.TrySetResult(new Committed(placed[n].After, recordedAt));
@@ -176,11 +183,17 @@ internal sealed class GroupCommit
             batch[0].Done.TrySetException(await Refusals.Meaning(refused, batch[0].Ready.Commit, database));
             queue.PutBack([.. batch.Skip(1)]);
         }
+        else if (owner == SqlBatch.Nobody && !singly)
+        {
+            queue.PutBack(batch);
+        }
         else
         {
-            // Where it cannot be told whose it was, the halves tell.
+            // What is refused only at the end is nobody's: the halves tell.
             queue.PutBack(batch, atMost: owner == SqlBatch.Nobody ? batch.Count / 2 : owner);
+            cut = true;
         }
+        singly = true;
     }
 
     /// <summary>

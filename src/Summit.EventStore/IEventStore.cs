@@ -20,6 +20,12 @@ public interface IEventStore
     /// <summary>Reads a stream from its start, at most as far as it had come at a position.</summary>
     Task<Slice> Read(Guid stream, long upTo, CancellationToken cancel);
 
+    /// <summary>Reads several streams on from versions already known, all at one moment.</summary>
+    /// <param name="streams">The streams, each with the last version already read; 0 for all of it.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>Those that have gone on since; their events after the version.</returns>
+    Task<IReadOnlyList<Slice>> ReadOn(IReadOnlyList<(Guid Stream, long After)> streams, CancellationToken cancel);
+
     /// <summary>
     /// Reads all streams' events after a position, in order. An event that may still be committed before one of these
     /// is never passed over: whoever goes on from the last position read misses nothing.

@@ -36,7 +36,8 @@ internal static class Refusals
         {
             { SqlState: SqlStates.ProgressMoved } => new ProgressMovedException(refused),
             { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: VersionIndex or StreamKey } =>
-                await Overtaken(commit, database) ?? (Exception)new ConstraintException(refused.ConstraintName!, refused),
+                (Exception?)await Overtaken(commit, database)
+                    ?? new ConstraintException(refused.ConstraintName!, refused),
             {
                 SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation
                     or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ForeignKeyViolation,

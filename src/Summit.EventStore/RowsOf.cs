@@ -4,26 +4,52 @@ using NpgsqlTypes;
 namespace Summit.EventStore;
 
 /// <summary>A table whose rows are written many at a time.</summary>
-/// <param name="table">The table, with its schema.</param>
-/// <param name="columns">The columns that are written, with their types.</param>
-public sealed class RowsOf(string table, params (string Name, NpgsqlDbType Type)[] columns)
+public sealed class RowsOf
 {
-    internal IReadOnlyList<(string Name, NpgsqlDbType Type)> Columns => columns;
+    /// <summary>A table whose columns take the values as they are.</summary>
+    /// <param name="table">The table, with its schema.</param>
+    /// <param name="columns">The columns that are written, with their types.</param>
+    public RowsOf(string table, params (string Name, NpgsqlDbType Type)[] columns)
+        : this(table, Names(columns), "*", columns)
+    {
+    }
 
-    internal string Sql { get; } =
-        $"insert into {table} ({string.Join(", ", columns.Select(column => column.Name))}) "
-        + $"select * from unnest({string.Join(", ", Enumerable.Range(1, columns.Length).Select(n => $"${n}"))})";
+    /// <summary>A table whose columns are made from the values.</summary>
+    /// <param name="table">The table, with its schema.</param>
+    /// <param name="into">The columns that are written.</param>
+    /// <param name="select">What they are made of, from the values by their names.</param>
+    /// <param name="values">The names and types of the values.</param>
+    public RowsOf(string table, string into, string select, params (string Name, NpgsqlDbType Type)[] values)
+    {
+        Types = [.. values.Select(value => value.Type)];
+        var arrays = string.Join(", ", Enumerable.Range(1, values.Length).Select(n => $"${n}"));
+        Sql = $"insert into {table} ({into}) select {select} from unnest({arrays}) as given ({Names(values)})";
+    }
+
+    internal IReadOnlyList<NpgsqlDbType> Types { get; }
+
+    internal string Sql { get; }
+
+    private static string Names((string Name, NpgsqlDbType Type)[] columns) =>
+        string.Join(", ", columns.Select(column => column.Name));
 }
 
 /// <summary>Rows of one table on their way, column by column, as one statement takes them.</summary>
-internal sealed class BulkRows(RowsOf table)
+/// <param name="table">The table.</param>
+/// <param name="owner">Whose row is the first.</param>
+internal sealed class BulkRows(RowsOf table, int owner)
 {
-    private readonly Column[] columns = [.. table.Columns.Select(column => Column.Of(column.Type))];
+    private readonly Column[] columns = [.. table.Types.Select(Column.Of)];
 
     public RowsOf Table => table;
 
-    public void Add(ReadOnlySpan<object?> values)
+    /// <summary>Whose rows they are; <see cref="SqlBatch.Nobody"/> where they are of several.</summary>
+    public int Owner { get; private set; } = owner;
+
+    public void Add(ReadOnlySpan<object?> values, int by)
     {
+        if (by != Owner)
+            Owner = SqlBatch.Nobody;
         if (values.Length != columns.Length)
             throw new ArgumentException($"{columns.Length} values are expected, not {values.Length}.", nameof(values));
         for (var n = 0; n < columns.Length; n++)

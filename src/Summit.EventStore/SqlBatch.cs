@@ -43,7 +43,7 @@ public sealed class SqlBatch
 
     /// <summary>
     /// Adds a row to a table, in place of a statement of its own: all rows of one table are written by one statement,
-    /// which comes after the others. For rows that are rarely refused: whose it was is then found by trying.
+    /// which comes after the single ones, unless <see cref="AddAfter"/> asks for it earlier.
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="values">The values of its columns, in their order; null is NULL.</param>
@@ -51,19 +51,30 @@ public sealed class SqlBatch
     {
         var rows = bulk.Find(known => known.Table == table);
         if (rows is null)
-            bulk.Add(rows = new BulkRows(table));
-        rows.Add(values);
+            bulk.Add(rows = new BulkRows(table, Owner));
+        rows.Add(values, Owner);
+    }
+
+    /// <summary>Adds a statement that has to find the rows added to a table before it.</summary>
+    public void AddAfter(RowsOf table, string sql, params ReadOnlySpan<object?> values)
+    {
+        if (bulk.Find(known => known.Table == table) is { } rows)
+        {
+            bulk.Remove(rows);
+            Write(rows);
+        }
+        Add(sql, values);
     }
 
     /// <summary>A jsonb parameter.</summary>
     public static NpgsqlParameter Json(byte[] utf8) =>
         new() { Value = utf8, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
-    /// <summary>Adds the statements of the rows collected so far; what is added from here on comes after them.</summary>
+    /// <summary>Adds the statements of the rows collected so far: what is added from here on comes after.</summary>
     internal void WriteRows()
     {
         foreach (var rows in bulk)
-            rows.AddTo(Command(rows.Table.Sql, Nobody).Parameters);
+            Write(rows);
         bulk.Clear();
     }
 
@@ -80,6 +91,8 @@ public sealed class SqlBatch
         WriteRows();
         return batch.ExecuteNonQueryAsync(cancel);
     }
+
+    private void Write(BulkRows rows) => rows.AddTo(Command(rows.Table.Sql, rows.Owner).Parameters);
 
     private NpgsqlBatchCommand Command(string sql, int owner)
     {

@@ -77,6 +77,7 @@ public static class Service
         services.AddSingleton(provider =>
             new EventCodec(provider.GetServices<StreamKind>(), Json.Options));
         services.AddSingleton<IEventStore, PostgresEventStore>();
+        services.AddSingleton<StreamStates>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Replay>();
         services.AddSingleton<StoreCheck>();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Summit.Postgres;
+using static Summit.Bench.Callers;
 
 namespace Summit.Bench;
 
@@ -10,6 +11,7 @@ namespace Summit.Bench;
 internal sealed class Bench : IAsyncDisposable
 {
     private static readonly int[] Clients = [1, 16, 64];
+    private static readonly int[] CallerCounts = [1, 16, 64, 256];
 
     private readonly PrivatePostgres postgres;
     private readonly string folder;
@@ -58,6 +60,31 @@ internal sealed class Bench : IAsyncDisposable
         Console.WriteLine();
     }
 
+    /// <summary>The store alone against pgbench inserting one equal row a transaction.</summary>
+    public async Task Store()
+    {
+        var own = new Npgsql.NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = "store" };
+        await Peers.Scalar(postgres.ConnectionString, "create database store");
+        await using var store = new StoreBench(own.ConnectionString);
+        await store.Prepare();
+        Row("the store alone, a second", [.. CallerCounts.Select(n => $"{n} callers")]);
+        var peer = new List<double>();
+        foreach (var callers in CallerCounts)
+            peer.Add(await Peers.Pgbench(own.ConnectionString, callers, each));
+        Row("pgbench, one row", [.. peer.Select(Number)]);
+        await Measure("start a stream", store.Append, peer);
+        await Measure("load, decide, append", store.Command(), peer);
+    }
+
+    private async Task Measure(string name, Func<int, Task> act, List<double> peer)
+    {
+        await Run(64, TimeSpan.FromSeconds(4), act);
+        var figures = new List<Figure>();
+        foreach (var callers in CallerCounts)
+            figures.Add(await Run(callers, each, act));
+        Print(name, figures, peer);
+    }
+
     /// <summary>Commands a second against pgbench inserting one equal row a transaction.</summary>
     public async Task Commands()
     {
@@ -84,9 +111,9 @@ internal sealed class Bench : IAsyncDisposable
             await using var still = await StaticServer.Start(size);
             var peer = new List<double>();
             foreach (var clients in Clients)
-                peer.Add((await new Load(still.Address, null).Run(clients, each, load => load.Get("/"))).PerSecond);
+                peer.Add((await Run(clients, each, still.Address, null, line => line.Get("/"))).PerSecond);
             Row($"static, {size:N0} bytes", [.. peer.Select(Number)]);
-            await Command(name, load => load.Get(path), peer);
+            await Command(name, line => line.Get(path), peer);
         }
     }
 
@@ -97,14 +124,30 @@ internal sealed class Bench : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task Command(string name, Func<Load, Task> act, List<double> peer)
+    private async Task Command(string name, Func<Line, Task> act, List<double> peer)
     {
-        var load = new Load(service.Address, ServiceProcess.Key);
         // Warm: code compiled, statements prepared, connections open.
-        await load.Run(Clients[^1], TimeSpan.FromSeconds(6), act);
+        await Run(Clients[^1], TimeSpan.FromSeconds(6), service.Address, ServiceProcess.Key, act);
         var figures = new List<Figure>();
+        var costs = new List<string>();
         foreach (var clients in Clients)
-            figures.Add(await load.Run(clients, each, act));
+        {
+            var (own, server) = Spent();
+            var figure = await Run(clients, each, service.Address, ServiceProcess.Key, act);
+            figures.Add(figure);
+            var (ownNow, serverNow) = Spent();
+            costs.Add(Invariant(
+                $"{(ownNow - own) * 1e6 / figure.Count:0} + {(serverNow - server) * 1e6 / figure.Count:0}"));
+        }
+        Row("  us on a core, with PostgreSQL", [.. costs]);
+        Print(name, figures, peer);
+    }
+
+    private (double Service, double Postgres) Spent() =>
+        (Cpu.Spent(service.Id), Cpu.Spent(postgres.ServerProcessId ?? 0));
+
+    private static void Print(string name, List<Figure> figures, List<double> peer)
+    {
         Row(name, [.. figures.Select(figure => Number(figure.PerSecond))]);
         Row("  ratio", [.. figures.Zip(peer, (figure, other) => Invariant($"{figure.PerSecond / other:0.000}"))]);
         Row("  p50 / p99 ms", [.. figures.Select(f => Invariant($"{f.P50:0.0} / {f.P99:0.0}"))]);

@@ -9,35 +9,52 @@ namespace Summit.Bench;
 /// <param name="PerSecond">Answers a second.</param>
 /// <param name="P50">Half were answered within, in milliseconds.</param>
 /// <param name="P99">All but one of a hundred were answered within, in milliseconds.</param>
-internal sealed record Figure(double PerSecond, double P50, double P99);
+/// <param name="Count">Answers in all.</param>
+internal sealed record Figure(double PerSecond, double P50, double P99, long Count);
 
-/// <summary>Clients that each wait for their answer before they ask again.</summary>
+/// <summary>Callers that each wait for their answer before they ask again.</summary>
+internal static class Callers
+{
+    /// <summary>Runs so many, each on a line of its own; an answer that is no success ends the run.</summary>
+    public static async Task<Figure> Run(
+        int callers, TimeSpan duration, Uri address, string? key, Func<Line, Task> act)
+    {
+        var lines = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Line.Open(address, key)));
+        var figure = await Run(callers, duration, caller => act(lines[caller]));
+        foreach (var line in lines)
+            await line.DisposeAsync();
+        return figure;
+    }
+
+    /// <summary>Runs so many for so long; each is told its number.</summary>
+    public static async Task<Figure> Run(int callers, TimeSpan duration, Func<int, Task> act)
+    {
+        var all = new List<double>[callers];
+        var start = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        {
+            var times = all[caller] = [];
+            while (Stopwatch.GetElapsedTime(start) < duration)
+            {
+                var asked = Stopwatch.GetTimestamp();
+                await act(caller);
+                times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            }
+        })));
+        var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var ordered = all.SelectMany(times => times).Order().ToArray();
+        return new Figure(ordered.Length / elapsed, ordered[ordered.Length / 2], ordered[ordered.Length * 99 / 100],
+            ordered.Length);
+    }
+}
+
+/// <summary>A client as its programmers would write it, for all that is not measured.</summary>
 internal sealed class Load(Uri address, string? key)
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler
     {
         MaxConnectionsPerServer = 256, UseProxy = false, UseCookies = false, AllowAutoRedirect = false,
     });
-
-    /// <summary>Runs so many clients for so long; an answer that is no success ends the run.</summary>
-    public async Task<Figure> Run(int clients, TimeSpan duration, Func<Load, Task> act)
-    {
-        var all = new List<double>[clients];
-        var start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
-        {
-            var times = all[client] = [];
-            while (Stopwatch.GetElapsedTime(start) < duration)
-            {
-                var asked = Stopwatch.GetTimestamp();
-                await act(this);
-                times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
-            }
-        })));
-        var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var ordered = all.SelectMany(times => times).Order().ToArray();
-        return new Figure(ordered.Length / elapsed, ordered[ordered.Length / 2], ordered[ordered.Length * 99 / 100]);
-    }
 
     /// <summary>Reads something, all of it.</summary>
     public async Task<byte[]> Get(string path)

@@ -8,6 +8,8 @@ namespace Summit.Bench;
 /// <summary>What PostgreSQL itself can do, by its own tool.</summary>
 internal static partial class Peers
 {
+    private const int SessionsMax = 90;
+
     private const string Row =
         """
         {"session":"0192f0c1-2b3c-7d4e-8f50-617283940a1b","room":"0192f0c1-2b3c-7d4e-8f50-617283940a1c",
@@ -21,6 +23,8 @@ internal static partial class Peers
     /// <summary>Transactions a second, each inserting one row of an event's size, prepared.</summary>
     public static async Task<double> Pgbench(string connectionString, int clients, TimeSpan duration)
     {
+        // Each client of pgbench is a session of the server, of which there are a hundred.
+        clients = Math.Min(clients, SessionsMax);
         await Scalar(connectionString,
             """
             create table if not exists pgbench_rows (
@@ -63,7 +67,7 @@ internal static partial class Peers
             .Select(version => Path.Combine(version, "bin", "pgbench"))
             .FirstOrDefault(File.Exists) ?? "pgbench";
 
-    private static async Task<object?> Scalar(string connectionString, string sql)
+    public static async Task<object?> Scalar(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();

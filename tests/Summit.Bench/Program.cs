@@ -4,6 +4,12 @@ using Summit.Bench;
 var seconds = args is [var told, ..] ? double.Parse(told, System.Globalization.CultureInfo.InvariantCulture) : 5;
 await using var bench = await Bench.Start(TimeSpan.FromSeconds(seconds));
 await bench.Machine();
-await bench.StartAndRest();
-await bench.Commands();
-await bench.Reads();
+var only = args is [_, var part] ? part : null;
+if (only is null or "store")
+    await bench.Store();
+if (only is null or "start")
+    await bench.StartAndRest();
+if (only is null or "commands")
+    await bench.Commands();
+if (only is null or "reads")
+    await bench.Reads();

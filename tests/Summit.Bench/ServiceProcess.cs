@@ -55,6 +55,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Its process.</summary>
+    public int Id => process.Id;
+
     /// <summary>What it holds in memory.</summary>
     public double ResidentMegabytes()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Summit.Bench;
 
@@ -59,24 +60,25 @@ internal sealed class Setup(Load load, string slug, string[] rooms, string lead,
     }
 
     /// <summary>Schedules a session in a slot that nobody has.</summary>
-    public Task ScheduleSession(Load by)
+    public Task ScheduleSession(Line by)
     {
         var n = Interlocked.Increment(ref slots) - 1;
         var aRoom = (Days - 1) * 24 * 60 / MinutesASlot;
         var starts = new DateTimeOffset(2019, 11, 1, 0, 0, 0, TimeSpan.FromHours(2))
             .AddMinutes(n % aRoom * MinutesASlot);
-        return by.Post($"/v1/congresses/{slug}/sessions", Session(lead, "assembly", new
+        return by.Post($"/v1/congresses/{slug}/sessions", JsonSerializer.Serialize(Session(lead, "assembly", new
         {
             room = rooms[n / aRoom], startsAt = Moment(starts), endsAt = Moment(starts.AddMinutes(MinutesASlot)),
-        }));
+        })));
     }
 
     /// <summary>Drafts a recommendation from the session's paper.</summary>
-    public Task DraftRecommendation(Load by) => by.Post($"/v1/sessions/{session}/recommendations", new
-    {
-        text = new { en = "Let cities speak.\n\nAnd listen to them." }, policyDomains = new[] { "cities" },
-        sources = new[] { new { paper, revision = 1, proposed = 1 } },
-    });
+    public Task DraftRecommendation(Line by) =>
+        by.Post($"/v1/sessions/{session}/recommendations", JsonSerializer.Serialize(new
+        {
+            text = new { en = "Let cities speak.\n\nAnd listen to them." }, policyDomains = new[] { "cities" },
+            sources = new[] { new { paper, revision = 1, proposed = 1 } },
+        }));
 
     /// <summary>What is read: a session, and an outcome of fifty recommendations.</summary>
     public async Task<(string Name, string Path)[]> Readings()

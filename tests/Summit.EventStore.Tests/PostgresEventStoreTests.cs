@@ -103,7 +103,8 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
         {
             var first = Append(Table());
             await UntilWaiting(1);
-            appends = [first, .. Enumerable.Range(0, PostgresEventStore.BatchCommitsMax + 44).Select(_ => Append(Table()))];
+            var more = PostgresEventStore.BatchCommitsMax + 44;
+            appends = [first, .. Enumerable.Range(0, more).Select(_ => Append(Table()))];
         }
         await Task.WhenAll(appends);
         Assert.Equal(new long[] { 1, PostgresEventStore.BatchCommitsMax, 44 }, await Batches());

@@ -25,7 +25,7 @@ public sealed class Ledger : IAsyncDisposable
         Store = new PostgresEventStore(database, Codec,
             [new Items(), OutcomePage.View], Clock);
         Outbox = new Outbox(database);
-        Congresses = new Congresses(Store, database);
+        Congresses = new Congresses(new StreamStates(Store, Codec), database);
     }
 
     public static StreamKind<ImmutableHashSet<int>, RecommendationEvent> Recommendation { get; } =

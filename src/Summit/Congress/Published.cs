@@ -7,7 +7,7 @@ using Summit.Kernel;
 namespace Summit.Congress;
 
 /// <summary>What other contexts may know of Congresses: find one by its slug or id, and act on it.</summary>
-public sealed class Congresses(IEventStore store, NpgsqlDataSource database)
+public sealed class Congresses(StreamStates states, NpgsqlDataSource database)
 {
     // A slug never changes its Congress.
     private readonly ConcurrentDictionary<string, Guid> known = new();
@@ -29,11 +29,8 @@ public sealed class Congresses(IEventStore store, NpgsqlDataSource database)
         await IdOf(slug, cancel) is { } id ? await Find(id, cancel, upTo) : null;
 
     /// <summary>The Congress of an id as it stood; null where there was none.</summary>
-    public async Task<Edition?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue)
-    {
-        var slice = await store.Read(id, upTo, cancel);
-        return slice.Version == 0 ? null : Edition.Stream.Fold(slice);
-    }
+    public async Task<Edition?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue) =>
+        (await states.Find(Edition.Stream, id, upTo, cancel))?.State;
 
     internal async Task<IResult> On<TBody>(
         Command<TBody> command,

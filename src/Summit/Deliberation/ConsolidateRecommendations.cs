@@ -1,4 +1,5 @@
 using Summit.Congress;
+using Summit.EventStore;
 using Summit.Http;
 using Summit.Kernel;
 
@@ -27,9 +28,9 @@ public sealed record ConsolidateRecommendations(
     /// <param name="now">When.</param>
     public static Decision<RecommendationEvent> Decide(
         Guid id, Guid congress, ConsolidateRecommendations ask,
-        IReadOnlyList<(Recommendation It, long Version)> sources, DateTimeOffset now)
+        IReadOnlyList<Standing<Recommendation>> sources, DateTimeOffset now)
     {
-        var byId = sources.ToDictionary(source => source.It.Id, source => source.It);
+        var byId = sources.ToDictionary(source => source.State.Id, source => source.State);
         if (ask.Recommendations.Distinct().Count() < 2)
             return DeliberationRules.TooFewSources.Refuses(field: "/recommendations");
         for (var n = 0; n < ask.Recommendations.Count; n++)
@@ -51,13 +52,13 @@ public sealed record ConsolidateRecommendations(
         return
         [
             new RecommendationConsolidated(
-                id, congress, [.. sources.Select(source => new ConsolidatedSource(source.It.Id, source.Version))],
+                id, congress, [.. sources.Select(source => new ConsolidatedSource(source.State.Id, source.Version))],
                 ask.Text, ask.Clauses, ask.LeftOut, authentic, All(it => it.Tracks), All(it => it.Sessions),
                 All(it => it.Papers), All(it => it.PolicyDomains), All(it => it.Sections), now),
         ];
 
         IReadOnlyList<T> All<T>(Func<Recommendation, IEnumerable<T>> of) =>
-            [.. sources.SelectMany(source => of(source.It)).Distinct()];
+            [.. sources.SelectMany(source => of(source.State)).Distinct()];
     }
 
     private static Refusal? BrokenForm(ConsolidateRecommendations ask, string authentic)
@@ -151,13 +152,13 @@ public sealed record ConsolidateRecommendations(
     {
         if (await congresses.IdOf(slug, cancel) is not { } congress)
             return command.NotFound();
-        var sources = new List<(Recommendation It, long Version)>();
+        var sources = new List<Standing<Recommendation>>();
         foreach (var source in command.Body.Recommendations.Distinct())
         {
             if (await recommendations.Find(source, cancel) is { } found)
                 sources.Add(found);
         }
-        if (!command.By.Covers(congress, null) || sources.Any(source => !Reaches(command.By, source.It)))
+        if (!command.By.Covers(congress, null) || sources.Any(source => !Reaches(command.By, source.State)))
             return command.Forbidden();
         var decision = Decide(id, congress, command.Body, sources, command.Now);
         if (decision.Refused is { } refused)
@@ -165,7 +166,7 @@ public sealed record ConsolidateRecommendations(
         var start = Recommendation.Stream.Append(id, 0, Recommendation.Stream.Initial, decision.Events);
         // At the versions that were consolidated: amended or taken meanwhile, the whole is decided anew.
         var merged = sources.Select(source => Recommendation.Stream.Append(
-            source.It.Id, source.Version, source.It, [new MergedInto(id, command.Now)]));
+            source.State.Id, source.Version, source.State, [new MergedInto(id, command.Now)]));
         return new Outcome([start, .. merged], RecommendationPage.Of((Recommendation)start.States[^1]),
             start.Events.Count, $"/v1/recommendations/{id}");
     }

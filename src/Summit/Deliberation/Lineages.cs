@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using Summit.EventStore;
 
 namespace Summit.Deliberation;
@@ -6,6 +7,11 @@ namespace Summit.Deliberation;
 /// <summary>The arrows between papers, sessions, recommendations and consolidations, each in its position.</summary>
 internal sealed class LineageView : IInlineProjection
 {
+    private static readonly RowsOf Rows = new("deliberation.lineage",
+        ("position", NpgsqlDbType.Bigint), ("event", NpgsqlDbType.Uuid), ("at", NpgsqlDbType.TimestampTz),
+        ("source", NpgsqlDbType.Uuid), ("kind", NpgsqlDbType.Text), ("revision", NpgsqlDbType.Integer),
+        ("proposed", NpgsqlDbType.Integer), ("version", NpgsqlDbType.Bigint), ("result", NpgsqlDbType.Uuid));
+
     public string Name => "deliberation.lineage";
 
     public IReadOnlyList<string> Tables => [Name];
@@ -20,12 +26,7 @@ internal sealed class LineageView : IInlineProjection
         {
             foreach (var arrow in Arrows(step))
             {
-                sql.Add(
-                    """
-                    insert into deliberation.lineage
-                        (position, event, at, source, kind, revision, proposed, version, result)
-                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                    """,
+                sql.AddRow(Rows,
                     arrow.Position, arrow.Event, arrow.At, arrow.Source, arrow.Kind, arrow.Revision, arrow.Proposed,
                     arrow.Version, arrow.Result);
             }

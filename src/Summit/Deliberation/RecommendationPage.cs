@@ -65,7 +65,7 @@ public sealed record RecommendationPage(
                 Guid id, Reading reading, Recommendations recommendations, HttpContext http) =>
             {
                 var found = await recommendations.Find(id, http.RequestAborted, reading.UpTo);
-                if (reading.By is null && found?.It.MayBeReadBy(null) != true)
+                if (reading.By is null && found?.State.MayBeReadBy(null) != true)
                     return Problem.Of(Problems.Unauthenticated, StatusCodes.Status401Unauthorized, http);
                 if (found is not var (it, version))
                     return reading.NotFound();

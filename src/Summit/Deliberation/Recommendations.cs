@@ -5,17 +5,11 @@ using Summit.Kernel;
 namespace Summit.Deliberation;
 
 /// <summary>Finds recommendations and acts on them, for those whose keys reach all of their tracks.</summary>
-internal sealed class Recommendations(IEventStore store)
+internal sealed class Recommendations(StreamStates states)
 {
     /// <summary>A recommendation as it stood, with its version; null where there was none.</summary>
-    public async Task<(Recommendation It, long Version)?> Find(
-        Guid id, CancellationToken cancel, long upTo = long.MaxValue)
-    {
-        var slice = await store.Read(id, upTo, cancel);
-        return slice.Version == 0 || slice.Events[0].Kind != Recommendation.Stream.Name
-            ? null
-            : (Recommendation.Stream.Fold(slice), slice.Version);
-    }
+    public Task<Standing<Recommendation>?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue) =>
+        states.Find(Recommendation.Stream, id, upTo, cancel);
 
     /// <summary>Acts on a recommendation and shows it as it then stands.</summary>
     public Task<IResult> On(

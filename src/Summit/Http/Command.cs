@@ -56,6 +56,7 @@ public abstract class Command(HttpContext http) : IBound
     public DateTimeOffset Now { get; } = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 
     private readonly IEventStore store = http.RequestServices.GetRequiredService<IEventStore>();
+    private readonly StreamStates states = http.RequestServices.GetRequiredService<StreamStates>();
     private readonly Answers answers = http.RequestServices.GetRequiredService<Answers>();
 
     private string? idempotencyKey;
@@ -104,22 +105,20 @@ public abstract class Command(HttpContext http) : IBound
         where TEvent : class =>
         Write(async cancel =>
         {
-            var slice = await store.Read(id, long.MaxValue, cancel);
-            if (slice.Version == 0 || slice.Events[0].Kind != kind.Name)
+            if (await states.Find(kind, id, long.MaxValue, cancel) is not var (state, version))
                 return NotFound();
-            var state = kind.Fold(slice);
             if (state is IScoped scoped && !By.Covers(scoped.Congress, scoped.Track))
                 return Forbidden();
-            if (seen is { } version && version != slice.Version)
+            if (seen is not null && seen != version)
                 return Outcome.Of(Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http));
             var decision = await decide(state);
             if (decision.Refused is { } refused)
                 return Refused(refused);
             if (decision.Events.Count == 0)
-                return new Outcome([], show(state), slice.Version);
-            var append = kind.Append(id, slice.Version, state, decision.Events);
+                return new Outcome([], show(state), version);
+            var append = kind.Append(id, version, state, decision.Events);
             var after = (TState)append.States[^1];
-            return new Outcome([append], show(after), slice.Version + append.Events.Count, location?.Invoke(after))
+            return new Outcome([append], show(after), version + append.Events.Count, location?.Invoke(after))
             {
                 Effects = [.. effects?.Invoke(append) ?? []],
             };
@@ -164,14 +163,14 @@ public abstract class Command(HttpContext http) : IBound
         var cancel = http.RequestAborted;
         for (var attempts = 0; attempts < AttemptsMax; attempts++)
         {
-            if (await Before(cancel) is { } before)
-                return before;
             var outcome = await attempt(cancel);
+            // Whether it was answered before is asked only where it would not be written: what is written is held to
+            // its key by the database.
             if (outcome.Problem is { } problem)
                 return await Before(cancel) ?? problem;
             var answer = outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Shown);
             if (outcome.Appends.Count == 0 && outcome.Effects.Count == 0)
-                return new Given(answer);
+                return await Before(cancel) ?? new Given(answer);
             var commit = new Commit(new About(By.Id, http.TraceIdentifier), outcome.Appends)
             {
                 Effects = idempotencyKey is null ? outcome.Effects : [.. outcome.Effects, Kept(outcome, answer)],
@@ -198,7 +197,7 @@ public abstract class Command(HttpContext http) : IBound
                     return Problem.Of(refusal, http);
             }
         }
-        return Problem.Of(Problems.TryAgain, StatusCodes.Status409Conflict, http);
+        return await Before(cancel) ?? Problem.Of(Problems.TryAgain, StatusCodes.Status409Conflict, http);
     }
 
     // The same command may be under way twice: what the other one changed must not be held against this one, so the

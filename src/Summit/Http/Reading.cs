@@ -78,14 +78,12 @@ public sealed class Reading : IBound, IEndpointParameterMetadataProvider
         where TState : class
         where TEvent : class
     {
-        var store = http.RequestServices.GetRequiredService<IEventStore>();
-        var slice = await store.Read(id, UpTo, http.RequestAborted);
-        if (slice.Version == 0 || slice.Events[0].Kind != kind.Name)
+        var states = http.RequestServices.GetRequiredService<StreamStates>();
+        if (await states.Find(kind, id, UpTo, http.RequestAborted) is not var (state, version))
             return NotFound();
-        var state = kind.Fold(slice);
         if (state is IScoped scoped && By is { } by && !by.Covers(scoped.Congress, scoped.Track))
             return Problem.Of(Problems.Forbidden, StatusCodes.Status403Forbidden, http);
-        return show(state) is { } shown ? Show(shown, ETag.Of(slice.Version)) : NotFound();
+        return show(state) is { } shown ? Show(shown, ETag.Of(version)) : NotFound();
     }
 
     /// <summary>Shows a thing under its entity tag; 304 where the reader has it already.</summary>

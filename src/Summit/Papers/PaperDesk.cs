@@ -11,7 +11,7 @@ namespace Summit.Papers;
 /// found, what they know of and may not do is forbidden.
 /// </summary>
 internal sealed class PaperDesk(
-    IEventStore store,
+    StreamStates states,
     Congresses congresses,
     RegisterBook register,
     ExternalIds externalIds,
@@ -33,7 +33,7 @@ internal sealed class PaperDesk(
             await nearDuplicates.Of(congress, ask.Title, ask.Summary, cancel));
 
     /// <summary>The paper of an organisation's own id, with its version; null where there is none.</summary>
-    public async Task<(Paper Paper, long Version)?> Find(
+    public async Task<Standing<Paper>?> Find(
         Guid congress, Guid organisation, ExternalId externalId, CancellationToken cancel) =>
         await externalIds.Find(congress, organisation, externalId, cancel) is { } id
             ? await Find(id, long.MaxValue, cancel)
@@ -103,11 +103,6 @@ internal sealed class PaperDesk(
             : command.Forbidden().Problem!;
     }
 
-    private async Task<(Paper Paper, long Version)?> Find(Guid id, long upTo, CancellationToken cancel)
-    {
-        var slice = await store.Read(id, upTo, cancel);
-        return slice.Version > 0 && slice.Events[0].Kind == Paper.Stream.Name
-            ? (Paper.Stream.Fold(slice), slice.Version)
-            : null;
-    }
+    private Task<Standing<Paper>?> Find(Guid id, long upTo, CancellationToken cancel) =>
+        states.Find(Paper.Stream, id, upTo, cancel);
 }

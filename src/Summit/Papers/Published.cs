@@ -27,21 +27,13 @@ public sealed record PaperFacts(
 }
 
 /// <summary>Papers as other contexts see them.</summary>
-public sealed class PublishedPapers(IEventStore store)
+public sealed class PublishedPapers(StreamStates states)
 {
     /// <summary>Papers by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, PaperFacts>> Find(
-        IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue)
-    {
-        var found = new Dictionary<Guid, PaperFacts>();
-        foreach (var id in ids.Distinct())
-        {
-            var slice = await store.Read(id, upTo, cancel);
-            if (slice.Version > 0 && slice.Events[0].Kind == Paper.Stream.Name)
-                found.Add(id, FactsOf(Paper.Stream.Fold(slice)));
-        }
-        return found;
-    }
+        IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue) =>
+        (await states.Find(Paper.Stream, ids, upTo, cancel))
+            .ToDictionary(paper => paper.State.Id, paper => FactsOf(paper.State));
 
     private static PaperFacts FactsOf(Paper paper) => new(
         paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.Latest.Content.Title,

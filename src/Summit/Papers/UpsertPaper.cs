@@ -67,7 +67,7 @@ public sealed record UpsertPaper(
             var found = await desk.Find(congress, ask.Organisation, ask.ExternalId!, cancel);
             if (IsStale(http, found?.Version))
                 return Outcome.Of(Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http));
-            var (paper, version) = found ?? (Paper.Stream.Initial, 0);
+            var (paper, version) = found ?? new Standing<Paper>(Paper.Stream.Initial, 0);
             var id = found is null ? Guid.CreateVersion7() : paper.Id;
             var facts = await desk.FactsFor(id, congress, ask, cancel);
             var decision = found is null

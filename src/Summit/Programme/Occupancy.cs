@@ -12,6 +12,17 @@ namespace Summit.Programme;
 /// </summary>
 internal sealed class Occupancy : IInlineProjection
 {
+    private static readonly RowsOf Rows = new("programme.occupancy",
+        "session, kind, subject, slot, during, days",
+        """
+        session, kind, subject, tstzrange(starts_at, ends_at), tstzrange(starts_at, until),
+        tstzrange(days_from, days_until)
+        """,
+        ("session", NpgsqlDbType.Uuid), ("kind", NpgsqlDbType.Text), ("subject", NpgsqlDbType.Uuid),
+        ("starts_at", NpgsqlDbType.TimestampTz), ("ends_at", NpgsqlDbType.TimestampTz),
+        ("until", NpgsqlDbType.TimestampTz), ("days_from", NpgsqlDbType.TimestampTz),
+        ("days_until", NpgsqlDbType.TimestampTz));
+
     public string Name => "programme.occupancy";
 
     public IReadOnlyList<string> Tables => [Name];
@@ -24,18 +35,15 @@ internal sealed class Occupancy : IInlineProjection
             return;
         var before = Of((Session?)change.Before);
         var after = Of((Session)change.Steps[^1].State);
+        // In the order of events: whoever took a slot before it was free was refused, and must be in a replay.
         foreach (var gone in before.Except(after))
         {
-            sql.Add("delete from programme.occupancy where session = $1 and kind = $2 and subject = $3",
+            sql.AddAfter(Rows, "delete from programme.occupancy where session = $1 and kind = $2 and subject = $3",
                 change.Stream, gone.Kind, gone.Subject);
         }
         foreach (var taken in after.Except(before))
         {
-            sql.Add(
-                """
-                insert into programme.occupancy (session, kind, subject, slot, during, days)
-                values ($1, $2, $3, tstzrange($4, $5), tstzrange($4, $6), tstzrange($7, $8))
-                """,
+            sql.AddRow(Rows,
                 change.Stream, taken.Kind, taken.Subject, taken.Slot.StartsAt, taken.Slot.EndsAt, taken.Until,
                 taken.Slot.DaysFrom, taken.Slot.DaysUntil);
         }

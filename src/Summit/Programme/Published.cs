@@ -27,21 +27,13 @@ public sealed record SessionFacts(
 public sealed record AgendaFact(Guid Paper, int Revision);
 
 /// <summary>Sessions as other contexts see them.</summary>
-public sealed class PublishedSessions(IEventStore store)
+public sealed class PublishedSessions(StreamStates states)
 {
     /// <summary>Sessions by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, SessionFacts>> Find(
-        IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue)
-    {
-        var found = new Dictionary<Guid, SessionFacts>();
-        foreach (var id in ids.Distinct())
-        {
-            var slice = await store.Read(id, upTo, cancel);
-            if (slice.Version > 0 && slice.Events[0].Kind == Session.Stream.Name)
-                found[id] = Facts(Session.Stream.Fold(slice));
-        }
-        return found;
-    }
+        IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue) =>
+        (await states.Find(Session.Stream, ids, upTo, cancel))
+            .ToDictionary(session => session.State.Id, session => Facts(session.State));
 
     /// <summary>
     /// Decides on a session for those who keep its record. A secretary keeps only the meetings of their own body.

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Npgsql;
+using Summit.EventStore;
 using Summit.Kernel;
 
 namespace Summit.Register;
 
 /// <summary>Reads the tables of the register.</summary>
-public sealed class RegisterBook(NpgsqlDataSource database)
+public sealed class RegisterBook
 {
     private const string OrganisationColumns =
         """
@@ -18,24 +19,24 @@ public sealed class RegisterBook(NpgsqlDataSource database)
     internal const string PersonColumns =
         "id, name, office, gender, languages, organisation, section, email, created_at, erased_at";
 
-    /// <summary>Organisations by id, those that exist.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Organisation>> Organisations(
-        IEnumerable<Guid> ids, CancellationToken cancel)
+    private readonly NpgsqlDataSource database;
+    private readonly SharedQuery<Guid, Organisation> organisations;
+    private readonly SharedQuery<Guid, Person> people;
+
+    public RegisterBook(NpgsqlDataSource database)
     {
-        await using var command = database.CreateCommand(
-            $"select {OrganisationColumns} from register.organisations o where o.id = any($1)");
-        Add(command, ids.Distinct().ToArray());
-        return (await ReadOrganisations(command, cancel)).ToDictionary(organisation => organisation.Id);
+        this.database = database;
+        organisations = new SharedQuery<Guid, Organisation>(AskForOrganisations);
+        people = new SharedQuery<Guid, Person>(AskForPeople);
     }
 
+    /// <summary>Organisations by id, those that exist.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Organisation>> Organisations(
+        IEnumerable<Guid> ids, CancellationToken cancel) => await organisations.Find([.. ids], cancel);
+
     /// <summary>People by id, those that exist.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Person>> People(IEnumerable<Guid> ids, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand(
-            $"select {PersonColumns} from register.people where id = any($1)");
-        Add(command, ids.Distinct().ToArray());
-        return (await ReadPeople(command, cancel)).ToDictionary(person => person.Id);
-    }
+    public async Task<IReadOnlyDictionary<Guid, Person>> People(IEnumerable<Guid> ids, CancellationToken cancel) =>
+        await people.Find([.. ids], cancel);
 
     /// <summary>Organisations in the order of their registration.</summary>
     public async Task<List<Organisation>> ListOrganisations(
@@ -61,6 +62,22 @@ public sealed class RegisterBook(NpgsqlDataSource database)
             """);
         Add(command, after, organisation, limit);
         return await ReadPeople(command, cancel);
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, Organisation>> AskForOrganisations(IReadOnlyCollection<Guid> ids)
+    {
+        await using var command = database.CreateCommand(
+            $"select {OrganisationColumns} from register.organisations o where o.id = any($1)");
+        Add(command, ids.ToArray());
+        return (await ReadOrganisations(command, CancellationToken.None)).ToDictionary(found => found.Id);
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, Person>> AskForPeople(IReadOnlyCollection<Guid> ids)
+    {
+        await using var command = database.CreateCommand(
+            $"select {PersonColumns} from register.people where id = any($1)");
+        Add(command, ids.ToArray());
+        return (await ReadPeople(command, CancellationToken.None)).ToDictionary(found => found.Id);
     }
 
     private static async Task<List<Organisation>> ReadOrganisations(NpgsqlCommand command, CancellationToken cancel)

@@ -30,15 +30,13 @@ public sealed record BodyFacts(
 public sealed record SeatFact(Guid Organisation, Guid Person, bool IsSubstitute);
 
 /// <summary>Statutory bodies as other contexts see them.</summary>
-public sealed class PublishedBodies(IEventStore store)
+public sealed class PublishedBodies(StreamStates states)
 {
     /// <summary>A body as it stood; null where there was none.</summary>
     public async Task<BodyFacts?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue)
     {
-        var slice = await store.Read(id, upTo, cancel);
-        if (slice.Version == 0 || slice.Events[0].Kind != Body.Stream.Name)
+        if (await states.Find(Body.Stream, id, upTo, cancel) is not var (body, _))
             return null;
-        var body = Body.Stream.Fold(slice);
         return new BodyFacts(body.Id, body.Name, body.Organisation,
             [
                 .. body.Seats.Select(seat =>

@@ -46,11 +46,11 @@ public enum ItemDecision
 public sealed record Objection(Guid Organisation, [Http.AtMost(Http.AtMostAttribute.Summary)] LocalisedText Text);
 
 /// <summary>World Assemblies as other contexts see them.</summary>
-public sealed class PublishedWorldAssemblies(IEventStore store)
+public sealed class PublishedWorldAssemblies(StreamStates states)
 {
     /// <summary>Whether the World Assembly of a Congress has been convened.</summary>
     public async Task<bool> IsConvened(Guid congress, CancellationToken cancel) =>
-        Plenary.Stream.Fold(await store.Read(Plenary.IdOf(congress), long.MaxValue, cancel)).Convened is not null;
+        (await states.Find(Plenary.Stream, Plenary.IdOf(congress), long.MaxValue, cancel))?.State.Convened is not null;
 }
 
 /// <summary>The wire names that other contexts follow.</summary>

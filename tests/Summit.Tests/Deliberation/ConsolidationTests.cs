@@ -47,7 +47,7 @@ public sealed class ConsolidationTests
             ],
             [new LeftOutClause(new ClauseRef(New, 3), "Goes without saying")]);
         var decided = ConsolidateRecommendations.Decide(
-            Guid.CreateVersion7(), CongressId, ask, [(first, 1), (third, 2)], Now);
+            Guid.CreateVersion7(), CongressId, ask, [new(first, 1), new(third, 2)], Now);
         Assert.Single(decided.Events);
     }
 
@@ -133,5 +133,5 @@ public sealed class ConsolidationTests
 
     private static When<Recommendation, RecommendationEvent> When(
         ConsolidateRecommendations ask, Recommendation? second = null) => Given.Stream(Recommendation.Stream)
-        .When(_ => ConsolidateRecommendations.Decide(New, CongressId, ask, [(One, 2), (second ?? Two, 2)], Now));
+        .When(_ => ConsolidateRecommendations.Decide(New, CongressId, ask, [new(One, 2), new(second ?? Two, 2)], Now));
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Summit.Deliberation;
+using Summit.EventStore;
 using Summit.Kernel;
 using Summit.WorldAssembly;
 using static Summit.Tests.Deliberation.Durban;
@@ -110,5 +111,5 @@ public sealed class DeliberationProperties
 
     private static Decision<RecommendationEvent> Consolidate(
         ConsolidateRecommendations ask, Recommendation[] sources) => ConsolidateRecommendations.Decide(
-        Guid.CreateVersion7(), CongressId, ask, [.. sources.Select(it => (it, 2L))], Now);
+        Guid.CreateVersion7(), CongressId, ask, [.. sources.Select(it => new Standing<Recommendation>(it, 2))], Now);
 }
