@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Summit.EventStore;
 
 /// <summary>
@@ -31,9 +33,11 @@ internal sealed class CommitQueue(Func<IReadOnlyList<Waiting>, Task> write)
             if (!writing)
             {
                 writing = true;
-                _ = Task.Run(Drain, CancellationToken.None);
+                // Not in the name of whoever happens to come first: the writer outlives their request.
+                ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.Drain(), this, preferLocal: false);
             }
         }
+        Measures.Waiting.Add(1);
         return mine.Done.Task.WaitAsync(cancel);
     }
 
@@ -44,6 +48,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<Waiting>, Task> write)
         {
             for (var n = again.Count - 1; n >= 0; n--)
                 waiting.AddFirst(again[n]);
+            Measures.Waiting.Add(again.Count);
             next = atMost;
         }
     }
@@ -59,7 +64,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<Waiting>, Task> write)
             catch (Exception failure)
             {
                 foreach (var one in batch)
-                    one.Done.TrySetException(failure);
+                    one.Refuse(failure);
             }
         }
     }
@@ -77,6 +82,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<Waiting>, Task> write)
                 if (one.Cancel.IsCancellationRequested || one.Done.Task.IsCompleted)
                 {
                     waiting.Remove(node);
+                    Measures.Waiting.Add(-1);
                 }
                 else
                 {
@@ -89,6 +95,7 @@ internal sealed class CommitQueue(Func<IReadOnlyList<Waiting>, Task> write)
                     {
                         batch.Add(one);
                         waiting.Remove(node);
+                        Measures.Waiting.Add(-1);
                     }
                     streams.UnionWith(streamsOfOne.Select(append => append.Stream));
                 }
@@ -108,4 +115,14 @@ internal sealed record Waiting(Prepared Ready, CancellationToken Cancel)
 {
     /// <summary>Tells the one who waits.</summary>
     public TaskCompletionSource<Committed> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The work it belongs to, for those who trace it.</summary>
+    public ActivityContext? Cause { get; } = Activity.Current?.Context;
+
+    /// <summary>Tells the one who waits that nothing was written, or that nobody knows.</summary>
+    public void Refuse(Exception why)
+    {
+        if (Done.TrySetException(why))
+            Measures.Refused.Add(1, new KeyValuePair<string, object?>("error.type", why.GetType().Name));
+    }
 }

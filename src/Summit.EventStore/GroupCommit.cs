@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace Summit.EventStore;
@@ -31,11 +32,24 @@ internal sealed class GroupCommit
     public GroupCommit(NpgsqlDataSource database, IInlineProjection[] inline, TimeProvider clock, WakeUp appended)
     {
         (this.database, this.inline, this.clock, this.appended) = (database, inline, clock, appended);
-        queue = new CommitQueue(Write);
+        queue = new CommitQueue(WriteMeasured);
     }
 
     /// <summary>Has a commit written.</summary>
     public Task<Committed> Append(Prepared ready, CancellationToken cancel) => queue.Enter(ready, cancel);
+
+    private async Task WriteMeasured(IReadOnlyList<Waiting> batch)
+    {
+        var began = clock.GetTimestamp();
+        using var activity = Measures.Activities.HasListeners()
+            ? Measures.Activities.StartActivity("write batch", ActivityKind.Internal, default(ActivityContext),
+                links: batch.Select(one => one.Cause).OfType<ActivityContext>().Select(cause => new ActivityLink(cause)))
+            : null;
+        activity?.SetTag("summit.batch.size", batch.Count);
+        await Write(batch);
+        Measures.BatchSize.Record(batch.Count);
+        Measures.BatchDuration.Record(clock.GetElapsedTime(began).TotalSeconds);
+    }
 
     private async Task Write(IReadOnlyList<Waiting> batch)
     {
@@ -87,7 +101,7 @@ internal sealed class GroupCommit
     private static void Fail(IReadOnlyList<Waiting> batch, Exception failure)
     {
         foreach (var one in batch)
-            one.Done.TrySetException(failure);
+            one.Refuse(failure);
     }
 
     /// <summary>One round trip: the store and its streams are believed to stand where they were left.</summary>
@@ -112,7 +126,7 @@ internal sealed class GroupCommit
         foreach (var one in batch)
         {
             if (one.Ready.Refuses(found) is { } conflict)
-                one.Done.TrySetException(conflict);
+                one.Refuse(conflict);
             else
                 fit.Add(one);
         }
@@ -143,7 +157,7 @@ internal sealed class GroupCommit
             catch (Exception broken)
             {
                 // Its own code: whatever stands in the store, it would break again.
-                batch[n].Done.TrySetException(broken);
+                batch[n].Refuse(broken);
                 queue.PutBack([.. batch.Where(one => one != batch[n])]);
                 return;
             }
@@ -180,7 +194,7 @@ internal sealed class GroupCommit
     {
         if (batch.Count == 1 || owner == 0)
         {
-            batch[0].Done.TrySetException(await Refusals.Meaning(refused, batch[0].Ready.Commit, database));
+            batch[0].Refuse(await Refusals.Meaning(refused, batch[0].Ready.Commit, database));
             queue.PutBack([.. batch.Skip(1)]);
         }
         else if (owner == SqlBatch.Nobody && !singly)

@@ -28,7 +28,8 @@ public sealed class SharedQuery<TKey, TFound>(
             if (!asking)
             {
                 asking = true;
-                _ = Task.Run(AskOn, CancellationToken.None);
+                // Not in the name of whoever happens to come first: it goes on for others.
+                ThreadPool.UnsafeQueueUserWorkItem(static query => _ = query.AskOn(), this, preferLocal: false);
             }
         }
         var answer = await round.Answer.Task.WaitAsync(cancel);

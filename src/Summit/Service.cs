@@ -44,6 +44,7 @@ public static class Service
         });
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddStore(connectionString);
+        builder.Services.AddTelemetry();
         builder.Services.AddEdge();
         builder.Services.AddSingleton<DevelopmentKeys>();
         builder.Services.AddAccess().AddRegister().AddCongress().AddStatutory().AddProgramme().AddPapers()

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Summit.Http.Tests.Operations;
+
+/// <summary>What a collector hears of a service at work.</summary>
+public sealed class TelemetryTests(PostgresServer postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_collector_hears_of_requests_statements_and_batches()
+    {
+        await using var collector = await Collector.Start();
+        var database = await postgres.NewDatabase();
+        await using (var app = Service.Build(
+            [
+                "--urls=http://127.0.0.1:0", "--Summit:BootstrapKey=key", "--Logging:LogLevel:Default=Warning",
+                $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+            ], database))
+        {
+            await app.StartAsync(Cancel);
+            using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+            http.DefaultRequestHeaders.Authorization = new("Bearer", "key");
+            using var answer = await http.PostAsync("/v1/organisations",
+                new StringContent("""{"name":{"en":"Africa"},"kind":"section","code":"africa"}""", Encoding.UTF8,
+                    "application/json"), Cancel);
+            Assert.True(answer.IsSuccessStatusCode);
+            await app.StopAsync(Cancel);
+        }
+        Assert.All(["url.path", "/v1/organisations", "write batch", "summit"],
+            word => Assert.Contains(word, collector.Heard("/v1/traces"), StringComparison.Ordinal));
+        Assert.All(
+            [
+                "http.server.request.duration", "db.client.connection.count", "summit.batch.size",
+                "summit.commits.waiting",
+            ],
+            word => Assert.Contains(word, collector.Heard("/v1/metrics"), StringComparison.Ordinal));
+    }
+
+    /// <summary>Keeps what it is sent. Names stand in it as they are, whatever is around them.</summary>
+    private sealed class Collector(WebApplication app, ConcurrentBag<(string Path, string Body)> heard)
+        : IAsyncDisposable
+    {
+        public string Address => app.Urls.First();
+
+        public static async Task<Collector> Start()
+        {
+            var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
+            builder.Logging.ClearProviders();
+            var app = builder.Build();
+            var heard = new ConcurrentBag<(string, string)>();
+            app.MapPost("/v1/{signal}", async (HttpContext http) =>
+            {
+                using var body = new MemoryStream();
+                await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+                heard.Add((http.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
+            });
+            await app.StartAsync(Cancel);
+            return new Collector(app, heard);
+        }
+
+        public string Heard(string path) => string.Concat(heard.Where(one => one.Path == path).Select(one => one.Body));
+
+        public ValueTask DisposeAsync() => app.DisposeAsync();
+    }
+}
