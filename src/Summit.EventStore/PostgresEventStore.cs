@@ -33,8 +33,8 @@ public sealed class PostgresEventStore(
     /// <summary>How many appends of this process use a connection at once; the others wait without one.</summary>
     public const int AppendsAtOnce = 4;
 
-    /// <summary>How soon readers look for what other processes appended, which wakes nobody here.</summary>
-    public TimeSpan LookAgain { get; init; } = TimeSpan.FromMilliseconds(200);
+    /// <summary>How soon readers look for what other processes appended, where no <see cref="Listener"/> hears it.</summary>
+    public TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public Task Appended(CancellationToken cancel, IReadOnlyCollection<string>? types = null) =>
@@ -162,6 +162,9 @@ public sealed class PostgresEventStore(
         // rollback, so this comes last: what fails before it leaves the sequence where it was.
         if (placed.Changes.Count > 0)
             sql.Add("select setval('events.mt_events_sequence', $1)", placed.Before + ready.Wires.Length);
+        // For other processes; this one wakes its readers itself.
+        if (placed.Changes.Count > 0)
+            sql.Add("select pg_notify($1, $2)", WakeUp.Channel, $"{placed.Before + ready.Wires.Length}");
         sql.Add("commit");
         await sql.Execute(cancel);
     }

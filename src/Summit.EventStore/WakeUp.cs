@@ -6,6 +6,9 @@ namespace Summit.EventStore;
 /// </summary>
 internal sealed class WakeUp
 {
+    /// <summary>Where the database tells all processes that something was appended.</summary>
+    public const string Channel = "summit_events";
+
     private readonly Lock gate = new();
     private readonly List<(IReadOnlyCollection<string>? Types, TaskCompletionSource Woken)> waiting = [];
 

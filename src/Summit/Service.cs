@@ -77,6 +77,8 @@ public static class Service
         services.AddSingleton(provider =>
             new EventCodec(provider.GetServices<StreamKind>(), Json.Options));
         services.AddSingleton<IEventStore, PostgresEventStore>();
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<Listener>(provider, Connections.Tuned(connectionString)));
         services.AddSingleton<Outbox>();
         services.AddSingleton<Replay>();
         services.AddSingleton<StoreCheck>();

@@ -8,6 +8,7 @@ public sealed class Subscriptions(
     IEventStore store,
     NpgsqlDataSource database,
     IEnumerable<ISubscriber> subscribers,
+    Listener listener,
     ILoggerFactory log,
     TimeProvider clock) : BackgroundService
 {
@@ -46,5 +47,5 @@ public sealed class Subscriptions(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(all.Select(one => one.Run(stoppingToken)));
+        Task.WhenAll([listener.Run(stoppingToken), .. all.Select(one => one.Run(stoppingToken))]);
 }
