@@ -82,6 +82,7 @@ public static class Service
         services.AddSingleton<Outbox>();
         services.AddSingleton<Replay>();
         services.AddSingleton<StoreCheck>();
+        services.AddSingleton<Readers>();
         services.AddSingleton<Subscriptions>();
         services.AddHostedService(provider => provider.GetRequiredService<Subscriptions>());
     }

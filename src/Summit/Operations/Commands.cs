@@ -16,6 +16,7 @@ public static class Commands
         var root = new RootCommand("Summit: the service on which a World Summit and Congress runs.")
         {
             Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), Events(),
+            ReaderCommands.All((parsed, work, cancel) => OnDatabase(parsed, (app, _) => work(app), cancel)),
         };
         root.SetAction((parsed, cancel) => Operator.Told(() => Serving.Run(Operator.Configuration(parsed), cancel)));
         foreach (var command in root.Subcommands.SelectMany(sub => sub.Subcommands.Append(sub)).Append(root))
