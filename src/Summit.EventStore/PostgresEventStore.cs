@@ -25,6 +25,7 @@ public sealed class PostgresEventStore(
 
     private readonly IInlineProjection[] inline = [.. projections];
     private readonly WakeUp appended = new();
+    private readonly Horizon horizon = new(database);
 
     // One appends while the next already waits at the database. More would only hold connections that readers need:
     // whoever waits for the lock for long (a rebuild has it) must not stop the reading.
@@ -83,33 +84,17 @@ public sealed class PostgresEventStore(
     public async Task<Page> ReadAll(long after, int limit, IReadOnlyCollection<string>? types, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        // One statement, hence one snapshot: the head it sees and the events it sees belong together.
-        await using var command = database.CreateCommand(
-            $"""
-            with head as materialized (select coalesce(max(seq_id), 0) as position from events.mt_events)
-            select {EventRows.Columns}, head.position
-              from head left join lateral (
-                select * from events.mt_events
-                 where seq_id > $1 and ($3::varchar[] is null or type = any($3)) order by seq_id limit $2) e on true
-             order by seq_id
-            """);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        command.Parameters.Add(new NpgsqlParameter
+        while (true)
         {
-            Value = types is null ? DBNull.Value : types.ToArray(),
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
-        });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var events = new List<RecordedEvent>();
-        long head = 0;
-        while (await reader.ReadAsync(cancel))
-        {
-            head = reader.GetInt64(EventRows.Width);
-            if (!await reader.IsDBNullAsync(0, cancel))
-                events.Add(EventRows.Read(reader, codec));
+            var proven = await horizon.Proven(cancel);
+            var (page, sure, head) = await ReadPage(after, limit, types, Math.Max(after, proven), cancel);
+            if (head < proven)
+                horizon.Forget();
+            if (after <= proven)
+                horizon.Extend(proven, sure);
+            if (sure == head || !await horizon.Prove(head, cancel))
+                return page;
         }
-        return new Page(events, events.Count == limit ? events[^1].Position : Math.Max(head, after));
     }
 
     /// <inheritdoc/>
@@ -129,6 +114,41 @@ public sealed class PostgresEventStore(
             """);
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = moment.ToUniversalTime() });
         return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    private async Task<(Page Page, long Sure, long Head)> ReadPage(
+        long after, int limit, IReadOnlyCollection<string>? types, long sureFrom, CancellationToken cancel)
+    {
+        // One statement, hence one snapshot: the head it sees and the events it sees belong together.
+        await using var command = database.CreateCommand(
+            $"""
+            with {Horizon.Sure("$4")}
+            select {EventRows.Columns}, sure.position, head.position
+              from head cross join sure left join lateral (
+                select * from events.mt_events
+                 where seq_id > $1 and seq_id <= sure.position and ($3::varchar[] is null or type = any($3))
+                 order by seq_id limit $2) e on true
+             order by seq_id
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = types is null ? DBNull.Value : types.ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
+        });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = sureFrom });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var events = new List<RecordedEvent>();
+        long sure = 0, head = 0;
+        while (await reader.ReadAsync(cancel))
+        {
+            (sure, head) = (reader.GetInt64(EventRows.Width), reader.GetInt64(EventRows.Width + 1));
+            if (!await reader.IsDBNullAsync(0, cancel))
+                events.Add(EventRows.Read(reader, codec));
+        }
+        var page = new Page(events, events.Count == limit ? events[^1].Position : Math.Max(sure, after));
+        return (page, sure, head);
     }
 
     private async Task<Committed> AppendInTurn(Prepared ready, CancellationToken cancel)
