@@ -32,12 +32,15 @@ public sealed class StreamView<TState, TEvent>(
     string table,
     StreamKind<TState, TEvent> kind,
     Func<TState, object?> row,
-    System.Text.Json.JsonSerializerOptions json) : IInlineProjection
+    System.Text.Json.JsonSerializerOptions json) : IInlineProjection, IRowHistory
     where TState : class
     where TEvent : class
 {
     /// <inheritdoc/>
     public string Name => table;
+
+    /// <inheritdoc/>
+    public string Table => table;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tables => [table];
@@ -64,6 +67,17 @@ public sealed class StreamView<TState, TEvent>(
                     change.Stream, step.Position, SqlBatch.Json(next));
             current = next;
         }
+    }
+
+    /// <inheritdoc/>
+    public Func<RecordedEvent, IEnumerable<(Guid Id, byte[]? Row)>> Anew()
+    {
+        var states = new Dictionary<Guid, object>();
+        return happened =>
+        {
+            var state = states[happened.Stream] = kind.Fold(states.GetValueOrDefault(happened.Stream), happened.Data);
+            return [(happened.Stream, Row(state))];
+        };
     }
 
     private byte[]? Row(object? state) =>
