@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Summit.EventStore;
@@ -15,26 +16,26 @@ namespace Summit.EventStore;
 /// </remarks>
 internal sealed class Horizon(NpgsqlDataSource database)
 {
+    /// <summary>How many positions one statement looks through.</summary>
+    public const int Window = 10_000;
+
     /// <summary>
     /// Where the store ends (<c>head.position</c>) and up to where no number is missing after one from which on that is
-    /// asked (<c>sure.position</c>). A count of the new part of an index; only where one is missing it is searched.
+    /// asked (<c>sure.position</c>), looking through a window of what follows: an index, and of it only what is new.
     /// </summary>
-    /// <param name="from">The SQL parameter of the position from which on it is asked.</param>
-    public static string Sure(string from) =>
+    /// <remarks>
+    /// The range has two ends: with one, PostgreSQL takes it for a third of a young table, and reads all of that. The
+    /// numbers are put into the statement: as parameters they would be prepared with the plan of an even younger one.
+    /// </remarks>
+    public static string Sure(long from) => string.Create(CultureInfo.InvariantCulture,
         $"""
         head as materialized (select coalesce(max(seq_id), 0) as position from events.mt_events),
         sure as materialized (
-            select case when (select count(*) from events.mt_events where seq_id > {from})
-                             = greatest(head.position - {from}, 0)
-                   then head.position
-                   else {from} + (
-                        select count(*)
-                          from (select seq_id, row_number() over (order by seq_id) as n
-                                  from events.mt_events where seq_id > {from}) e
-                         where seq_id = {from} + n)
-                   end as position
-              from head)
-        """;
+            select {from}::bigint + count(*) as position
+              from (select seq_id, row_number() over (order by seq_id) as n
+                      from events.mt_events where seq_id > {from}::bigint and seq_id <= {from + Window}::bigint) e
+             where seq_id = {from}::bigint + n)
+        """);
 
     private const NpgsqlTypes.NpgsqlDbType Oid = NpgsqlTypes.NpgsqlDbType.Oid;
 
@@ -58,36 +59,18 @@ internal sealed class Horizon(NpgsqlDataSource database)
     private Proof? running;
 
     /// <summary>Up to where it is proven for every snapshot taken from now on. To be asked before a read.</summary>
-    public async ValueTask<long> Proven(CancellationToken cancel)
+    /// <param name="after">Where the reader stands: what lies before it need not be looked through again.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask<long> Proven(long after, CancellationToken cancel)
     {
-        if (Volatile.Read(ref proven) < 0)
-            await Prove(0, cancel);
+        if (Volatile.Read(ref proven) < Math.Max(0, after))
+            await Prove(after, cancel);
         return Math.Max(0, Volatile.Read(ref proven));
-    }
-
-    /// <summary>No number is missing between what was proven and a position.</summary>
-    public void Extend(long from, long to)
-    {
-        // Of many that read at once each knows its own part: none may take back another's.
-        for (var now = Volatile.Read(ref proven); now >= from && now < to;)
-        {
-            var before = Interlocked.CompareExchange(ref proven, to, now);
-            if (before == now)
-                return;
-            now = before;
-        }
-    }
-
-    /// <summary>Forgets what was proven: the store ends before it, it was restored.</summary>
-    public void Forget()
-    {
-        Volatile.Write(ref proven, -1);
-        running = null;
     }
 
     /// <summary>Goes on with the proof that nothing can come any more up to a position.</summary>
     /// <returns>Whether it is proven: what is read from now on holds all there will ever be.</returns>
-    public async Task<bool> Prove(long head, CancellationToken cancel)
+    private async Task<bool> Prove(long head, CancellationToken cancel)
     {
         await one.WaitAsync(cancel);
         try
@@ -118,20 +101,48 @@ internal sealed class Horizon(NpgsqlDataSource database)
     {
         while (true)
         {
-            var from = await Proven(cancel);
+            var from = await Proven(0, cancel);
             await using var command = database.CreateCommand(
-                $"with {Sure("$1")} select head.position, sure.position from head, sure");
-            command.CommandTimeout = 0;
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+                $"with {Sure(from)} select head.position, sure.position from head, sure");
             await using var reader = await command.ExecuteReaderAsync(cancel);
             await reader.ReadAsync(cancel);
             var (head, sure) = (reader.GetInt64(0), reader.GetInt64(1));
-            if (head < from)
-                Forget();
-            Extend(from, sure);
-            if (sure == head || !await Prove(head, cancel))
-                return sure;
+            if (!await Again(from, sure, head, cancel))
+                return Math.Min(sure, head);
         }
+    }
+
+    /// <summary>Takes note of what a statement saw.</summary>
+    /// <param name="from">From where on it looked for missing numbers.</param>
+    /// <param name="sure">Up to where it found none.</param>
+    /// <param name="head">Where the store ended.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>Whether the statement sees further if it is asked again.</returns>
+    public async Task<bool> Again(long from, long sure, long head, CancellationToken cancel)
+    {
+        if (head < from && Volatile.Read(ref proven) is var now && now > head && now >= from)
+            Forget();
+        Extend(from, sure);
+        return sure < head && (sure - from == Window || await Prove(head, cancel));
+    }
+
+    // Of many that read at once each knows its own part: none may take back another's.
+    private void Extend(long from, long to)
+    {
+        for (var now = Volatile.Read(ref proven); now >= from && now < to;)
+        {
+            var before = Interlocked.CompareExchange(ref proven, to, now);
+            if (before == now)
+                return;
+            now = before;
+        }
+    }
+
+    // The store ends before what was proven: it was restored.
+    private void Forget()
+    {
+        Volatile.Write(ref proven, -1);
+        running = null;
     }
 
     private void Begin(Seen seen, bool last)

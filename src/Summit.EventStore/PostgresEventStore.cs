@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -34,7 +35,7 @@ public sealed class PostgresEventStore(
     /// <summary>How many appends of this process use a connection at once; the others wait without one.</summary>
     public const int AppendsAtOnce = 4;
 
-    /// <summary>How soon readers look for what other processes appended, where no <see cref="Listener"/> hears it.</summary>
+    /// <summary>How soon readers look for what other processes appended, where no listener hears it.</summary>
     public TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
@@ -86,13 +87,10 @@ public sealed class PostgresEventStore(
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         while (true)
         {
-            var proven = await horizon.Proven(cancel);
-            var (page, sure, head) = await ReadPage(after, limit, types, Math.Max(after, proven), cancel);
-            if (head < proven)
-                horizon.Forget();
-            if (after <= proven)
-                horizon.Extend(proven, sure);
-            if (sure == head || !await horizon.Prove(head, cancel))
+            // Before the statement: what is proven holds for what is seen from then on.
+            var from = Math.Max(after, await horizon.Proven(after, cancel));
+            var (page, sure, head) = await ReadPage(after, limit, types, from, cancel);
+            if (!await horizon.Again(from, sure, head, cancel) || page.Events.Count == limit)
                 return page;
         }
     }
@@ -122,22 +120,20 @@ public sealed class PostgresEventStore(
         // One statement, hence one snapshot: the head it sees and the events it sees belong together.
         await using var command = database.CreateCommand(
             $"""
-            with {Horizon.Sure("$4")}
+            with {Horizon.Sure(sureFrom)}
             select {EventRows.Columns}, sure.position, head.position
               from head cross join sure left join lateral (
                 select * from events.mt_events
-                 where seq_id > $1 and seq_id <= sure.position and ($3::varchar[] is null or type = any($3))
-                 order by seq_id limit $2) e on true
+                 where seq_id > {after.ToString(CultureInfo.InvariantCulture)}::bigint and seq_id <= sure.position
+                   and ($1::varchar[] is null or type = any($1))
+                 order by seq_id limit {limit.ToString(CultureInfo.InvariantCulture)}) e on true
              order by seq_id
             """);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         command.Parameters.Add(new NpgsqlParameter
         {
             Value = types is null ? DBNull.Value : types.ToArray(),
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
         });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = sureFrom });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var events = new List<RecordedEvent>();
         long sure = 0, head = 0;
@@ -147,8 +143,9 @@ public sealed class PostgresEventStore(
             if (!await reader.IsDBNullAsync(0, cancel))
                 events.Add(EventRows.Read(reader, codec));
         }
-        var page = new Page(events, events.Count == limit ? events[^1].Position : Math.Max(sure, after));
-        return (page, sure, head);
+        // A restored store ends before where nothing was missing.
+        var reached = events.Count == limit ? events[^1].Position : Math.Max(Math.Min(sure, head), after);
+        return (new Page(events, reached), sure, head);
     }
 
     private async Task<Committed> AppendInTurn(Prepared ready, CancellationToken cancel)

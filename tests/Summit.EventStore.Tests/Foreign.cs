@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.EventStore.Tests;
 
-/// <summary>A writer that knows nothing of the store's lock: an import, or another library on the same tables.</summary>
+/// <summary>A writer that knows nothing of the store's lock: an import, or another library on these tables.</summary>
 public sealed class Foreign : IAsyncDisposable
 {
     private readonly NpgsqlConnection connection;
@@ -17,11 +17,21 @@ public sealed class Foreign : IAsyncDisposable
         return new Foreign(connection, await connection.BeginTransactionAsync(cancel));
     }
 
+    /// <summary>The number it took last.</summary>
+    public long Taken { get; private set; }
+
     /// <summary>Takes a number from the sequence.</summary>
     public async Task<long> Number(CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("select nextval('events.mt_events_sequence')", connection);
-        return (long)(await command.ExecuteScalarAsync(cancel))!;
+        return Taken = (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>Whether its transaction has an id by now.</summary>
+    public async Task<bool> HasId(CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select pg_current_xact_id_if_assigned() is not null", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     /// <summary>Writes a motion under a number.</summary>
