@@ -5,7 +5,7 @@ namespace Summit.EventStore;
 /// <summary>Works a projection's rows out anew, beside the live ones.</summary>
 internal interface IAnew
 {
-    /// <summary>Whether its tables need their indexes from the start, because its statements find and check rows.</summary>
+    /// <summary>Whether its tables need their indexes from the start: its statements find and check rows.</summary>
     bool Checks { get; }
 
     /// <summary>Goes on by some events.</summary>

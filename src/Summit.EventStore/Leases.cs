@@ -47,7 +47,7 @@ public sealed partial class Leases(NpgsqlDataSource database, IEnumerable<string
         }
     }
 
-    /// <summary>Gives everything back, so that others need not wait: once all of this node's reading has ended.</summary>
+    /// <summary>Gives everything back, so that others need not wait: once this node's reading has ended.</summary>
     public async Task Leave(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
@@ -150,7 +150,7 @@ internal sealed class Lease(Leases? leases, string reader) : IDisposable
     /// <summary>Whose.</summary>
     public string Reader => reader;
 
-    /// <summary>Until when, by this machine's own count of time, which goes on while the process stands still.</summary>
+    /// <summary>Until when, by this machine's count of time, which goes on while the process stands still.</summary>
     public long Until
     {
         set => Volatile.Write(ref until, value);

@@ -115,7 +115,8 @@ public sealed class Readers(NpgsqlDataSource database, IEnumerable<ISubscriber> 
         var seen = await Seen(connection, reader, cancel);
         await using (var command = new NpgsqlCommand(record, connection))
         {
-            foreach (var value in (object[])[reader, position, seen, reason, actor, clock.GetUtcNow().ToUniversalTime()])
+            var at = clock.GetUtcNow().ToUniversalTime();
+            foreach (var value in (object[])[reader, position, seen, reason, actor, at])
                 command.Parameters.Add(new NpgsqlParameter { Value = value });
             if (await command.ExecuteNonQueryAsync(cancel) == 0)
                 throw new ArgumentException(otherwise);

@@ -81,7 +81,8 @@ public sealed class Replay(
         var work = new ReplayWork(database, connection, codec, name, types, view is not null, told);
         try
         {
-            await work.Begin(projection?.Tables ?? [view!.Table], view ?? projection as IRowHistory, projection, cancel);
+            await work.Begin(
+                projection?.Tables ?? [view!.Table], view ?? projection as IRowHistory, projection, cancel);
             return work;
         }
         catch

@@ -23,7 +23,7 @@ internal sealed class Standing(NpgsqlDataSource database, ISubscriber subscriber
     }
 
     /// <summary>
-    /// In words, how it stands beyond the store's end or on an event that is another by now; null where it stands well.
+    /// In words, how it stands beyond the store's end or on an event that is another by now; null where all is well.
     /// </summary>
     public async Task<string?> Stranded(CancellationToken cancel)
     {
@@ -51,7 +51,7 @@ internal sealed class Standing(NpgsqlDataSource database, ISubscriber subscriber
             '00000000-0000-0000-0000-000000000000'), false)
         """;
 
-    /// <summary>Notes that it fails at the next event it wants; since when is kept while it is the same event.</summary>
+    /// <summary>Notes that it fails at the next event it wants, since the first time it failed at the same.</summary>
     public async Task<Failure> Failed(Failure failure, CancellationToken cancel)
     {
         var why = failure.Why.Replace('\0', ' ');

@@ -153,6 +153,26 @@ public sealed class ReaderTests(PostgresServer server) : StoreTest(server)
         Assert.Equal(["one", "two", "three", "four", "five", "six"], picky.Taken);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    public async Task A_view_takes_three_round_trips_a_page_however_much_it_holds(int events)
+    {
+        await using var line = new CutLine(ConnectionString);
+        await using var afar = Npgsql.NpgsqlDataSource.Create(line.ConnectionString);
+        var node = new PostgresEventStore(afar, Codec, [], Clock);
+        var view = new BodyPage(afar);
+        await Append("first");
+        await view.Take(await node.ReadAll(0, 500, view.Types, Cancel), 0, Cancel);
+        await Append([.. Enumerable.Range(0, events).Select(n => $"title {n}")]);
+        var before = line.RoundTrips;
+
+        await view.Take(await node.ReadAll(1, 500, view.Types, Cancel), 1, Cancel);
+        Assert.Equal(3, line.RoundTrips - before);
+        Assert.Equal(events + 1, await Ask<int>(
+            "select (row ->> 'motions')::int from tests.body_page where until_position is null"));
+    }
+
     private Task Append(params string[] titles) =>
         store.Append(One([.. titles.Select(title => Table(title))]), Cancel);
 

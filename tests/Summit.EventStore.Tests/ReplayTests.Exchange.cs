@@ -88,7 +88,7 @@ public sealed partial class ReplayTests
     [InlineData("lock table")]
     [InlineData("drop table")]
     [InlineData("COMMIT\0")]
-    public async Task A_rebuild_that_dies_at_any_step_leaves_the_old_rows_or_the_new_and_does_not_block_the_next(string at)
+    public async Task A_rebuild_that_dies_at_any_step_leaves_old_rows_or_new_and_does_not_block_the_next(string at)
     {
         await Execute("update tests.motion_page set row = row || '{\"title\": \"forged\"}' where from_position = 1");
         var before = await Count();
