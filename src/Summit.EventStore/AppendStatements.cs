@@ -124,9 +124,10 @@ internal static class AppendStatements
         if (after > before)
         {
             sql.Add("select pg_notify($1, $2)", WakeUp.Channel, after.ToString(CultureInfo.InvariantCulture));
-            // Marten takes its numbers from the sequence: it must never give one that stands already. Sequences know
-            // no rollback, so this comes last: what fails before it leaves the sequence where it was.
-            sql.Add("select setval('events.mt_events_sequence', $1)", after);
+            // Marten takes its numbers from the sequence: it must never give one that stands already, nor one that it
+            // gave before. Sequences know no rollback, so this comes last: what fails before it leaves it where it was.
+            sql.Add("select setval('events.mt_events_sequence', greatest($1, last_value)) from events.mt_events_sequence",
+                after);
         }
         sql.Add("commit");
     }

@@ -34,7 +34,7 @@ public sealed class StreamView<TState, TEvent>(
     string table,
     StreamKind<TState, TEvent> kind,
     Func<TState, object?> row,
-    System.Text.Json.JsonSerializerOptions json) : IInlineProjection
+    System.Text.Json.JsonSerializerOptions json) : IInlineProjection, IRowHistory
     where TState : class
     where TEvent : class
 {
@@ -44,6 +44,9 @@ public sealed class StreamView<TState, TEvent>(
 
     /// <inheritdoc/>
     public string Name => table;
+
+    /// <inheritdoc/>
+    public string Table => table;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tables => [table];
@@ -62,7 +65,7 @@ public sealed class StreamView<TState, TEvent>(
         foreach (var step in change.Steps)
         {
             var next = Row(step.State);
-            if (Same(shown, next))
+            if (Bytes.Same(shown, next))
                 continue;
             if (shown is not null && since is null)
                 sql.Add($"update {table} set until_position = $2 where id = $1 and until_position is null",
@@ -75,11 +78,19 @@ public sealed class StreamView<TState, TEvent>(
             sql.AddRow(rows, change.Stream, since, null, shown);
     }
 
+    /// <inheritdoc/>
+    public Func<RecordedEvent, IEnumerable<(Guid Id, byte[]? Row)>> Anew()
+    {
+        var states = new Dictionary<Guid, object>();
+        return happened =>
+        {
+            var state = states[happened.Stream] = kind.Fold(states.GetValueOrDefault(happened.Stream), happened.Data);
+            return [(happened.Stream, Row(state))];
+        };
+    }
+
     private byte[]? Row(object? state) =>
         state is TState known && row(known) is { } shown
             ? System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(shown, shown.GetType(), json)
             : null;
-
-    private static bool Same(byte[]? one, byte[]? other) =>
-        one is null ? other is null : other is not null && one.AsSpan().SequenceEqual(other);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,16 +24,18 @@ public sealed class PostgresEventStore : IEventStore
     private readonly EventCodec codec;
     private readonly WakeUp appended = new();
     private readonly GroupCommit writer;
+    private readonly Horizon horizon;
 
     public PostgresEventStore(
         NpgsqlDataSource database, EventCodec codec, IEnumerable<IInlineProjection> projections, TimeProvider clock)
     {
         (this.database, this.codec) = (database, codec);
+        horizon = new Horizon(database);
         writer = new GroupCommit(database, [.. projections], clock, appended);
     }
 
-    /// <summary>How soon readers look for what other processes appended, which wakes nobody here.</summary>
-    public TimeSpan LookAgain { get; init; } = TimeSpan.FromMilliseconds(200);
+    /// <summary>How soon readers look for what other processes appended, where no listener hears it.</summary>
+    public TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public Task Appended(CancellationToken cancel, IReadOnlyCollection<string>? types = null) =>
@@ -82,33 +85,14 @@ public sealed class PostgresEventStore : IEventStore
     public async Task<Page> ReadAll(long after, int limit, IReadOnlyCollection<string>? types, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        // One statement, hence one snapshot: the head it sees and the events it sees belong together.
-        await using var command = database.CreateCommand(
-            $"""
-            with head as materialized (select coalesce(max(seq_id), 0) as position from events.mt_events)
-            select {EventRows.Columns}, head.position
-              from head left join lateral (
-                select * from events.mt_events
-                 where seq_id > $1 and ($3::varchar[] is null or type = any($3)) order by seq_id limit $2) e on true
-             order by seq_id
-            """);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        command.Parameters.Add(new NpgsqlParameter
+        while (true)
         {
-            Value = types is null ? DBNull.Value : types.ToArray(),
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
-        });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var events = new List<RecordedEvent>();
-        long head = 0;
-        while (await reader.ReadAsync(cancel))
-        {
-            head = reader.GetInt64(EventRows.Width);
-            if (!await reader.IsDBNullAsync(0, cancel))
-                events.Add(EventRows.Read(reader, codec));
+            // Before the statement: what is proven holds for what is seen from then on.
+            var from = Math.Max(after, await horizon.Proven(after, cancel));
+            var (page, sure, head) = await ReadPage(after, limit, types, from, cancel);
+            if (!await horizon.Again(from, sure, head, cancel) || page.Events.Count == limit)
+                return page;
         }
-        return new Page(events, events.Count == limit ? events[^1].Position : Math.Max(head, after));
     }
 
     /// <inheritdoc/>
@@ -128,5 +112,39 @@ public sealed class PostgresEventStore : IEventStore
             """);
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = moment.ToUniversalTime() });
         return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    private async Task<(Page Page, long Sure, long Head)> ReadPage(
+        long after, int limit, IReadOnlyCollection<string>? types, long sureFrom, CancellationToken cancel)
+    {
+        // One statement, hence one snapshot: the head it sees and the events it sees belong together.
+        await using var command = database.CreateCommand(
+            $"""
+            with {Horizon.Sure(sureFrom)}
+            select {EventRows.Columns}, sure.position, head.position
+              from head cross join sure left join lateral (
+                select * from events.mt_events
+                 where seq_id > {after.ToString(CultureInfo.InvariantCulture)}::bigint and seq_id <= sure.position
+                   and ($1::varchar[] is null or type = any($1))
+                 order by seq_id limit {limit.ToString(CultureInfo.InvariantCulture)}) e on true
+             order by seq_id
+            """);
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = types is null ? DBNull.Value : types.ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
+        });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var events = new List<RecordedEvent>();
+        long sure = 0, head = 0;
+        while (await reader.ReadAsync(cancel))
+        {
+            (sure, head) = (reader.GetInt64(EventRows.Width), reader.GetInt64(EventRows.Width + 1));
+            if (!await reader.IsDBNullAsync(0, cancel))
+                events.Add(EventRows.Read(reader, codec));
+        }
+        // A restored store ends before where nothing was missing.
+        var reached = events.Count == limit ? events[^1].Position : Math.Max(Math.Min(sure, head), after);
+        return (new Page(events, reached), sure, head);
     }
 }

@@ -1,189 +1,157 @@
+using System.Data;
 using Npgsql;
 
 namespace Summit.EventStore;
 
+/// <summary>How far a replay has come.</summary>
+/// <param name="Position">The last position replayed.</param>
+/// <param name="Head">Where it is to come to, as far as is known yet.</param>
+public readonly record struct Replayed(long Position, long Head);
+
 /// <summary>
-/// Works projections out anew from the events, from zero: to put them in the place of the live ones, or to compare.
+/// Works projections out anew from the events, from zero, beside the live ones: to put them in their place, or to
+/// compare. Appends, readers and views go on meanwhile; only the last few events and the exchange make them wait.
 /// </summary>
 public sealed class Replay(
     NpgsqlDataSource database, EventCodec codec, IEnumerable<IInlineProjection> inline, IEnumerable<IView> views)
 {
+    // So few may be left when the exchange begins, and so often is it caught up for that.
+    private const int FewEvents = 500;
+    private const int RoundsMax = 20;
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
+
     private readonly IInlineProjection[] inline = [.. inline];
     private readonly IView[] views = [.. views];
+    private readonly Horizon horizon = new(database);
 
     /// <summary>The names of all projections.</summary>
     public IEnumerable<string> Names => inline.Select(p => p.Name).Concat(views.Select(v => v.Name)).Order();
 
-    /// <summary>Puts a projection's rows, worked out anew, in the place of the live ones; appends wait.</summary>
-    /// <returns>How many events were replayed.</returns>
+    /// <summary>
+    /// Puts a projection's rows, worked out anew, in the place of the live ones. Nobody ever sees half of them, and a
+    /// crash leaves the old ones.
+    /// </summary>
+    /// <returns>The position up to which events were replayed.</returns>
     /// <exception cref="ArgumentException">There is no such projection.</exception>
-    public async Task<long> Rebuild(string name, CancellationToken cancel)
+    public async Task<long> Rebuild(string name, CancellationToken cancel, IProgress<Replayed>? told = null)
     {
-        var tables = TablesOf(name);
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await Execute(connection, $"select pg_advisory_xact_lock({PostgresEventStore.AppendLock})", cancel);
         var view = views.SingleOrDefault(v => v.Name == name);
-        if (view is not null)
-            await HoldProgress(connection, name, cancel);
-        var head = await Head(connection, cancel);
-        await Shadow(connection, tables, cancel);
-        await ReplayInto(connection, name, head, cancel);
-        foreach (var table in tables)
+        await using var work = await Begin(name, view, cancel, told);
+        await work.CatchUp(await End(work, view, cancel), cancel);
+        await work.Complete(cancel);
+        while (true)
         {
-            var columns = await Columns(connection, table, cancel);
-            await Execute(connection, $"delete from {table}", cancel);
-            await Execute(connection,
-                $"insert into {table} ({columns}) select {columns} from {ShadowOf(table)}", cancel);
+            for (var (round, few) = (0, false); round < RoundsMax && !few; round++)
+            {
+                var end = await End(work, view, cancel);
+                few = end - work.Reached <= FewEvents;
+                if (end > work.Reached)
+                    await work.CatchUp(end, cancel);
+            }
+            if (await (view is null ? Exchange(work, cancel) : Exchange(work, view, cancel)))
+                return work.Reached;
+            await Task.Delay(BetweenAttempts, cancel);
         }
-        if (view is not null)
-            await SetProgress(connection, name, head, cancel);
-        await transaction.CommitAsync(cancel);
-        return head;
     }
 
-    /// <summary>Compares a projection with a replay from zero, on one snapshot, holding nobody up.</summary>
+    /// <summary>Compares a projection with a replay from zero, holding nobody up.</summary>
     /// <returns>The first difference; null where there is none.</returns>
     /// <exception cref="ArgumentException">There is no such projection.</exception>
-    public async Task<string?> Compare(string name, CancellationToken cancel)
+    public async Task<string?> Compare(string name, CancellationToken cancel, IProgress<Replayed>? told = null)
     {
-        var tables = TablesOf(name);
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var transaction =
-            await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        var upTo = views.Any(v => v.Name == name)
-            ? await Progress(connection, name, cancel)
-            : await Head(connection, cancel);
-        await Shadow(connection, tables, cancel);
-        await ReplayInto(connection, name, upTo, cancel);
-        foreach (var table in tables)
-        {
-            var columns = await Columns(connection, table, cancel);
-            var live = $"select {columns} from {table}";
-            var anew = $"select {columns} from {ShadowOf(table)}";
-            if (await First(connection, live, anew, cancel) is { } surplus)
-                return $"{table} holds a row that a replay does not lead to: {surplus}";
-            if (await First(connection, anew, live, cancel) is { } missing)
-                return $"{table} lacks a row that a replay leads to: {missing}";
-        }
-        return null;
+        var view = views.SingleOrDefault(v => v.Name == name);
+        await using var work = await Begin(name, view, cancel, told);
+        await work.CatchUp(await Stands(work.Connection, view, cancel), cancel);
+        // What is left is replayed within the snapshot whose live rows are compared.
+        await using var snapshot = await work.Connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        await work.CatchUp(await Stands(work.Connection, view, cancel), cancel, within: true);
+        await work.Flush(cancel);
+        return await work.Shadow.Difference(cancel);
     }
 
-    private IReadOnlyList<string> TablesOf(string name) =>
-        inline.SingleOrDefault(p => p.Name == name)?.Tables
-        ?? (views.SingleOrDefault(v => v.Name == name) is { } view ? new[] { view.Table } : null)
-        ?? throw new ArgumentException($"There is no projection {name}. There are: {string.Join(", ", Names)}.");
-
-    private async Task ReplayInto(NpgsqlConnection connection, string name, long upTo, CancellationToken cancel)
+    private async Task<ReplayWork> Begin(
+        string name, IView? view, CancellationToken cancel, IProgress<Replayed>? told)
     {
         var projection = inline.SingleOrDefault(p => p.Name == name);
-        var view = views.SingleOrDefault(v => v.Name == name);
-        var states = new Dictionary<Guid, object>();
-        long after = 0;
-        while (after < upTo)
+        if (projection is null && view is null)
+            throw new ArgumentException($"There is no projection {name}. There are: {string.Join(", ", Names)}.");
+        var types = view?.Types ?? [.. projection!.Kind.Events.Select(known => known.Wire)];
+        var connection = await database.OpenConnectionAsync(cancel);
+        var work = new ReplayWork(database, connection, codec, name, types, view is not null, told);
+        try
         {
-            var events = await ReadEvents(connection, after, upTo, cancel);
-            if (events.Count == 0)
-                break;
-            after = events[^1].Position;
-            var sql = new SqlBatch(connection, projection?.Tables.ToDictionary(table => table, ShadowOf));
-            if (projection is not null)
-                Project(projection, events, states, sql);
-            else
-                await view!.Fold([.. events.Where(e => view.Types.Contains(e.Type))], connection, sql,
-                    ShadowOf(view.Table), cancel);
-            if (sql.Count > 0)
-                await sql.Execute(cancel);
+            await work.Begin(
+                projection?.Tables ?? [view!.Table], view ?? projection as IRowHistory, projection, cancel);
+            return work;
+        }
+        catch
+        {
+            await work.DisposeAsync();
+            throw;
         }
     }
 
-    private void Project(
-        IInlineProjection projection, List<RecordedEvent> events, Dictionary<Guid, object> states, SqlBatch sql)
+    // Rows of the events' own transactions stand for every event there is; a view may only come as far as readers may.
+    private async Task<long> End(ReplayWork work, IView? view, CancellationToken cancel) => view is null
+        ? await Stands(work.Connection, null, cancel)
+        : await horizon.Safe(cancel);
+
+    private static Task<long> Stands(NpgsqlConnection connection, IView? view, CancellationToken cancel) => view is null
+        ? Number(connection, "select coalesce(max(seq_id), 0) from events.mt_events", cancel)
+        : Number(connection,
+            "select coalesce((select last_seq_id from events.mt_event_progression where name = $1), 0)", cancel,
+            view.Name);
+
+    /// <summary>Exchanges the tables of an inline projection while no append is under way.</summary>
+    private static async Task<bool> Exchange(ReplayWork work, CancellationToken cancel)
     {
-        foreach (var e in events.Where(e => e.Kind == projection.Kind.Name))
-        {
-            var before = states.GetValueOrDefault(e.Stream);
-            var state = projection.Kind.Fold(before, e.Data);
-            states[e.Stream] = state;
-            projection.Project(new StreamChange(projection.Kind, e.Stream, before,
-                [new Step(e.Position, e.Id, e.Version, e.Data, state, e.RecordedAt)]), sql);
-            // The stream's next event closes the row of this one: it must find it.
-            sql.WriteRows();
-        }
+        await using var transaction = await work.Connection.BeginTransactionAsync(cancel);
+        await Number(work.Connection, "select 1::bigint from pg_advisory_xact_lock($1)", cancel,
+            PostgresEventStore.AppendLock);
+        if (!await work.Shadow.LockLive(cancel))
+            return false;
+        await work.CatchUp(await Stands(work.Connection, null, cancel), cancel, within: true);
+        await work.Shadow.Swap(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
     }
 
-    private async Task<List<RecordedEvent>> ReadEvents(
-        NpgsqlConnection connection, long after, long upTo, CancellationToken cancel)
+    /// <summary>Exchanges a view's table while its progress is held, and sets it to what the rows stand for.</summary>
+    private static async Task<bool> Exchange(ReplayWork work, IView view, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(
+        await using var transaction = await work.Connection.BeginTransactionAsync(cancel);
+        // Also where there is no progress yet: the view must wait from its very first page on.
+        var stands = await Number(work.Connection,
             $"""
-            select {EventRows.Columns} from events.mt_events
-             where seq_id > $1 and seq_id <= $2 order by seq_id limit 1000
-            """, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = after });
-        command.Parameters.Add(new NpgsqlParameter { Value = upTo });
-        return await EventRows.Read(command, codec, cancel);
+            with held as (
+                insert into events.mt_event_progression as held (name, last_seq_id) values ($1, 0)
+                on conflict (name) do update set last_seq_id = held.last_seq_id returning held.*)
+            select case when {ReaderStanding.IsStranded} then 0 else p.last_seq_id end
+              from held p, (select coalesce(max(seq_id), 0) as position from events.mt_events) head
+            """, cancel, view.Name);
+        if (!await work.Shadow.LockLive(cancel))
+            return false;
+        if (stands > work.Reached)
+            await work.CatchUp(stands, cancel, within: true);
+        await work.Shadow.Swap(cancel);
+        await Number(work.Connection,
+            """
+            update events.mt_event_progression
+               set last_seq_id = $2, last_updated = clock_timestamp(),
+                   event_id = (select id from events.mt_events where seq_id = $2)
+             where name = $1 returning last_seq_id
+            """, cancel, view.Name, work.Reached);
+        await transaction.CommitAsync(cancel);
+        return true;
     }
 
-    // Temporary tables of the same shape, unique and exclusion constraints included: a replay has to hold them too.
-    private static async Task Shadow(
-        NpgsqlConnection connection, IReadOnlyList<string> tables, CancellationToken cancel)
-    {
-        foreach (var table in tables)
-        {
-            await Execute(connection,
-                $"create temporary table {ShadowOf(table)[8..]} (like {table} including all) on commit drop", cancel);
-        }
-    }
-
-    private static string ShadowOf(string table) => "pg_temp." + table.Replace('.', '_');
-
-    private static async Task<string> Columns(NpgsqlConnection connection, string table, CancellationToken cancel) =>
-        (string)(await Scalar(connection,
-            """
-            select string_agg(quote_ident(column_name), ', ' order by ordinal_position)
-              from information_schema.columns
-             where table_schema || '.' || table_name = $1 and is_generated = 'NEVER'
-            """, cancel, table))!;
-
-    private static async Task<string?> First(
-        NpgsqlConnection connection, string these, string butNot, CancellationToken cancel) =>
-        (string?)await Scalar(connection,
-            $"select to_jsonb(d)::text from ({these} except all {butNot}) d order by 1 limit 1", cancel);
-
-    private static async Task<long> Head(NpgsqlConnection connection, CancellationToken cancel) =>
-        (long)(await Scalar(connection, "select coalesce(max(seq_id), 0) from events.mt_events", cancel))!;
-
-    private static async Task<long> Progress(NpgsqlConnection connection, string name, CancellationToken cancel) =>
-        await Scalar(connection, "select last_seq_id from events.mt_event_progression where name = $1", cancel, name)
-            as long? ?? 0;
-
-    // Also where there is no row yet: the view must wait from its very first page on.
-    private static Task HoldProgress(NpgsqlConnection connection, string name, CancellationToken cancel) =>
-        Scalar(connection,
-            """
-            insert into events.mt_event_progression as held (name, last_seq_id) values ($1, 0)
-            on conflict (name) do update set last_seq_id = held.last_seq_id
-            """, cancel, name);
-
-    private static Task SetProgress(NpgsqlConnection connection, string name, long head, CancellationToken cancel) =>
-        Scalar(connection,
-            "update events.mt_event_progression set last_seq_id = $2, last_updated = clock_timestamp() where name = $1",
-            cancel, name, head);
-
-    private static async Task<object?> Scalar(
+    private static async Task<long> Number(
         NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value });
-        var found = await command.ExecuteScalarAsync(cancel);
-        return found is DBNull ? null : found;
-    }
-
-    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancel);
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -21,11 +22,17 @@ public interface ISubscriber
 }
 
 /// <summary>
-/// Keeps one subscriber supplied: woken by appends, going on from its progress, trying again after a failure. A failure
-/// never ends it and never skips an event; it is shown until the same events succeed.
+/// Keeps one subscriber supplied while this node holds it: woken by appends, going on from its progress. An event that
+/// fails stops it there: those before it are applied, it is tried again and again, and it is shown to all nodes. Only
+/// an operator's recorded act leaves it out.
 /// </summary>
 public sealed partial class Subscription(
-    IEventStore store, NpgsqlDataSource database, ISubscriber subscriber, ILogger log, TimeProvider clock)
+    IEventStore store,
+    NpgsqlDataSource database,
+    ISubscriber subscriber,
+    ILogger log,
+    TimeProvider clock,
+    Leases? leases = null)
 {
     private const int PageSize = 500;
 
@@ -34,7 +41,13 @@ public sealed partial class Subscription(
 
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(30);
 
+    // How often an idle reader looks where the database says it stands: a restore moves it under its feet.
+    private static readonly TimeSpan LookWhereItStands = TimeSpan.FromSeconds(1);
+
+    private readonly ReaderStanding standing = new(database, subscriber);
     private long reached;
+    private int singly;
+    private Failure? failing;
 
     /// <summary>The subscriber's name.</summary>
     public string Name => subscriber.Name;
@@ -42,20 +55,67 @@ public sealed partial class Subscription(
     /// <summary>Every wanted event up to this position has been dealt with, as far as this process knows.</summary>
     public long Reached => Volatile.Read(ref reached);
 
-    /// <summary>Since when it has been failing, and why; null while all is well.</summary>
-    public (DateTimeOffset Since, string Why)? Failing { get; private set; }
+    /// <summary>Since when it has been failing here, at which event and why; null while all is well.</summary>
+    public Failure? Failing => Volatile.Read(ref failing);
+
+    /// <summary>Whether it reads on this node at this moment; another may hold it.</summary>
+    public bool IsReading { get; private set; }
+
+    /// <summary>
+    /// Puts right a subscriber that stands where the store's history does not lead; null where only an operator can.
+    /// </summary>
+    public Func<CancellationToken, Task>? Mend { get; init; }
+
+    /// <summary>Whether every wanted event up to a position has been dealt with, by whichever node.</summary>
+    public async Task<bool> HasReached(long position, CancellationToken cancel)
+    {
+        if (Reached >= position)
+            return true;
+        if (leases is null)
+            return false;
+        // Progress over what nobody wants is not written at once: what counts is that nothing wanted lies between.
+        var (written, _) = await standing.Now(cancel);
+        if (written >= position)
+            return true;
+        var page = await store.ReadAll(written, 1, subscriber.Types, cancel);
+        return page.Events.Count > 0 ? page.Events[0].Position > position : page.Reached >= position;
+    }
 
     /// <summary>Runs until cancelled.</summary>
     public async Task Run(CancellationToken cancel)
     {
-        var failures = 0;
         while (!cancel.IsCancellationRequested)
         {
             try
             {
-                await Follow(() => failures = 0, cancel);
+                using var lease = leases is null ? Lease.Alone(Name) : await leases.Hold(Name, cancel);
+                await RunWith(lease, cancel);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return;
+            }
+            finally
+            {
+                IsReading = false;
+                // Another node's doing is not known here.
+                if (leases is not null)
+                    (reached, failing, singly) = (0, null, 0);
+            }
+        }
+    }
+
+    private async Task RunWith(Lease lease, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, lease.Ended);
+        var failures = 0;
+        while (lease.Holds && !cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await Follow(lease, () => failures = 0, cancel, either.Token);
+            }
+            catch (OperationCanceledException) when (either.IsCancellationRequested)
             {
                 return;
             }
@@ -65,121 +125,115 @@ public sealed partial class Subscription(
             }
             catch (Exception failure)
             {
-                Failing ??= (clock.GetUtcNow(), failure.Message);
-                LogFailed(log, failure, Name);
-                await Pause(++failures, cancel);
+                // One of many is to blame: those before it are not held back.
+                var tried = Interlocked.Exchange(ref singly, PageSize);
+                if (tried > 0 || failure is StrandedException)
+                    await Fail(failure, ++failures, either.Token);
             }
         }
     }
 
-    private async Task Follow(Action succeeded, CancellationToken cancel)
+    private async Task Follow(Lease lease, Action succeeded, CancellationToken cancel, CancellationToken idle)
     {
-        var written = await Progress(cancel);
-        var head = await store.Head(cancel);
-        if (written > head)
-            throw new InvalidOperationException(
-                $"{Name} stands at {written}, beyond the store's end at {head}: the store was restored from a backup. "
-                + "What it would read next is not what it would have read. Rebuild it, or set its progress.");
+        var (written, failed) = await Stand(cancel);
         var seen = written;
-        while (true)
+        var looked = Stopwatch.GetTimestamp();
+        while (lease.Holds)
         {
             // Asked for before the read: what is appended after it completes this task.
-            var appended = store.Appended(cancel, subscriber.Types);
-            var page = await store.ReadAll(seen, PageSize, subscriber.Types, cancel);
+            var appended = store.Appended(idle, subscriber.Types);
+            var limit = singly > 0 ? 1 : PageSize;
+            var page = await store.ReadAll(seen, limit, subscriber.Types, cancel);
+            IsReading = true;
+            // What is written rests on nothing but the progress: where the reader has come to beyond it is only in
+            // its memory, and may be of a history that a restore has ended.
+            if (page.Events.Count > 0 && seen != written)
+                page = await store.ReadAll(written, limit, subscriber.Types, cancel);
+            if (!lease.Holds)
+                return;
             if (page.Events.Count > 0 || page.Reached - written >= WriteProgressEvery)
             {
                 await subscriber.Take(page, written, cancel);
                 written = page.Reached;
             }
+            if (failed || failing is not null)
+                await standing.Recovered(cancel);
+            (failed, failing) = (false, null);
             seen = page.Reached;
             Volatile.Write(ref reached, seen);
-            Failing = null;
             succeeded();
-            if (page.Events.Count < PageSize)
-                await appended;
+            singly = page.Events.Count == limit ? Math.Max(0, singly - 1) : 0;
+            if (page.Events.Count == limit)
+                continue;
+            await appended;
+            if (Stopwatch.GetElapsedTime(looked) > LookWhereItStands)
+                return;
         }
     }
 
-    private async Task<long> Progress(CancellationToken cancel)
+    /// <summary>Where it stands, and whether it was failing there.</summary>
+    private async Task<(long Position, bool Failed)> Stand(CancellationToken cancel)
     {
-        await using var command = database.CreateCommand(
-            "select last_seq_id from events.mt_event_progression where name = $1");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
-        return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
+        while (await standing.Stranded(cancel) is { } stranded)
+        {
+            if (Mend is null)
+                throw new StrandedException(stranded);
+            LogStranded(log, stranded);
+            await Mend(cancel);
+        }
+        return await standing.Now(cancel);
     }
 
-    private static async Task Pause(int failures, CancellationToken cancel)
+    private async Task Fail(Exception failure, int failures, CancellationToken cancel)
     {
-        var wait = TimeSpan.FromMilliseconds(100 * Math.Pow(2, Math.Min(failures, 9)));
+        LogFailed(log, failure, Name);
+        var here = failing ?? new Failure(clock.GetUtcNow(), failure.Message, null, null);
         try
         {
-            await Task.Delay(wait < WaitMax ? wait : WaitMax, cancel);
+            here = await standing.Failed(here with { Why = failure.Message }, cancel);
         }
-        catch (OperationCanceledException)
+        catch (Exception unwritten) when (unwritten is NpgsqlException or InvalidOperationException)
         {
-            // The loop sees it.
+            // The database is what fails: it is shown here alone.
+        }
+        Volatile.Write(ref failing, here);
+        await Pause(failures, cancel);
+    }
+
+    /// <summary>Waits, the longer the more often it has failed, or until an operator has acted.</summary>
+    private async Task Pause(int failures, CancellationToken cancel)
+    {
+        var over = Waits.Before(failures, WaitMax, cancel);
+        while (await Task.WhenAny(over, Task.Delay(LookWhereItStands, cancel)) != over)
+        {
+            try
+            {
+                if (await standing.Now(cancel) is (_, Failed: false))
+                    return;
+            }
+            catch (Exception) when (!cancel.IsCancellationRequested)
+            {
+                // Asked again in a moment.
+            }
         }
     }
 
     [LoggerMessage(LogLevel.Debug, "{Reader} goes on from where another left off")]
     private static partial void LogMoved(ILogger log, string reader);
 
+    [LoggerMessage(LogLevel.Warning, "{Stranded} It is rebuilt.")]
+    private static partial void LogStranded(ILogger log, string stranded);
+
     [LoggerMessage(LogLevel.Error, "{Reader} failed and tries again")]
     private static partial void LogFailed(ILogger log, Exception failure, string reader);
 }
 
-/// <summary>
-/// What one context does when something happens in another: the commit it leads to, written together with the progress,
-/// so that each event is reacted to once.
-/// </summary>
-public abstract class Reaction(IEventStore store) : ISubscriber
-{
-    // Somebody who is quicker this often is no race: deciding again leads to the same conflict for ever.
-    private const int AttemptsMax = 20;
+/// <summary>What keeps a reader from going on.</summary>
+/// <param name="Since">Since when it has been failing.</param>
+/// <param name="Why">The error of the last attempt.</param>
+/// <param name="Position">The position of the event that fails; null where it is no event.</param>
+/// <param name="Event">Its id.</param>
+public sealed record Failure(DateTimeOffset Since, string Why, long? Position, Guid? Event);
 
-    /// <summary>The store, for the streams a reaction decides on.</summary>
-    protected IEventStore Store { get; } = store;
-
-    /// <inheritdoc/>
-    public abstract string Name { get; }
-
-    /// <inheritdoc/>
-    public abstract IReadOnlyCollection<string> Types { get; }
-
-    /// <summary>What an event leads to; null where it leads to nothing.</summary>
-    protected abstract Task<Commit?> React(RecordedEvent happened, CancellationToken cancel);
-
-    /// <inheritdoc/>
-    public async Task Take(Page page, long seen, CancellationToken cancel)
-    {
-        foreach (var happened in page.Events)
-        {
-            seen = await Answer(happened, seen, cancel);
-        }
-        if (seen < page.Reached)
-            await Store.Append(Moved(seen, page.Reached), cancel);
-    }
-
-    private async Task<long> Answer(RecordedEvent happened, long seen, CancellationToken cancel)
-    {
-        for (var attempts = 1; ; attempts++)
-        {
-            try
-            {
-                var commit = await React(happened, cancel);
-                if (commit is null)
-                    return seen;
-                var progress = new Progress(Name, seen, happened.Position);
-                await Store.Append(commit with { Effects = [.. commit.Effects, progress] }, cancel);
-                return happened.Position;
-            }
-            catch (StreamConflictException) when (attempts < AttemptsMax)
-            {
-                // Somebody else changed the stream meanwhile: decide again on what it is now.
-            }
-        }
-    }
-
-    private Commit Moved(long seen, long reached) =>
-        new(new About(Name), []) { Effects = [new Progress(Name, seen, reached)] };
-}
+/// <summary>A reader stands where the store's history does not lead: the store was restored from a backup.</summary>
+public sealed class StrandedException(string how) : Exception(how);

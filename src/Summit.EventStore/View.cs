@@ -29,16 +29,24 @@ public abstract class View<TRow>(string table, NpgsqlDataSource database, JsonSe
     /// <inheritdoc/>
     public async Task Take(Page page, long seen, CancellationToken cancel)
     {
+        var changes = page.Events.SelectMany(e => Keys(e).Distinct(), (e, key) => (e, key)).ToArray();
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var sql = new SqlBatch(connection);
-        sql.Add("begin isolation level read committed read write");
-        // First: whoever holds the progress holds the rows. A slower instance waits here, finds it moved, and has
-        // touched nothing; a rebuild is never met halfway.
-        new Progress(Name, seen, page.Reached).Write(sql, default);
-        await Fold(page.Events, connection, sql, null, cancel);
-        sql.Add("commit");
         try
         {
+            var sql = new SqlBatch(connection);
+            sql.Add("begin isolation level read committed read write");
+            // First: whoever holds the progress holds the rows. A slower instance waits here, finds it moved, and has
+            // read and touched nothing; a rebuild is never met halfway.
+            new Progress(Name, seen, page.Reached).Write(sql, default);
+            if (changes.Length > 0)
+            {
+                sql.Add($"select id, row from {table} where id = any($1) and until_position is null",
+                    changes.Select(change => change.key).Distinct().ToArray());
+                var rows = await Current(sql, cancel);
+                sql = new SqlBatch(connection);
+                Fold(changes, rows).Write(sql, table);
+            }
+            sql.Add("commit");
             await sql.Execute(cancel);
         }
         catch (PostgresException moved) when (moved.SqlState == SqlStates.ProgressMoved)
@@ -48,48 +56,49 @@ public abstract class View<TRow>(string table, NpgsqlDataSource database, JsonSe
     }
 
     /// <inheritdoc/>
-    public async Task Fold(
-        IReadOnlyList<RecordedEvent> events,
-        NpgsqlConnection connection,
-        SqlBatch sql,
-        string? instead,
-        CancellationToken cancel)
+    public Func<RecordedEvent, IEnumerable<(Guid Id, byte[]? Row)>> Anew()
     {
-        var changes = events.SelectMany(e => Keys(e).Distinct(), (e, key) => (e, key)).ToArray();
-        if (changes.Length == 0)
-            return;
-        var into = instead ?? table;
-        var rows = await Current(connection, into, [.. changes.Select(change => change.key).Distinct()], cancel);
+        var rows = new Dictionary<Guid, TRow?>();
+        return happened => Keys(happened).Distinct().Select(key =>
+        {
+            var after = rows[key] = Apply(key, rows.GetValueOrDefault(key), happened);
+            return (key, Shown(after));
+        });
+    }
+
+    private RowChanges Fold((RecordedEvent, Guid)[] changes, Dictionary<Guid, TRow?> rows)
+    {
+        var changed = new RowChanges();
+        // Since when a row is shown that does not stand in the table yet.
+        var begun = new Dictionary<Guid, (long From, byte[] Row)>();
         foreach (var (happened, key) in changes)
         {
             var before = rows.GetValueOrDefault(key);
             var after = Apply(key, before, happened);
             var shown = Shown(after);
-            // As written, not as compared in memory: lists that hold the same are the same row.
-            if (Same(Shown(before), shown))
-                continue;
-            if (before is not null)
-                sql.Add($"update {into} set until_position = $2 where id = $1 and until_position is null",
-                    key, happened.Position);
-            if (shown is not null)
-                sql.Add($"insert into {into} (id, from_position, row) values ($1, $2, $3)",
-                    key, happened.Position, SqlBatch.Json(shown));
             rows[key] = after;
+            // As written, not as compared in memory: lists that hold the same are the same row.
+            if (Bytes.Same(Shown(before), shown))
+                continue;
+            if (begun.Remove(key, out var ended))
+                changed.Begin(key, ended.From, happened.Position, ended.Row);
+            else if (before is not null)
+                changed.End(key, happened.Position);
+            if (shown is not null)
+                begun[key] = (happened.Position, shown);
         }
+        foreach (var (key, (from, row)) in begun)
+            changed.Begin(key, from, null, row);
+        return changed;
     }
 
     private byte[]? Shown(TRow? row) => row is null ? null : JsonSerializer.SerializeToUtf8Bytes(row, json);
 
-    private static bool Same(byte[]? one, byte[]? other) =>
-        one is null ? other is null : other is not null && one.AsSpan().SequenceEqual(other);
-
-    private async Task<Dictionary<Guid, TRow?>> Current(
-        NpgsqlConnection connection, string from, Guid[] keys, CancellationToken cancel)
+    private async Task<Dictionary<Guid, TRow?>> Current(SqlBatch sql, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(
-            $"select id, row from {from} where id = any($1) and until_position is null", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = keys });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await using var reader = await sql.Read(cancel);
+        // The row of the progress comes before.
+        await reader.NextResultAsync(cancel);
         var rows = new Dictionary<Guid, TRow?>();
         while (await reader.ReadAsync(cancel))
             rows[reader.GetGuid(0)] = JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), json);
@@ -98,21 +107,11 @@ public abstract class View<TRow>(string table, NpgsqlDataSource database, JsonSe
 }
 
 /// <summary>A view over many streams, as its subscription and its rebuild see it.</summary>
-public interface IView : ISubscriber
-{
-    /// <summary>Its table, with its schema.</summary>
-    string Table { get; }
+public interface IView : ISubscriber, IRowHistory;
 
-    /// <summary>Adds the statements that events lead to, on top of the rows that stand in the table.</summary>
-    /// <param name="events">The events, in order.</param>
-    /// <param name="connection">Where the present rows are read.</param>
-    /// <param name="sql">The statements.</param>
-    /// <param name="instead">Another table of the same columns to work on; null for its own.</param>
-    /// <param name="cancel">Gives up.</param>
-    Task Fold(
-        IReadOnlyList<RecordedEvent> events,
-        NpgsqlConnection connection,
-        SqlBatch sql,
-        string? instead,
-        CancellationToken cancel);
+/// <summary>Rows as they are written.</summary>
+internal static class Bytes
+{
+    public static bool Same(byte[]? one, byte[]? other) =>
+        one is null ? other is null : other is not null && one.AsSpan().SequenceEqual(other);
 }

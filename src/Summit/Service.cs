@@ -79,9 +79,12 @@ public static class Service
             new EventCodec(provider.GetServices<StreamKind>(), Json.Options));
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<StreamStates>();
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<Listener>(provider, Connections.Tuned(connectionString)));
         services.AddSingleton<Outbox>();
         services.AddSingleton<Replay>();
         services.AddSingleton<StoreCheck>();
+        services.AddSingleton<Readers>();
         services.AddSingleton<Subscriptions>();
         services.AddHostedService(provider => provider.GetRequiredService<Subscriptions>());
     }

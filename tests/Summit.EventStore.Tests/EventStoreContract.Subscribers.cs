@@ -119,29 +119,32 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_failing_subscriber_is_shown_skips_nothing_and_recovers()
+    public async Task A_failing_event_stops_its_subscriber_and_is_named_once_those_before_it_are_taken()
     {
-        await Append(Table("good"), Table("bad"), Table("better"));
+        await Append(Table("good"), Table("better"), Table("bad"), Table("best"));
         var since = Clock.GetUtcNow();
-        var picky = new Picky { Refuses = "bad" };
+        var picky = new Picky(Database) { Refuses = "bad" };
         await using var running = Run(picky);
 
-        await Until(() => picky.Refusals >= 3, "it is tried again and again");
-        Assert.Equal((since, "I refuse bad."), running.Subscription.Failing);
-        Assert.Equal(0, running.Subscription.Reached);
-        await Append(Table("best"));
+        await Until(() => picky.Refusals >= 4, "it is tried again and again");
+        Assert.Equal(["good", "better"], picky.Taken);
+        Assert.Equal((2, 2), (running.Subscription.Reached, await ProgressOf(picky.Name)));
+        var bad = (await All())[2];
+        Assert.Equal(new Failure(since, "I refuse bad.", 3, bad.Id), running.Subscription.Failing);
+        await Append(Table("last"));
         picky.Refuses = null;
 
-        await CaughtUp(running, 4);
+        await CaughtUp(running, 5);
         Assert.Null(running.Subscription.Failing);
-        Assert.Equal(["good", "bad", "better", "best"], picky.Taken);
+        Assert.Equal(["good", "better", "bad", "best", "last"], picky.Taken);
+        Assert.Equal(0, await Ask<long>("select count(*) from events.readers where failing_since is not null"));
     }
 
     [Fact]
     public async Task A_subscriber_is_woken_by_an_append()
     {
         var store = Open(Database, Codec, [], Timeout.InfiniteTimeSpan);
-        var picky = new Picky();
+        var picky = new Picky(Database);
         await using var running = Run(picky, store);
         for (var n = 1; n <= 20; n++)
         {

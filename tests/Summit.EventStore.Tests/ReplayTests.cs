@@ -1,7 +1,7 @@
 namespace Summit.EventStore.Tests;
 
 /// <summary>Views worked out anew: as they were written along, and mended where they were not.</summary>
-public sealed class ReplayTests(PostgresServer server) : StoreTest(server)
+public sealed partial class ReplayTests(PostgresServer server) : StoreTest(server)
 {
     private const string MotionPage = "tests.motion_page", BodyPage = "tests.body_page", Titles = "tests.titles";
 
@@ -108,25 +108,6 @@ public sealed class ReplayTests(PostgresServer server) : StoreTest(server)
                   where id = $1 and from_position <= $2 and (until_position > $2 or until_position is null)), -1)
                 """, motion, position));
         }
-    }
-
-    [Fact]
-    public async Task A_rebuild_amid_appends_and_a_running_view_loses_nothing()
-    {
-        await using var running = new Running(store, Database, new BodyPage(Database), Clock, Cancel);
-        var live = Live(seed: 2, steps: 150);
-        while (!live.IsCompleted)
-        {
-            foreach (var name in replay.Names)
-                await replay.Rebuild(name, Cancel);
-        }
-        await live;
-        var head = await store.Head(Cancel);
-        await Until(() => running.Subscription.Reached >= head, "the view has caught up");
-
-        foreach (var name in replay.Names)
-            Assert.Null(await replay.Compare(name, Cancel));
-        Assert.Null(running.Subscription.Failing);
     }
 
     [Fact]

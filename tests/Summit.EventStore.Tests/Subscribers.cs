@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -14,9 +15,14 @@ public sealed class Running : IAsyncDisposable
         NpgsqlDataSource database,
         ISubscriber subscriber,
         TimeProvider clock,
-        CancellationToken cancel)
+        CancellationToken cancel,
+        Leases? leases = null,
+        Func<CancellationToken, Task>? mend = null)
     {
-        Subscription = new Subscription(store, database, subscriber, NullLogger.Instance, clock);
+        Subscription = new Subscription(store, database, subscriber, NullLogger.Instance, clock, leases)
+        {
+            Mend = mend,
+        };
         end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         run = Subscription.Run(end.Token);
     }
@@ -54,17 +60,17 @@ public sealed class Crashing(ISubscriber inner, bool committed, IReadOnlyCollect
     }
 }
 
-/// <summary>Takes titles in memory, except the one it refuses.</summary>
-public sealed class Picky : ISubscriber
+/// <summary>Takes titles in memory, except the one it refuses; its progress is kept as everybody's.</summary>
+public sealed class Picky(NpgsqlDataSource database, string name = "tests.picky") : ISubscriber
 {
     private volatile string? refuses;
     private volatile int refusals;
 
-    public string Name => "tests.picky";
+    public string Name => name;
 
     public IReadOnlyCollection<string> Types => ["tests.motion-tabled"];
 
-    public List<string> Taken { get; } = [];
+    public ConcurrentQueue<string> Taken { get; } = [];
 
     public string? Refuses
     {
@@ -74,7 +80,7 @@ public sealed class Picky : ISubscriber
 
     public int Refusals => refusals;
 
-    public Task Take(Page page, long seen, CancellationToken cancel)
+    public async Task Take(Page page, long seen, CancellationToken cancel)
     {
         var titles = page.Events.Select(e => ((MotionTabled)e.Data).Title).ToArray();
         if (Refuses is { } one && titles.Contains(one))
@@ -82,8 +88,19 @@ public sealed class Picky : ISubscriber
             refusals++;
             throw new InvalidOperationException($"I refuse {one}.");
         }
-        Taken.AddRange(titles);
-        return Task.CompletedTask;
+        await using var command = database.CreateCommand("select events.move_progress($1, $2, $3)");
+        foreach (var value in (object[])[name, seen, page.Reached])
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        catch (PostgresException moved) when (moved.SqlState == "SM001")
+        {
+            throw new ProgressMovedException(moved);
+        }
+        foreach (var title in titles)
+            Taken.Enqueue(title);
     }
 }
 

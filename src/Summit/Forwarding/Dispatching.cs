@@ -5,7 +5,7 @@ namespace Summit.Forwarding;
 
 /// <summary>
 /// Keeps forwards going for as long as the service runs: looks when something was appended, when an attempt is over
-/// and, because waits end by themselves, several times a second. Nothing that goes wrong ends it.
+/// and, because waits end by themselves, once a second. Nothing that goes wrong ends it.
 /// </summary>
 public sealed partial class Dispatching(Dispatcher dispatcher, IEventStore store, ILogger<Dispatching> log)
     : BackgroundService

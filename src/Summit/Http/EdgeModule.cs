@@ -12,6 +12,7 @@ public static partial class EdgeModule
     public static IServiceCollection AddEdge(this IServiceCollection services)
     {
         services.AddSingleton<Answers>();
+        services.AddSingleton<IReadiness, ReaderHealth>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Clear();
@@ -46,10 +47,9 @@ public static partial class EdgeModule
         app.MapGet("/health/live", () => Results.Json(new Health("alive", []), Json.Options))
             .Named("GetLiveness", "Health", "Whether the process answers").Public().Answers<Health>();
         app.MapGet("/health/ready", async (
-                NpgsqlDataSource database, Subscriptions subscriptions, IEnumerable<IReadiness> parts,
-                CancellationToken cancel) =>
+                NpgsqlDataSource database, IEnumerable<IReadiness> parts, CancellationToken cancel) =>
             {
-                var ails = subscriptions.Ails();
+                IReadOnlyList<string> ails = [];
                 try
                 {
                     await using var command = database.CreateCommand("select 1");

@@ -3,24 +3,42 @@ using Summit.EventStore;
 
 namespace Summit.Http;
 
-/// <summary>Runs every view and reaction of the contexts for as long as the service runs.</summary>
-public sealed class Subscriptions(
-    IEventStore store,
-    NpgsqlDataSource database,
-    IEnumerable<ISubscriber> subscribers,
-    ILoggerFactory log,
-    TimeProvider clock) : BackgroundService
+/// <summary>
+/// Runs the views and reactions of the contexts for as long as the service runs: those that this node holds of all the
+/// nodes on the database.
+/// </summary>
+public sealed partial class Subscriptions : BackgroundService
 {
-    private readonly Subscription[] all =
-    [
-        .. subscribers.Select(subscriber =>
-            new Subscription(store, database, subscriber, log.CreateLogger<Subscription>(), clock)),
-    ];
+    private readonly IEventStore store;
+    private readonly Listener listener;
+    private readonly Leases leases;
+    private readonly Subscription[] all;
+    private readonly ILogger log;
+    private readonly TimeProvider clock;
 
-    /// <summary>What is failing, since when and why.</summary>
-    public IReadOnlyList<string> Ails() =>
-        [.. all.Where(one => one.Failing is not null)
-            .Select(one => $"{one.Name} fails since {one.Failing!.Value.Since:O}")];
+    public Subscriptions(
+        IEventStore store,
+        NpgsqlDataSource database,
+        IEnumerable<ISubscriber> subscribers,
+        Listener listener,
+        Replay replay,
+        ILoggerFactory loggers,
+        TimeProvider clock)
+    {
+        (this.store, this.listener, this.clock) = (store, listener, clock);
+        var known = subscribers.ToArray();
+        log = loggers.CreateLogger<Subscriptions>();
+        leases = new Leases(database, known.Select(one => one.Name), log);
+        all =
+        [
+            .. known.Select(one =>
+                new Subscription(store, database, one, loggers.CreateLogger<Subscription>(), clock, leases)
+                {
+                    // What a reaction did for events that are no longer there stands elsewhere: an operator decides.
+                    Mend = one is IView ? cancel => replay.Rebuild(one.Name, cancel) : null,
+                }),
+        ];
+    }
 
     /// <summary>
     /// Waits until every view and reaction has dealt with all events up to a position, or the time is over.
@@ -34,17 +52,36 @@ public sealed class Subscriptions(
         long position, TimeSpan within, CancellationToken cancel, string? name = null)
     {
         var start = clock.GetTimestamp();
-        while (all.Any(one => (name is null || one.Name == name) && one.Reached < position))
+        foreach (var one in all.Where(one => name is null || one.Name == name))
         {
-            if (clock.GetElapsedTime(start) > within)
-                return false;
-            // Nothing they want may have been appended since: they know only when they look.
-            store.Wake();
-            await Task.Delay(TimeSpan.FromMilliseconds(5), cancel);
+            while (!await one.HasReached(position, cancel))
+            {
+                if (clock.GetElapsedTime(start) > within)
+                    return false;
+                // Nothing they want may have been appended since: they know only when they look.
+                store.Wake();
+                await Task.Delay(TimeSpan.FromMilliseconds(5), cancel);
+            }
         }
         return true;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(all.Select(one => one.Run(stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.WhenAll(
+        [
+            listener.Run(stoppingToken), leases.Run(stoppingToken), .. all.Select(one => one.Run(stoppingToken)),
+        ]);
+        try
+        {
+            await leases.Leave(CancellationToken.None);
+        }
+        catch (NpgsqlException failure)
+        {
+            LogNotGivenBack(log, failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The readers of this node are not given back: others wait until its leases end")]
+    private static partial void LogNotGivenBack(ILogger log, Exception failure);
 }

@@ -16,6 +16,7 @@ public static class Commands
         var root = new RootCommand("Summit: the service on which a World Summit and Congress runs.")
         {
             Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), Events(),
+            ReaderCommands.All((parsed, work, cancel) => OnDatabase(parsed, (app, _) => work(app), cancel)),
         };
         root.SetAction((parsed, cancel) => Operator.Told(() => Serving.Run(Operator.Configuration(parsed), cancel)));
         foreach (var command in root.Subcommands.SelectMany(sub => sub.Subcommands.Append(sub)).Append(root))
@@ -111,7 +112,12 @@ public static class Commands
             var replay = app.Services.GetRequiredService<Replay>();
             var names = parsed.GetValue(view) == "all" ? replay.Names : [parsed.GetValue(view)!];
             foreach (var name in names.ToArray())
-                Console.WriteLine($"{name}: {await replay.Rebuild(name, cancel)} events");
+            {
+                var progress = ReplayProgress.Of(name);
+                var reached = await replay.Rebuild(name, cancel, progress);
+                progress.Done();
+                Console.WriteLine($"{name}: {reached} events");
+            }
             return 0;
         }, cancel));
         return command;
@@ -128,7 +134,9 @@ public static class Commands
             Console.WriteLine($"events: {finding ?? "every stream whole, every position there"}");
             foreach (var name in replay.Names.ToArray())
             {
-                var difference = await replay.Compare(name, cancel);
+                var progress = ReplayProgress.Of(name);
+                var difference = await replay.Compare(name, cancel, progress);
+                progress.Done();
                 differences += difference is null ? 0 : 1;
                 Console.WriteLine($"{name}: {difference ?? "as replayed"}");
             }

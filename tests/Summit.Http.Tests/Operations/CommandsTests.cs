@@ -18,6 +18,11 @@ public sealed class CommandsTests(SummitServer server) : IClassFixture<SummitSer
     [InlineData(1, "keys", "issue", "auditor", "--expires", "tomorrow")]
     [InlineData(1, "keys", "revoke", "00000000-0000-0000-0000-000000000000")]
     [InlineData(1, "seed", "no-such-scenario")]
+    [InlineData(0, "readers")]
+    [InlineData(1, "readers", "skip", "deliberation.consolidated_outcome", "1", "--reason", "it does not fail")]
+    [InlineData(1, "readers", "skip", "deliberation.consolidated_outcome", "1")]
+    [InlineData(1, "readers", "set", "deliberation.consolidated_outcome", "0", "--reason", "a view is rebuilt")]
+    [InlineData(1, "readers", "set", "no.such_reader", "0", "--reason", "there is none")]
     [InlineData(1, "frobnicate")]
     public async Task a_command_says_by_its_exit_code_whether_it_was_done(int expected, params string[] words) =>
         Assert.Equal(expected, await Run(words));

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using Summit.EventStore;
+using Summit.Http;
+using Command = System.CommandLine.Command;
+
+namespace Summit.Operations;
+
+/// <summary>The operator's commands on views and reactions: how they are, and what only an operator decides.</summary>
+internal static class ReaderCommands
+{
+    private const string Line = "{0,-40} {1,12} {2,10} {3,10}  {4,-24} {5}";
+
+    /// <summary>All of them.</summary>
+    /// <param name="onDatabase">Does the work on the database that the command line means.</param>
+    public static Command All(OnDatabase onDatabase)
+    {
+        var command = new Command("readers", "Show how far each view and reaction is, where it runs, and what ails it.")
+        {
+            Skip(onDatabase), Set(onDatabase),
+        };
+        command.SetAction((parsed, cancel) => onDatabase(parsed, app => List(app, cancel), cancel));
+        return command;
+    }
+
+    private static async Task<int> List(WebApplication app, CancellationToken cancel)
+    {
+        var readers = app.Services.GetRequiredService<Readers>();
+        var health = app.Services.GetServices<IReadiness>().OfType<ReaderHealth>().Single();
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        Say("reader", "position", "events", "seconds", "node", "");
+        foreach (var one in await readers.All(cancel))
+        {
+            Say(one.Name, one.Position, await readers.Behind(one.Name, cancel),
+                one.NextRecordedAt is { } at ? Math.Max(0, (long)(now - at).TotalSeconds) : 0, one.Holder ?? "none",
+                health.Ail(one, now) ?? "");
+        }
+        return 0;
+
+        static void Say(params object[] words) =>
+            Console.WriteLine(string.Format(CultureInfo.InvariantCulture, Line, words).TrimEnd());
+    }
+
+    private static Command Skip(OnDatabase onDatabase) => Act(onDatabase, "skip",
+        "Leave out the event that a reader fails at; recorded, and left out by every replay.",
+        (readers, reader, position, reason, by, cancel) => readers.Skip(reader, position, reason, by, cancel));
+
+    private static Command Set(OnDatabase onDatabase) => Act(onDatabase, "set",
+        "Set a reaction to the position after which it goes on, such as after a restore; recorded.",
+        (readers, reader, position, reason, by, cancel) => readers.Set(reader, position, reason, by, cancel));
+
+    private static Command Act(
+        OnDatabase onDatabase, string name, string description,
+        Func<Readers, string, long, string, string, CancellationToken, Task> act)
+    {
+        var reader = new Argument<string>("reader") { Description = "A view or reaction, as 'readers' shows it." };
+        var position = new Argument<long>("position") { Description = "A position of the store." };
+        var reason = new Option<string>("--reason") { Description = "Why; it is kept.", Required = true };
+        var by = new Option<string>("--by")
+        {
+            Description = "Who decides; it is kept.", DefaultValueFactory = _ => Environment.UserName,
+        };
+        var command = new Command(name, description) { reader, position, reason, by };
+        command.SetAction((parsed, cancel) => onDatabase(parsed, async app =>
+        {
+            await act(app.Services.GetRequiredService<Readers>(), parsed.GetValue(reader)!, parsed.GetValue(position),
+                parsed.GetValue(reason)!, parsed.GetValue(by)!, cancel);
+            Console.WriteLine($"{parsed.GetValue(reader)} goes on after position {parsed.GetValue(position)}.");
+            return 0;
+        }, cancel));
+        return command;
+    }
+}
+
+/// <summary>Does an operator's work on the database that a command line means.</summary>
+internal delegate Task<int> OnDatabase(
+    ParseResult parsed, Func<WebApplication, Task<int>> work, CancellationToken cancel);
