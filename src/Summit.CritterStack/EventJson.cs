@@ -4,17 +4,24 @@ using System.Text.Json;
 using Marten;
 using Npgsql;
 using NpgsqlTypes;
+using Summit.EventStore;
 using Weasel.Core;
 using ISerializer = Marten.ISerializer;
 
 namespace Summit.CritterStack;
 
 /// <summary>
-/// Events in the JSON that the codec gives them. Marten's own serializer changes names and converters of the options it
-/// is given: what one engine wrote, the other would read differently.
+/// Events in the JSON that the codec gives them, and read by their wire names alone. Marten's own serializer changes
+/// names and converters of the options it is given: what one engine wrote, the other would read differently. And where
+/// Marten does not know a wire name it goes by the type that stands beside it: an unknown event would pass as known.
 /// </summary>
-internal sealed class EventJson(JsonSerializerOptions options) : ISerializer
+internal sealed class EventJson(EventCodec codec) : ISerializer
 {
+    // Marten selects an event's data first, and what stands beside it (its headers) later.
+    private const int DataOfEvent = 0;
+
+    private readonly JsonSerializerOptions options = codec.Json;
+
     public EnumStorage EnumStorage => EnumStorage.AsString;
 
     public Casing Casing => Casing.CamelCase;
@@ -49,11 +56,20 @@ internal sealed class EventJson(JsonSerializerOptions options) : ISerializer
 
     public object FromJson(Type type, Stream stream) => JsonSerializer.Deserialize(stream, type, options)!;
 
-    public T FromJson<T>(DbDataReader reader, int index) =>
-        JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(index), options)!;
+    public T FromJson<T>(DbDataReader reader, int index) => (T)FromJson(typeof(T), reader, index);
 
-    public object FromJson(Type type, DbDataReader reader, int index) =>
-        JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(index), type, options)!;
+    /// <exception cref="InvalidOperationException">It is an event that cannot be read.</exception>
+    public object FromJson(Type type, DbDataReader reader, int index)
+    {
+        var json = reader.GetFieldValue<byte[]>(index);
+        if (index != DataOfEvent)
+            return JsonSerializer.Deserialize(json, type, options)!;
+        var wire = reader.GetString(reader.GetOrdinal("type"));
+        var (happened, _) = codec.Read(wire, json);
+        return type.IsInstanceOfType(happened)
+            ? happened
+            : throw new InvalidOperationException($"Marten takes a {wire} for a {type}.");
+    }
 
     public async ValueTask<T> FromJsonAsync<T>(Stream stream, CancellationToken cancellationToken = default) =>
         (await JsonSerializer.DeserializeAsync<T>(stream, options, cancellationToken))!;

@@ -20,7 +20,7 @@ internal sealed class MartenEvents : IDisposable
     private const string AppendFunction = "mt_quick_append_events";
 
     private readonly NpgsqlDataSource database;
-    private readonly Dictionary<string, (Type Type, string Kind)> known;
+    private readonly Dictionary<string, string> kinds;
     private readonly DocumentStore store;
     private readonly SemaphoreSlim creating = new(1);
     private volatile bool ready;
@@ -28,7 +28,7 @@ internal sealed class MartenEvents : IDisposable
     public MartenEvents(NpgsqlDataSource database, EventCodec codec)
     {
         this.database = database;
-        known = codec.All.ToDictionary(e => e.Wire, e => (e.Type, e.Kind.Name));
+        kinds = codec.All.ToDictionary(e => e.Wire, e => e.Kind.Name);
         store = new DocumentStore(Options(database, codec));
         // Where a save fails, Marten appends tombstones for the numbers lost, or at least a stream to hold them, outside
         // the lock and in a transaction of their own. No numbers are lost here, and what fails must leave nothing.
@@ -118,7 +118,7 @@ internal sealed class MartenEvents : IDisposable
             DisableNpgsqlLogging = true,
         };
         options.Connection(database);
-        options.Serializer(new EventJson(codec.Json));
+        options.Serializer(new EventJson(codec));
         // Every statement stands in a transaction of ours: tried again on its own it could only fail again.
         options.ConfigurePolly(_ => { });
         options.ConfigureWritePolly(_ => { });
@@ -161,21 +161,16 @@ internal sealed class MartenEvents : IDisposable
         }
         catch (Exception broken) when (broken is UnknownEventTypeException or EventDeserializationFailureException)
         {
-            throw new InvalidOperationException(broken.Message, broken);
+            var why = broken.InnerException as InvalidOperationException ?? broken;
+            throw new InvalidOperationException(why.Message, broken);
         }
     }
 
-    // Where Marten does not know the wire name it takes the hint in mt_dotnet_type: an event that nobody mapped would
-    // pass as known.
     private RecordedEvent Recorded(IEvent e)
     {
-        if (!known.TryGetValue(e.EventTypeName, out var expected))
-            throw new InvalidOperationException($"No event is known by the name {e.EventTypeName}.");
-        if (e.Data?.GetType() != expected.Type)
-            throw new InvalidOperationException($"The store holds a {e.EventTypeName} that cannot be read.");
         var reason = e.Headers?.GetValueOrDefault("reason")?.ToString();
         var about = new About(e.UserName ?? string.Empty, e.CorrelationId, e.CausationId, reason);
         return new RecordedEvent(
-            e.Sequence, e.Id, e.StreamId, e.Version, expected.Kind, e.EventTypeName, e.Data, e.Timestamp, about);
+            e.Sequence, e.Id, e.StreamId, e.Version, kinds[e.EventTypeName], e.EventTypeName, e.Data, e.Timestamp, about);
     }
 }

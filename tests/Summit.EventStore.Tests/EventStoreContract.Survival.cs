@@ -26,6 +26,8 @@ public abstract partial class EventStoreContract
         {
             while (!enough.IsCancellationRequested)
             {
+                // An engine of many round trips must come through now and then, too.
+                await Execute("select pg_sleep(random() * 0.05)");
                 await Execute(
                     """
                     select pg_terminate_backend(pid) from (
