@@ -43,7 +43,7 @@ public static class Service
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
         });
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
-        builder.Services.AddStore(connectionString);
+        builder.AddStore(connectionString);
         builder.Services.AddEdge();
         builder.Services.AddSingleton<DevelopmentKeys>();
         builder.Services.AddAccess().AddRegister().AddCongress().AddStatutory().AddProgramme().AddPapers()
@@ -71,12 +71,13 @@ public static class Service
         new Migrator(app.Services.GetRequiredService<NpgsqlDataSource>())
             .Run([typeof(Migrator).Assembly, typeof(Service).Assembly], cancel);
 
-    private static void AddStore(this IServiceCollection services, string connectionString)
+    private static void AddStore(this WebApplicationBuilder builder, string connectionString)
     {
+        var services = builder.Services;
         services.AddSingleton(_ => NpgsqlDataSource.Create(Connections.Tuned(connectionString)));
         services.AddSingleton(provider =>
             new EventCodec(provider.GetServices<StreamKind>(), Json.Options));
-        services.AddSingleton<IEventStore, PostgresEventStore>();
+        Engines.Add(builder, connectionString);
         services.AddSingleton<Outbox>();
         services.AddSingleton<Replay>();
         services.AddSingleton<StoreCheck>();

@@ -39,6 +39,9 @@ public sealed partial class Dispatcher(
 
     private readonly ConcurrentDictionary<Guid, OutboxEntry> flying = new();
 
+    /// <summary>Whether this process is sending nothing just now.</summary>
+    public bool Idle => flying.IsEmpty;
+
     /// <summary>Begins to send what is due. None of the tasks ever fails.</summary>
     /// <param name="atOnce">How many at most.</param>
     /// <param name="cancel">Gives up.</param>
