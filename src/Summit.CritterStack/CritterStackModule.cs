@@ -18,6 +18,9 @@ public static class CritterStackModule
     // Longer than a look takes that begins nothing after its first minute.
     private static readonly TimeSpan LookMax = TimeSpan.FromMinutes(5);
 
+    // A reminder that was kept and could not be handed on is taken up again after this.
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(10);
+
     /// <summary>
     /// Adds the engine. Whoever calls this adds an <see cref="ISender"/>, and calls it before what appends is added:
     /// hosted services start in that order.
@@ -36,6 +39,7 @@ public static class CritterStackModule
             wolverine.AutoBuildMessageStorageOnStartup = AutoCreate.CreateOrUpdate;
             wolverine.LocalQueueFor<OutboxDue>().UseDurableInbox().MaximumParallelMessages(LooksAtOnce);
             wolverine.DefaultExecutionTimeout = LookMax;
+            wolverine.Durability.InboxStaleTime = StaleAfter;
             // Never to the dead letters: the outbox is what knows when to give up.
             wolverine.OnException<Exception>().ScheduleRetryIndefinitely(
                 TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));

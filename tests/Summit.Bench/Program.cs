@@ -7,3 +7,6 @@ await bench.Machine();
 await bench.StartAndRest();
 await bench.Commands();
 await bench.Reads();
+#if CRITTER_STACK
+await bench.Marten();
+#endif

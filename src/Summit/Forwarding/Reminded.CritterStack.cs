@@ -17,9 +17,6 @@ public sealed class Reminded(Dispatcher dispatcher, Reminders reminders, NpgsqlD
     // A clock that is moved changes what is due: nobody waits for longer than this without looking.
     private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(1);
 
-    private long looks;
-    private long lastIdle;
-
     /// <summary>What the other engine left, or a crash before this, has no reminder: it gets one now.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => Look();
 
@@ -36,15 +33,10 @@ public sealed class Reminded(Dispatcher dispatcher, Reminders reminders, NpgsqlD
         var flying = new HashSet<Task>();
         while (true)
         {
-            var look = Interlocked.Increment(ref looks);
             if (TimeProvider.System.GetElapsedTime(start) < BeginMax)
                 flying.UnionWith(await dispatcher.Begin(SideBySideMax - flying.Count, cancel));
             if (flying.Count == 0)
-            {
-                if (dispatcher.Idle)
-                    Volatile.Write(ref lastIdle, look);
                 return await UntilNext(cancel);
-            }
             await Task.WhenAny(flying);
             flying.RemoveWhere(attempt => attempt.IsCompleted);
         }
@@ -53,11 +45,9 @@ public sealed class Reminded(Dispatcher dispatcher, Reminders reminders, NpgsqlD
     /// <inheritdoc/>
     public async Task<bool> CaughtUp(TimeSpan within, CancellationToken cancel)
     {
-        // A look that began before this call may have missed what the caller has just written.
-        var begun = Volatile.Read(ref looks);
         var start = TimeProvider.System.GetTimestamp();
         await Look();
-        while (Volatile.Read(ref lastIdle) <= begun)
+        while (!await NothingToDo(cancel))
         {
             if (TimeProvider.System.GetElapsedTime(start) > within)
                 return false;
@@ -65,6 +55,10 @@ public sealed class Reminded(Dispatcher dispatcher, Reminders reminders, NpgsqlD
         }
         return true;
     }
+
+    // Before and after: what was on its way may have made the next of its line due, and what is due be on its way.
+    private async Task<bool> NothingToDo(CancellationToken cancel) =>
+        dispatcher.Idle && await UntilNext(cancel) != TimeSpan.Zero && dispatcher.Idle;
 
     // Only the head of a line waits for a time of its own; those behind it wait for the head.
     private async Task<TimeSpan?> UntilNext(CancellationToken cancel)
