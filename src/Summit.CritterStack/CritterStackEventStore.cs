@@ -9,8 +9,8 @@ using IEventStore = Summit.EventStore.IEventStore;
 namespace Summit.CritterStack;
 
 /// <summary>
-/// The store on Marten, in the tables that both engines share. Marten writes and reads the events; the lock, the rows of
-/// projections and effects and the commit are around it, in one transaction. Four round trips an append.
+/// The store on Marten, in the tables that both engines share. Marten writes and reads the events; the lock, the rows
+/// of projections and effects and the commit are around it, in one transaction. Four round trips an append.
 /// </summary>
 /// <param name="database">The database, migrated.</param>
 /// <param name="codec">The events.</param>
@@ -26,7 +26,6 @@ public sealed class CritterStackEventStore(
 {
     private const string VersionIndex = "pk_mt_events_stream_and_version";
     private const string StreamKey = "pkey_mt_streams_id";
-    private const string ProgressMoved = "SM001";
 
     private readonly IInlineProjection[] inline = [.. projections];
     private readonly MartenEvents marten = new(database, codec);
@@ -191,7 +190,7 @@ public sealed class CritterStackEventStore(
 
     private static Exception Meaning(PostgresException refused) => refused.SqlState switch
     {
-        ProgressMoved => new ProgressMovedException(refused),
+        PostgresEventStore.ProgressMoved => new ProgressMovedException(refused),
         PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.CheckViolation
             or PostgresErrorCodes.ForeignKeyViolation when refused.ConstraintName is { } name =>
             new ConstraintException(name, refused),

@@ -30,8 +30,8 @@ internal sealed class MartenEvents : IDisposable
         this.database = database;
         kinds = codec.All.ToDictionary(e => e.Wire, e => e.Kind.Name);
         store = new DocumentStore(Options(database, codec));
-        // Where a save fails, Marten appends tombstones for the numbers lost, or at least a stream to hold them, outside
-        // the lock and in a transaction of their own. No numbers are lost here, and what fails must leave nothing.
+        // Where a save fails, Marten appends tombstones for the numbers lost, or at least a stream to hold them, in a
+        // transaction of its own without the lock. No numbers are lost here, and what fails must leave nothing.
         store.Events.Dispose();
     }
 
@@ -170,7 +170,7 @@ internal sealed class MartenEvents : IDisposable
     {
         var reason = e.Headers?.GetValueOrDefault("reason")?.ToString();
         var about = new About(e.UserName ?? string.Empty, e.CorrelationId, e.CausationId, reason);
-        return new RecordedEvent(
-            e.Sequence, e.Id, e.StreamId, e.Version, kinds[e.EventTypeName], e.EventTypeName, e.Data, e.Timestamp, about);
+        return new RecordedEvent(e.Sequence, e.Id, e.StreamId, e.Version, kinds[e.EventTypeName], e.EventTypeName,
+            e.Data, e.Timestamp, about);
     }
 }
