@@ -1,5 +1,4 @@
 using Summit.CritterStack;
-using Summit.EventStore;
 using Summit.Forwarding;
 
 namespace Summit;
@@ -8,7 +7,8 @@ internal static partial class Engines
 {
     static partial void AddCritterStack(IServiceCollection services, string connectionString, ref bool added)
     {
-        services.AddCritterStack(Connections.Tuned(connectionString));
+        // As it was given: Wolverine takes locks that last as long as a session, and a reset has to undo them.
+        services.AddCritterStack(connectionString);
         services.AddSingleton<Reminded>();
         services.AddSingleton<ISender>(provider => provider.GetRequiredService<Reminded>());
         services.AddSingleton<IForwards>(provider => provider.GetRequiredService<Reminded>());
