@@ -113,6 +113,10 @@ internal static class AppendStatements
         sql.WriteRows();
     }
 
+    /// <summary>Tells other processes where the store ends now: once a transaction, as it locks all who do.</summary>
+    public static void Tell(SqlBatch sql, long head) =>
+        sql.Add("select pg_notify($1, $2)", WakeUp.Channel, head.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>Adds what ends a batch.</summary>
     /// <param name="sql">The statements.</param>
     /// <param name="before">Where the store ended.</param>
@@ -123,11 +127,13 @@ internal static class AppendStatements
         sql.WriteRows();
         if (after > before)
         {
-            sql.Add("select pg_notify($1, $2)", WakeUp.Channel, after.ToString(CultureInfo.InvariantCulture));
+            Tell(sql, after);
             // Marten takes its numbers from the sequence: it must never give one that stands already, nor one that it
             // gave before. Sequences know no rollback, so this comes last: what fails before it leaves it where it was.
-            sql.Add("select setval('events.mt_events_sequence', greatest($1, last_value)) from events.mt_events_sequence",
-                after);
+            sql.Add(
+                """
+                select setval('events.mt_events_sequence', greatest($1, last_value)) from events.mt_events_sequence
+                """, after);
         }
         sql.Add("commit");
     }

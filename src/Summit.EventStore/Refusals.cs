@@ -47,7 +47,7 @@ internal static class Refusals
         };
 
     /// <summary>Somebody wrote to a stream without the lock, after it was seen: says who was overtaken.</summary>
-    private static async Task<StreamConflictException?> Overtaken(Commit commit, NpgsqlDataSource database)
+    public static async Task<StreamConflictException?> Overtaken(Commit commit, NpgsqlDataSource database)
     {
         foreach (var append in commit.Streams)
         {

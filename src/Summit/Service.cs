@@ -43,7 +43,7 @@ public static class Service
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
         });
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
-        builder.Services.AddStore(connectionString);
+        builder.AddStore(connectionString);
         builder.Services.AddTelemetry();
         builder.Services.AddEdge();
         builder.Services.AddSingleton<DevelopmentKeys>();
@@ -72,12 +72,13 @@ public static class Service
         new Migrator(app.Services.GetRequiredService<NpgsqlDataSource>())
             .Run([typeof(Migrator).Assembly, typeof(Service).Assembly], cancel);
 
-    private static void AddStore(this IServiceCollection services, string connectionString)
+    private static void AddStore(this WebApplicationBuilder builder, string connectionString)
     {
+        var services = builder.Services;
         services.AddSingleton(_ => NpgsqlDataSource.Create(Connections.Tuned(connectionString)));
         services.AddSingleton(provider =>
             new EventCodec(provider.GetServices<StreamKind>(), Json.Options));
-        services.AddSingleton<IEventStore, PostgresEventStore>();
+        Engines.Add(builder, connectionString);
         services.AddSingleton<StreamStates>();
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<Listener>(provider, Connections.Tuned(connectionString)));

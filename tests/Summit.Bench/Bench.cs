@@ -117,6 +117,11 @@ internal sealed class Bench : IAsyncDisposable
         }
     }
 
+#if CRITTER_STACK
+    /// <summary>Marten by itself, on the same PostgreSQL.</summary>
+    public Task Marten() => MartenPeer.Run(postgres.ConnectionString, each);
+
+#endif
     public async ValueTask DisposeAsync()
     {
         await service.DisposeAsync();

@@ -13,3 +13,7 @@ if (only is null or "commands")
     await bench.Commands();
 if (only is null or "reads")
     await bench.Reads();
+#if CRITTER_STACK
+if (only is null or "marten")
+    await bench.Marten();
+#endif

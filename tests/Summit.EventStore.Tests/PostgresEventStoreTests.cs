@@ -146,6 +146,31 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
         await Sound();
     }
 
+    [Fact]
+    public async Task Of_a_batch_whose_answer_is_lost_the_refused_are_refused_and_the_others_stand()
+    {
+        await using var line = new CutLine(ConnectionString);
+        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
+        var store = Open(afar, Codec, [Motion.Page, new Titles()], TimeSpan.Zero);
+        var motion = await MotionOf(events: 1);
+        Task<Committed>[] good;
+        Task<Committed> late;
+        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        {
+            var first = store.Append(One(Table()), Cancel);
+            await UntilWaiting(1);
+            // Somebody else's append, so that the batch has to look before it writes.
+            await Execute("update events.mt_streams set version = 2 where id = $1", motion);
+            late = store.Append(One(Amend(motion, 1, "late")), Cancel);
+            good = [first, store.Append(One(Table()), Cancel), store.Append(One(Table()), Cancel)];
+            line.CutAfter("commit\0");
+        }
+        Assert.Equal([2, 3, 4], (await Task.WhenAll(good)).Select(committed => committed.Position));
+        await Assert.ThrowsAsync<StreamConflictException>(() => late);
+        await Execute("update events.mt_streams set version = 1 where id = $1", motion);
+        await Sound();
+    }
+
     /// <summary>How many events each transaction wrote, in order.</summary>
     private async Task<long[]> Batches()
     {

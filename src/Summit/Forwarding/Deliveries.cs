@@ -65,11 +65,13 @@ public sealed class Deliveries(NpgsqlDataSource database)
             .Answers<Delivery>();
 
         routes.MapPost("/v1/deliveries/{id:guid}/replay", async (
-                Guid id, Command<Nothing> command, Deliveries deliveries, Outbox outbox, CancellationToken cancel) =>
+                Guid id, Command<Nothing> command, Deliveries deliveries, Outbox outbox, IForwards forwards,
+                CancellationToken cancel) =>
             {
                 if (await deliveries.Find(id, command.By, cancel) is null)
                     return command.NotFound().Problem!;
                 await outbox.Replay(id, command.Now, cancel);
+                await forwards.Look();
                 return (IResult)new Shown((await deliveries.Find(id, command.By, cancel))!, null, []);
             })
             .Named("ReplayDelivery", "Forwarding", "Send a delivery that is dead or waiting again now")

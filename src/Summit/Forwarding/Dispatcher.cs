@@ -38,15 +38,27 @@ public sealed partial class Dispatcher(
     private static readonly TimeSpan CommitMax = TimeSpan.FromSeconds(45);
 
     private readonly ConcurrentDictionary<Guid, OutboxEntry> flying = new();
+    private int beginning;
+
+    /// <summary>Whether this process is sending nothing just now, nor about to.</summary>
+    public bool Idle => Volatile.Read(ref beginning) == 0 && flying.IsEmpty;
 
     /// <summary>Begins to send what is due. None of the tasks ever fails.</summary>
     /// <param name="atOnce">How many at most.</param>
     /// <param name="cancel">Gives up.</param>
     public async Task<IReadOnlyList<Task>> Begin(int atOnce, CancellationToken cancel)
     {
-        // Longer than an attempt and its commit can take: until then nobody else takes the message.
-        var due = await outbox.Claim(clock.GetUtcNow(), options.Timeout + CommitMax, atOnce, cancel);
-        return [.. due.Select(message => Deliver(message, cancel))];
+        Interlocked.Increment(ref beginning);
+        try
+        {
+            // Longer than an attempt and its commit can take: until then nobody else takes the message.
+            var due = await outbox.Claim(clock.GetUtcNow(), options.Timeout + CommitMax, atOnce, cancel);
+            return [.. due.Select(message => Deliver(message, cancel))];
+        }
+        finally
+        {
+            Interlocked.Decrement(ref beginning);
+        }
     }
 
     private async Task Deliver(OutboxEntry message, CancellationToken cancel)

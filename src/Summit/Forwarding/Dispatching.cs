@@ -3,12 +3,25 @@ using Summit.EventStore;
 
 namespace Summit.Forwarding;
 
+/// <summary>Sees to it that forwards are sent for as long as the service runs.</summary>
+public interface IForwards : IHostedService
+{
+    /// <summary>Has it looked now for what is due.</summary>
+    Task Look();
+
+    /// <summary>
+    /// Waits until nothing is due or on its way, or the time is over. What waits for its next attempt is not due.
+    /// </summary>
+    /// <returns>Whether that is so.</returns>
+    Task<bool> CaughtUp(TimeSpan within, CancellationToken cancel);
+}
+
 /// <summary>
 /// Keeps forwards going for as long as the service runs: looks when something was appended, when an attempt is over
 /// and, because waits end by themselves, once a second. Nothing that goes wrong ends it.
 /// </summary>
 public sealed partial class Dispatching(Dispatcher dispatcher, IEventStore store, ILogger<Dispatching> log)
-    : BackgroundService
+    : BackgroundService, IForwards
 {
     private const int SideBySideMax = 16;
 
@@ -17,10 +30,14 @@ public sealed partial class Dispatching(Dispatcher dispatcher, IEventStore store
     private long looks;
     private long lastIdle;
 
-    /// <summary>
-    /// Waits until nothing is due or on its way, or the time is over. What waits for its next attempt is not due.
-    /// </summary>
-    /// <returns>Whether that is so.</returns>
+    /// <inheritdoc/>
+    public Task Look()
+    {
+        store.Wake();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> CaughtUp(TimeSpan within, CancellationToken cancel)
     {
         // A look that began before this call may have missed what the caller has just written.

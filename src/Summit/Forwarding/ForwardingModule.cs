@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Summit.Deliberation;
 using Summit.Http;
 
@@ -8,23 +9,27 @@ public static class ForwardingModule
 {
     private const string OwnWorldAssembly = "own-world-assembly";
 
-    public static IServiceCollection AddForwarding(this IServiceCollection services) => services
-        .AddSingleton(provider => ForwardingOptions.From(provider.GetRequiredService<IConfiguration>()))
-        .AddSingleton(provider =>
-        {
-            var options = provider.GetRequiredService<ForwardingOptions>();
-            return new Webhook(options, new OutwardGuard(options.AllowPrivate).Handler(),
-                provider.GetRequiredService<TimeProvider>());
-        })
-        .AddSingleton<Sending>(provider => provider.GetRequiredService<ForwardingOptions>().Endpoint is null
-            ? (_, _, _) => Task.FromResult<Attempt>(new Acknowledged(OwnWorldAssembly))
-            : provider.GetRequiredService<Webhook>().Send)
-        .AddSingleton<Receipt>(provider => provider.GetRequiredService<RecommendationReceipts>().Receive)
-        .AddSingleton<Dispatcher>()
-        .AddSingleton<Dispatching>()
-        .AddSingleton<Deliveries>()
-        .AddSingleton<IReadiness, Backlog>()
-        .AddHostedService(provider => provider.GetRequiredService<Dispatching>());
+    public static IServiceCollection AddForwarding(this IServiceCollection services)
+    {
+        // An engine may have brought its own.
+        services.TryAddSingleton<IForwards, Dispatching>();
+        return services
+            .AddSingleton(provider => ForwardingOptions.From(provider.GetRequiredService<IConfiguration>()))
+            .AddSingleton(provider =>
+            {
+                var options = provider.GetRequiredService<ForwardingOptions>();
+                return new Webhook(options, new OutwardGuard(options.AllowPrivate).Handler(),
+                    provider.GetRequiredService<TimeProvider>());
+            })
+            .AddSingleton<Sending>(provider => provider.GetRequiredService<ForwardingOptions>().Endpoint is null
+                ? (_, _, _) => Task.FromResult<Attempt>(new Acknowledged(OwnWorldAssembly))
+                : provider.GetRequiredService<Webhook>().Send)
+            .AddSingleton<Receipt>(provider => provider.GetRequiredService<RecommendationReceipts>().Receive)
+            .AddSingleton<Dispatcher>()
+            .AddSingleton<Deliveries>()
+            .AddSingleton<IReadiness, Backlog>()
+            .AddHostedService(provider => provider.GetRequiredService<IForwards>());
+    }
 
     public static void MapForwarding(this IEndpointRouteBuilder routes) => Deliveries.Map(routes);
 }

@@ -6,7 +6,7 @@ using Summit.Forwarding;
 namespace Summit.Http.Tests.Forwarding;
 
 /// <summary>The service with a World Assembly elsewhere.</summary>
-public sealed class ForwardingServer(PostgresServer postgres) : SummitServer(postgres), IAsyncLifetime
+public class ForwardingServer(PostgresServer postgres) : SummitServer(postgres), IAsyncLifetime
 {
     internal const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
