@@ -63,6 +63,14 @@ public sealed class Outbox(NpgsqlDataSource database)
          where ($1::text is null or status = $1) and position < $2 order by position desc, id limit $3
         """, cancel, status, before, limit);
 
+    /// <summary>Since when the oldest message has been waiting; null where none waits.</summary>
+    public async Task<DateTimeOffset?> OldestPending(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "select min(created) from events.outbox where status = 'pending'");
+        return await command.ExecuteScalarAsync(cancel) is DateTime oldest ? new DateTimeOffset(oldest) : null;
+    }
+
     /// <summary>One message; null where there is none of this id.</summary>
     public async Task<OutboxEntry?> Find(Guid id, CancellationToken cancel) =>
         (await Read($"select {Columns} from events.outbox where id = $1", cancel, id)).SingleOrDefault();

@@ -44,7 +44,7 @@ public static class Service
         });
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.AddStore(connectionString);
-        builder.Services.AddTelemetry();
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddEdge();
         builder.Services.AddSingleton<DevelopmentKeys>();
         builder.Services.AddAccess().AddRegister().AddCongress().AddStatutory().AddProgramme().AddPapers()

@@ -10,11 +10,13 @@ namespace Summit.Operations;
 /// <summary>Adds telemetry to the service.</summary>
 public static class TelemetryModule
 {
-    public static IServiceCollection AddTelemetry(this IServiceCollection services)
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
+        if (!Telemetry.IsWanted(configuration))
+            return services;
         // Without it requests are traced without route and status.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
-        return services.AddHostedService<Telemetry>();
+        return services.AddHostedService<Telemetry>().AddHostedService<Gauges>();
     }
 }
 
@@ -33,8 +35,11 @@ public sealed class Telemetry(IConfiguration configuration) : IHostedService, ID
     private static readonly string[] Meters =
     [
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime",
-        Measures.Name,
+        Measures.Name, Gauges.Name,
     ];
+
+    /// <summary>Whether there is a collector.</summary>
+    public static bool IsWanted(IConfiguration configuration) => configuration[Endpoint] is { Length: > 0 };
 
     private TracerProvider? traces;
     private MeterProvider? metrics;
@@ -42,16 +47,14 @@ public sealed class Telemetry(IConfiguration configuration) : IHostedService, ID
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (configuration[Endpoint] is { Length: > 0 } endpoint)
-        {
-            var service = ResourceBuilder.CreateDefault()
-                .AddService("summit", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(3))
-                .AddEnvironmentVariableDetector();
-            traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(service).AddSource(Sources)
-                .AddOtlpExporter(to => Send(to, endpoint, "v1/traces")).Build();
-            metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(service).AddMeter(Meters)
-                .AddOtlpExporter(to => Send(to, endpoint, "v1/metrics")).Build();
-        }
+        var endpoint = configuration[Endpoint]!;
+        var service = ResourceBuilder.CreateDefault()
+            .AddService("summit", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(3))
+            .AddEnvironmentVariableDetector();
+        traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(service).AddSource(Sources)
+            .AddOtlpExporter(to => Send(to, endpoint, "v1/traces")).Build();
+        metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(service).AddMeter(Meters)
+            .AddOtlpExporter(to => Send(to, endpoint, "v1/metrics")).Build();
         return Task.CompletedTask;
     }
 

@@ -157,7 +157,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     [Fact]
     public async Task a_forward_that_waits_too_long_makes_the_service_unready()
     {
-        var backlog = new Backlog(Ledger.Database, Options, Ledger.Clock);
+        var backlog = new Backlog(Ledger.Outbox, Options, Ledger.Clock);
         Receiver.Answer = Receiver.Status(500);
         await Ledger.Forward(Recommendation);
         await Round();

@@ -36,7 +36,7 @@ public sealed class TelemetryTests(PostgresServer postgres)
         Assert.All(
             [
                 "http.server.request.duration", "db.client.connection.count", "summit.batch.size",
-                "summit.commits.waiting",
+                "summit.commits.waiting", "summit.reader.behind", "summit.reader.lag", "summit.outbox.oldest.age",
             ],
             word => Assert.Contains(word, collector.Heard("/v1/metrics"), StringComparison.Ordinal));
     }

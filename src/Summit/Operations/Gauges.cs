@@ -1,0 +1,82 @@
+using System.Diagnostics.Metrics;
+using Npgsql;
+using Summit.EventStore;
+
+namespace Summit.Operations;
+
+/// <summary>
+/// How far readers are behind and how long the oldest forward has waited, looked up now and then for a collector. The
+/// figures are those of the database: every node tells the same.
+/// </summary>
+public sealed partial class Gauges : BackgroundService
+{
+    /// <summary>The name of the meter.</summary>
+    public const string Name = "Summit.Operations";
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    private readonly Meter meter = new(Name);
+    private readonly Readers readers;
+    private readonly Outbox outbox;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private volatile Figures latest = new([], [], 0);
+
+    public Gauges(Readers readers, Outbox outbox, TimeProvider clock, ILogger<Gauges> log)
+    {
+        (this.readers, this.outbox, this.clock, this.log) = (readers, outbox, clock, log);
+        meter.CreateObservableGauge("summit.reader.behind", () => latest.Behind, "{event}",
+            "Events that a reader wants and has not dealt with");
+        meter.CreateObservableGauge("summit.reader.lag", () => latest.Lag, "s",
+            "Age of the oldest event that a reader wants and has not dealt with");
+        meter.CreateObservableGauge("summit.outbox.oldest.age", () => latest.OldestForward, "s",
+            "Age of the oldest message that has not been delivered");
+    }
+
+    /// <summary>Looks now.</summary>
+    public async Task Look(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var (behind, lag) = (new List<Measurement<long>>(), new List<Measurement<double>>());
+        foreach (var reader in await readers.All(cancel))
+        {
+            var name = new KeyValuePair<string, object?>("summit.reader", reader.Name);
+            behind.Add(new(reader.Next is null ? 0 : await readers.Behind(reader.Name, cancel), name));
+            lag.Add(new(reader.NextRecordedAt is { } since ? Math.Max(0, (now - since).TotalSeconds) : 0, name));
+        }
+        var oldest = await outbox.OldestPending(cancel);
+        latest = new Figures(behind, lag, oldest is { } at ? Math.Max(0, (now - at).TotalSeconds) : 0);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        meter.Dispose();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var tick = new PeriodicTimer(LookEvery);
+        do
+        {
+            try
+            {
+                await Look(stoppingToken);
+            }
+            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            {
+                // Health says so; figures go on when the database does.
+                LogFailed(log, failure);
+            }
+        }
+        while (await tick.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The figures for the collector cannot be looked up")]
+    private static partial void LogFailed(ILogger log, Exception failure);
+
+    private sealed record Figures(
+        IReadOnlyList<Measurement<long>> Behind, IReadOnlyList<Measurement<double>> Lag, double OldestForward);
+}
