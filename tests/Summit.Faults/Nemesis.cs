@@ -62,7 +62,7 @@ internal sealed class Nemesis(Site site, Ledger ledger, int seed, Action<string>
                 node.Line.Cut();
                 break;
             case Fault.LoseAnswers:
-                node.Line.LoseAnswers();
+                node.Line.LoseAnswers(new Random(random.Next()));
                 await Last(step);
                 break;
             case Fault.SlowLine:

@@ -6,10 +6,12 @@ namespace Summit.Faults;
 /// <summary>The line between one node and PostgreSQL, on which things go wrong.</summary>
 internal sealed class NodeLine : Line
 {
+    private const double Lost = 0.3;
+
     private readonly ConcurrentDictionary<Carried, byte> calls = new();
     private volatile TaskCompletionSource? silence;
     private volatile TaskCompletionSource? halfOpen;
-    private volatile bool losesAnswers;
+    private volatile Random? losesAnswers;
     private TimeSpan delay;
 
     public NodeLine(Func<(string Host, int Port)> far) : base(far) => Open();
@@ -21,9 +23,9 @@ internal sealed class NodeLine : Line
             call.Reset(both: true);
     }
 
-    /// <summary>From now on what the node says arrives and is acted on, and no answer comes back: each call ends
+    /// <summary>From now on some of the answers that say that something was committed do not come back: the call ends
     /// there.</summary>
-    public void LoseAnswers() => losesAnswers = true;
+    public void LoseAnswers(Random which) => losesAnswers = which;
 
     /// <summary>Holds each piece back for a while.</summary>
     public void Delay(TimeSpan by) => delay = by;
@@ -43,7 +45,7 @@ internal sealed class NodeLine : Line
     /// <summary>Everything passes again.</summary>
     public void Heal()
     {
-        losesAnswers = false;
+        losesAnswers = null;
         delay = TimeSpan.Zero;
         Interlocked.Exchange(ref silence, null)?.SetResult();
         Interlocked.Exchange(ref halfOpen, null)?.SetResult();
@@ -58,6 +60,9 @@ internal sealed class NodeLine : Line
 
     private sealed class Carried(NodeLine line, Socket near, Socket server) : Call
     {
+        // As PostgreSQL tells its clients that a command is complete.
+        private static ReadOnlySpan<byte> Committed => "COMMIT\0"u8;
+
         public override async ValueTask<bool> There(ReadOnlyMemory<byte> said, CancellationToken cancel)
         {
             await Held(cancel);
@@ -67,7 +72,10 @@ internal sealed class NodeLine : Line
         public override async ValueTask<bool> Back(ReadOnlyMemory<byte> said, CancellationToken cancel)
         {
             await Held(cancel);
-            return !line.losesAnswers;
+            if (line.losesAnswers is not { } which || said.Span.IndexOf(Committed) < 0)
+                return true;
+            lock (which)
+                return which.NextDouble() >= Lost;
         }
 
         public override async Task Over(CancellationToken cancel)

@@ -7,17 +7,21 @@ namespace Summit.Faults;
 /// </summary>
 internal static class Checks
 {
-    /// <summary>What was acknowledged stands once, what nobody knows of at most once, what was refused not at all.</summary>
+    /// <summary>
+    /// What was acknowledged stands once, what nobody knows of at most once, what was refused not at all: not even where
+    /// earlier attempts under the same key had no answer, for a key has one answer.
+    /// </summary>
     public static IEnumerable<string> Effects(IEnumerable<Intent> intents, IEnumerable<Happened> events)
     {
         var stands = events.Where(e => e.Marker is not null).CountBy(e => e.Marker!).ToDictionary();
         foreach (var meant in intents.GroupBy(intent => intent.Marker))
         {
             var least = meant.Count(intent => intent.Fate == Fate.Acknowledged);
-            var most = least + meant.Count(intent => intent.Fate is Fate.Unknown or Fate.RefusedLate);
+            var most = least + meant.Count(intent => intent.Fate == Fate.Unknown);
             var found = stands.GetValueOrDefault(meant.Key);
             if (found < least || found > most)
-                yield return Say($"'{meant.Key}' stands {found} times: {least} acknowledged, {most - least} unknown");
+                yield return Say($"'{meant.Key}' stands {found} times: {least} acknowledged, {most - least} unknown, ")
+                    + Say($"{meant.Count() - most} refused");
         }
     }
 

@@ -74,9 +74,7 @@ internal sealed class Client(IReadOnlyList<Node> nodes, Ledger ledger, Random ra
                 ledger.Wonder($"POST {path}: {(int)answer.Status}, and nothing had gone wrong");
             if (answer is { IsFault: false })
             {
-                intent.Fate = answer.IsSuccess ? Fate.Acknowledged
-                    : intent.Attempts == 1 ? Fate.Refused
-                    : Fate.RefusedLate;
+                intent.Fate = answer.IsSuccess ? Fate.Acknowledged : Fate.Refused;
                 if (!answer.IsSuccess
                     && answer.Status is not (HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed))
                     ledger.Wonder($"POST {path}: {(int)answer.Status} {answer.Body.ToJsonString()}");

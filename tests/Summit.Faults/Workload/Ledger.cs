@@ -12,11 +12,8 @@ internal enum Fate
     /// <summary>It was done, once.</summary>
     Acknowledged,
 
-    /// <summary>It was refused at once: it was not done.</summary>
+    /// <summary>It was refused: it was not done.</summary>
     Refused,
-
-    /// <summary>It was refused after attempts nobody answered, one of which may yet have been done.</summary>
-    RefusedLate,
 }
 
 /// <summary>What a client means to do.</summary>
@@ -73,7 +70,7 @@ internal sealed class Ledger
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{intents.Count} commands, {Count(Fate.Acknowledged)} acknowledged ({Late} of them when sent again), ")
         + string.Create(CultureInfo.InvariantCulture,
-            $"{Count(Fate.Refused)} refused, {Count(Fate.RefusedLate)} refused late, {Count(Fate.Unknown)} unknown");
+            $"{Count(Fate.Refused)} refused, {Count(Fate.Unknown)} unknown");
 
     private int Late => intents.Count(intent => intent is { Fate: Fate.Acknowledged, Attempts: > 1 });
 

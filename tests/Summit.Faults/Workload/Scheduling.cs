@@ -1,6 +1,9 @@
 namespace Summit.Faults;
 
-/// <summary>Proposes sessions in slots that others want too: the database lets one of them have each.</summary>
+/// <summary>
+/// Proposes sessions in slots that others want too: the database lets one of them have each. Some are left without a
+/// slot: nothing but its key keeps such a proposal from being made twice.
+/// </summary>
 internal static class Scheduling
 {
     private const int WantedAtOnce = 6;
@@ -10,8 +13,9 @@ internal static class Scheduling
     {
         var n = ledger.Next();
         var room = stage.Rooms[client.Random.Next(stage.Rooms.Count)];
-        return client.Command($"title Session {n}", $"{stage.Congress}/sessions",
-            stage.Proposal($"Session {n}", room, WantedSlot(n, client.Random), n), giveUp);
+        var slot = client.Random.Next(3) == 0 ? null : Stage.Slot(room, WantedSlot(n, client.Random), n);
+        return client.Command(
+            $"title Session {n}", $"{stage.Congress}/sessions", stage.Proposal($"Session {n}", slot), giveUp);
     }
 
     /// <summary>One of the few slots that everybody wants at the moment.</summary>

@@ -79,10 +79,14 @@ internal sealed record Stage(
     }
 
     /// <summary>A session in a slot, as it is proposed.</summary>
-    public object Proposal(string title, Guid room, int slot, int shift) => new
+    public object Proposal(string title, Guid room, int slot, int shift) =>
+        Proposal(title, Slot(room, slot, shift));
+
+    /// <summary>A session with its slot, or without one, as it is proposed.</summary>
+    public object Proposal(string title, object? slot) => new
     {
         track = "assembly", scope = "thematic", title = new { en = title }, policyDomains = new[] { "cities" },
-        lead = Lead, slot = Slot(room, slot, shift), mode = "in-person", languages = new[] { "en" },
+        lead = Lead, slot, mode = "in-person", languages = new[] { "en" },
     };
 
     /// <summary>A slot, a little later or shorter than others of its number, so that it is known again.</summary>
