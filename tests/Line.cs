@@ -88,7 +88,8 @@ public abstract class Line(Func<(string Host, int Port)> far) : IAsyncDisposable
                     sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), end.Token);
             }
         }
-        catch (Exception hungUp) when (hungUp is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception hungUp)
+            when (hungUp is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Either side is gone: so is the call.
         }

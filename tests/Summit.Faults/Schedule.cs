@@ -52,7 +52,7 @@ internal static class Schedule
     private static readonly TimeSpan EnoughForLongFreezes = TimeSpan.FromMinutes(5);
 
     // A node whose clock can jump takes three times as long to start.
-    private static readonly TimeSpan EnoughForClocks = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan EnoughForClocks = TimeSpan.FromMinutes(10);
 
     private static readonly Fault[] Kills =
     [
@@ -76,7 +76,10 @@ internal static class Schedule
         var random = new Random(seed);
         var steps = Enumerable.Range(0, kills).Select(n => Draw(Kills[n % Kills.Length])).ToList();
         if (lasts >= EnoughForLongFreezes)
-            steps.AddRange(Enumerable.Range(0, 2).Select(_ => Draw(Fault.FreezeNode) with { Lasts = LongerThanLeases }));
+        {
+            steps.Add(Draw(Fault.FreezeNode) with { Lasts = LongerThanLeases });
+            steps.Add(Draw(Fault.FreezeNode) with { Lasts = LongerThanLeases });
+        }
         var others = Others.Where(fault => fault != Fault.JumpClock || lasts >= EnoughForClocks).ToArray();
         random.Shuffle(others);
         for (var n = 0; Draw(others[n % others.Length]) is var step && Took([.. steps, step]) <= lasts; n++)
@@ -85,16 +88,23 @@ internal static class Schedule
         random.Shuffle(shuffled);
         return shuffled;
 
-        Step Draw(Fault fault) => new(fault, fault == Fault.JumpClock ? nodes - 1 : random.Next(nodes), Between(0.3, fault switch
+        Step Draw(Fault fault)
         {
-            Fault.KillNode or Fault.KillAllNodes or Fault.KillDatabase or Fault.KillEverything => 1.5,
-            Fault.LoseAnswers or Fault.CutLine or Fault.TerminateBackends => 2,
-            _ => 5,
-        }), Between(0.5, 2));
+            var node = fault == Fault.JumpClock ? nodes - 1 : random.Next(nodes);
+            return new Step(fault, node, Between(0.3, AtMost(fault)), Between(0.5, 2));
+        }
 
         TimeSpan Between(double least, double most) =>
             TimeSpan.FromSeconds(least + random.NextDouble() * (most - least));
     }
+
+    /// <summary>How many seconds it lasts at most.</summary>
+    private static double AtMost(Fault fault) => fault switch
+    {
+        Fault.KillNode or Fault.KillAllNodes or Fault.KillDatabase or Fault.KillEverything => 1.5,
+        Fault.LoseAnswers or Fault.CutLine or Fault.TerminateBackends => 2,
+        _ => 5,
+    };
 
     private static TimeSpan Took(IEnumerable<Step> steps) => steps.Aggregate(TimeSpan.Zero,
         (took, step) => took + step.Lasts + step.Then + (step.IsKill ? ToRecover : TimeSpan.Zero));

@@ -3,8 +3,10 @@ using Summit.Postgres;
 
 namespace Summit.Faults;
 
-/// <summary>PostgreSQL as the harness has it: durable, on its own disk, killed and started again on the same data.</summary>
-internal sealed class DatabaseServer(string folder, Action<string> say) : IAsyncDisposable
+/// <summary>
+/// PostgreSQL as the harness has it: durable, on its own disk, killed and started again on the same data.
+/// </summary>
+internal sealed class DatabaseServer(string folder) : IAsyncDisposable
 {
     private readonly SemaphoreSlim starting = new(1);
     private PrivatePostgres? running;
@@ -79,7 +81,6 @@ internal sealed class DatabaseServer(string folder, Action<string> say) : IAsync
     {
         if (running is not null)
             await running.DisposeAsync();
-        say("PostgreSQL is stopped.");
         starting.Dispose();
     }
 }

@@ -14,6 +14,8 @@ internal sealed class Disk : IAsyncDisposable
     private const int Attempts = 6;
     private const long Rest = 1024 * 1024;
 
+    private int ended;
+
     private Disk(string folder, bool isOwn) => (Folder, CanBeFilled) = (folder, isOwn);
 
     /// <summary>Where it is.</summary>
@@ -66,9 +68,12 @@ internal sealed class Disk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (CanBeFilled)
+        if (CanBeFilled && Interlocked.Exchange(ref ended, 1) == 0)
             await Run("umount", "-l", Folder);
     }
+
+    /// <summary>Takes it away where nothing can be waited for.</summary>
+    public void Abandon() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <returns>What it refused with; null where it succeeded.</returns>
     private static async Task<string?> Run(string program, params string[] words)

@@ -88,6 +88,14 @@ internal sealed class Node : IAsyncDisposable
         Clock.Forget(process);
     }
 
+    /// <summary>Ends it where nothing can be waited for.</summary>
+    public void Abandon()
+    {
+        isMeantToEnd = true;
+        if (service is { Exited.IsCompleted: false } running)
+            Signals.Kill(running.Id);
+    }
+
     /// <summary>Stops it where it is.</summary>
     public void Freeze() => Signals.Stop(service!.Id);
 

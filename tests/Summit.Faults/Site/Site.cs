@@ -37,7 +37,7 @@ internal sealed class Site : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("summit-faults-").FullName;
         var disk = await Disk.Make(Path.Combine(folder, "disk"), say);
         var site = new Site(folder, disk,
-            new DatabaseServer(Path.Combine(disk.Folder, "postgres"), say), await Receiver.Start(answers));
+            new DatabaseServer(Path.Combine(disk.Folder, "postgres")), await Receiver.Start(answers));
         try
         {
             if (!isTimeSure && !Clock.CanJump)
@@ -50,6 +50,7 @@ internal sealed class Site : IAsyncDisposable
                 ["Summit__Forwarding__AllowPrivate"] = "true",
                 ["Summit__Forwarding__Timeout"] = "00:00:02",
             };
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => site.Abandon();
             site.Nodes = [.. Names.Select(name => new Node(name, folder, site.Database, configuration)
             {
                 SearchPath = without is Safeguard.Lock ? Sabotage.SearchPath : null,
@@ -84,6 +85,14 @@ internal sealed class Site : IAsyncDisposable
             node.Line.Heal();
             node.Clock?.JumpTo(TimeSpan.Zero);
         }
+    }
+
+    // A run that is interrupted leaves nothing running and nothing mounted; PostgreSQL ends with its parent.
+    private void Abandon()
+    {
+        foreach (var node in Nodes)
+            node.Abandon();
+        Disk.Abandon();
     }
 
     /// <summary>Ends everything that was started.</summary>

@@ -8,8 +8,8 @@ namespace Summit.Faults;
 internal static class Checks
 {
     /// <summary>
-    /// What was acknowledged stands once, what nobody knows of at most once, what was refused not at all: not even where
-    /// earlier attempts under the same key had no answer, for a key has one answer.
+    /// What was acknowledged stands once, what nobody knows of at most once, what was refused not at all: not even
+    /// where earlier attempts under the same key had no answer, for a key has one answer.
     /// </summary>
     public static IEnumerable<string> Effects(IEnumerable<Intent> intents, IEnumerable<Happened> events)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Summit.Faults;
 
-/// <summary>A Congress to work on: few rooms, an open session that drafts, a World Assembly, sessions for all.</summary>
+/// <summary>A Congress to work on: few rooms, an open session that drafts, a World Assembly, shared sessions.</summary>
 /// <param name="Slug">Its slug.</param>
 /// <param name="Rooms">Rooms that everybody wants.</param>
 /// <param name="Lead">The organisation that leads sessions.</param>
