@@ -14,6 +14,8 @@ internal sealed class DatabaseServer(string folder) : IAsyncDisposable
     /// <summary>Leads straight to it, past every line.</summary>
     public NpgsqlConnectionStringBuilder Direct => new(running!.ConnectionString);
 
+    private string Data => Path.Combine(folder, "data");
+
     /// <summary>Where it is now.</summary>
     public (string Host, int Port) Place => (Direct.Host!, Direct.Port);
 
@@ -28,6 +30,8 @@ internal sealed class DatabaseServer(string folder) : IAsyncDisposable
             if (running is { } ended)
                 await ended.DisposeAsync();
             running = await PrivatePostgres.StartAsync(new PrivatePostgresOptions { DataDirectory = folder }, _ => { });
+            if (Signals.WorkingIn(Data).Count == 0)
+                throw new InvalidOperationException("PostgreSQL runs in a container, where it cannot be killed.");
         }
         finally
         {
@@ -38,9 +42,8 @@ internal sealed class DatabaseServer(string folder) : IAsyncDisposable
     /// <summary>Ends all of it at once: the postmaster and every process of it.</summary>
     public async Task Kill()
     {
-        var data = Path.Combine(folder, "data");
         // One that forks meanwhile leaves a child behind: looked for until there is none.
-        while (Signals.WorkingIn(data) is { Count: > 0 } parts)
+        while (Signals.WorkingIn(Data) is { Count: > 0 } parts)
         {
             foreach (var part in parts)
                 Signals.Kill(part);
