@@ -76,10 +76,11 @@ public sealed class ChecksTests
     private static Happened At(long position, string? marker = null, long version = 1, Guid? stream = null) =>
         new(position, Guid.CreateVersion7(), stream ?? One, version, "happened", marker, null, null, null);
 
-    private static Happened Takes(long position, Guid session, int from, int until) => At(position, stream: session) with
-    {
-        Slot = new TakenSlot(Room, Noon.AddMinutes(from), Noon.AddMinutes(until)),
-    };
+    private static Happened Takes(long position, Guid session, int from, int until) =>
+        At(position, stream: session) with
+        {
+            Slot = new TakenSlot(Room, Noon.AddMinutes(from), Noon.AddMinutes(until)),
+        };
 
     private static Happened Forward(long position, int round) =>
         At(position) with { Type = EventLog.Forwarded, About = One, Round = round };
