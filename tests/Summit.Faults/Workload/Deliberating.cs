@@ -9,7 +9,7 @@ namespace Summit.Faults;
 /// </summary>
 internal sealed class Deliberating
 {
-    private const int ForwardsAtOnce = 20;
+    private const int ForwardsAtOnce = 10;
     private const double ForwardsASecond = 0.5;
 
     private static readonly TimeSpan BeforeLookingAgain = TimeSpan.FromMilliseconds(200);
@@ -102,7 +102,14 @@ internal sealed class Deliberating
         await client.Command($"forwarded {id}", $"/v1/recommendations/{id}/forward", new { }, giveUp)
             is { IsSuccess: true };
 
-    // The World Assembly is one stream, and everything forwarded becomes part of it.
-    private bool MayForward() => Interlocked.Increment(ref forwards)
-        <= ForwardsAtOnce + ForwardsASecond * Stopwatch.GetElapsedTime(began).TotalSeconds;
+    // The World Assembly is one stream, and everything forwarded becomes part of it: a few at once, then as time goes
+    // by, so that there are forwards under way whenever something goes wrong.
+    private bool MayForward()
+    {
+        var allowed = ForwardsAtOnce + ForwardsASecond * Stopwatch.GetElapsedTime(began).TotalSeconds;
+        if (Interlocked.Increment(ref forwards) <= allowed)
+            return true;
+        Interlocked.Decrement(ref forwards);
+        return false;
+    }
 }
