@@ -36,7 +36,8 @@ public sealed class Outbox(NpgsqlDataSource database)
 
     /// <summary>
     /// Takes the messages that are due, each at the head of its line, for the time of a lease: another dispatcher does
-    /// not take them meanwhile, and takes them after it if this one has died.
+    /// not take them meanwhile, and takes them after it if this one has died. What was never tried is due at once:
+    /// recording times may be ahead of this node's clock.
     /// </summary>
     public async Task<IReadOnlyList<OutboxEntry>> Claim(
         DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) => await Read(
@@ -44,11 +45,11 @@ public sealed class Outbox(NpgsqlDataSource database)
         update events.outbox set attempts = attempts + 1, next_attempt_at = $2
          where id in (
             select id from (
-                select distinct on (destination, stream_id) id, status, next_attempt_at
+                select distinct on (destination, stream_id) id, status, attempts, next_attempt_at
                   from events.outbox where status <> 'delivered'
                  order by destination, stream_id, position) head
-             where status = 'pending' and next_attempt_at <= $1 order by next_attempt_at limit $3)
-           and status = 'pending' and next_attempt_at <= $1
+             where status = 'pending' and (attempts = 0 or next_attempt_at <= $1) order by next_attempt_at limit $3)
+           and status = 'pending' and (attempts = 0 or next_attempt_at <= $1)
         returning {Columns}
         """, cancel, now.ToUniversalTime(), (now + lease).ToUniversalTime(), limit);
 

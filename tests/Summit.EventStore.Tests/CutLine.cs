@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Npgsql;
@@ -9,30 +8,23 @@ namespace Summit.EventStore.Tests;
 /// A line to the database that is listened to, and can be cut at the worst moment: what the client sends still arrives
 /// and is acted on, and the answer is lost.
 /// </summary>
-public sealed class CutLine : IAsyncDisposable
+public sealed class CutLine : Line
 {
-    private static ReadOnlySpan<byte> Sync => [(byte)'S', 0, 0, 0, 4];
-
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource end = new();
-    private readonly NpgsqlConnectionStringBuilder far;
-    private readonly Task serving;
     private volatile string? word;
     private int roundTrips;
 
-    public CutLine(string connectionString)
+    public CutLine(string connectionString) : this(new NpgsqlConnectionStringBuilder(connectionString))
     {
-        far = new NpgsqlConnectionStringBuilder(connectionString);
-        listener.Start();
+    }
+
+    private CutLine(NpgsqlConnectionStringBuilder far) : base(() => (far.Host!, far.Port))
+    {
+        Open();
         // Unprepared, so that each statement passes by in words.
-        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString)
+        ConnectionString = new NpgsqlConnectionStringBuilder(far.ConnectionString)
         {
-            Host = "127.0.0.1",
-            Port = ((IPEndPoint)listener.LocalEndpoint).Port,
-            MaxAutoPrepare = 0,
-            SslMode = SslMode.Disable,
+            Host = "127.0.0.1", Port = Port, MaxAutoPrepare = 0, SslMode = SslMode.Disable,
         }.ConnectionString;
-        serving = Serve();
     }
 
     /// <summary>Leads over the line.</summary>
@@ -44,60 +36,21 @@ public sealed class CutLine : IAsyncDisposable
     /// <summary>Lets nothing back any more from when the client next says this.</summary>
     public void CutAfter(string said) => word = said;
 
-    public async ValueTask DisposeAsync()
-    {
-        await end.CancelAsync();
-        listener.Dispose();
-        await serving;
-        end.Dispose();
-    }
+    protected override Call Answer(Socket near, Socket server) => new Overheard(this);
 
-    private async Task Serve()
+    private sealed class Overheard(CutLine line) : Call
     {
-        var calls = new List<Task>();
-        try
-        {
-            while (true)
-                calls.Add(Carry(await listener.AcceptTcpClientAsync(end.Token)));
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(calls);
-        }
-    }
+        private volatile bool cut;
 
-    private async Task Carry(TcpClient near)
-    {
-        using var client = near;
-        using var server = new TcpClient(far.Host!, far.Port);
-        var (there, back) = (server.GetStream(), client.GetStream());
-        var cut = false;
-        var answers = Pump(back, there, heard =>
-        {
-            Interlocked.Add(ref roundTrips, heard.Span.Count(Sync));
-            cut |= word is { } said && heard.Span.IndexOf(Encoding.ASCII.GetBytes(said)) >= 0;
-        }, () => false);
-        await Task.WhenAny(answers, Pump(there, back, _ => { }, () => cut));
-    }
+        private static ReadOnlySpan<byte> Sync => [(byte)'S', 0, 0, 0, 4];
 
-    /// <summary>Carries bytes one way until either side hangs up, or an answer comes after the cut.</summary>
-    private async Task Pump(NetworkStream from, NetworkStream to, Action<ReadOnlyMemory<byte>> hear, Func<bool> lost)
-    {
-        var buffer = new byte[64 * 1024];
-        try
+        public override ValueTask<bool> There(ReadOnlyMemory<byte> said, CancellationToken cancel)
         {
-            int read;
-            while ((read = await from.ReadAsync(buffer, end.Token)) > 0)
-            {
-                hear(buffer.AsMemory(0, read));
-                if (lost())
-                    return;
-                await to.WriteAsync(buffer.AsMemory(0, read), end.Token);
-            }
+            Interlocked.Add(ref line.roundTrips, said.Span.Count(Sync));
+            cut |= line.word is { } word && said.Span.IndexOf(Encoding.ASCII.GetBytes(word)) >= 0;
+            return new(true);
         }
-        catch (Exception hungUp) when (hungUp is IOException or OperationCanceledException or ObjectDisposedException)
-        {
-            // Either side is gone: so is the line.
-        }
+
+        public override ValueTask<bool> Back(ReadOnlyMemory<byte> said, CancellationToken cancel) => new(!cut);
     }
 }

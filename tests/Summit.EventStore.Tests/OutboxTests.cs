@@ -46,6 +46,16 @@ public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
+    public async Task A_message_recorded_by_a_clock_that_is_ahead_is_due_at_once()
+    {
+        Clock.Move(TimeSpan.FromHours(1));
+        var message = (await Messages(1))[0];
+        Clock.Move(-TimeSpan.FromHours(1));
+        Assert.Equal([message], await Claimed());
+        Assert.Empty(await Claimed());
+    }
+
+    [Fact]
     public async Task A_claim_is_void_after_its_lease()
     {
         var message = (await Messages(1))[0];

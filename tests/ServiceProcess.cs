@@ -1,36 +1,43 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
-namespace Summit.Bench;
+namespace Summit;
 
 /// <summary>The service as operators run it: a process of its own, in Production.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     /// <summary>The administrator's key.</summary>
-    public const string Key = "bench-administrator-key";
+    public const string Key = "the-administrators-own-key";
 
     private readonly Process process;
 
-    private ServiceProcess(Process process, Uri address) => (this.process, Address) = (process, address);
+    private ServiceProcess(Process process, Uri address) =>
+        (this.process, Address, Exited) = (process, address, End(process));
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
+
+    /// <summary>Completes with its exit code when it has ended, however it did.</summary>
+    public Task<int> Exited { get; }
 
     /// <summary>From the start of the process to its first answer.</summary>
     public TimeSpan FirstAnswer { get; private set; }
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<ServiceProcess> Start(string connectionString)
+    /// <param name="connectionString">Its database.</param>
+    /// <param name="more">More of its environment.</param>
+    /// <param name="say">Is told what it prints.</param>
+    /// <exception cref="InvalidOperationException">It ended, or is not ready after a minute.</exception>
+    public static async Task<ServiceProcess> Start(
+        string connectionString, IReadOnlyDictionary<string, string>? more = null, Action<string>? say = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var began = Stopwatch.GetTimestamp();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Summit.dll")])
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = say is not null,
             Environment =
             {
                 ["ConnectionStrings__Summit"] = connectionString,
@@ -40,15 +47,22 @@ internal sealed class ServiceProcess : IAsyncDisposable
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
+        foreach (var (name, value) in more ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         var service = new ServiceProcess(Process.Start(start)!, address);
-        _ = service.process.StandardOutput.ReadToEndAsync();
-        using var http = new HttpClient();
+        _ = Listen(service.process.StandardOutput, say);
+        if (say is not null)
+            _ = Listen(service.process.StandardError, say);
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         // Asking without a pause would take a core from the service that is starting.
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!await Ready(http, address))
         {
             if (service.process.HasExited || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(60))
+            {
+                await service.DisposeAsync();
                 throw new InvalidOperationException("The service does not start.");
+            }
             await pause.WaitForNextTickAsync();
         }
         service.FirstAnswer = Stopwatch.GetElapsedTime(began);
@@ -67,15 +81,26 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using (process)
+        if (!Exited.IsCompleted)
         {
-            if (!process.HasExited)
-            {
-                using var stop = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-                await stop.WaitForExitAsync();
-                await process.WaitForExitAsync();
-            }
+            using var stop = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            await stop.WaitForExitAsync();
         }
+        await Exited;
+        process.Dispose();
+    }
+
+    private static async Task<int> End(Process process)
+    {
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    // To its end, whoever cares: a full pipe would block the service at its next word.
+    private static async Task Listen(StreamReader output, Action<string>? say)
+    {
+        while (await output.ReadLineAsync() is { } line)
+            say?.Invoke(line);
     }
 
     private static async Task<bool> Ready(HttpClient http, Uri address)
@@ -85,7 +110,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             using var answer = await http.GetAsync(new Uri(address, "/health/ready"));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException)
         {
             return false;
         }
@@ -97,29 +122,4 @@ internal sealed class ServiceProcess : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-}
-
-/// <summary>The limit for reads: the same server answering the same number of bytes, with nothing behind it.</summary>
-internal sealed class StaticServer(WebApplication app) : IAsyncDisposable
-{
-    /// <summary>Where it listens.</summary>
-    public Uri Address => new(app.Urls.First());
-
-    /// <summary>Serves so many bytes.</summary>
-    public static async Task<StaticServer> Start(int bytes)
-    {
-        var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var body = new byte[bytes];
-        app.MapGet("/", (HttpContext http) =>
-        {
-            http.Response.ContentLength = body.Length;
-            return http.Response.Body.WriteAsync(body).AsTask();
-        });
-        await app.StartAsync();
-        return new StaticServer(app);
-    }
-
-    public ValueTask DisposeAsync() => app.DisposeAsync();
 }

@@ -1,0 +1,9 @@
+using Summit.Faults;
+using Xunit.Runner.InProc.SystemConsole;
+
+// With options of its own it runs by hand; otherwise the tests' runner speaks, with its own.
+return args.Any(word => word.StartsWith("--", StringComparison.Ordinal))
+    ? await Options.Command(async options => (await new Run(options, Told).Do()).Count).Parse(args).InvokeAsync()
+    : await ConsoleRunner.Run(args);
+
+static void Told(string line) => Console.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss} {line}");

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace Summit.Faults;
+
+/// <summary>What an operator does beside the running service, with the same binary.</summary>
+internal static class Operator
+{
+    /// <summary>Runs one of the service's commands to its end.</summary>
+    /// <returns>Its exit code, and what it printed.</returns>
+    public static async Task<(int ExitCode, string Said)> Run(string command, string connectionString)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Summit.dll"), command])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["ConnectionStrings__Summit"] = connectionString,
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            },
+        };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, said + await errors);
+    }
+}

@@ -1,0 +1,109 @@
+namespace Summit.Faults;
+
+/// <summary>
+/// What is tested: a PostgreSQL on a disk of its own, nodes of the service on one database, each over a line of its
+/// own, and a receiver of what they forward.
+/// </summary>
+internal sealed class Site : IAsyncDisposable
+{
+    /// <summary>What the nodes are called.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["a", "b"];
+
+    private Site(string folder, Disk disk, DatabaseServer database, Receiver receiver) =>
+        (Folder, Disk, Database, Receiver) = (folder, disk, database, receiver);
+
+    /// <summary>Where the nodes' logs are.</summary>
+    public string Folder { get; }
+
+    public Disk Disk { get; }
+
+    public DatabaseServer Database { get; }
+
+    public Receiver Receiver { get; }
+
+    public IReadOnlyList<Node> Nodes { get; private set; } = [];
+
+    /// <summary>Whether anybody will want to read the logs.</summary>
+    public bool KeepsLogs { get; set; } = true;
+
+    /// <summary>Starts everything: the operator brings the database up to date, then the safeguard goes.</summary>
+    /// <param name="without">The safeguard that is switched off; null for none.</param>
+    /// <param name="answers">How the receiver answers.</param>
+    /// <param name="isTimeSure">Whether no clock is to jump.</param>
+    /// <param name="say">Is told what cannot be had.</param>
+    public static async Task<Site> Start(
+        Safeguard? without, Random answers, bool isTimeSure, Action<string> say)
+    {
+        var folder = Directory.CreateTempSubdirectory("summit-faults-").FullName;
+        var disk = await Disk.Make(Path.Combine(folder, "disk"), say);
+        var site = new Site(folder, disk,
+            new DatabaseServer(Path.Combine(disk.Folder, "postgres")), await Receiver.Start(answers));
+        try
+        {
+            if (!isTimeSure && !Clock.CanJump)
+                say("Clocks never jump: libfaketime is not installed.");
+            await site.Database.Start();
+            var configuration = new Dictionary<string, string>
+            {
+                ["Summit__Forwarding__Endpoint"] = site.Receiver.Address.ToString(),
+                ["Summit__Forwarding__Secret"] = Receiver.Secret,
+                ["Summit__Forwarding__AllowPrivate"] = "true",
+                ["Summit__Forwarding__Timeout"] = "00:00:02",
+            };
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => site.Abandon();
+            site.Nodes = [.. Names.Select(name => new Node(name, folder, site.Database, configuration)
+            {
+                SearchPath = without is Safeguard.Lock ? Sabotage.SearchPath : null,
+                Clock = isTimeSure || !Clock.CanJump || name != Names[^1]
+                    ? null
+                    : new Clock(Path.Combine(folder, $"clock-{name}")),
+            })];
+            await Operator.Run("migrate", site.Database.Direct.ConnectionString);
+            await using (var connection = await site.Database.Connect())
+            {
+                await Trail.Lay(connection);
+                await Sabotage.Do(without, connection);
+            }
+            await Task.WhenAll(site.Nodes.Select(node => node.Start()));
+            return site;
+        }
+        catch
+        {
+            await site.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Makes everything whole: nothing is stopped, cut, full or early any more.</summary>
+    public async Task Heal()
+    {
+        Disk.Free();
+        await Database.Start();
+        foreach (var node in Nodes)
+        {
+            node.Thaw();
+            node.Line.Heal();
+            node.Clock?.JumpTo(TimeSpan.Zero);
+        }
+    }
+
+    // A run that is interrupted leaves nothing running and nothing mounted; PostgreSQL ends with its parent.
+    private void Abandon()
+    {
+        foreach (var node in Nodes)
+            node.Abandon();
+        Disk.Abandon();
+    }
+
+    /// <summary>Ends everything that was started.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes)
+            await node.DisposeAsync();
+        await Receiver.DisposeAsync();
+        await Database.DisposeAsync();
+        await Disk.DisposeAsync();
+        if (!KeepsLogs)
+            Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+
+namespace Summit.Faults;
+
+/// <summary>What must come about by itself when everything is whole again: nothing is stuck.</summary>
+internal sealed class Stillness(Site site, Verdict verdict)
+{
+    // A dispatcher that died holds what it took for 45 s and the receiver's time.
+    private static readonly TimeSpan LeasesAreOver = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    private const string Pending = "select count(*) from events.outbox where status <> 'delivered'";
+
+    private const string Unreacted =
+        """
+        select count(*) filter (where type = 'deliberation.recommendation-forwarded')
+             - count(*) filter (where type = 'world-assembly.item-tabled')
+             + count(*) filter (where type = 'world-assembly.item-decided')
+             - count(*) filter (where type = 'deliberation.recommendation-referred-back')
+          from events.mt_events
+        """;
+
+    private const string Behind =
+        """
+        select string_agg(name || ' at ' || last_seq_id, ', ') from events.mt_event_progression
+         where last_seq_id < $1 and name in (select reader from faults.steps)
+        """;
+
+    /// <summary>Every node says that it is ready.</summary>
+    public async Task Ready()
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        foreach (var node in site.Nodes)
+        {
+            var said = "nothing";
+            var isReady = await Pause.Until(async () =>
+            {
+                try
+                {
+                    using var answer = await http.GetAsync(new Uri(node.Address, "/health/ready"));
+                    said = await answer.Content.ReadAsStringAsync();
+                    return answer.IsSuccessStatusCode;
+                }
+                catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException)
+                {
+                    said = silent.Message;
+                    return false;
+                }
+            }, LeasesAreOver, CancellationToken.None);
+            verdict.Insist(isReady, $"node {node.Name} is not ready: {said}");
+        }
+    }
+
+    /// <summary>Nothing waits to be forwarded any more, and what was forwarded has been reacted to.</summary>
+    /// <param name="isPatient">Whether leases are waited for; otherwise the operator sends again what waits.</param>
+    public async Task Forwarded(bool isPatient)
+    {
+        if (isPatient)
+            await Pause.Until(async () => await Count(Pending) == 0, LeasesAreOver, CancellationToken.None);
+        // What was refused or lost several times waits for minutes, as it should.
+        await SendAgain();
+        verdict.Insist(await Pause.Until(async () => await Count(Pending) == 0, Soon, CancellationToken.None),
+            $"{await Count(Pending)} forwards are still not delivered");
+        verdict.Insist(await Pause.Until(async () => await Count(Unreacted) == 0, Soon, CancellationToken.None),
+            $"{await Count(Unreacted)} forwards or decisions have not been reacted to");
+    }
+
+    /// <summary>Every reader that ever moved has gone past a position that lies before something each wants.</summary>
+    public async Task CaughtUp(long position)
+    {
+        object? behind = null;
+        var isThere = await Pause.Until(
+            async () => (behind = await site.Database.Scalar(Behind, position)) is null or DBNull, Soon,
+            CancellationToken.None);
+        verdict.Insist(isThere, $"readers are behind {position}: {behind}");
+    }
+
+    private async Task<long> Count(string sql) => (long)(await site.Database.Scalar(sql))!;
+
+    private async Task SendAgain()
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServiceProcess.Key);
+        await using var connection = await site.Database.Connect();
+        await using var command = new Npgsql.NpgsqlCommand(
+            "select id from events.outbox where status <> 'delivered'", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            var again = new Uri(site.Nodes[0].Address, $"/v1/deliveries/{reader.GetGuid(0)}/replay");
+            using var answer = await http.PostAsync(again, null);
+        }
+    }
+}

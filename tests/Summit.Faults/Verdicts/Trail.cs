@@ -1,0 +1,48 @@
+using Npgsql;
+
+namespace Summit.Faults;
+
+/// <summary>
+/// Every step that a reader of the service took, written by the tested database itself in the transaction that took
+/// it. A reader goes forward alone: a step back, or on the spot, hands it the same events again.
+/// </summary>
+internal static class Trail
+{
+    private const string Laid =
+        """
+        create schema faults;
+        create table faults.steps (
+            n bigint generated always as identity primary key, reader varchar not null, before bigint, after bigint);
+        create function faults.step() returns trigger language plpgsql as $$
+        begin
+            insert into faults.steps (reader, before, after) values (new.name, old.last_seq_id, new.last_seq_id);
+            return null;
+        end $$;
+        create trigger step after update of last_seq_id on events.mt_event_progression
+            for each row execute function faults.step();
+        """;
+
+    private const string WrongStep =
+        """
+        select format('%s went from %s to %s', reader, before, after)
+          from (select reader, before, after, n from faults.steps) s where after <= before order by n
+        """;
+
+    /// <summary>Begins to write steps down.</summary>
+    public static async Task Lay(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(Laid, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The steps that were none forward.</summary>
+    public static async Task<IReadOnlyList<string>> Wrong(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(WrongStep, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var wrong = new List<string>();
+        while (await reader.ReadAsync())
+            wrong.Add(reader.GetString(0));
+        return wrong;
+    }
+}

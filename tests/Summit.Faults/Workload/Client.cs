@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Summit.Faults;
+
+/// <summary>An answer.</summary>
+/// <param name="Status">Its status.</param>
+/// <param name="Version">The version of its entity tag; 0 where it has none.</param>
+/// <param name="Body">Its body.</param>
+/// <param name="Invoked">When the attempt that it answers was made.</param>
+/// <param name="Answered">When it came.</param>
+internal sealed record Answer(HttpStatusCode Status, long Version, JsonObject Body, long Invoked, long Answered)
+{
+    /// <summary>When the first attempt was made at what it answers.</summary>
+    public long FirstInvoked { get; init; } = Invoked;
+
+    /// <summary>Whether it was asked once only.</summary>
+    public bool IsFirst => FirstInvoked == Invoked;
+
+    /// <summary>Whether it was done.</summary>
+    public bool IsSuccess => (int)Status < 300;
+
+    /// <summary>Whether it says no more than that the service is at fault.</summary>
+    public bool IsFault => (int)Status >= 500;
+}
+
+/// <summary>
+/// A client of all nodes. What is not answered, or answered with the service's own fault, is unknown to it: it asks
+/// again, any node, under the same key, until it knows; some things it leaves unknown.
+/// </summary>
+internal sealed class Client(IReadOnlyList<Node> nodes, Ledger ledger, Random random)
+{
+    private const double LeavesUnknown = 0.12;
+
+    private static readonly HttpClient Http = new(new SocketsHttpHandler
+    {
+        MaxConnectionsPerServer = 256, UseProxy = false, UseCookies = false, AllowAutoRedirect = false,
+        ConnectTimeout = TimeSpan.FromSeconds(1),
+    }) { Timeout = TimeSpan.FromSeconds(6) };
+
+    private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>Whether it always asks until it knows.</summary>
+    public bool IsStubborn { get; init; }
+
+    /// <summary>What it decides by.</summary>
+    public Random Random => random;
+
+    /// <summary>Commands something under a key of its own, until that is answered or left unknown.</summary>
+    /// <param name="marker">What its effect is found by.</param>
+    /// <param name="path">Where.</param>
+    /// <param name="body">What.</param>
+    /// <param name="giveUp">From when on nothing is asked again.</param>
+    /// <param name="seen">The version it is commanded on; null for whatever stands.</param>
+    /// <returns>The answer; null where there is none.</returns>
+    public async Task<Answer?> Command(
+        string marker, string path, object body, CancellationToken giveUp, long? seen = null)
+    {
+        var intent = ledger.Intend(marker);
+        var key = Guid.NewGuid().ToString();
+        long? first = null;
+        var mayLeave = !IsStubborn && random.NextDouble() < LeavesUnknown;
+        while (!giveUp.IsCancellationRequested)
+        {
+            intent.Attempts++;
+            var isCalm = ledger.IsCalm;
+            first ??= Stopwatch.GetTimestamp();
+            var answer = await Ask(HttpMethod.Post, path, body, key, seen);
+            if (isCalm && ledger.IsCalm && answer is { IsFault: true })
+                ledger.Wonder($"POST {path}: {(int)answer.Status}, and nothing had gone wrong");
+            if (answer is { IsFault: false })
+            {
+                intent.Fate = answer.IsSuccess ? Fate.Acknowledged : Fate.Refused;
+                if (!answer.IsSuccess
+                    && answer.Status is not (HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed))
+                    ledger.Wonder($"POST {path}: {(int)answer.Status} {answer.Body.ToJsonString()}");
+                return intent.Attempts == 1 ? answer : answer with { FirstInvoked = first.Value };
+            }
+            if (mayLeave)
+                return null;
+            await Again(giveUp);
+        }
+        return null;
+    }
+
+    /// <summary>Reads something, until it is read.</summary>
+    public async Task<Answer?> Read(string path, CancellationToken giveUp)
+    {
+        while (!giveUp.IsCancellationRequested)
+        {
+            if (await Ask(HttpMethod.Get, path, null, null, null) is { IsFault: false } answer)
+                return answer;
+            await Again(giveUp);
+        }
+        return null;
+    }
+
+    private static async Task Again(CancellationToken giveUp)
+    {
+        try
+        {
+            await Pause.For(BeforeAskingAgain, giveUp);
+        }
+        catch (OperationCanceledException)
+        {
+            // It is not asked again.
+        }
+    }
+
+    private async Task<Answer?> Ask(HttpMethod method, string path, object? body, string? key, long? seen)
+    {
+        var invoked = Stopwatch.GetTimestamp();
+        try
+        {
+            using var request = new HttpRequestMessage(method, new Uri(nodes[random.Next(nodes.Count)].Address, path));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ServiceProcess.Key);
+            if (body is not null)
+                request.Content = JsonContent.Create(body);
+            if (key is not null)
+                request.Headers.Add("Idempotency-Key", key);
+            if (seen is not null)
+                request.Headers.Add("If-Match", $"\"{seen}\"");
+            using var response = await Http.SendAsync(request);
+            var text = await response.Content.ReadAsStringAsync();
+            var tag = response.Headers.ETag?.Tag.Trim('"');
+            return new Answer(response.StatusCode, long.TryParse(tag, out var version) ? version : 0,
+                JsonNode.Parse(text) as JsonObject ?? [], invoked, Stopwatch.GetTimestamp());
+        }
+        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException or JsonException)
+        {
+            return null;
+        }
+    }
+}
