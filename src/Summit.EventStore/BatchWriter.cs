@@ -3,7 +3,7 @@ using Npgsql;
 namespace Summit.EventStore;
 
 /// <summary>
-/// Writes a batch of commits on a connection, and puts those back in line that have to be tried again. Only one batch is
+/// Writes a batch of commits on a connection, and puts those back in line that have to be tried again. One batch is
 /// written at a time.
 /// </summary>
 internal sealed class BatchWriter(
