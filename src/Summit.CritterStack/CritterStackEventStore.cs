@@ -43,7 +43,7 @@ public sealed class CritterStackEventStore(
         appended.Next(types, LookAgain, cancel);
 
     /// <inheritdoc/>
-    public void Wake() => appended.Set(null);
+    public void Wake(IReadOnlyCollection<string>? types = null) => appended.Set(types);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -111,7 +111,7 @@ public sealed class CritterStackEventStore(
             var remind = reminders is not null && ready.Commit.Effects.OfType<OutboxMessage>().Any()
                 ? await reminders.Note(transaction, cancel)
                 : () => Task.CompletedTask;
-            await UnderLock.Commit(connection, placed, cancel);
+            await UnderLock.Commit(connection, ready, placed, cancel);
             await remind();
         }
         finally

@@ -51,7 +51,7 @@ internal static class UnderLock
     /// Lets the transaction stand, its streams under their own nouns and times: Marten calls a stream after the type of
     /// its aggregate, and takes the database's clock.
     /// </summary>
-    public static async Task Commit(NpgsqlConnection connection, Placed placed, CancellationToken cancel)
+    public static async Task Commit(NpgsqlConnection connection, Prepared ready, Placed placed, CancellationToken cancel)
     {
         var sql = new SqlBatch(connection);
         foreach (var change in placed.Changes)
@@ -64,7 +64,7 @@ internal static class UnderLock
                 change.Stream, change.Kind.Name, placed.RecordedAt, change.Steps[0].Version == 1);
         }
         if (placed.Changes.Count > 0)
-            AppendStatements.Tell(sql, placed.After);
+            AppendStatements.Tell(sql, ready.Wires);
         sql.Add("commit");
         await sql.Execute(cancel);
     }

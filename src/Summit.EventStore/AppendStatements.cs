@@ -1,4 +1,3 @@
-using System.Globalization;
 using NpgsqlTypes;
 
 namespace Summit.EventStore;
@@ -113,21 +112,22 @@ internal static class AppendStatements
         sql.WriteRows();
     }
 
-    /// <summary>Tells other processes where the store ends now: once a transaction, as it locks all who do.</summary>
-    public static void Tell(SqlBatch sql, long head) =>
-        sql.Add("select pg_notify($1, $2)", WakeUp.Channel, head.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Tells other processes what was appended: once a transaction, as it locks all who do.</summary>
+    public static void Tell(SqlBatch sql, IReadOnlyCollection<string> types) =>
+        sql.Add("select pg_notify($1, $2)", WakeUp.Channel, WakeUp.Notice(types));
 
     /// <summary>Adds what ends a batch.</summary>
     /// <param name="sql">The statements.</param>
     /// <param name="before">Where the store ended.</param>
     /// <param name="after">Where it ends with the batch.</param>
-    public static void Commit(SqlBatch sql, long before, long after)
+    /// <param name="types">The wire names of its events.</param>
+    public static void Commit(SqlBatch sql, long before, long after, IReadOnlyCollection<string> types)
     {
         sql.Owner = SqlBatch.Nobody;
         sql.WriteRows();
         if (after > before)
         {
-            Tell(sql, after);
+            Tell(sql, types);
             // Marten takes its numbers from the sequence: it must never give one that stands already, nor one that it
             // gave before. Sequences know no rollback, so this comes last: what fails before it leaves it where it was.
             sql.Add(

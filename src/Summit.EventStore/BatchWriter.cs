@@ -82,7 +82,8 @@ internal sealed class BatchWriter(
                 return;
             }
         }
-        AppendStatements.Commit(sql, tip.Head, head);
+        var types = batch.SelectMany(one => one.Ready.Wires).ToHashSet();
+        AppendStatements.Commit(sql, tip.Head, head, types);
         try
         {
             attempt.IsSent = true;
@@ -98,7 +99,7 @@ internal sealed class BatchWriter(
         left = new Tip(head, head == tip.Head ? tip.RecordedAt : recordedAt);
         for (var n = 0; n < batch.Count; n++)
             batch[n].Done.TrySetResult(new Committed(placed[n].After, recordedAt));
-        appended.Set(batch.SelectMany(one => one.Ready.Wires).ToHashSet());
+        appended.Set(types);
     }
 
     private void WriteRest(SqlBatch sql, Prepared ready, Placed placed)

@@ -47,8 +47,9 @@ public interface IEventStore
     /// <param name="types">Only for these wire names; null for all.</param>
     Task Appended(CancellationToken cancel, IReadOnlyCollection<string>? types = null);
 
-    /// <summary>Lets everybody who waits for appends look again now.</summary>
-    void Wake();
+    /// <summary>Lets those who wait for appends look again now.</summary>
+    /// <param name="types">Those who wait for one of these wire names, or for anything; null for all.</param>
+    void Wake(IReadOnlyCollection<string>? types = null);
 }
 
 /// <summary>Events read in order, and how far the reading reached.</summary>

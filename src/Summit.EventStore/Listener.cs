@@ -57,8 +57,8 @@ public sealed partial class Listener(string connectionString, IEventStore store,
     private async Task Listen(Action connected, CancellationToken cancel)
     {
         await using var connection = new NpgsqlConnection(own);
-        var heard = false;
-        connection.Notification += (_, _) => heard = true;
+        var heard = new List<string>();
+        connection.Notification += (_, notice) => heard.Add(notice.Payload);
         await connection.OpenAsync(cancel);
         await using var command = new NpgsqlCommand($"listen {WakeUp.Channel}", connection);
         await command.ExecuteNonQueryAsync(cancel);
@@ -71,15 +71,22 @@ public sealed partial class Listener(string connectionString, IEventStore store,
             await connection.WaitAsync(cancel);
             do
             {
-                heard = false;
-                store.Wake();
+                Wake(heard);
                 await Task.Delay(Breath, cancel);
                 // Waiting hands over one notice at a time and would fall behind; any statement takes all that came.
                 await using var all = new NpgsqlCommand("select", connection);
                 await all.ExecuteNonQueryAsync(cancel);
             }
-            while (heard);
+            while (heard.Count > 0);
         }
+    }
+
+    // Only those who want it: most of what is heard is this process's own, and has woken its readers already.
+    private void Wake(List<string> heard)
+    {
+        var types = heard.Select(WakeUp.Heard).ToArray();
+        heard.Clear();
+        store.Wake(types.Contains(null) ? null : types.SelectMany(known => known!).ToHashSet());
     }
 
     [LoggerMessage(LogLevel.Warning, "Appends of other processes are not heard; connecting again")]

@@ -42,7 +42,7 @@ public sealed class PostgresEventStore : IEventStore
         appended.Next(types, LookAgain, cancel);
 
     /// <inheritdoc/>
-    public void Wake() => appended.Set(null);
+    public void Wake(IReadOnlyCollection<string>? types = null) => appended.Set(types);
 
     /// <inheritdoc/>
     public Task<Committed> Append(Commit commit, CancellationToken cancel) =>

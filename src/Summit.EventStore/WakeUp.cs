@@ -9,8 +9,21 @@ internal sealed class WakeUp
     /// <summary>Where the database tells all processes that something was appended.</summary>
     public const string Channel = "summit_events";
 
+    // PostgreSQL takes less than 8,000 bytes.
+    private const int NoticeLengthMax = 7000;
+
     private readonly Lock gate = new();
     private readonly List<(IReadOnlyCollection<string>? Types, TaskCompletionSource Woken)> waiting = [];
+
+    /// <summary>What is said of an append: its wire names, or nothing where these are too many.</summary>
+    public static string Notice(IReadOnlyCollection<string> appended)
+    {
+        var said = string.Join(' ', appended.Distinct());
+        return said.Length > NoticeLengthMax ? "" : said;
+    }
+
+    /// <summary>The wire names that a notice speaks of; null where it may be any.</summary>
+    public static IReadOnlyCollection<string>? Heard(string notice) => notice.Length == 0 ? null : notice.Split(' ');
 
     /// <summary>Wakes those who want one of these wire names, or anything; null wakes all.</summary>
     public void Set(IReadOnlyCollection<string>? appended)

@@ -114,6 +114,6 @@ public abstract partial class EventStoreContract
         public Task Appended(CancellationToken cancel, IReadOnlyCollection<string>? types = null) =>
             store.Appended(cancel, types);
 
-        public void Wake() => store.Wake();
+        public void Wake(IReadOnlyCollection<string>? types = null) => store.Wake(types);
     }
 }
