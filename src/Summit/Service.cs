@@ -81,6 +81,8 @@ public static class Service
         services.AddSingleton<Outbox>();
         services.AddSingleton<Replay>();
         services.AddSingleton<StoreCheck>();
+        services.AddSingleton<Chain>();
+        services.AddSingleton<ISubscriber>(provider => provider.GetRequiredService<Chain>());
         services.AddSingleton<Subscriptions>();
         services.AddHostedService(provider => provider.GetRequiredService<Subscriptions>());
     }
