@@ -82,6 +82,8 @@ public static class Service
         services.AddSingleton<Replay>();
         services.AddSingleton<StoreCheck>();
         services.AddSingleton<Chain>();
+        services.AddSingleton<Import>();
+        services.AddSingleton<Transfer>();
         services.AddSingleton<ISubscriber>(provider => provider.GetRequiredService<Chain>());
         services.AddSingleton<Subscriptions>();
         services.AddHostedService(provider => provider.GetRequiredService<Subscriptions>());

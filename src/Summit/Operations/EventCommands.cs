@@ -20,7 +20,7 @@ internal static class EventCommands
         };
         var command = new Command("events", "Print the events as NDJSON, in order.")
         {
-            after, types, Checkpoint(), CheckpointKey(),
+            after, types, Export(), ImportCommand(), Checkpoint(), CheckpointKey(),
         };
         command.SetAction((parsed, cancel) => Commands.OnDatabase(parsed, async (app, _) =>
         {
@@ -36,6 +36,42 @@ internal static class EventCommands
                     return 0;
                 reached = page.Reached;
             }
+        }, cancel));
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var slug = new Argument<string>("slug") { Description = "The Congress." };
+        var people = new Option<bool>("--with-people")
+        {
+            Description = "Also the people it names: personal data. Without, it holds their ids alone.",
+        };
+        var command = new Command("export", "Print a whole Congress as NDJSON.") { slug, people };
+        command.SetAction((parsed, cancel) => Commands.OnDatabase(parsed, async (app, _) =>
+        {
+            var transfer = app.Services.GetRequiredService<Transfer>();
+            await CongressFile.Write(parsed.InvocationConfiguration.Output,
+                transfer.Export(parsed.GetValue(slug)!, parsed.GetValue(people), cancel));
+            return 0;
+        }, cancel));
+        return command;
+    }
+
+    private static Command ImportCommand()
+    {
+        var file = new Argument<string>("file") { Description = "What export has printed." };
+        var command = new Command("import", "Write an exported Congress, whole or not at all.") { file };
+        command.SetAction((parsed, cancel) => Commands.OnDatabase(parsed, async (app, _) =>
+        {
+            var path = parsed.GetValue(file)!;
+            if (!File.Exists(path))
+                throw new ArgumentException($"There is no file {path}.");
+            var (congress, events) = await app.Services.GetRequiredService<Transfer>().Take(path, cancel);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(events is null
+                ? $"{congress.Slug} stands there already."
+                : $"{events} events of {congress.Slug} imported.");
+            return 0;
         }, cancel));
         return command;
     }
