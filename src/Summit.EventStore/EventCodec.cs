@@ -4,12 +4,15 @@ namespace Summit.EventStore;
 
 /// <summary>
 /// Turns events into JSON and back, by their wire names. An event of an unknown name is never passed over: reading it
-/// raises, because a reader that skips what it does not know loses it silently.
+/// raises, because a reader that skips what it does not know loses it silently. What was stored under a name of the
+/// past is read as the event that it stands for now, under the name of now.
 /// </summary>
 public sealed class EventCodec
 {
     private readonly Dictionary<string, (Type Type, StreamKind Kind)> byWire = [];
     private readonly Dictionary<Type, (string Wire, StreamKind Kind)> byType = [];
+    private readonly Dictionary<string, Upcast> byPast = [];
+    private readonly ILookup<string, string> pastOf;
 
     public EventCodec(IEnumerable<StreamKind> kinds, JsonSerializerOptions json)
     {
@@ -23,6 +26,14 @@ public sealed class EventCodec
                 byType.Add(type, (wire, kind));
             }
         }
+        foreach (var upcast in Kinds.SelectMany(kind => kind.Upcasts))
+        {
+            if (byWire.ContainsKey(upcast.Wire) || !byPast.TryAdd(upcast.Wire, upcast))
+                throw new ArgumentException($"{upcast.Wire} stands for two events.", nameof(kinds));
+            if (!byType.ContainsKey(upcast.Type))
+                throw new ArgumentException($"{upcast.Wire} is now {upcast.Type}, which has no name.", nameof(kinds));
+        }
+        pastOf = byPast.Values.ToLookup(upcast => byType[upcast.Type].Wire, upcast => upcast.Wire);
     }
 
     /// <summary>All kinds of stream.</summary>
@@ -42,16 +53,27 @@ public sealed class EventCodec
     /// <summary>The event as JSON.</summary>
     public byte[] Write(object happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json);
 
-    /// <summary>The event of a wire name.</summary>
+    /// <summary>The names under which events of some wire names are stored: these, and those of their past.</summary>
+    public IEnumerable<string> StoredAs(IEnumerable<string> wires) =>
+        wires.SelectMany(wire => pastOf[wire].Prepend(wire));
+
+    /// <summary>The name of now of an event that is stored under a name.</summary>
+    public string Now(string wire) => byPast.TryGetValue(wire, out var past) ? byType[past.Type].Wire : wire;
+
+    /// <summary>The event that is stored under a name.</summary>
     /// <exception cref="InvalidOperationException">The name is unknown, or the JSON is not such an event.</exception>
     public (object Data, string Kind) Read(string wire, ReadOnlySpan<byte> data)
     {
-        if (!byWire.TryGetValue(wire, out var known))
-            throw new InvalidOperationException($"No event is known by the name {wire}.");
+        var past = byPast.GetValueOrDefault(wire);
+        var type = past?.Was ?? byWire.GetValueOrDefault(wire).Type
+            ?? throw new InvalidOperationException($"No event is known by the name {wire}.");
         try
         {
-            if (JsonSerializer.Deserialize(data, known.Type, Json) is { } happened)
-                return (happened, known.Kind.Name);
+            if (JsonSerializer.Deserialize(data, type, Json) is { } stored)
+            {
+                var happened = past is null ? stored : past.Now(stored);
+                return (happened, Known(happened).Kind.Name);
+            }
         }
         catch (Exception broken) when (broken is JsonException or NotSupportedException)
         {

@@ -30,7 +30,7 @@ internal static class EventRows
         var (data, kind) = codec.Read(wire, json);
         var about = new About(Text(7) ?? string.Empty, Text(8), Text(9), Reason(Text(10)));
         return new RecordedEvent(reader.GetInt64(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetInt64(3),
-            kind, wire, data, reader.GetFieldValue<DateTimeOffset>(6), about) { Bytes = json.Length };
+            kind, codec.Now(wire), data, reader.GetFieldValue<DateTimeOffset>(6), about) { Bytes = json.Length };
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }

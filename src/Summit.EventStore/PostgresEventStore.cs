@@ -131,7 +131,7 @@ public sealed class PostgresEventStore : IEventStore
             """);
         command.Parameters.Add(new NpgsqlParameter
         {
-            Value = types is null ? DBNull.Value : types.ToArray(),
+            Value = types is null ? DBNull.Value : codec.StoredAs(types).ToArray(),
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
         });
         await using var reader = await command.ExecuteReaderAsync(cancel);

@@ -75,7 +75,7 @@ public sealed class StoreCheck(NpgsqlDataSource database, EventCodec codec)
             if (await command.ExecuteScalarAsync(cancel) is string finding)
                 return finding;
         }
-        return await Unreadable(connection, cancel);
+        return await Unreadable(connection, cancel) ?? await new Chain(database, codec).Compare(cancel);
     }
 
     private async Task<string?> Unreadable(NpgsqlConnection connection, CancellationToken cancel)

@@ -7,12 +7,16 @@ namespace Summit.EventStore;
 public abstract class StreamKind(string name)
 {
     private readonly List<(string Wire, Type Type)> events = [];
+    private readonly List<Upcast> upcasts = [];
 
     /// <summary>The noun, such as <c>session</c>: the <c>type</c> of the stream's row.</summary>
     public string Name { get; } = name;
 
     /// <summary>The events of such a stream with their wire names.</summary>
     public IReadOnlyList<(string Wire, Type Type)> Events => events;
+
+    /// <summary>The names and shapes under which its events were stored once, and are read for ever.</summary>
+    public IReadOnlyList<Upcast> Upcasts => upcasts;
 
     /// <summary>The type of the state that the events fold into.</summary>
     public abstract Type State { get; }
@@ -21,7 +25,16 @@ public abstract class StreamKind(string name)
     public abstract object Fold(object? state, object happened);
 
     protected void Register(string wire, Type type) => events.Add((wire, type));
+
+    protected void Register(Upcast upcast) => upcasts.Add(upcast);
 }
+
+/// <summary>How an event that was stored under a name of the past is read.</summary>
+/// <param name="Wire">That name; nothing is written under it any more.</param>
+/// <param name="Was">Its shape then.</param>
+/// <param name="Type">The event it stands for now.</param>
+/// <param name="Now">The event from its old shape: pure.</param>
+public sealed record Upcast(string Wire, Type Was, Type Type, Func<object, object> Now);
 
 /// <summary>A kind of stream whose state is a <typeparamref name="TState"/>.</summary>
 /// <param name="name">The noun.</param>
@@ -42,6 +55,17 @@ public sealed class StreamKind<TState, TEvent>(string name, TState initial, Func
     public StreamKind<TState, TEvent> With<T>(string wire) where T : TEvent
     {
         Register(wire, typeof(T));
+        return this;
+    }
+
+    /// <summary>Names what an event of this kind of stream was stored as once: it stays readable for ever.</summary>
+    /// <param name="wire">The name then.</param>
+    /// <param name="now">The event it stands for now: pure.</param>
+    public StreamKind<TState, TEvent> Was<TOld, T>(string wire, Func<TOld, T> now)
+        where TOld : notnull
+        where T : TEvent
+    {
+        Register(new Upcast(wire, typeof(TOld), typeof(T), old => now((TOld)old)));
         return this;
     }
 

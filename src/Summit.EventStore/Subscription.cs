@@ -13,6 +13,9 @@ public interface ISubscriber
     /// <summary>The wire names it wants.</summary>
     IReadOnlyCollection<string> Types { get; }
 
+    /// <summary>How long it lets events gather once it has dealt with all, where it needs not be quick.</summary>
+    TimeSpan Gathers => TimeSpan.Zero;
+
     /// <summary>
     /// Deals with a page of events and moves the progress from <paramref name="seen"/> to the page's end, in one
     /// transaction: a crash before its commit hands it the same page again, and nothing of the first time stands.
@@ -166,6 +169,8 @@ public sealed partial class Subscription(
             if (page.Events.Count == limit)
                 continue;
             await appended;
+            if (subscriber.Gathers > TimeSpan.Zero)
+                await Task.Delay(subscriber.Gathers, idle);
             if (Stopwatch.GetElapsedTime(looked) > LookWhereItStands)
                 return;
         }

@@ -15,7 +15,7 @@ internal sealed class WakeUp
     private readonly Lock gate = new();
     private readonly List<(IReadOnlyCollection<string>? Types, TaskCompletionSource Woken)> waiting = [];
 
-    /// <summary>What is said of an append: its wire names, or nothing where these are too many.</summary>
+    /// <summary>What is said of an append: its wire names, or nothing where it may be any.</summary>
     public static string Notice(IReadOnlyCollection<string> appended)
     {
         var said = string.Join(' ', appended.Distinct());

@@ -86,6 +86,10 @@ public static class Service
         services.AddSingleton<Replay>();
         services.AddSingleton<StoreCheck>();
         services.AddSingleton<Readers>();
+        services.AddSingleton<Chain>();
+        services.AddSingleton<Import>();
+        services.AddSingleton<Transfer>();
+        services.AddSingleton<ISubscriber>(provider => provider.GetRequiredService<Chain>());
         services.AddSingleton<Subscriptions>();
         services.AddHostedService(provider => provider.GetRequiredService<Subscriptions>());
     }

@@ -16,6 +16,9 @@ public sealed record MotionCounted(decimal Share, long Votes, double Weight) : M
 
 public sealed record MotionWithdrawn : MotionEvent;
 
+/// <summary>How motions began once: stored like this, and read as tabled.</summary>
+public sealed record MotionRaised(Guid Chamber, IReadOnlyList<string> Words);
+
 /// <summary>A motion as it stands.</summary>
 public sealed record Motion(string Title, ImmutableList<string> Texts, bool Withdrawn)
 {
@@ -24,7 +27,10 @@ public sealed record Motion(string Title, ImmutableList<string> Texts, bool With
             .With<MotionTabled>("tests.motion-tabled")
             .With<MotionAmended>("tests.motion-amended")
             .With<MotionCounted>("tests.motion-counted")
-            .With<MotionWithdrawn>("tests.motion-withdrawn");
+            .With<MotionWithdrawn>("tests.motion-withdrawn")
+            .Was<MotionRaised, MotionTabled>("tests.motion-raised",
+                static old => new MotionTabled(old.Chamber, string.Join(' ', old.Words)))
+            .Was<MotionAmended, MotionAmended>("tests.motion-altered", static same => same);
 
     /// <summary>The row of a motion; a withdrawn one has none, and before its first event it shows no title.</summary>
     public static StreamView<Motion, MotionEvent> Page { get; } = new("tests.motion_page", Stream,

@@ -80,7 +80,10 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
     }
 
     /// <summary>Every row of the tables, in words: equal where nothing at all was written in between.</summary>
-    protected Task<string> Everything() => Ask<string>(
+    protected Task<string> Everything() => Ask<string>(EveryRow);
+
+    /// <summary>The question that tells it.</summary>
+    protected const string EveryRow =
         """
         select jsonb_build_array(
             (select jsonb_agg(e order by e.seq_id) from events.mt_events e),
@@ -93,7 +96,7 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
             (select jsonb_agg(b order by b.id, b.from_position) from tests.body_page b),
             (select jsonb_agg(n order by n.note) from tests.notes n),
             (select jsonb_build_array(last_value, is_called) from events.mt_events_sequence))::text
-        """);
+        """;
 
     /// <summary>Asks again and again until something is so.</summary>
     protected async Task Until(Func<Task<bool>> so, string what)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Summit.Access;
 using Summit.Congress;
 using Summit.EventStore;
@@ -15,7 +14,7 @@ public static class Commands
     {
         var root = new RootCommand("Summit: the service on which a World Summit and Congress runs.")
         {
-            Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), Events(),
+            Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), EventCommands.All(),
             ReaderCommands.All((parsed, work, cancel) => OnDatabase(parsed, (app, _) => work(app), cancel)),
         };
         root.SetAction((parsed, cancel) => Operator.Told(() => Serving.Run(Operator.Configuration(parsed), cancel)));
@@ -125,53 +124,43 @@ public static class Commands
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Compare every projection and stream with a replay from zero.");
+        var checkpoint = new Option<string?>("--checkpoint")
+        {
+            Description = "A signed checkpoint (file): the chain over the events has to pass through it.",
+        };
+        var publicKey = new Option<string?>("--public-key") { Description = "Whose it is to be (PEM file)." };
+        var command = new Command("verify", "Compare every projection and stream with a replay from zero.")
+        {
+            checkpoint, publicKey,
+        };
         command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
+            var say = parsed.InvocationConfiguration.Output;
+            var signed = Checkpoints.Read(parsed.GetValue(checkpoint), parsed.GetValue(publicKey));
             var replay = app.Services.GetRequiredService<Replay>();
             var finding = await app.Services.GetRequiredService<StoreCheck>().Run(cancel);
             var differences = finding is null ? 0 : 1;
-            Console.WriteLine($"events: {finding ?? "every stream whole, every position there"}");
+            say.WriteLine($"events: {finding ?? "every stream whole, every position there, the chain unbroken"}");
+            if (signed is not null)
+            {
+                finding = await signed.Differs(app.Services.GetRequiredService<Chain>(), cancel);
+                differences += finding is null ? 0 : 1;
+                say.WriteLine($"checkpoint: {finding ?? $"as signed, up to position {signed.Position}"}");
+            }
             foreach (var name in replay.Names.ToArray())
             {
                 var progress = ReplayProgress.Of(name);
                 var difference = await replay.Compare(name, cancel, progress);
                 progress.Done();
                 differences += difference is null ? 0 : 1;
-                Console.WriteLine($"{name}: {difference ?? "as replayed"}");
+                say.WriteLine($"{name}: {difference ?? "as replayed"}");
             }
             return differences;
         }, cancel));
         return command;
     }
 
-    private static Command Events()
-    {
-        var after = new Option<long>("--after") { Description = "Only those after this position." };
-        var types = new Option<string[]>("--type")
-        {
-            Description = "Only of these wire names.", AllowMultipleArgumentsPerToken = true,
-        };
-        var command = new Command("events", "Print the events as NDJSON, in order.") { after, types };
-        command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
-        {
-            var store = app.Services.GetRequiredService<IEventStore>();
-            var wanted = parsed.GetValue(types) is { Length: > 0 } some ? some : null;
-            var reached = parsed.GetValue(after);
-            while (true)
-            {
-                var page = await store.ReadAll(reached, 500, wanted, cancel);
-                foreach (var recorded in page.Events)
-                    Console.WriteLine(JsonSerializer.Serialize(recorded, Json.Options));
-                if (page.Events.Count < 500)
-                    return 0;
-                reached = page.Reached;
-            }
-        }, cancel));
-        return command;
-    }
-
-    private static Task<int> OnDatabase(
+    internal static Task<int> OnDatabase(
         ParseResult parsed,
         Func<WebApplication, string, Task<int>> work,
         CancellationToken cancel,

@@ -6,7 +6,8 @@ using Summit.Operations;
 namespace Summit.Http.Tests.Operations;
 
 /// <summary>The scenario of the seeds, replayed once for all of these.</summary>
-public sealed class ScenarioTests(ScenarioTests.Server server) : IClassFixture<ScenarioTests.Server>
+public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresServer postgres)
+    : IClassFixture<ScenarioTests.Server>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -91,7 +91,7 @@ public sealed class TidinessTests
         Assert.Empty(forgotten);
     }
 
-    private static IEnumerable<StreamKind> Kinds() => typeof(Service).Assembly.GetTypes()
+    internal static IEnumerable<StreamKind> Kinds() => typeof(Service).Assembly.GetTypes()
         .SelectMany(type => type.GetProperties(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
         .Where(property => typeof(StreamKind).IsAssignableFrom(property.PropertyType))
         .Select(property => (StreamKind)property.GetValue(null)!);

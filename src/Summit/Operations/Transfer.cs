@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+using Summit.Congress;
+using Summit.EventStore;
+using Summit.Kernel;
+using Summit.Register;
+using Line = Summit.Operations.CongressFile.Line;
+
+namespace Summit.Operations;
+
+/// <summary>
+/// Takes a whole Congress out of a store and into another. Its own are the streams whose state says so. Whatever else
+/// their events refer to by id goes with them: streams that belong to no Congress, such as bodies, and entries of the
+/// register. Keys, answers and what is on its way outside stay.
+/// </summary>
+internal sealed class Transfer(
+    NpgsqlDataSource database, EventCodec codec, Congresses congresses, Import import, IEventStore store,
+    TimeProvider clock)
+{
+    private readonly Dictionary<string, StreamKind> kinds = codec.Kinds.ToDictionary(kind => kind.Name);
+
+    /// <summary>The lines of a Congress, of one moment.</summary>
+    /// <exception cref="ArgumentException">There is no such Congress.</exception>
+    public async IAsyncEnumerable<Line> Export(
+        string slug, bool withPeople, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var id = await congresses.IdOf(slug, cancel)
+            ?? throw new ArgumentException($"There is no Congress {slug}.");
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var snapshot = await connection.BeginTransactionAsync(
+            System.Data.IsolationLevel.RepeatableRead, cancel);
+        await using (var utc = new NpgsqlCommand("set local timezone = 'UTC'", connection))
+            await utc.ExecuteNonQueryAsync(cancel);
+        var (streams, named) = await Belongings(connection, id, cancel);
+        yield return new Line
+        {
+            Congress = new CongressFile.Head(CongressFile.Format, slug, id, withPeople,
+                typeof(Service).Assembly.GetName().Version!.ToString()),
+        };
+        foreach (var organisation in await RegisterTransfer.Organisations(connection, named, withPeople, cancel))
+            yield return new Line { Organisation = organisation };
+        foreach (var person in withPeople ? await RegisterTransfer.People(connection, named, cancel) : [])
+            yield return new Line { Person = person };
+        await foreach (var happened in StoredEvent.Of(connection, streams, cancel))
+            yield return new Line { Event = happened };
+    }
+
+    /// <summary>Writes the Congress of a file, whole or not at all.</summary>
+    /// <returns>What was written; null events where it stands there already.</returns>
+    /// <exception cref="ArgumentException">It cannot be written; the message says why.</exception>
+    public async Task<(CongressFile.Head Congress, long? Events)> Take(string file, CancellationToken cancel)
+    {
+        // Once to its end before the lock: only what is whole may keep others waiting.
+        var register = new List<Line>();
+        CongressFile.Head? head = null;
+        await foreach (var line in CongressFile.Read(file, cancel))
+        {
+            head ??= line.Congress;
+            if (line.Event is null)
+                register.Add(line);
+        }
+        if ((await store.Read(head!.Id, long.MaxValue, cancel)).Version > 0)
+            return (head, null);
+        try
+        {
+            var written = await import.Run(Events(file, cancel), sql => RegisterTransfer.Enter(sql,
+                register.Where(line => line.Organisation is not null).Select(line => line.Organisation!.Value),
+                register.Where(line => line.Person is not null).Select(line => line.Person!.Value),
+                clock.GetUtcNow()), cancel);
+            store.Wake();
+            return (head, written);
+        }
+        catch (ConstraintException refused)
+        {
+            throw new ArgumentException(
+                $"{head.Slug} is not imported: what stands there is in its way ({refused.Constraint}).", refused);
+        }
+    }
+
+    private static async IAsyncEnumerable<StoredEvent> Events(
+        string file, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await foreach (var line in CongressFile.Read(file, cancel))
+        {
+            if (line.Event is { } happened)
+                yield return happened;
+        }
+    }
+
+    /// <summary>The streams that go with a Congress, and every id that their events name.</summary>
+    private async Task<(HashSet<Guid> Streams, HashSet<Guid> Named)> Belongings(
+        NpgsqlConnection connection, Guid congress, CancellationToken cancel)
+    {
+        var (streams, free) = (new HashSet<Guid>(), new HashSet<Guid>());
+        await foreach (var first in StoredEvent.Firsts(connection, cancel))
+        {
+            var (data, kind) = codec.Read(first.Type, Encoding.UTF8.GetBytes(first.Data.GetRawText()));
+            var state = kinds[kind].Fold(null, data);
+            if (state is not IScoped scoped)
+                free.Add(first.Stream);
+            else if (scoped.Congress == congress)
+                streams.Add(first.Stream);
+        }
+        var named = new HashSet<Guid>();
+        for (var fresh = streams.ToHashSet(); fresh.Count > 0;)
+        {
+            await foreach (var happened in StoredEvent.Of(connection, fresh, cancel))
+                Name(happened.Data, named);
+            fresh = [.. free.Intersect(named).Except(streams)];
+            streams.UnionWith(fresh);
+        }
+        return (streams, named);
+    }
+
+    private static void Name(JsonElement json, HashSet<Guid> named)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in json.EnumerateObject())
+                    Name(property.Value, named);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in json.EnumerateArray())
+                    Name(item, named);
+                break;
+            case JsonValueKind.String when json.TryGetGuid(out var id):
+                named.Add(id);
+                break;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Npgsql;
+using Summit.EventStore;
+
+namespace Summit.Register;
+
+/// <summary>Entries of the register on their way to another store, as JSON, with their ids and versions.</summary>
+public static class RegisterTransfer
+{
+    private const string Act = "imported";
+
+    private const string Wanted =
+        """
+        with recursive wanted as (
+            select o.* from register.organisations o where o.id = any($1)
+             or o.id in (select organisation from register.people where $2 and id = any($1))
+             or o.code in (select section from register.people where $2 and id = any($1))
+            union
+            select o.* from register.organisations o join wanted w on o.code = w.section)
+        """;
+
+    /// <summary>Organisations of some ids, and what they and the people belong to.</summary>
+    /// <param name="connection">In a transaction of its own.</param>
+    /// <param name="ids">Also of what is no organisation.</param>
+    /// <param name="withPeople">Whether also the people's of some ids.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static Task<List<JsonElement>> Organisations(
+        NpgsqlConnection connection, IReadOnlyCollection<Guid> ids, bool withPeople, CancellationToken cancel) => Read(
+        connection,
+        $"""
+        {Wanted}
+        select to_jsonb(w) - 'section_kind' || jsonb_build_object('memberships', (
+                 select coalesce(jsonb_agg(to_jsonb(m) - 'organisation' order by m.of, m.during), '[]')
+                   from register.memberships m where m.organisation = w.id))
+          from wanted w order by w.id
+        """, cancel, ids.ToArray(), withPeople);
+
+    /// <summary>People of some ids: personal data.</summary>
+    public static Task<List<JsonElement>> People(
+        NpgsqlConnection connection, IReadOnlyCollection<Guid> ids, CancellationToken cancel) => Read(
+        connection, "select to_jsonb(p) - 'section_kind' from register.people p where id = any($1) order by id",
+        cancel, ids.ToArray());
+
+    /// <summary>
+    /// Adds entries. Where one stands already it stays as it is: it has lived on there, or was erased.
+    /// </summary>
+    public static void Enter(
+        SqlBatch sql, IEnumerable<JsonElement> organisations, IEnumerable<JsonElement> people, DateTimeOffset now)
+    {
+        // One statement for all: a section may come after those who belong to it.
+        sql.Add(
+            """
+            with given as (select given.* from jsonb_array_elements($1) as given (row)),
+            entered as (
+                insert into register.organisations (id, code, name, kind, section, country, version, created_at)
+                select o.id, o.code, o.name, o.kind, o.section, o.country, o.version, o.created_at
+                  from given cross join lateral jsonb_populate_record(null::register.organisations, given.row) o
+                on conflict (id) do nothing returning id),
+            members as (
+                insert into register.memberships (organisation, of, during)
+                select entered.id, m ->> 'of', (m ->> 'during')::daterange
+                  from entered join given on given.row ->> 'id' = entered.id::text
+                 cross join lateral jsonb_array_elements(given.row -> 'memberships') m)
+            insert into register.audit (at, actor, subject, act) select $2, $3, id, $4 from entered
+            """,
+            Json(organisations), now, nameof(Import), Act);
+        sql.Add(
+            """
+            with entered as (
+                insert into register.people (id, name, office, gender, languages, organisation, section, email,
+                                             version, created_at, erased_at)
+                select p.id, p.name, p.office, p.gender, p.languages, p.organisation, p.section, p.email,
+                       p.version, p.created_at, p.erased_at
+                  from jsonb_array_elements($1) as given (row)
+                 cross join lateral jsonb_populate_record(null::register.people, given.row) p
+                on conflict (id) do nothing returning id)
+            insert into register.audit (at, actor, subject, act) select $2, $3, id, $4 from entered
+            """,
+            Json(people), now, nameof(Import), Act);
+    }
+
+    private static NpgsqlParameter Json(IEnumerable<JsonElement> entries) =>
+        SqlBatch.Json(JsonSerializer.SerializeToUtf8Bytes(entries));
+
+    private static async Task<List<JsonElement>> Read(
+        NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var found = new List<JsonElement>();
+        while (await reader.ReadAsync(cancel))
+        {
+            using var json = JsonDocument.Parse(reader.GetString(0));
+            found.Add(json.RootElement.Clone());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Summit.EventStore;
+
+namespace Summit;
+
+/// <summary>
+/// Events as they were stored once, kept beside the tests for ever: a file for each name of the past, with what was
+/// stored (<c>was</c>), which event it is now (<c>type</c>) and how that is written now (<c>is</c>).
+/// </summary>
+internal static class Fixtures
+{
+    /// <summary>The folder of the fixtures beside a test.</summary>
+    public static string Folder([CallerFilePath] string test = "") =>
+        Path.Combine(Path.GetDirectoryName(test)!, "Fixtures");
+
+    /// <summary>What is wrong: a past without its fixture, a fixture without its past, one read otherwise.</summary>
+    public static IReadOnlyList<string> Complaints(
+        IReadOnlyList<StreamKind> kinds, JsonSerializerOptions json, string folder)
+    {
+        var codec = new EventCodec(kinds, json);
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+        var kept = files.ToDictionary(file => Path.GetFileNameWithoutExtension(file)!, File.ReadAllText);
+        var past = kinds.SelectMany(kind => kind.Upcasts).Select(upcast => upcast.Wire).ToHashSet();
+        return
+        [
+            .. past.Except(kept.Keys).Select(wire => $"{wire} has no fixture."),
+            .. kept.Keys.Except(past).Select(wire => $"{wire} was stored once, and nobody reads it any more."),
+            .. kept.Where(pair => past.Contains(pair.Key)).Select(pair => Complaint(codec, pair.Key, pair.Value))
+                .OfType<string>(),
+        ];
+    }
+
+    private static string? Complaint(EventCodec codec, string wire, string fixture)
+    {
+        var kept = JsonNode.Parse(fixture)!;
+        var (data, _) = codec.Read(wire, JsonSerializer.SerializeToUtf8Bytes(kept["was"]));
+        var now = new JsonObject
+        {
+            ["type"] = codec.Now(wire), ["is"] = JsonNode.Parse(codec.Write(data)), ["was"] = kept["was"]?.DeepClone(),
+        };
+        return codec.Wire(data) == codec.Now(wire) && JsonNode.DeepEquals(now, kept)
+            ? null
+            : $"{wire} is read as {now["type"]} {now["is"]!.ToJsonString()}.";
+    }
+}

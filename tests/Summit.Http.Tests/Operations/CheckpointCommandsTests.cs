@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Summit.Operations;
+
+namespace Summit.Http.Tests.Operations;
+
+/// <summary>Signed checkpoints, as an operator makes and uses them.</summary>
+public sealed class CheckpointCommandsTests(SummitServer server) : IClassFixture<SummitServer>, IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("summit-checkpoint-").FullName;
+
+    [Fact]
+    public async Task a_store_rewritten_together_with_its_chain_is_found_by_the_checkpoint_alone()
+    {
+        await server.Administrator.Post("/v1/congresses", Congress.Editions.Durban("signed"));
+        await server.Settled();
+        var publicKey = await Said("events", "checkpoint-key", At("private.pem"));
+        File.WriteAllText(At("public.pem"), publicKey);
+        var signed = await Said("events", "checkpoint", "--key", At("private.pem"));
+        File.WriteAllText(At("checkpoint.json"), signed);
+        string[] verify = ["verify", "--checkpoint", At("checkpoint.json"), "--public-key", At("public.pem")];
+        Assert.Contains("checkpoint: as signed", await Said(verify), StringComparison.Ordinal);
+
+        await server.Sql("update events.mt_events set user_name = 'forger' where seq_id = 1");
+        Assert.Equal(1, (await Run("verify")).Code);
+        await server.Sql(
+            "truncate events.chain; "
+            + "update events.mt_event_progression set last_seq_id = 0 where name = 'events.chain'");
+        // The service goes on with it from its new beginning.
+        await server.Administrator.Post("/v1/congresses", Congress.Editions.Durban("after"));
+        await server.Settled();
+        var rewritten = await Run(verify);
+        Assert.Equal(1, rewritten.Code);
+        Assert.Contains("chain unbroken", rewritten.Said, StringComparison.Ordinal);
+        Assert.Contains("are not those that the checkpoint signs", rewritten.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task keys_are_their_owners_alone_and_never_written_over()
+    {
+        await Said("events", "checkpoint-key", At("key.pem"));
+        var made = File.ReadAllText(At("key.pem"));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(At("key.pem")));
+        Assert.Equal(1, (await Run("events", "checkpoint-key", At("key.pem"))).Code);
+        Assert.Equal(made, File.ReadAllText(At("key.pem")));
+    }
+
+    [Fact]
+    public async Task what_is_no_checkpoint_or_no_key_is_refused_in_a_sentence()
+    {
+        File.WriteAllText(At("nonsense"), "null");
+        File.WriteAllText(At("public.pem"), await Said("events", "checkpoint-key", At("private.pem")));
+        Assert.Equal(1, (await Run("events", "checkpoint", "--key", At("absent"))).Code);
+        Assert.Equal(1, (await Run("events", "checkpoint", "--key", At("nonsense"))).Code);
+        Assert.Equal(1, (await Run("verify", "--checkpoint", At("nonsense"))).Code);
+        Assert.Equal(1,
+            (await Run("verify", "--checkpoint", At("nonsense"), "--public-key", At("public.pem"))).Code);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private string At(string file) => Path.Combine(folder, file);
+
+    private async Task<string> Said(params string[] words)
+    {
+        var (code, said) = await Run(words);
+        Assert.Equal(0, code);
+        return said;
+    }
+
+    private async Task<(int Code, string Said)> Run(params string[] words)
+    {
+        var said = new StringWriter();
+        var code = await Commands.All()
+            .Parse([.. words, $"--ConnectionStrings:Summit={server.ConnectionString}"])
+            .InvokeAsync(new InvocationConfiguration { Output = said }, TestContext.Current.CancellationToken);
+        return (code, said.ToString());
+    }
+}

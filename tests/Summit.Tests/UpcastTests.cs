@@ -1,0 +1,26 @@
+using Summit.EventStore;
+using Summit.Kernel;
+using Summit.Tests.Architecture;
+
+namespace Summit.Tests;
+
+/// <summary>Whatever was stored once is read for ever: each name of the past keeps its old JSON as a fixture.</summary>
+public sealed class UpcastTests
+{
+    [Fact]
+    public void every_past_of_every_context_has_its_fixture_and_is_read_as_it_says() =>
+        Assert.Empty(Fixtures.Complaints([.. TidinessTests.Kinds()], Json.Options, Fixtures.Folder()));
+
+    [Fact]
+    public void a_past_without_its_fixture_is_named()
+    {
+        var kind = new StreamKind<Sign, Raised>("sign", new Sign(), (sign, _) => sign)
+            .With<Raised>("tests.raised").Was<Raised, Raised>("tests.hoisted", static same => same);
+        Assert.Equal(["tests.hoisted has no fixture."],
+            Fixtures.Complaints([.. TidinessTests.Kinds(), kind], Json.Options, Fixtures.Folder()));
+    }
+
+    private sealed record Sign;
+
+    private sealed record Raised;
+}
