@@ -21,6 +21,7 @@ internal sealed class MartenEvents : IDisposable
 
     private readonly NpgsqlDataSource database;
     private readonly Dictionary<string, string> kinds;
+    private readonly EventCodec codec;
     private readonly DocumentStore store;
     private readonly SemaphoreSlim creating = new(1);
     private volatile bool ready;
@@ -28,6 +29,7 @@ internal sealed class MartenEvents : IDisposable
     public MartenEvents(NpgsqlDataSource database, EventCodec codec)
     {
         this.database = database;
+        this.codec = codec;
         kinds = codec.All.ToDictionary(e => e.Wire, e => e.Kind.Name);
         store = new DocumentStore(Options(database, codec));
         // Where a save fails, Marten appends tombstones for the numbers lost, or at least a stream to hold them, in a
@@ -154,7 +156,8 @@ internal sealed class MartenEvents : IDisposable
     {
         var reason = e.Headers?.GetValueOrDefault("reason")?.ToString();
         var about = new About(e.UserName ?? string.Empty, e.CorrelationId, e.CausationId, reason);
-        return new RecordedEvent(e.Sequence, e.Id, e.StreamId, e.Version, kinds[e.EventTypeName], e.EventTypeName,
-            e.Data, e.Timestamp, about);
+        var wire = codec.Now(e.EventTypeName);
+        return new RecordedEvent(e.Sequence, e.Id, e.StreamId, e.Version, kinds[wire], wire, e.Data, e.Timestamp,
+            about);
     }
 }

@@ -51,7 +51,8 @@ internal static class UnderLock
     /// Lets the transaction stand, its streams under their own nouns and times: Marten calls a stream after the type of
     /// its aggregate, and takes the database's clock.
     /// </summary>
-    public static async Task Commit(NpgsqlConnection connection, Prepared ready, Placed placed, CancellationToken cancel)
+    public static async Task Commit(
+        NpgsqlConnection connection, Prepared ready, Placed placed, CancellationToken cancel)
     {
         var sql = new SqlBatch(connection);
         foreach (var change in placed.Changes)

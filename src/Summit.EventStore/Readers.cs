@@ -20,7 +20,8 @@ public sealed record ReaderState(
     string? Holder);
 
 /// <summary>Shows how the readers are, and does what only an operator may decide.</summary>
-public sealed class Readers(NpgsqlDataSource database, IEnumerable<ISubscriber> subscribers, TimeProvider clock)
+public sealed class Readers(
+    NpgsqlDataSource database, EventCodec codec, IEnumerable<ISubscriber> subscribers, TimeProvider clock)
 {
     private readonly ISubscriber[] all = [.. subscribers.OrderBy(one => one.Name, StringComparer.Ordinal)];
 
@@ -42,7 +43,7 @@ public sealed class Readers(NpgsqlDataSource database, IEnumerable<ISubscriber> 
                   left join lateral (
                     select seq_id, timestamp from events.mt_events
                      where seq_id > coalesce(p.last_seq_id, 0) and type = any($2) order by seq_id limit 1) next on true
-                """, one.Name, one.Types.ToArray());
+                """, one.Name, codec.StoredAs(one.Types).ToArray());
             await using var row = await sql.Read(cancel);
             await row.ReadAsync(cancel);
             states.Add(new ReaderState(one.Name, row.GetInt64(0), row.GetValue(1) as long?, Moment(2),
@@ -67,7 +68,7 @@ public sealed class Readers(NpgsqlDataSource database, IEnumerable<ISubscriber> 
             select count(*) from events.mt_events
              where seq_id > coalesce((select last_seq_id from events.mt_event_progression where name = $1), 0)
                and type = any($2)
-            """, reader, Of(reader).Types.ToArray());
+            """, reader, codec.StoredAs(Of(reader).Types).ToArray());
         await using var row = await sql.Read(cancel);
         await row.ReadAsync(cancel);
         return row.GetInt64(0);

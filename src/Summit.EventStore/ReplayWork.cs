@@ -119,10 +119,10 @@ internal sealed class ReplayWork(
             """, from) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
-        command.Parameters.Add(Wires(types));
+        command.Parameters.Add(Wires(codec.StoredAs(types)));
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
         // An event of an unknown name may be of any stream: what follows the states of streams must not pass it over.
-        command.Parameters.Add(Wires(isView ? null : codec.All.Select(known => known.Wire)));
+        command.Parameters.Add(Wires(isView ? null : codec.StoredAs(codec.All.Select(known => known.Wire))));
         return await EventRows.Read(command, codec, cancel);
     }
 

@@ -12,7 +12,7 @@ public sealed class ReaderTests(PostgresServer server) : StoreTest(server)
         await base.InitializeAsync();
         store = new PostgresEventStore(Database, Codec, [], Clock) { LookAgain = TimeSpan.FromMilliseconds(20) };
         picky = new Picky(Database) { Refuses = "bad" };
-        readers = new Readers(Database, [picky, new EnterOnDocket(store), new BodyPage(Database)], Clock);
+        readers = new Readers(Database, Codec, [picky, new EnterOnDocket(store), new BodyPage(Database)], Clock);
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed partial class ReplayTests
         var view = new BodyPage(Database);
         await using var running = new Running(store, Database, view, Clock, Cancel);
         await Until(() => running.Subscription.Failing?.Position == head + 1, "it fails");
-        await new Readers(Database, [view], Clock).Skip(BodyPage, head + 1, "unspeakable", "operator", Cancel);
+        await new Readers(Database, Codec, [view], Clock).Skip(BodyPage, head + 1, "unspeakable", "operator", Cancel);
         await Until(() => running.Subscription.Reached == head + 1, "it goes on");
 
         foreach (var name in replay.Names)

@@ -72,6 +72,10 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
         await Undeliverable(held);
         await Dealt();
         await Undeliverable(held);
+        // Whoever still reads would be hours late the moment the clock moves.
+        var head = await server.Services.GetRequiredService<IEventStore>().Head(Cancel);
+        Assert.True(await server.Services.GetRequiredService<Subscriptions>()
+            .CaughtUp(head, TimeSpan.FromSeconds(20), Cancel));
         server.Clock.MoveTo(server.Clock.GetUtcNow() + TimeSpan.FromHours(2));
         var ready = (await server.Anybody.Get("/health/ready")).Expect(HttpStatusCode.ServiceUnavailable);
         Assert.Contains("waiting", ready.Text, StringComparison.Ordinal);
