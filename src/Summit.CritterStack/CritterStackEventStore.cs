@@ -126,11 +126,7 @@ public sealed class CritterStackEventStore(
     private async Task WriteRows(NpgsqlConnection connection, Prepared ready, Placed placed, CancellationToken cancel)
     {
         var sql = new SqlBatch(connection);
-        foreach (var projection in inline)
-            foreach (var change in placed.Changes)
-                projection.Project(change, sql);
-        foreach (var effect in ready.Commit.Effects)
-            effect.Write(sql, placed);
+        AppendStatements.WriteRest(sql, inline, ready, placed);
         if (placed.Changes.Count > 0)
             UnderLock.SetSequence(sql, placed.Before);
         if (sql.Count > 0)

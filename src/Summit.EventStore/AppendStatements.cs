@@ -5,7 +5,8 @@ namespace Summit.EventStore;
 /// <summary>The statements of a batch of commits: the lock first, then what stands, then what is written.</summary>
 internal static class AppendStatements
 {
-    private static readonly RowsOf Events = new("events.mt_events",
+    /// <summary>The rows of events.</summary>
+    public static readonly RowsOf Events = new("events.mt_events",
         ("seq_id", NpgsqlDbType.Bigint), ("id", NpgsqlDbType.Uuid), ("stream_id", NpgsqlDbType.Uuid),
         ("version", NpgsqlDbType.Bigint), ("type", NpgsqlDbType.Text), ("data", NpgsqlDbType.Jsonb),
         ("mt_dotnet_type", NpgsqlDbType.Text), ("timestamp", NpgsqlDbType.TimestampTz),
@@ -112,6 +113,25 @@ internal static class AppendStatements
         sql.WriteRows();
     }
 
+    /// <summary>Adds what projections and effects write of a commit.</summary>
+    public static void WriteRest(SqlBatch sql, IInlineProjection[] inline, Prepared ready, Placed placed)
+    {
+        foreach (var projection in inline)
+            foreach (var change in placed.Changes)
+                projection.Project(change, sql);
+        foreach (var effect in ready.Commit.Effects)
+            effect.Write(sql, placed);
+    }
+
+    /// <summary>
+    /// Sees to it that the sequence, from which Marten takes its numbers, gives none up to a position, nor one that it
+    /// gave before.
+    /// </summary>
+    public static void KeepSequence(SqlBatch sql, long head) => sql.Add(
+        """
+        select setval('events.mt_events_sequence', greatest($1, last_value)) from events.mt_events_sequence
+        """, head);
+
     /// <summary>Tells other processes what was appended: once a transaction, as it locks all who do.</summary>
     public static void Tell(SqlBatch sql, IReadOnlyCollection<string> types) =>
         sql.Add("select pg_notify($1, $2)", WakeUp.Channel, WakeUp.Notice(types));
@@ -128,12 +148,8 @@ internal static class AppendStatements
         if (after > before)
         {
             Tell(sql, types);
-            // Marten takes its numbers from the sequence: it must never give one that stands already, nor one that it
-            // gave before. Sequences know no rollback, so this comes last: what fails before it leaves it where it was.
-            sql.Add(
-                """
-                select setval('events.mt_events_sequence', greatest($1, last_value)) from events.mt_events_sequence
-                """, after);
+            // Sequences know no rollback, so this comes last: what fails before it leaves it where it was.
+            KeepSequence(sql, after);
         }
         sql.Add("commit");
     }

@@ -70,7 +70,7 @@ internal sealed class BatchWriter(
             try
             {
                 sql.Owner = n;
-                WriteRest(sql, batch[n].Ready, placed[n]);
+                AppendStatements.WriteRest(sql, inline, batch[n].Ready, placed[n]);
                 if (singly)
                     sql.WriteRows();
             }
@@ -100,15 +100,6 @@ internal sealed class BatchWriter(
         for (var n = 0; n < batch.Count; n++)
             batch[n].Done.TrySetResult(new Committed(placed[n].After, recordedAt));
         appended.Set(types);
-    }
-
-    private void WriteRest(SqlBatch sql, Prepared ready, Placed placed)
-    {
-        foreach (var projection in inline)
-            foreach (var change in placed.Changes)
-                projection.Project(change, sql);
-        foreach (var effect in ready.Commit.Effects)
-            effect.Write(sql, placed);
     }
 
     private async Task Refuse(IReadOnlyList<Waiting> batch, int owner, PostgresException refused)

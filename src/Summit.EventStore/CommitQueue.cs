@@ -13,16 +13,6 @@ internal sealed class CommitQueue(Func<IReadOnlyList<Waiting>, Task> write)
     private bool writing;
     private int next = PostgresEventStore.BatchCommitsMax;
 
-    /// <summary>How many wait, those being written not counted.</summary>
-    public int Length
-    {
-        get
-        {
-            lock (gate)
-                return waiting.Count;
-        }
-    }
-
     /// <summary>Waits in line and is written.</summary>
     public Task<Committed> Enter(Prepared ready, CancellationToken cancel)
     {

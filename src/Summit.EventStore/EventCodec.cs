@@ -5,7 +5,7 @@ namespace Summit.EventStore;
 /// <summary>
 /// Turns events into JSON and back, by their wire names. An event of an unknown name is never passed over: reading it
 /// raises, because a reader that skips what it does not know loses it silently. What was stored under a name of the
-/// past is read as the event that it stands for now, under the name of now.
+/// past is read as the event that took its place, under its present name.
 /// </summary>
 public sealed class EventCodec
 {

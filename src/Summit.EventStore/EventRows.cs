@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Summit.EventStore;
 
@@ -11,6 +12,13 @@ internal static class EventRows
 
     /// <summary>How many columns these are: what a query adds begins here.</summary>
     public const int Width = 11;
+
+    /// <summary>The names that events of some wire names are stored under, of the past too; null for all.</summary>
+    public static NpgsqlParameter Stored(EventCodec codec, IEnumerable<string>? wires) => new()
+    {
+        Value = wires is null ? DBNull.Value : codec.StoredAs(wires).ToArray(),
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
+    };
 
     public static async Task<List<RecordedEvent>> Read(
         NpgsqlCommand command, EventCodec codec, CancellationToken cancel)

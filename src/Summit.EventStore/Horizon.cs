@@ -164,12 +164,8 @@ internal sealed class Horizon(NpgsqlDataSource database)
             return seen;
         // Numbers below the head may still be given, to whoever asks next: never again from here on.
         var sql = new SqlBatch(connection);
-        sql.Add("begin isolation level read committed read write");
-        sql.Add("select pg_advisory_xact_lock($1)", PostgresEventStore.AppendLock);
-        sql.Add(
-            """
-            select setval('events.mt_events_sequence', greatest(last_value, $1)) from events.mt_events_sequence
-            """, seen.Head);
+        AppendStatements.Lock(sql);
+        AppendStatements.KeepSequence(sql, seen.Head);
         sql.Add("commit");
         await sql.Execute(cancel);
         return await See(connection, cancel);

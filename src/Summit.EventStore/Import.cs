@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Summit.EventStore;
 
@@ -19,13 +18,6 @@ public sealed class Import(
 
     private static readonly JsonSerializerOptions Relaxed =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static readonly RowsOf Rows = new("events.mt_events",
-        ("seq_id", NpgsqlDbType.Bigint), ("id", NpgsqlDbType.Uuid), ("stream_id", NpgsqlDbType.Uuid),
-        ("version", NpgsqlDbType.Bigint), ("type", NpgsqlDbType.Text), ("data", NpgsqlDbType.Jsonb),
-        ("mt_dotnet_type", NpgsqlDbType.Text), ("timestamp", NpgsqlDbType.TimestampTz),
-        ("user_name", NpgsqlDbType.Text), ("correlation_id", NpgsqlDbType.Text),
-        ("causation_id", NpgsqlDbType.Text), ("headers", NpgsqlDbType.Jsonb));
 
     private readonly IInlineProjection[] inline = [.. projections];
     private readonly Dictionary<string, StreamKind> kinds = codec.Kinds.ToDictionary(kind => kind.Name);
@@ -93,8 +85,8 @@ public sealed class Import(
         foreach (var (one, change) in added)
         {
             var step = change.Steps[0];
-            sql.AddRow(Rows, step.Position, one.Id, one.Stream, one.Version, one.Type, Json(one.Data),
-                step.Data.GetType().FullName, step.RecordedAt, one.About.Actor, one.About.Correlation,
+            sql.AddRow(AppendStatements.Events, step.Position, one.Id, one.Stream, one.Version, one.Type,
+                Json(one.Data), step.Data.GetType().FullName, step.RecordedAt, one.About.Actor, one.About.Correlation,
                 one.About.Causation, Headers(one, step.RecordedAt));
         }
         sql.WriteRows();
@@ -178,10 +170,8 @@ public sealed class Import(
     }
 
     /// <summary>How far an import has come.</summary>
-    private sealed class Work(NpgsqlConnection connection, Tip end, DateTimeOffset clock)
+    private sealed class Work(NpgsqlConnection connection, Tip end, DateTimeOffset now)
     {
-        // PostgreSQL keeps microseconds.
-        private readonly DateTimeOffset now = clock.AddTicks(-(clock.Ticks % TimeSpan.TicksPerMicrosecond));
         private bool? keeps;
         private DateTimeOffset last = end.RecordedAt;
 
@@ -199,7 +189,7 @@ public sealed class Import(
             keeps ??= first >= last;
             if (keeps == true && first < last)
                 throw new ArgumentException($"An event was recorded at {first:O}, earlier than the one before it.");
-            return last = keeps == true ? first : last > now ? last : now;
+            return last = keeps == true ? first : BatchWriter.Later(now, last);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Summit.EventStore;
 
@@ -129,11 +128,7 @@ public sealed class PostgresEventStore : IEventStore
                  order by seq_id limit {limit.ToString(CultureInfo.InvariantCulture)}) e on true
              order by seq_id
             """);
-        command.Parameters.Add(new NpgsqlParameter
-        {
-            Value = types is null ? DBNull.Value : codec.StoredAs(types).ToArray(),
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
-        });
+        command.Parameters.Add(EventRows.Stored(codec, types));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var events = new List<RecordedEvent>();
         long sure = 0, head = 0;

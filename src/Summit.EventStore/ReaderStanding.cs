@@ -1,11 +1,17 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Summit.EventStore;
 
 /// <summary>Where a reader stands and how it is, in the database: seen by all nodes and after a restart.</summary>
-internal sealed class ReaderStanding(NpgsqlDataSource database, ISubscriber subscriber)
+internal sealed class ReaderStanding(NpgsqlDataSource database, EventCodec codec, ISubscriber subscriber)
 {
+    /// <summary>Notes of the reader of a name that it no longer fails.</summary>
+    public const string Recover =
+        """
+        update events.readers
+           set failing_since = null, failing_position = null, failing_event = null, error = null where name = $1
+        """;
+
     private const int ErrorLengthMax = 2000;
 
     /// <summary>How far it has come, and whether it was failing there.</summary>
@@ -73,7 +79,8 @@ internal sealed class ReaderStanding(NpgsqlDataSource database, ISubscriber subs
                    error = excluded.error
             returning failing_since, failing_position, failing_event
             """, cancel, subscriber.Name, failure.Since.ToUniversalTime(),
-            why.Length > ErrorLengthMax ? why[..ErrorLengthMax] : why, Types);
+            why.Length > ErrorLengthMax ? why[..ErrorLengthMax] : why,
+            EventRows.Stored(codec, subscriber.Types));
         await reader.ReadAsync(cancel);
         return failure with
         {
@@ -86,17 +93,8 @@ internal sealed class ReaderStanding(NpgsqlDataSource database, ISubscriber subs
     /// <summary>Notes that it no longer fails.</summary>
     public async Task Recovered(CancellationToken cancel)
     {
-        await using var reader = await Ask(
-            """
-            update events.readers
-               set failing_since = null, failing_position = null, failing_event = null, error = null where name = $1
-            """, cancel, subscriber.Name);
+        await using var reader = await Ask(Recover, cancel, subscriber.Name);
     }
-
-    private NpgsqlParameter Types => new()
-    {
-        Value = subscriber.Types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
-    };
 
     private async Task<NpgsqlDataReader> Ask(string sql, CancellationToken cancel, params object[] values)
     {

@@ -30,9 +30,9 @@ public sealed class Readers(
     {
         var states = new List<ReaderState>(all.Length);
         await using var connection = await database.OpenConnectionAsync(cancel);
+        var sql = new SqlBatch(connection);
         foreach (var one in all)
         {
-            var sql = new SqlBatch(connection);
             sql.Add(
                 $"""
                 select coalesce(p.last_seq_id, 0), next.seq_id, next.timestamp, r.failing_since, r.failing_position,
@@ -43,19 +43,25 @@ public sealed class Readers(
                   left join lateral (
                     select seq_id, timestamp from events.mt_events
                      where seq_id > coalesce(p.last_seq_id, 0) and type = any($2) order by seq_id limit 1) next on true
-                """, one.Name, codec.StoredAs(one.Types).ToArray());
-            await using var row = await sql.Read(cancel);
+                """, one.Name, EventRows.Stored(codec, one.Types));
+        }
+        if (all.Length == 0)
+            return states;
+        await using var row = await sql.Read(cancel);
+        foreach (var one in all)
+        {
             await row.ReadAsync(cancel);
             states.Add(new ReaderState(one.Name, row.GetInt64(0), row.GetValue(1) as long?, Moment(2),
                 Moment(3) is { } since
                     ? new Failure(since, row.GetString(6), row.GetValue(4) as long?, row.GetValue(5) as Guid?)
                     : null,
                 row.GetBoolean(7), row.GetValue(8) as string));
-
-            DateTimeOffset? Moment(int column) =>
-                row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+            await row.NextResultAsync(cancel);
         }
         return states;
+
+        DateTimeOffset? Moment(int column) =>
+            row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
     }
 
     /// <summary>How many events a reader has yet to deal with. Counts them: for operators, not for probes.</summary>
@@ -68,7 +74,7 @@ public sealed class Readers(
             select count(*) from events.mt_events
              where seq_id > coalesce((select last_seq_id from events.mt_event_progression where name = $1), 0)
                and type = any($2)
-            """, reader, codec.StoredAs(Of(reader).Types).ToArray());
+            """, reader, EventRows.Stored(codec, Of(reader).Types));
         await using var row = await sql.Read(cancel);
         await row.ReadAsync(cancel);
         return row.GetInt64(0);
@@ -124,11 +130,7 @@ public sealed class Readers(
         }
         var sql = new SqlBatch(connection);
         new Progress(reader, seen, position).Write(sql, default);
-        sql.Add(
-            """
-            update events.readers
-               set failing_since = null, failing_position = null, failing_event = null, error = null where name = $1
-            """, reader);
+        sql.Add(ReaderStanding.Recover, reader);
         await sql.Execute(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Summit.EventStore;
 
@@ -119,15 +118,10 @@ internal sealed class ReplayWork(
             """, from) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
-        command.Parameters.Add(Wires(codec.StoredAs(types)));
+        command.Parameters.Add(EventRows.Stored(codec, types));
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
         // An event of an unknown name may be of any stream: what follows the states of streams must not pass it over.
-        command.Parameters.Add(Wires(isView ? null : codec.StoredAs(codec.All.Select(known => known.Wire))));
+        command.Parameters.Add(EventRows.Stored(codec, isView ? null : codec.All.Select(known => known.Wire)));
         return await EventRows.Read(command, codec, cancel);
     }
-
-    private static NpgsqlParameter Wires(IEnumerable<string>? wires) => new()
-    {
-        Value = wires?.ToArray() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
-    };
 }

@@ -32,7 +32,7 @@ public abstract class StreamKind(string name)
 /// <summary>How an event that was stored under a name of the past is read.</summary>
 /// <param name="Wire">That name; nothing is written under it any more.</param>
 /// <param name="Was">Its shape then.</param>
-/// <param name="Type">The event it stands for now.</param>
+/// <param name="Type">The event that took its place.</param>
 /// <param name="Now">The event from its old shape: pure.</param>
 public sealed record Upcast(string Wire, Type Was, Type Type, Func<object, object> Now);
 
@@ -60,7 +60,7 @@ public sealed class StreamKind<TState, TEvent>(string name, TState initial, Func
 
     /// <summary>Names what an event of this kind of stream was stored as once: it stays readable for ever.</summary>
     /// <param name="wire">The name then.</param>
-    /// <param name="now">The event it stands for now: pure.</param>
+    /// <param name="now">The event that took its place: pure.</param>
     public StreamKind<TState, TEvent> Was<TOld, T>(string wire, Func<TOld, T> now)
         where TOld : notnull
         where T : TEvent

@@ -32,6 +32,7 @@ public interface ISubscriber
 public sealed partial class Subscription(
     IEventStore store,
     NpgsqlDataSource database,
+    EventCodec codec,
     ISubscriber subscriber,
     ILogger log,
     TimeProvider clock,
@@ -47,7 +48,7 @@ public sealed partial class Subscription(
     // How often an idle reader looks where the database says it stands: a restore moves it under its feet.
     private static readonly TimeSpan LookWhereItStands = TimeSpan.FromSeconds(1);
 
-    private readonly ReaderStanding standing = new(database, subscriber);
+    private readonly ReaderStanding standing = new(database, codec, subscriber);
     private long reached;
     private int singly;
     private Failure? failing;

@@ -18,6 +18,9 @@ public abstract partial class EventStoreContract(PostgresServer server) : StoreT
     protected abstract IEventStore Open(
         NpgsqlDataSource database, EventCodec codec, IReadOnlyList<IInlineProjection> inline, TimeSpan lookAgain);
 
+    /// <summary>How many round trips an append takes where nobody else writes.</summary>
+    protected abstract int RoundTripsAnAppend { get; }
+
     /// <summary>An engine as the service runs it.</summary>
     protected IEventStore Store => store ??= With(Motion.Page, new Titles());
 
@@ -26,6 +29,19 @@ public abstract partial class EventStoreContract(PostgresServer server) : StoreT
         Open(Database, Codec, inline, TimeSpan.FromMilliseconds(20));
 
     protected Task<Committed> Append(params StreamAppend[] appends) => Store.Append(One(appends), Cancel);
+
+    [Fact]
+    public async Task An_append_takes_as_many_round_trips_however_much_it_holds()
+    {
+        await using var line = new CutLine(ConnectionString);
+        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
+        var store = Open(afar, Codec, [Motion.Page, new Titles()], TimeSpan.Zero);
+        await store.Append(One(Table()), Cancel);
+        var before = line.RoundTrips;
+
+        await store.Append(One(Table(), Table(), Amend(Guid.NewGuid(), 0, "one", "two", "three")), Cancel);
+        Assert.Equal(RoundTripsAnAppend, line.RoundTrips - before);
+    }
 
     /// <summary>A motion with so many events, the first of them its title.</summary>
     protected async Task<Guid> MotionOf(int events)

@@ -5,6 +5,8 @@ namespace Summit.EventStore.Tests;
 /// <summary>The engine on PostgreSQL alone: the contract, and what it owes the database it shares.</summary>
 public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreContract(server)
 {
+    protected override int RoundTripsAnAppend => 1;
+
     protected override IEventStore Open(
         NpgsqlDataSource database, EventCodec codec, IReadOnlyList<IInlineProjection> inline, TimeSpan lookAgain) =>
         new PostgresEventStore(database, codec, inline, Clock) { LookAgain = lookAgain };
@@ -39,19 +41,15 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     }
 
     [Fact]
-    public async Task A_batch_takes_one_round_trip_and_one_more_after_somebody_else_wrote()
+    public async Task After_somebody_else_wrote_a_batch_is_tried_and_then_looks_before_it_writes()
     {
         await using var line = new CutLine(ConnectionString);
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
         var store = Open(afar, Codec, [Motion.Page, new Titles()], TimeSpan.Zero);
         await store.Append(One(Table()), Cancel);
-        var before = line.RoundTrips;
-
-        await store.Append(One(Table(), Table(), Amend(Guid.NewGuid(), 0, "one", "two", "three")), Cancel);
-        Assert.Equal(1, line.RoundTrips - before);
-
         await Append(Table());
-        before = line.RoundTrips;
+
+        var before = line.RoundTrips;
         await store.Append(One(Table()), Cancel);
         Assert.Equal(3, line.RoundTrips - before);
     }

@@ -19,7 +19,8 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
 
     protected TestClock Clock { get; } = new(new DateTimeOffset(2019, 3, 1, 9, 0, 0, TimeSpan.Zero));
 
-    protected static EventCodec Codec { get; } = new([Motion.Stream, Docket.Stream], MotionJson.Options);
+    /// <summary>The events of these tests.</summary>
+    public static EventCodec Codec { get; } = new([Motion.Stream, Docket.Stream], MotionJson.Options);
 
     /// <summary>Ends a test that hangs.</summary>
     protected CancellationToken Cancel => deadline.Token;

@@ -19,7 +19,8 @@ public sealed class Running : IAsyncDisposable
         Leases? leases = null,
         Func<CancellationToken, Task>? mend = null)
     {
-        Subscription = new Subscription(store, database, subscriber, NullLogger.Instance, clock, leases)
+        Subscription = new Subscription(
+            store, database, StoreTest.Codec, subscriber, NullLogger.Instance, clock, leases)
         {
             Mend = mend,
         };

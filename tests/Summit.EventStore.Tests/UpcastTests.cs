@@ -76,6 +76,15 @@ public sealed class UpcastTests(PostgresServer server) : StoreTest(server)
         Assert.Null(await new Replay(Database, Codec, [], [view]).Compare(view.Name, Cancel));
     }
 
+    [Fact]
+    public async Task What_fails_is_named_by_whatever_name_it_was_stored_under()
+    {
+        await using var running = new Running(
+            await Past(), Database, new Picky(Database) { Refuses = "On water" }, Clock, Cancel);
+        await Until(() => running.Subscription.Failing is not null, "it fails");
+        Assert.Equal(1, running.Subscription.Failing!.Position);
+    }
+
     /// <summary>A store with a motion as it was stored once.</summary>
     private async Task<PostgresEventStore> Past()
     {

@@ -19,6 +19,7 @@ public sealed partial class Subscriptions : BackgroundService
     public Subscriptions(
         IEventStore store,
         NpgsqlDataSource database,
+        EventCodec codec,
         IEnumerable<ISubscriber> subscribers,
         Listener listener,
         Replay replay,
@@ -32,7 +33,7 @@ public sealed partial class Subscriptions : BackgroundService
         all =
         [
             .. known.Select(one =>
-                new Subscription(store, database, one, loggers.CreateLogger<Subscription>(), clock, leases)
+                new Subscription(store, database, codec, one, loggers.CreateLogger<Subscription>(), clock, leases)
                 {
                     // What a reaction did for events that are no longer there stands elsewhere: an operator decides.
                     Mend = one is IView ? cancel => replay.Rebuild(one.Name, cancel) : null,

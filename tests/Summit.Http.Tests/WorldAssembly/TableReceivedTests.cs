@@ -77,8 +77,8 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
 
     private async Task React()
     {
-        var subscription = new Subscription(ledger.Store, ledger.Database, new TableReceived(ledger.Store),
-            NullLogger.Instance, ledger.Clock);
+        var subscription = new Subscription(ledger.Store, ledger.Database, ledger.Codec,
+            new TableReceived(ledger.Store), NullLogger.Instance, ledger.Clock);
         var head = await ledger.Store.Head(Cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var running = subscription.Run(stop.Token);
