@@ -25,6 +25,10 @@ public sealed class Chain(NpgsqlDataSource database, EventCodec codec) : ISubscr
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Types { get; } = [.. codec.All.Select(named => named.Wire)];
 
+    /// <summary>It hashes rows as they stand.</summary>
+    /// <inheritdoc/>
+    public bool TakesEvents => false;
+
     /// <inheritdoc/>
     public TimeSpan Gathers => TimeSpan.FromMilliseconds(100);
 

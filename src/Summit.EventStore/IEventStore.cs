@@ -31,8 +31,10 @@ public interface IEventStore
     /// is never passed over: whoever goes on from the last position read misses nothing.
     /// </summary>
     /// <param name="after">The last position already read; 0 for all.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="types">Only these wire names; null for all.</param>
+    /// <param name="limit">How many at most; where no types are wanted, how many positions.</param>
+    /// <param name="types">
+    /// Only these wire names; null for all. None: no events, only how far the reading can go.
+    /// </param>
     /// <param name="cancel">Gives up.</param>
     Task<Page> ReadAll(long after, int limit, IReadOnlyCollection<string>? types, CancellationToken cancel);
 
@@ -55,7 +57,8 @@ public interface IEventStore
 /// <summary>Events read in order, and how far the reading reached.</summary>
 /// <param name="Events">The events.</param>
 /// <param name="Reached">Every wanted event up to this position has been read: go on from here.</param>
-public readonly record struct Page(IReadOnlyList<RecordedEvent> Events, long Reached);
+/// <param name="IsFull">Whether it holds as many as were asked for: there may be more at once.</param>
+public readonly record struct Page(IReadOnlyList<RecordedEvent> Events, long Reached, bool IsFull = false);
 
 /// <summary>A stream had moved on when a decision about it was to be written.</summary>
 public sealed class StreamConflictException(Guid stream, long expected, long actual)

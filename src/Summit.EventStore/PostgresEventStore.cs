@@ -89,7 +89,7 @@ public sealed class PostgresEventStore : IEventStore
             // Before the statement: what is proven holds for what is seen from then on.
             var from = Math.Max(after, await horizon.Proven(after, cancel));
             var (page, sure, head) = await ReadPage(after, limit, types, from, cancel);
-            if (!await horizon.Again(from, sure, head, cancel) || page.Events.Count == limit)
+            if (!await horizon.Again(from, sure, head, cancel) || page.IsFull)
                 return page;
         }
     }
@@ -116,6 +116,7 @@ public sealed class PostgresEventStore : IEventStore
     private async Task<(Page Page, long Sure, long Head)> ReadPage(
         long after, int limit, IReadOnlyCollection<string>? types, long sureFrom, CancellationToken cancel)
     {
+        var none = types is { Count: 0 };
         // One statement, hence one snapshot: the head it sees and the events it sees belong together.
         await using var command = database.CreateCommand(
             $"""
@@ -124,11 +125,12 @@ public sealed class PostgresEventStore : IEventStore
               from head cross join sure left join lateral (
                 select * from events.mt_events
                  where seq_id > {after.ToString(CultureInfo.InvariantCulture)}::bigint and seq_id <= sure.position
-                   and ($1::varchar[] is null or type = any($1))
+                   and {(none ? "false" : "($1::varchar[] is null or type = any($1))")}
                  order by seq_id limit {limit.ToString(CultureInfo.InvariantCulture)}) e on true
              order by seq_id
             """);
-        command.Parameters.Add(EventRows.Stored(codec, types));
+        if (!none)
+            command.Parameters.Add(EventRows.Stored(codec, types));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var events = new List<RecordedEvent>();
         long sure = 0, head = 0;
@@ -139,7 +141,9 @@ public sealed class PostgresEventStore : IEventStore
                 events.Add(EventRows.Read(reader, codec));
         }
         // A restored store ends before where nothing was missing.
-        var reached = events.Count == limit ? events[^1].Position : Math.Max(Math.Min(sure, head), after);
-        return (new Page(events, reached), sure, head);
+        var end = Math.Max(Math.Min(sure, head), after);
+        var isFull = none ? end - after >= limit : events.Count == limit;
+        var reached = !isFull ? end : none ? after + limit : events[^1].Position;
+        return (new Page(events, reached, isFull), sure, head);
     }
 }

@@ -13,6 +13,9 @@ public interface ISubscriber
     /// <summary>The wire names it wants.</summary>
     IReadOnlyCollection<string> Types { get; }
 
+    /// <summary>Whether it is handed the events; if not, only how far they go: it reads them in its own way.</summary>
+    bool TakesEvents => true;
+
     /// <summary>How long it lets events gather once it has dealt with all, where it needs not be quick.</summary>
     TimeSpan Gathers => TimeSpan.Zero;
 
@@ -49,6 +52,8 @@ public sealed partial class Subscription(
     private static readonly TimeSpan LookWhereItStands = TimeSpan.FromSeconds(1);
 
     private readonly ReaderStanding standing = new(database, codec, subscriber);
+    private readonly IReadOnlyCollection<string> taken = subscriber.TakesEvents ? subscriber.Types : [];
+    private readonly long progressEvery = subscriber.TakesEvents ? WriteProgressEvery : 1;
     private long reached;
     private int singly;
     private Failure? failing;
@@ -147,15 +152,15 @@ public sealed partial class Subscription(
             // Asked for before the read: what is appended after it completes this task.
             var appended = store.Appended(idle, subscriber.Types);
             var limit = singly > 0 ? 1 : PageSize;
-            var page = await store.ReadAll(seen, limit, subscriber.Types, cancel);
+            var page = await store.ReadAll(seen, limit, taken, cancel);
             IsReading = true;
             // What is written rests on nothing but the progress: where the reader has come to beyond it is only in
             // its memory, and may be of a history that a restore has ended.
             if (page.Events.Count > 0 && seen != written)
-                page = await store.ReadAll(written, limit, subscriber.Types, cancel);
+                page = await store.ReadAll(written, limit, taken, cancel);
             if (!lease.Holds)
                 return;
-            if (page.Events.Count > 0 || page.Reached - written >= WriteProgressEvery)
+            if (page.Events.Count > 0 || page.Reached - written >= progressEvery)
             {
                 await subscriber.Take(page, written, cancel);
                 written = page.Reached;
@@ -166,8 +171,8 @@ public sealed partial class Subscription(
             seen = page.Reached;
             Volatile.Write(ref reached, seen);
             succeeded();
-            singly = page.Events.Count == limit ? Math.Max(0, singly - 1) : 0;
-            if (page.Events.Count == limit)
+            singly = page.IsFull ? Math.Max(0, singly - 1) : 0;
+            if (page.IsFull)
                 continue;
             await appended;
             if (subscriber.Gathers > TimeSpan.Zero)

@@ -45,6 +45,7 @@ public abstract partial class EventStoreContract
 
             var page = await Store.ReadAll(0, 100, null, Cancel);
             Assert.Equal((1, 1), (page.Events.Count, page.Reached));
+            Assert.Equal(1, (await Store.ReadAll(0, 100, [], Cancel)).Reached);
             Assert.Equal(1, await Store.Head(Cancel));
         }
 
@@ -52,6 +53,19 @@ public abstract partial class EventStoreContract
         Assert.Equal(3, (await second).Position);
         var rest = await Store.ReadAll(1, 100, null, Cancel);
         Assert.Equal([slow.Stream, quick.Stream], rest.Events.Select(e => e.Stream));
+    }
+
+    [Fact]
+    public async Task Who_wants_no_events_learns_how_far_they_go()
+    {
+        await MotionOf(events: 5);
+        Page[] pages =
+        [
+            await Store.ReadAll(0, 3, [], Cancel), await Store.ReadAll(3, 3, [], Cancel),
+            await Store.ReadAll(5, 3, [], Cancel),
+        ];
+        Assert.All(pages, page => Assert.Empty(page.Events));
+        Assert.Equal([(3, true), (5, false), (5, false)], pages.Select(page => (page.Reached, page.IsFull)));
     }
 
     [Fact]

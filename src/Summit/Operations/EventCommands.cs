@@ -32,7 +32,7 @@ internal static class EventCommands
                 var page = await store.ReadAll(reached, PageSize, wanted, cancel);
                 foreach (var recorded in page.Events)
                     Console.WriteLine(JsonSerializer.Serialize(recorded, Json.Options));
-                if (page.Events.Count < PageSize)
+                if (!page.IsFull)
                     return 0;
                 reached = page.Reached;
             }
