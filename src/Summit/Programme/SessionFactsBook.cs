@@ -21,11 +21,7 @@ public sealed class SessionFactsBook(RegisterBook register, PublishedBodies bodi
     /// <summary>A plan with what is known of what it names.</summary>
     internal async Task<Planned> Of(Plan plan, Edition edition, Actor by, DateTimeOffset now)
     {
-        var organisations = await register.Organisations([plan.Lead], CancellationToken.None);
-        var people = await register.People([plan.Lead], CancellationToken.None);
-        var leader = organisations.TryGetValue(plan.Lead, out var organisation) ? new Leader(organisation.Kind)
-            : people.GetValueOrDefault(plan.Lead) is { ErasedAt: null } ? new Leader(null)
-            : null;
+        var leader = await Leader(plan.Lead);
         var body = plan.Body is { } id ? await bodies.Find(id, CancellationToken.None) : null;
         return new Planned(plan, edition, leader, body, by.Role is Role.Organiser or Role.Administrator, now);
     }
@@ -81,6 +77,14 @@ public sealed class SessionFactsBook(RegisterBook register, PublishedBodies bodi
         (await register.ListOrganisations(
             OrganisationKind.Section, null, Guid.Empty, SectionsMax, CancellationToken.None))
         .Select(section => section.Code!).ToHashSet();
+
+    // Nearly always an organisation: people are asked for only where there is none of this id.
+    private async Task<Leader?> Leader(Guid lead) =>
+        (await register.Organisations([lead], CancellationToken.None)).TryGetValue(lead, out var organisation)
+            ? new Leader(organisation.Kind)
+            : (await register.People([lead], CancellationToken.None)).GetValueOrDefault(lead) is { ErasedAt: null }
+                ? new Leader(null)
+                : null;
 
     private async Task<IReadOnlyList<OrganisationKind>> Kinds(Session session)
     {
