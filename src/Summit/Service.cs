@@ -21,7 +21,12 @@ public static class Service
     private const long BodyBytesMax = 1024 * 1024;
 
     /// <summary>The configuration, as ASP.NET reads it.</summary>
-    public static WebApplicationBuilder Configure(string[] args) => WebApplication.CreateSlimBuilder(args);
+    /// <remarks>
+    /// Once: nothing of it is looked at again later, and watching the folder for changes takes time whenever any file
+    /// in it is written.
+    /// </remarks>
+    public static WebApplicationBuilder Configure(string[] args) =>
+        WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 
     /// <summary>The service on a database, ready to run.</summary>
     /// <param name="args">Configuration from the command line.</param>
