@@ -54,6 +54,8 @@ public abstract partial class EventStoreContract
         }, unheard => unheard >= Enough);
         foreach (var source in tokens)
             source.Dispose();
+        // What was given up may still be in line, and is written all the same: before whoever comes after it.
+        await Store.Append(One(), Cancel);
 
         await Stand(heard, unheard);
     }
