@@ -20,12 +20,14 @@ internal sealed class GroupCommit
     private readonly WakeUp appended;
     private readonly CommitQueue queue;
     private readonly BatchWriter writer;
+    private readonly LockWatch watch;
 
     public GroupCommit(NpgsqlDataSource database, IInlineProjection[] inline, TimeProvider clock, WakeUp appended)
     {
         (this.database, this.clock, this.appended) = (database, clock, appended);
         queue = new CommitQueue(WriteMeasured);
         writer = new BatchWriter(database, inline, clock, appended, queue);
+        watch = new LockWatch(database);
     }
 
     /// <summary>Has a commit written.</summary>
@@ -53,11 +55,7 @@ internal sealed class GroupCommit
         {
             try
             {
-                await using var connection = await database.OpenConnectionAsync();
-                if (attempt.Unknown is { } lost && (await Settle(connection, batch) || GivesUp(batch, attempt, lost)))
-                    return;
-                attempt.Unknown = null;
-                await writer.Write(connection, batch, attempt);
+                await watch.Over(Try(batch, attempt));
                 return;
             }
             catch (PostgresException moved) when (moved.SqlState == SqlStates.MovedOn)
@@ -81,6 +79,15 @@ internal sealed class GroupCommit
             // Some may have been refused before the connection was lost: they are not looked for.
             batch = [.. batch.Where(one => !one.Done.Task.IsCompleted)];
         }
+    }
+
+    private async Task Try(IReadOnlyList<Waiting> batch, Attempt attempt)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        if (attempt.Unknown is { } lost && (await Settle(connection, batch) || GivesUp(batch, attempt, lost)))
+            return;
+        attempt.Unknown = null;
+        await writer.Write(connection, batch, attempt);
     }
 
     // What loses its connection again and again may be the cause: it must not take its neighbours with it for long.
