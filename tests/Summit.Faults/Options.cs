@@ -31,9 +31,9 @@ internal sealed record Options(int Seed, TimeSpan Lasts, int Kills, Safeguard? W
         var kills = new Option<int?>("--kills") { Description = "How many kills; four a minute unless said." };
         var without = new Option<string?>("--without")
         {
-            Description = "Switches a safeguard off, in the tested database: the run must turn red.",
+            Description = "Switches a safeguard off, in the tested database: the run must turn red, but for haste.",
         };
-        without.AcceptOnlyFromAmong("lock", "compare-and-set", "idempotency-row");
+        without.AcceptOnlyFromAmong("lock", "compare-and-set", "idempotency-row", "haste");
         var command = new RootCommand("Drives the service while processes, lines, disk and clocks fail.")
         {
             seed, minutes, kills, without,
@@ -46,6 +46,7 @@ internal sealed record Options(int Seed, TimeSpan Lasts, int Kills, Safeguard? W
                 "lock" => Safeguard.Lock,
                 "compare-and-set" => Safeguard.CompareAndSet,
                 "idempotency-row" => Safeguard.IdempotencyRow,
+                "haste" => Safeguard.Haste,
                 _ => null,
             })));
         return command;

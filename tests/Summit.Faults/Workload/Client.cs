@@ -30,11 +30,14 @@ internal sealed record Answer(HttpStatusCode Status, long Version, JsonObject Bo
 
 /// <summary>
 /// A client of all nodes. What is not answered, or answered with the service's own fault, is unknown to it: it asks
-/// again, any node, under the same key, until it knows; some things it leaves unknown.
+/// again, any node, under the same key, until it knows; some things it leaves unknown. Now and then it hangs up before it
+/// can have been answered.
 /// </summary>
 internal sealed class Client(IReadOnlyList<Node> nodes, Ledger ledger, Random random)
 {
     private const double LeavesUnknown = 0.12;
+    private const double HangsUp = 0.05;
+    private const int HangsUpWithin = 30;
 
     private static readonly HttpClient Http = new(new SocketsHttpHandler
     {
@@ -116,6 +119,9 @@ internal sealed class Client(IReadOnlyList<Node> nodes, Ledger ledger, Random ra
         var invoked = Stopwatch.GetTimestamp();
         try
         {
+            using var hangUp = new CancellationTokenSource();
+            if (key is not null && !IsStubborn && random.NextDouble() < HangsUp)
+                hangUp.CancelAfter(random.Next(HangsUpWithin));
             using var request = new HttpRequestMessage(method, new Uri(nodes[random.Next(nodes.Count)].Address, path));
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ServiceProcess.Key);
             if (body is not null)
@@ -124,7 +130,7 @@ internal sealed class Client(IReadOnlyList<Node> nodes, Ledger ledger, Random ra
                 request.Headers.Add("Idempotency-Key", key);
             if (seen is not null)
                 request.Headers.Add("If-Match", $"\"{seen}\"");
-            using var response = await Http.SendAsync(request);
+            using var response = await Http.SendAsync(request, hangUp.Token);
             var text = await response.Content.ReadAsStringAsync();
             var tag = response.Headers.ETag?.Tag.Trim('"');
             return new Answer(response.StatusCode, long.TryParse(tag, out var version) ? version : 0,
