@@ -9,12 +9,31 @@ namespace Summit.Bench;
 /// <param name="PerSecond">Answers a second.</param>
 /// <param name="P50">Half were answered within, in milliseconds.</param>
 /// <param name="P99">All but one of a hundred were answered within, in milliseconds.</param>
+/// <param name="Max">All were answered within, in milliseconds.</param>
 /// <param name="Count">Answers in all.</param>
-internal sealed record Figure(double PerSecond, double P50, double P99, long Count);
+internal sealed record Figure(double PerSecond, double P50, double P99, double Max, long Count)
+{
+    /// <summary>From the time of each answer in milliseconds.</summary>
+    public static Figure Of(IEnumerable<double> times, TimeSpan elapsed)
+    {
+        var all = times.Order().ToArray();
+        return new Figure(all.Length / elapsed.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100], all[^1],
+            all.Length);
+    }
+}
 
 /// <summary>Callers that each wait for their answer before they ask again.</summary>
 internal static class Callers
 {
+    /// <summary>How many are measured, column by column.</summary>
+    public static readonly int[] Counts = [1, 16, 64, 256];
+
+    /// <summary>Long enough for code to be compiled, statements prepared and connections opened.</summary>
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
+    /// <summary>The heads of the columns.</summary>
+    public static IEnumerable<string> Columns => Counts.Select(count => count == 1 ? "1 caller" : $"{count} callers");
+
     /// <summary>Runs so many, each on a line of its own; an answer that is no success ends the run.</summary>
     public static async Task<Figure> Run(
         int callers, TimeSpan duration, Uri address, string? key, Func<Line, Task> act)
@@ -41,10 +60,7 @@ internal static class Callers
                 times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
             }
         })));
-        var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var ordered = all.SelectMany(times => times).Order().ToArray();
-        return new Figure(ordered.Length / elapsed, ordered[ordered.Length / 2], ordered[ordered.Length * 99 / 100],
-            ordered.Length);
+        return Figure.Of(all.SelectMany(times => times), Stopwatch.GetElapsedTime(start));
     }
 }
 

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace Summit.Bench;
+
+/// <summary>
+/// Commands that come at a fixed rate, whether those before them are answered or not, and how far the read models are
+/// behind meanwhile. A command's time counts from when it was due: one that has to wait for others has waited.
+/// </summary>
+internal static class FixedRate
+{
+    private const int PerSecond = 1_000;
+    private const int Lines = 256;
+
+    // Percentiles need more than a closed loop's rate does.
+    private const int Longer = 4;
+
+    public static async Task Run(Bench bench)
+    {
+        var connection = await bench.NewDatabase("rate");
+        await using var service = await ServiceProcess.Start(connection);
+        var congress = await Setup.Make(service.Address, ServiceProcess.Key);
+        var lines = await Task.WhenAll(Enumerable.Range(0, Lines)
+            .Select(_ => Line.Open(service.Address, ServiceProcess.Key)));
+        await Callers.Run(Lines, Callers.WarmUp, caller => Act(congress, lines[caller], caller));
+        await Paced(Callers.WarmUp, lines, congress);
+        await using var lag = await Lag.Watch(connection);
+        var (late, figure) = await Paced(Longer * bench.Each, lines, congress);
+        Table.Head($"ms, at {PerSecond:N0} commands a second", "p50", "p99", "max", "of");
+        Print("HTTP command, from when it was due", figure);
+        Print("  of which sent late", late);
+        foreach (var (reader, behind) in await lag.Behind())
+            Print($"behind: {reader}", behind);
+        foreach (var line in lines)
+            await line.DisposeAsync();
+    }
+
+    private static Task Act(Setup congress, Line line, int n) =>
+        n % 2 == 0 ? congress.ScheduleSession(line) : congress.DraftRecommendation(line);
+
+    private static async Task<(Figure Late, Figure Figure)> Paced(TimeSpan duration, Line[] lines, Setup congress)
+    {
+        var due = Channel.CreateUnbounded<(int N, long At)>();
+        var start = Stopwatch.GetTimestamp();
+        var pacing = Task.Factory.StartNew(() => Pace(due.Writer, start, duration), TaskCreationOptions.LongRunning);
+        var all = await Task.WhenAll(lines.Select(line => Task.Run(async () =>
+        {
+            var times = new List<(double Late, double Whole)>();
+            await foreach (var (n, at) in due.Reader.ReadAllAsync())
+            {
+                var late = Stopwatch.GetElapsedTime(at).TotalMilliseconds;
+                await Act(congress, line, n);
+                times.Add((late, Stopwatch.GetElapsedTime(at).TotalMilliseconds));
+            }
+            return times;
+        })));
+        await pacing;
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        return (Figure.Of(all.SelectMany(times => times.Select(time => time.Late)), elapsed),
+            Figure.Of(all.SelectMany(times => times.Select(time => time.Whole)), elapsed));
+    }
+
+    // On a thread of its own, which sleeps: to spin would take a core from what is measured.
+    private static void Pace(ChannelWriter<(int N, long At)> due, long start, TimeSpan duration)
+    {
+        var count = (int)(PerSecond * duration.TotalSeconds);
+        for (var n = 0; n < count; Thread.Sleep(1))
+        {
+            for (; n < count && At(n) <= Stopwatch.GetTimestamp(); n++)
+                due.TryWrite((n, At(n)));
+        }
+        due.Complete();
+
+        long At(int n) => start + n * Stopwatch.Frequency / PerSecond;
+    }
+
+    private static void Print(string name, Figure figure) => Table.Row(name, Table.Short(figure.P50),
+        Table.Short(figure.P99), Table.Short(figure.Max), Table.Number(figure.Count));
+}
