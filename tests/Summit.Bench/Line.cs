@@ -32,12 +32,12 @@ internal sealed class Line : IAsyncDisposable
     public Task Post(string path, string body) => Ask(Request(path, body));
 
     /// <summary>Asks for something that others may be quicker at.</summary>
-    /// <returns>Whether it was done; not where the service says 409.</returns>
+    /// <returns>Whether it was done; not where the service says that they were, several times.</returns>
     public async Task<bool> TryPost(string path, string body)
     {
         var request = Request(path, body);
         var answer = await Send(request);
-        return !answer.Span[9..].StartsWith("409"u8) && Succeeded(request, answer.Span);
+        return answer.Span.IndexOf("store/try-again"u8) < 0 && Succeeded(request, answer.Span);
     }
 
     public ValueTask DisposeAsync()

@@ -10,8 +10,8 @@ internal sealed class Setup(Load load, string slug, string[] rooms, string lead,
     private const int MinutesASlot = 5;
     private const int AtOnce = 16;
 
-    // Everybody may be any of these; each differs from the one before, so that a command always has something to do.
-    private static readonly string[] Roles = ["chair", "moderator", "speaker", "rapporteur", "interpreter"];
+    // Each differs from the one before, so that there is always something to write.
+    private static readonly string[] Roles = ["speaker", "rapporteur", "interpreter"];
 
     private static int made;
     private int slots;
