@@ -18,6 +18,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>The database <c>summit</c>.</summary>
     public string ConnectionString => postgres.ConnectionString;
 
+    /// <summary>Seconds that all of PostgreSQL has spent on a core so far.</summary>
+    public double SpentByPostgres => Cpu.Spent(postgres.ServerProcessId ?? 0);
+
     /// <summary>Makes the server.</summary>
     public static async Task<Bench> Start(TimeSpan each)
     {
@@ -43,30 +46,24 @@ internal sealed class Bench : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
     }
 
-    /// <summary>Drops a database that nobody will look at again.</summary>
-    public Task Drop(string name) => Peers.Scalar(ConnectionString, $"drop database {name} with (force)");
-
     /// <summary>Measures a service with each number of callers, once it is warm.</summary>
     /// <returns>The figures, and what service and database spend on a core for each answer, in microseconds.</returns>
     public async Task<(List<Figure> Figures, List<string> Costs)> Measure(ServiceProcess service, Func<Line, Task> act)
     {
-        await Run(Callers.Counts.Max(), Callers.WarmUp);
+        await using var lines = await Lines.Open(Callers.Counts.Max(), service.Address, ServiceProcess.Key);
+        await Callers.Warm(caller => act(lines[caller]));
         var (figures, costs) = (new List<Figure>(), new List<string>());
         foreach (var callers in Callers.Counts)
         {
             var (own, server) = Spent();
-            var figure = await Run(callers, Each);
+            var figure = await Callers.Run(callers, Each, caller => act(lines[caller]));
             var (ownNow, serverNow) = Spent();
             figures.Add(figure);
             costs.Add($"{Cost(ownNow - own, figure)} + {Cost(serverNow - server, figure)}");
         }
         return (figures, costs);
 
-        Task<Figure> Run(int callers, TimeSpan duration) =>
-            Callers.Run(callers, duration, service.Address, ServiceProcess.Key, act);
-
-        (double Service, double Postgres) Spent() =>
-            (Cpu.Spent(service.Id), Cpu.Spent(postgres.ServerProcessId ?? 0));
+        (double Service, double Postgres) Spent() => (Cpu.Spent(service.Id), SpentByPostgres);
 
         static string Cost(double seconds, Figure figure) => Table.Number(seconds * 1e6 / figure.Count);
     }

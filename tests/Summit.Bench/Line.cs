@@ -87,3 +87,19 @@ internal sealed class Line : IAsyncDisposable
         return received.EndsWith("\r\n0\r\n\r\n"u8) ? received.Length : -1;
     }
 }
+
+/// <summary>Several of them.</summary>
+internal sealed class Lines(Line[] lines) : IAsyncDisposable
+{
+    public Line this[int n] => lines[n];
+
+    /// <summary>Opens so many.</summary>
+    public static async Task<Lines> Open(int count, Uri address, string? key) =>
+        new(await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Line.Open(address, key))));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var line in lines)
+            await line.DisposeAsync();
+    }
+}

@@ -28,21 +28,28 @@ internal static class Callers
     /// <summary>How many are measured, column by column.</summary>
     public static readonly int[] Counts = [1, 16, 64, 256];
 
-    /// <summary>Long enough for code to be compiled, statements prepared and connections opened.</summary>
-    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    // Until code is compiled, statements are prepared and connections open: on a busy machine that takes longer.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    private const long WarmUpAnswers = 10_000;
 
     /// <summary>The heads of the columns.</summary>
     public static IEnumerable<string> Columns => Counts.Select(count => count == 1 ? "1 caller" : $"{count} callers");
 
-    /// <summary>Runs so many, each on a line of its own; an answer that is no success ends the run.</summary>
-    public static async Task<Figure> Run(
-        int callers, TimeSpan duration, Uri address, string? key, Func<Line, Task> act)
+    /// <summary>Measures something with each number of callers, once it is warm.</summary>
+    public static async Task<List<Figure>> Measure(TimeSpan each, Func<int, Task> act)
     {
-        var lines = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Line.Open(address, key)));
-        var figure = await Run(callers, duration, caller => act(lines[caller]));
-        foreach (var line in lines)
-            await line.DisposeAsync();
-        return figure;
+        await Warm(act);
+        var figures = new List<Figure>();
+        foreach (var callers in Counts)
+            figures.Add(await Run(callers, each, act));
+        return figures;
+    }
+
+    /// <summary>Runs as many as there will be, for as long as it takes.</summary>
+    public static async Task Warm(Func<int, Task> act)
+    {
+        for (var done = 0L; done < WarmUpAnswers;)
+            done += (await Run(Counts.Max(), WarmUp, act)).Count;
     }
 
     /// <summary>Runs so many for so long; each is told its number.</summary>

@@ -87,7 +87,8 @@ internal sealed class Setup(Load load, string slug, string[] rooms, string lead,
     /// <summary>Proposes sessions without a slot, and a person to be given one role after another in them.</summary>
     public async Task<Func<Line, int, Task<bool>>> Sessions(int count)
     {
-        var person = (string)(await load.Post("/v1/people", new { name = "A person", languages = new[] { "en" } }))["id"]!;
+        var person = (string)(await load.Post("/v1/people",
+            new { name = "A person", languages = new[] { "en" } }))["id"]!;
         var sessions = new string[count];
         var given = new int[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, _) =>

@@ -10,7 +10,6 @@ namespace Summit.Bench;
 internal static class FixedRate
 {
     private const int PerSecond = 1_000;
-    private const int Lines = 256;
 
     // Percentiles need more than a closed loop's rate does.
     private const int Longer = 4;
@@ -20,10 +19,9 @@ internal static class FixedRate
         var connection = await bench.NewDatabase("rate");
         await using var service = await ServiceProcess.Start(connection);
         var congress = await Setup.Make(service.Address, ServiceProcess.Key);
-        var lines = await Task.WhenAll(Enumerable.Range(0, Lines)
-            .Select(_ => Line.Open(service.Address, ServiceProcess.Key)));
-        await Callers.Run(Lines, Callers.WarmUp, caller => Act(congress, lines[caller], caller));
-        await Paced(Callers.WarmUp, lines, congress);
+        await using var lines = await Lines.Open(Callers.Counts.Max(), service.Address, ServiceProcess.Key);
+        await Callers.Warm(caller => Act(congress, lines[caller], caller));
+        await Paced(bench.Each, lines, congress);
         await using var lag = await Lag.Watch(connection);
         var (late, figure) = await Paced(Longer * bench.Each, lines, congress);
         Table.Head($"ms, at {PerSecond:N0} commands a second", "p50", "p99", "max", "of");
@@ -31,25 +29,24 @@ internal static class FixedRate
         Print("  of which sent late", late);
         foreach (var (reader, behind) in await lag.Behind())
             Print($"behind: {reader}", behind);
-        foreach (var line in lines)
-            await line.DisposeAsync();
     }
 
     private static Task Act(Setup congress, Line line, int n) =>
         n % 2 == 0 ? congress.ScheduleSession(line) : congress.DraftRecommendation(line);
 
-    private static async Task<(Figure Late, Figure Figure)> Paced(TimeSpan duration, Line[] lines, Setup congress)
+    private static async Task<(Figure Late, Figure Figure)> Paced(
+        TimeSpan duration, Lines lines, Setup congress)
     {
         var due = Channel.CreateUnbounded<(int N, long At)>();
         var start = Stopwatch.GetTimestamp();
         var pacing = Task.Factory.StartNew(() => Pace(due.Writer, start, duration), TaskCreationOptions.LongRunning);
-        var all = await Task.WhenAll(lines.Select(line => Task.Run(async () =>
+        var all = await Task.WhenAll(Enumerable.Range(0, Callers.Counts.Max()).Select(caller => Task.Run(async () =>
         {
             var times = new List<(double Late, double Whole)>();
             await foreach (var (n, at) in due.Reader.ReadAllAsync())
             {
                 var late = Stopwatch.GetElapsedTime(at).TotalMilliseconds;
-                await Act(congress, line, n);
+                await Act(congress, lines[caller], n);
                 times.Add((late, Stopwatch.GetElapsedTime(at).TotalMilliseconds));
             }
             return times;

@@ -22,16 +22,13 @@ internal static class HotStreams
         await using var service =
             await ServiceProcess.Start(await bench.NewDatabase("hot_http"), conflicts.Environment);
         var act = await (await Setup.Make(service.Address, ServiceProcess.Key)).Sessions(Streams);
-        var lines = await Task.WhenAll(Enumerable.Range(0, Callers.Counts.Max())
-            .Select(_ => Line.Open(service.Address, ServiceProcess.Key)));
+        await using var lines = await Lines.Open(Callers.Counts.Max(), service.Address, ServiceProcess.Key);
         var refused = 0L;
         await Compare(bench, "HTTP: give a role", async (caller, stream) =>
         {
             if (!await act(lines[caller], stream))
                 Interlocked.Increment(ref refused);
         }, () => conflicts.Count, () => Volatile.Read(ref refused));
-        foreach (var line in lines)
-            await line.DisposeAsync();
     }
 
     private static async Task Compare(
@@ -40,7 +37,7 @@ internal static class HotStreams
         var evenly = new List<double>();
         foreach (var (how, which) in new[] { ("evenly", new Zipf(Streams, 0)), ("Zipf", new Zipf(Streams, Exponent)) })
         {
-            await Callers.Run(Callers.Counts.Max(), Callers.WarmUp, caller => act(caller, which.Next()));
+            await Callers.Warm(caller => act(caller, which.Next()));
             var figures = new List<Figure>();
             var met = new List<string>();
             foreach (var callers in Callers.Counts)

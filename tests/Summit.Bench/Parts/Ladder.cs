@@ -32,7 +32,7 @@ internal static class Ladder
             ("store command, nothing remembered", its => its.SmallStreams(remembered: false)),
         })
         {
-            Table.Figures(name, await Measure(bench, act(store)), pgbench, "pgbench");
+            Table.Figures(name, await Callers.Measure(bench.Each, act(store)), pgbench, "pgbench");
             var trips = new List<string>();
             foreach (var callers in Callers.Counts)
             {
@@ -60,14 +60,5 @@ internal static class Ladder
             Table.Row("  us on a core, with PostgreSQL", costs);
         }
         Table.Row("memory after that", $"{Table.Number(service.ResidentMegabytes())} MB resident");
-    }
-
-    private static async Task<List<Figure>> Measure(Bench bench, Func<int, Task> act)
-    {
-        await Callers.Run(Callers.Counts.Max(), Callers.WarmUp, act);
-        var figures = new List<Figure>();
-        foreach (var callers in Callers.Counts)
-            figures.Add(await Callers.Run(callers, bench.Each, act));
-        return figures;
     }
 }

@@ -14,7 +14,10 @@ internal static class Reads
             await using var still = await StaticServer.Start(size);
             var peer = new List<double>();
             foreach (var callers in Callers.Counts)
-                peer.Add((await Callers.Run(callers, bench.Each, still.Address, null, line => line.Get("/"))).PerSecond);
+            {
+                await using var lines = await Lines.Open(callers, still.Address, null);
+                peer.Add((await Callers.Run(callers, bench.Each, caller => lines[caller].Get("/"))).PerSecond);
+            }
             Table.Row($"static, {size:N0} bytes", peer.Select(Table.Number));
             var (figures, costs) = await bench.Measure(service, line => line.Get(path));
             Table.Figures(name, figures, peer, "static");

@@ -6,7 +6,9 @@ using Summit.EventStore;
 
 namespace Summit.Bench;
 
-/// <summary>How fast events are read again: rebuilds and comparisons of views, readers catching up, verifying.</summary>
+/// <summary>
+/// How fast events are read again: rebuilds and comparisons of views, readers that catch up, verifying.
+/// </summary>
 internal static class Replays
 {
     private const long Events = 500_000;

@@ -70,7 +70,8 @@ internal static class SlowDisk
         Console.WriteLine("\nThe same with every fsync a millisecond longer.");
         var start = new ProcessStartInfo("dotnet",
         [
-            typeof(SlowDisk).Assembly.Location, bench.Each.TotalSeconds.ToString(CultureInfo.InvariantCulture), "ladder",
+            typeof(SlowDisk).Assembly.Location, bench.Each.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+            "ladder",
         ]);
         start.Environment["LD_PRELOAD"] = library;
         using var slowed = Process.Start(start)!;

@@ -39,7 +39,7 @@ internal sealed class Lag : IAsyncDisposable
         return new Lag(database, readers, (long)(await head.ExecuteScalarAsync())!);
     }
 
-    /// <summary>Waits until all have dealt with all; then says of each how far it was behind, in milliseconds.</summary>
+    /// <summary>Waits until all have dealt with all; then says how far each was behind, in milliseconds.</summary>
     public async Task<IReadOnlyList<(string Reader, Figure Behind)>> Behind()
     {
         var events = await Events();

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Summit.Bench;
 
-/// <summary>A line to the database on which round trips are counted. It costs time: nothing is measured on it.</summary>
+/// <summary>A line to the database on which round trips are counted. It takes time: none is measured on it.</summary>
 internal sealed class RoundTrips : Summit.Line
 {
     private long count;

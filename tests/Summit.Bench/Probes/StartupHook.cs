@@ -35,7 +35,7 @@ internal static class StartupHook
 
 namespace Summit.Bench
 {
-    /// <summary>Counts the conflicts inside a service from outside: what it does not show, because it tries again.</summary>
+    /// <summary>Counts, from outside, the conflicts inside a service: it tries again, and does not show them.</summary>
     internal sealed class Conflicts : IDisposable
     {
         public const string Variable = "SUMMIT_BENCH_CONFLICTS";
