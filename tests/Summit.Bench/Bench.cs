@@ -21,6 +21,17 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Seconds that all of PostgreSQL has spent on a core so far.</summary>
     public double SpentByPostgres => Cpu.Spent(postgres.ServerProcessId ?? 0);
 
+    /// <summary>Runs something against a service.</summary>
+    /// <returns>Its figure, and what service and database spent on a core for each answer, in microseconds.</returns>
+    public async Task<(Figure Figure, string Cost)> Measure(ServiceProcess service, Func<Task<Figure>> run)
+    {
+        var (own, server) = (Cpu.Spent(service.Id), SpentByPostgres);
+        var figure = await run();
+        return (figure, $"{Cost(Cpu.Spent(service.Id) - own)} + {Cost(SpentByPostgres - server)}");
+
+        string Cost(double seconds) => Table.Number(seconds * 1e6 / figure.Count);
+    }
+
     /// <summary>Makes the server.</summary>
     public static async Task<Bench> Start(TimeSpan each)
     {
@@ -55,17 +66,11 @@ internal sealed class Bench : IAsyncDisposable
         var (figures, costs) = (new List<Figure>(), new List<string>());
         foreach (var callers in Callers.Counts)
         {
-            var (own, server) = Spent();
-            var figure = await Callers.Run(callers, Each, caller => act(lines[caller]));
-            var (ownNow, serverNow) = Spent();
+            var (figure, cost) = await Measure(service, () => Callers.Run(callers, Each, caller => act(lines[caller])));
             figures.Add(figure);
-            costs.Add($"{Cost(ownNow - own, figure)} + {Cost(serverNow - server, figure)}");
+            costs.Add(cost);
         }
         return (figures, costs);
-
-        (double Service, double Postgres) Spent() => (Cpu.Spent(service.Id), SpentByPostgres);
-
-        static string Cost(double seconds, Figure figure) => Table.Number(seconds * 1e6 / figure.Count);
     }
 
     public async ValueTask DisposeAsync()

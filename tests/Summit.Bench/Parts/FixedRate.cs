@@ -21,12 +21,15 @@ internal static class FixedRate
         var congress = await Setup.Make(service.Address, ServiceProcess.Key);
         await using var lines = await Lines.Open(Callers.Counts.Max(), service.Address, ServiceProcess.Key);
         await Callers.Warm(caller => Act(congress, lines[caller], caller));
-        await Paced(bench.Each, lines, congress);
+        await Paced(bench.Each, lines, congress, []);
         await using var lag = await Lag.Watch(connection);
-        var (late, figure) = await Paced(Longer * bench.Each, lines, congress);
+        var late = new List<double>();
+        var (figure, cost) =
+            await bench.Measure(service, () => Paced(Longer * bench.Each, lines, congress, late));
         Table.Head($"ms, at {PerSecond:N0} commands a second", "p50", "p99", "max", "of");
         Print("HTTP command, from when it was due", figure);
-        Print("  of which sent late", late);
+        Print("  of which sent late", Figure.Of(late, Longer * bench.Each));
+        Table.Row("  us on a core, with PostgreSQL", cost);
         foreach (var (reader, behind) in await lag.Behind())
             Print($"behind: {reader}", behind);
     }
@@ -34,8 +37,7 @@ internal static class FixedRate
     private static Task Act(Setup congress, Line line, int n) =>
         n % 2 == 0 ? congress.ScheduleSession(line) : congress.DraftRecommendation(line);
 
-    private static async Task<(Figure Late, Figure Figure)> Paced(
-        TimeSpan duration, Lines lines, Setup congress)
+    private static async Task<Figure> Paced(TimeSpan duration, Lines lines, Setup congress, List<double> late)
     {
         var due = Channel.CreateUnbounded<(int N, long At)>();
         var start = Stopwatch.GetTimestamp();
@@ -45,16 +47,15 @@ internal static class FixedRate
             var times = new List<(double Late, double Whole)>();
             await foreach (var (n, at) in due.Reader.ReadAllAsync())
             {
-                var late = Stopwatch.GetElapsedTime(at).TotalMilliseconds;
+                var sent = Stopwatch.GetElapsedTime(at).TotalMilliseconds;
                 await Act(congress, lines[caller], n);
-                times.Add((late, Stopwatch.GetElapsedTime(at).TotalMilliseconds));
+                times.Add((sent, Stopwatch.GetElapsedTime(at).TotalMilliseconds));
             }
             return times;
         })));
         await pacing;
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        return (Figure.Of(all.SelectMany(times => times.Select(time => time.Late)), elapsed),
-            Figure.Of(all.SelectMany(times => times.Select(time => time.Whole)), elapsed));
+        late.AddRange(all.SelectMany(times => times.Select(time => time.Late)));
+        return Figure.Of(all.SelectMany(times => times.Select(time => time.Whole)), Stopwatch.GetElapsedTime(start));
     }
 
     // On a thread of its own, which sleeps: to spin would take a core from what is measured.
