@@ -10,7 +10,6 @@ internal sealed class Setup(Load load, string slug, string[] rooms, string lead,
     private const int MinutesASlot = 5;
     private const int AtOnce = 16;
 
-    // Each differs from the one before, so that there is always something to write.
     private static readonly string[] Roles = ["speaker", "rapporteur", "interpreter"];
 
     private static int made;
@@ -84,20 +83,31 @@ internal sealed class Setup(Load load, string slug, string[] rooms, string lead,
             sources = new[] { new { paper, revision = 1, proposed = 1 } },
         }));
 
-    /// <summary>Proposes sessions without a slot, and a person to be given one role after another in them.</summary>
+    /// <summary>
+    /// Proposes sessions without a slot, and enters people who are given one role after another in them: each, when all
+    /// others have been given theirs, so that there is something to write whichever of several comes first.
+    /// </summary>
     public async Task<Func<Line, int, Task<bool>>> Sessions(int count)
     {
-        var person = (string)(await load.Post("/v1/people",
-            new { name = "A person", languages = new[] { "en" } }))["id"]!;
+        var people = new string[AtOnce];
+        for (var n = 0; n < people.Length; n++)
+        {
+            var person = new { name = $"Person {n}", languages = new[] { "en" } };
+            people[n] = (string)(await load.Post("/v1/people", person))["id"]!;
+        }
         var sessions = new string[count];
         var given = new int[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, _) =>
             sessions[n] = (string)(await load.Post($"/v1/congresses/{slug}/sessions", Session(lead, "assembly", null)))
                 ["id"]!);
-        return (by, n) => by.TryPost($"/v1/sessions/{sessions[n]}/participants", JsonSerializer.Serialize(new
+        return (by, n) =>
         {
-            person, role = Roles[Interlocked.Increment(ref given[n]) % Roles.Length],
-        }));
+            var (round, who) = Math.DivRem(Interlocked.Increment(ref given[n]), people.Length);
+            return by.TryPost($"/v1/sessions/{sessions[n]}/participants", JsonSerializer.Serialize(new
+            {
+                person = people[who], role = Roles[round % Roles.Length],
+            }));
+        };
     }
 
     /// <summary>What is read: a session, and an outcome of fifty recommendations.</summary>
