@@ -41,7 +41,7 @@ internal static class FixedRate
     {
         var due = Channel.CreateUnbounded<(int N, long At)>();
         var start = Stopwatch.GetTimestamp();
-        var pacing = Task.Factory.StartNew(() => Pace(due.Writer, start, duration), TaskCreationOptions.LongRunning);
+        var pacing = Task.Run(() => Pace(due.Writer, start, duration));
         var all = await Task.WhenAll(Enumerable.Range(0, Callers.Counts.Max()).Select(caller => Task.Run(async () =>
         {
             var times = new List<(double Late, double Whole)>();
@@ -58,11 +58,12 @@ internal static class FixedRate
         return Figure.Of(all.SelectMany(times => times.Select(time => time.Whole)), Stopwatch.GetElapsedTime(start));
     }
 
-    // On a thread of its own, which sleeps: to spin would take a core from what is measured.
-    private static void Pace(ChannelWriter<(int N, long At)> due, long start, TimeSpan duration)
+    // What is due is sent tick by tick: to spin would take a core from what is measured.
+    private static async Task Pace(ChannelWriter<(int N, long At)> due, long start, TimeSpan duration)
     {
         var count = (int)(PerSecond * duration.TotalSeconds);
-        for (var n = 0; n < count; Thread.Sleep(1))
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        for (var n = 0; n < count; await tick.WaitForNextTickAsync())
         {
             for (; n < count && At(n) <= Stopwatch.GetTimestamp(); n++)
                 due.TryWrite((n, At(n)));

@@ -45,6 +45,7 @@ internal sealed class Lag : IAsyncDisposable
         var events = await Events();
         var found = new List<(string, Figure)>();
         var start = Stopwatch.GetTimestamp();
+        using var look = new PeriodicTimer(Pause);
         foreach (var (reader, types) in readers)
         {
             var wanted = events.Where(one => types.Contains(one.Type)).ToArray();
@@ -54,7 +55,7 @@ internal sealed class Lag : IAsyncDisposable
             {
                 if (Stopwatch.GetElapsedTime(start) > Patience)
                     throw new InvalidOperationException($"{reader} does not come to the end.");
-                await Task.Delay(Pause);
+                await look.WaitForNextTickAsync();
             }
             found.Add((reader, Figure.Of(Times(reader, wanted), Stopwatch.GetElapsedTime(start))));
         }
@@ -95,6 +96,7 @@ internal sealed class Lag : IAsyncDisposable
         await using var command = new NpgsqlCommand(
             "select name, last_seq_id from events.mt_event_progression where name = any($1)", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = readers.Keys.ToArray() });
+        using var look = new PeriodicTimer(Pause);
         while (!end.IsCancellationRequested)
         {
             var found = new List<(string Name, long Position)>();
@@ -113,7 +115,7 @@ internal sealed class Lag : IAsyncDisposable
                         moves[name].Add((position, now));
                 }
             }
-            await Task.Delay(Pause);
+            await look.WaitForNextTickAsync();
         }
     }
 
