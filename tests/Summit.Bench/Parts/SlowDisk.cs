@@ -40,13 +40,19 @@ internal static class SlowDisk
             return;
         }
         var folder = Directory.CreateTempSubdirectory("summit-bench-slow-");
-        File.SetUnixFileMode(folder.FullName, ForAll);
-        var library = Path.Combine(folder.FullName, "slow.so");
-        if (await Compile(library) is { } missing)
-            Console.WriteLine($"\nThe disk is not slowed: {missing}");
-        else
-            await Slowed(bench, library);
-        folder.Delete(recursive: true);
+        try
+        {
+            File.SetUnixFileMode(folder.FullName, ForAll);
+            var library = Path.Combine(folder.FullName, "slow.so");
+            if (await Compile(library) is { } missing)
+                Console.WriteLine($"\nThe disk is not slowed: {missing}");
+            else
+                await Slowed(bench, library);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task<string?> Compile(string library)
