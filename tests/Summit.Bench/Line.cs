@@ -26,12 +26,19 @@ internal sealed class Line : IAsyncDisposable
     }
 
     /// <summary>Reads something, all of it.</summary>
-    public Task Get(string path) => Send($"GET {path} HTTP/1.1\r\nHost: {host}\r\n{Authorization}\r\n");
+    public Task Get(string path) => Ask($"GET {path} HTTP/1.1\r\nHost: {host}\r\n{Authorization}\r\n");
 
     /// <summary>Asks for something, under a key of its own.</summary>
-    public Task Post(string path, string body) => Send(
-        $"POST {path} HTTP/1.1\r\nHost: {host}\r\n{Authorization}Content-Type: application/json\r\n"
-        + $"Idempotency-Key: {Guid.NewGuid():N}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+    public Task Post(string path, string body) => Ask(Request(path, body));
+
+    /// <summary>Asks for something that others may be quicker at.</summary>
+    /// <returns>Whether it was done; not where the service says that they were, several times.</returns>
+    public async Task<bool> TryPost(string path, string body)
+    {
+        var request = Request(path, body);
+        var answer = await Send(request);
+        return answer.Span.IndexOf("store/try-again"u8) < 0 && Succeeded(request, answer.Span);
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -41,8 +48,17 @@ internal sealed class Line : IAsyncDisposable
 
     private string Authorization => key is null ? "" : $"Authorization: Bearer {key}\r\n";
 
+    private string Request(string path, string body) =>
+        $"POST {path} HTTP/1.1\r\nHost: {host}\r\n{Authorization}Content-Type: application/json\r\n"
+        + $"Idempotency-Key: {Guid.NewGuid():N}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+
+    private async Task Ask(string request) => Succeeded(request, (await Send(request)).Span);
+
     /// <exception cref="InvalidOperationException">The answer is no success.</exception>
-    private async Task Send(string request)
+    private static bool Succeeded(string request, ReadOnlySpan<byte> answer) => answer[9] == '2' ? true
+        : throw new InvalidOperationException($"{request}\n{Encoding.UTF8.GetString(answer)}");
+
+    private async Task<ReadOnlyMemory<byte>> Send(string request)
     {
         await socket.SendAsync(Encoding.UTF8.GetBytes(request));
         var (have, whole) = (0, -1);
@@ -55,19 +71,35 @@ internal sealed class Line : IAsyncDisposable
             if (whole < 0)
                 whole = Length(received.AsSpan(0, have));
         }
-        if (received[9] != '2')
-            throw new InvalidOperationException($"{request}\n{Encoding.UTF8.GetString(received, 0, have)}");
+        return received.AsMemory(0, have);
     }
 
-    /// <summary>How long head and body are together; -1 where the head has not come to its end.</summary>
+    /// <summary>How long head and body are together; -1 where that is not known yet.</summary>
     private static int Length(ReadOnlySpan<byte> received)
     {
         var head = received.IndexOf("\r\n\r\n"u8);
         if (head < 0)
             return -1;
-        var at = received.IndexOf("Content-Length: "u8);
-        return at >= 0 && at < head && Utf8Parser.TryParse(received[(at + 16)..], out int length, out _)
-            ? head + 4 + length
-            : throw new InvalidOperationException("An answer without a length.");
+        var at = received[..head].IndexOf("Content-Length: "u8);
+        if (at >= 0 && Utf8Parser.TryParse(received[(at + 16)..], out int length, out _))
+            return head + 4 + length;
+        // Told chunk by chunk, the last of them empty: so refusals are.
+        return received.EndsWith("\r\n0\r\n\r\n"u8) ? received.Length : -1;
+    }
+}
+
+/// <summary>Several of them.</summary>
+internal sealed class Lines(Line[] lines) : IAsyncDisposable
+{
+    public Line this[int n] => lines[n];
+
+    /// <summary>Opens so many.</summary>
+    public static async Task<Lines> Open(int count, Uri address, string? key) =>
+        new(await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Line.Open(address, key))));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var line in lines)
+            await line.DisposeAsync();
     }
 }

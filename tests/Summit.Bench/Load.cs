@@ -9,21 +9,47 @@ namespace Summit.Bench;
 /// <param name="PerSecond">Answers a second.</param>
 /// <param name="P50">Half were answered within, in milliseconds.</param>
 /// <param name="P99">All but one of a hundred were answered within, in milliseconds.</param>
+/// <param name="Max">All were answered within, in milliseconds.</param>
 /// <param name="Count">Answers in all.</param>
-internal sealed record Figure(double PerSecond, double P50, double P99, long Count);
+internal sealed record Figure(double PerSecond, double P50, double P99, double Max, long Count)
+{
+    /// <summary>From the time of each answer in milliseconds.</summary>
+    public static Figure Of(IEnumerable<double> times, TimeSpan elapsed)
+    {
+        var all = times.Order().ToArray();
+        return new Figure(all.Length / elapsed.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100], all[^1],
+            all.Length);
+    }
+}
 
 /// <summary>Callers that each wait for their answer before they ask again.</summary>
 internal static class Callers
 {
-    /// <summary>Runs so many, each on a line of its own; an answer that is no success ends the run.</summary>
-    public static async Task<Figure> Run(
-        int callers, TimeSpan duration, Uri address, string? key, Func<Line, Task> act)
+    /// <summary>How many are measured, column by column.</summary>
+    public static readonly int[] Counts = [1, 16, 64, 256];
+
+    // Until code is compiled, statements are prepared and connections open: on a busy machine that takes longer.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    private const long WarmUpAnswers = 10_000;
+
+    /// <summary>The heads of the columns.</summary>
+    public static IEnumerable<string> Columns => Counts.Select(count => count == 1 ? "1 caller" : $"{count} callers");
+
+    /// <summary>Measures something with each number of callers, once it is warm.</summary>
+    public static async Task<List<Figure>> Measure(TimeSpan each, Func<int, Task> act)
     {
-        var lines = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Line.Open(address, key)));
-        var figure = await Run(callers, duration, caller => act(lines[caller]));
-        foreach (var line in lines)
-            await line.DisposeAsync();
-        return figure;
+        await Warm(act);
+        var figures = new List<Figure>();
+        foreach (var callers in Counts)
+            figures.Add(await Run(callers, each, act));
+        return figures;
+    }
+
+    /// <summary>Runs as many as there will be, for as long as it takes.</summary>
+    public static async Task Warm(Func<int, Task> act)
+    {
+        for (var done = 0L; done < WarmUpAnswers;)
+            done += (await Run(Counts.Max(), WarmUp, act)).Count;
     }
 
     /// <summary>Runs so many for so long; each is told its number.</summary>
@@ -41,10 +67,7 @@ internal static class Callers
                 times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
             }
         })));
-        var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var ordered = all.SelectMany(times => times).Order().ToArray();
-        return new Figure(ordered.Length / elapsed, ordered[ordered.Length / 2], ordered[ordered.Length * 99 / 100],
-            ordered.Length);
+        return Figure.Of(all.SelectMany(times => times), Stopwatch.GetElapsedTime(start));
     }
 }
 

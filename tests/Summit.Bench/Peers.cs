@@ -10,6 +10,9 @@ internal static partial class Peers
 {
     private const int SessionsMax = 90;
 
+    // In less it may not have opened all its sessions.
+    private const int SecondsMin = 3;
+
     private const string Row =
         """
         {"session":"0192f0c1-2b3c-7d4e-8f50-617283940a1b","room":"0192f0c1-2b3c-7d4e-8f50-617283940a1c",
@@ -23,7 +26,7 @@ internal static partial class Peers
     /// <summary>Transactions a second, each inserting one row of an event's size, prepared.</summary>
     public static async Task<double> Pgbench(string connectionString, int clients, TimeSpan duration)
     {
-        // Each client of pgbench is a session of the server, of which there are a hundred.
+        // Each client of pgbench is a session of the server, of which it has a hundred or two.
         clients = Math.Min(clients, SessionsMax);
         await Scalar(connectionString,
             """
@@ -46,7 +49,7 @@ internal static partial class Peers
         {
             "--no-vacuum", "--protocol=prepared", $"--file={script}", $"--client={clients}",
             $"--jobs={Math.Min(clients, Environment.ProcessorCount)}",
-            $"--time={Math.Max(1, (int)duration.TotalSeconds)}",
+            $"--time={Math.Max(SecondsMin, (int)duration.TotalSeconds)}",
             $"--host={to.Host}", $"--port={to.Port}", $"--username={to.Username}", to.Database!,
         })
             start.ArgumentList.Add(word);

@@ -7,7 +7,10 @@ namespace Summit.Bench;
 internal sealed class Setup(Load load, string slug, string[] rooms, string lead, string session, string paper)
 {
     private const int Days = 31;
-    private const int MinutesASlot = 15;
+    private const int MinutesASlot = 5;
+    private const int AtOnce = 16;
+
+    private static readonly string[] Roles = ["speaker", "rapporteur", "interpreter"];
 
     private static int made;
     private int slots;
@@ -80,6 +83,33 @@ internal sealed class Setup(Load load, string slug, string[] rooms, string lead,
             sources = new[] { new { paper, revision = 1, proposed = 1 } },
         }));
 
+    /// <summary>
+    /// Proposes sessions without a slot, and enters people who are given one role after another in them: each, when all
+    /// others have been given theirs, so that there is something to write whichever of several comes first.
+    /// </summary>
+    public async Task<Func<Line, int, Task<bool>>> Sessions(int count)
+    {
+        var people = new string[AtOnce];
+        for (var n = 0; n < people.Length; n++)
+        {
+            var person = new { name = $"Person {n}", languages = new[] { "en" } };
+            people[n] = (string)(await load.Post("/v1/people", person))["id"]!;
+        }
+        var sessions = new string[count];
+        var given = new int[count];
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, _) =>
+            sessions[n] = (string)(await load.Post($"/v1/congresses/{slug}/sessions", Session(lead, "assembly", null)))
+                ["id"]!);
+        return (by, n) =>
+        {
+            var (round, who) = Math.DivRem(Interlocked.Increment(ref given[n]), people.Length);
+            return by.TryPost($"/v1/sessions/{sessions[n]}/participants", JsonSerializer.Serialize(new
+            {
+                person = people[who], role = Roles[round % Roles.Length],
+            }));
+        };
+    }
+
     /// <summary>What is read: a session, and an outcome of fifty recommendations.</summary>
     public async Task<(string Name, string Path)[]> Readings()
     {
@@ -96,7 +126,7 @@ internal sealed class Setup(Load load, string slug, string[] rooms, string lead,
         return [("GET a session", $"/v1/sessions/{session}"), ("GET the outcome", $"/v1/congresses/{slug}/outcomes")];
     }
 
-    private static object Session(string lead, string track, object slot) => new
+    private static object Session(string lead, string track, object? slot) => new
     {
         track, scope = "thematic", title = new { en = "A session", fr = "Une séance" },
         policyDomains = new[] { "cities" }, lead, slot, mode = "in-person", languages = new[] { "en" },

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Npgsql;
-
 using Summit.EventStore;
 
 namespace Summit.Bench;
@@ -22,57 +21,125 @@ internal sealed record Notes(int Count, string Last)
         DateTimeOffset.UnixEpoch.AddHours(1), new string('x', 80));
 }
 
-/// <summary>The store alone, in this process: no HTTP, no rules, one view.</summary>
-internal sealed class StoreBench(string connectionString) : IAsyncDisposable
+/// <summary>The store alone, in this process: no HTTP, no rules, one view with a row for every event.</summary>
+internal sealed class StoreBench : IAsyncDisposable
 {
     private const int EventsAStream = 10;
 
-    private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(Connections.Tuned(connectionString));
-    private IEventStore store = null!;
+    // Two of them must fit into the server.
+    private const int ConnectionsMax = 64;
 
-    /// <summary>Makes the tables.</summary>
-    public async Task Prepare()
+    // As the service's commands do.
+    private const int AttemptsMax = 3;
+
+    private readonly IEventStore store;
+    private readonly StreamStates states;
+    private long conflicts, givenUp;
+
+    /// <summary>A store on a database that has its tables, remembering nothing yet.</summary>
+    public StoreBench(string connectionString)
     {
-        await new Migrator(database).Run([typeof(Migrator).Assembly], CancellationToken.None);
-        await using var table = database.CreateCommand(
+        Database = NpgsqlDataSource.Create(Connections.Tuned(
+            new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = ConnectionsMax }.ConnectionString));
+        Codec = new EventCodec([Notes.Stream], JsonSerializerOptions.Web);
+        Wide = View("bench.notes", notes => notes);
+        Narrow = View("bench.begun", _ => new { begun = true });
+        store = new PostgresEventStore(Database, Codec, [Wide], TimeProvider.System);
+        states = new StreamStates(store, Codec);
+    }
+
+    public NpgsqlDataSource Database { get; }
+
+    public EventCodec Codec { get; }
+
+    public IEventStore Store => store;
+
+    /// <summary>A view with a row for every event: the live one.</summary>
+    public StreamView<Notes, Noted> Wide { get; }
+
+    /// <summary>A view with a row for every stream, which only a rebuild writes.</summary>
+    public StreamView<Notes, Noted> Narrow { get; }
+
+    /// <summary>How often somebody else had been quicker, and how often that was the last attempt.</summary>
+    public (long All, long GivenUp) Conflicts => (Volatile.Read(ref conflicts), Volatile.Read(ref givenUp));
+
+    /// <summary>Makes the tables in an empty database.</summary>
+    public static async Task<StoreBench> Make(string connectionString)
+    {
+        var made = new StoreBench(connectionString);
+        await new Migrator(made.Database).Run([typeof(Migrator).Assembly], CancellationToken.None);
+        await using var tables = made.Database.CreateCommand(
             """
             create schema bench;
             create table bench.notes (id uuid, from_position bigint, until_position bigint, row jsonb);
             create unique index on bench.notes (id) where until_position is null;
+            create table bench.begun (like bench.notes including all);
+            create table bench.read (like bench.notes including all);
             """);
-        await table.ExecuteNonQueryAsync();
-        await database.ReloadTypesAsync();
-        var view = new StreamView<Notes, Noted>("bench.notes", Notes.Stream, notes => notes, JsonSerializerOptions.Web);
-        store = new PostgresEventStore(database, new EventCodec([Notes.Stream], JsonSerializerOptions.Web),
-            [view], TimeProvider.System);
+        await tables.ExecuteNonQueryAsync();
+        await made.Database.ReloadTypesAsync();
+        return made;
     }
 
     /// <summary>Starts a stream with one event.</summary>
-    public Task Append(int caller) => store.Append(
-        new Commit(new About("bench"),
-            [Notes.Stream.Append(Guid.CreateVersion7(), 0, Notes.Stream.Initial, [Notes.New()])]),
+    public Task Append() => Append(Guid.CreateVersion7(), Notes.Stream.Initial, 0, 1);
+
+    /// <summary>Appends some events to a stream in one commit.</summary>
+    public Task Append(Guid stream, Notes before, long version, int events) => store.Append(
+        new Commit(new About("bench"), [Notes.Stream.Append(stream, version, before,
+            [.. Enumerable.Range(0, events).Select(_ => Notes.New())])]),
         CancellationToken.None);
 
-    /// <summary>Loads a stream, decides, appends and projects: streams of ten events, as many as it takes.</summary>
-    public Func<int, Task> Command()
+    /// <summary>
+    /// Loads a stream, decides, appends and projects, as the service does: on the remembered state brought up to date;
+    /// where somebody was quicker, again, at most three times.
+    /// </summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="remembered">Whether states are remembered; if not, the stream is read in full each time.</param>
+    public async Task Command(Guid stream, bool remembered = true)
     {
-        var streams = new Dictionary<int, (Guid Id, int Events)>();
-        var gate = new Lock();
-        return async caller =>
+        for (var attempts = 0; attempts < AttemptsMax; attempts++)
         {
-            (Guid Id, int Events) mine;
-            lock (gate)
+            var (state, version) = remembered ? await Find(stream) : await Load(stream);
+            try
             {
-                mine = streams.TryGetValue(caller, out var known) && known.Events < EventsAStream
-                    ? known
-                    : (Guid.CreateVersion7(), 0);
-                streams[caller] = (mine.Id, mine.Events + 1);
+                await Append(stream, state, version, 1);
+                return;
             }
-            var slice = await store.Read(mine.Id, long.MaxValue, CancellationToken.None);
-            var append = Notes.Stream.Append(mine.Id, slice.Version, Notes.Stream.Fold(slice), [Notes.New()]);
-            await store.Append(new Commit(new About("bench"), [append]), CancellationToken.None);
+            catch (StreamConflictException)
+            {
+                Interlocked.Increment(ref conflicts);
+            }
+        }
+        Interlocked.Increment(ref givenUp);
+    }
+
+    /// <summary>Commands on many small streams: each caller's own, of ten events, as many as it takes.</summary>
+    public Func<int, Task> SmallStreams(bool remembered = true)
+    {
+        var streams = new (Guid Id, int Events)[Callers.Counts.Max()];
+        return caller =>
+        {
+            ref var mine = ref streams[caller];
+            mine = mine.Events % EventsAStream == 0 ? (Guid.CreateVersion7(), 1) : (mine.Id, mine.Events + 1);
+            return Command(mine.Id, remembered);
         };
     }
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    /// <summary>The state as it stands, from what is remembered and what happened since.</summary>
+    public async Task<Standing<Notes>> Find(Guid stream) =>
+        await states.Find(Notes.Stream, stream, long.MaxValue, CancellationToken.None)
+        ?? new Standing<Notes>(Notes.Stream.Initial, 0);
+
+    /// <summary>The state from the whole stream.</summary>
+    public async Task<Standing<Notes>> Load(Guid stream)
+    {
+        var slice = await store.Read(stream, long.MaxValue, CancellationToken.None);
+        return new Standing<Notes>(Notes.Stream.Fold(slice), slice.Version);
+    }
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    private static StreamView<Notes, Noted> View(string table, Func<Notes, object?> row) =>
+        new(table, Notes.Stream, row, JsonSerializerOptions.Web);
 }
