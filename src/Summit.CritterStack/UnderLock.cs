@@ -14,6 +14,7 @@ internal static class UnderLock
     public static async Task<Tip> Look(NpgsqlConnection connection, Prepared ready)
     {
         var sql = new SqlBatch(connection);
+        sql.Add(AppendStatements.ByKeys);
         // A statement of its own: taken inside a query, the query would see the time before the wait.
         sql.Add("select pg_advisory_xact_lock($1)", PostgresEventStore.AppendLock);
         var (tip, streams) = await AppendStatements.Look(

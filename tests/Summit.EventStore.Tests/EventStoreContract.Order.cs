@@ -56,6 +56,25 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task What_was_known_of_a_small_store_has_no_append_read_a_grown_one()
+    {
+        await Append([.. Enumerable.Range(0, 100).Select(_ => Table())]);
+        await Execute("analyze events.mt_streams, events.mt_events");
+        // More often than PostgreSQL makes a plan for each time.
+        for (var n = 0; n < 10; n++)
+            await Append(Table());
+        var count = new Does(
+            """
+            insert into tests.notes (note, votes) select relname, seq_scan from pg_stat_xact_user_tables
+             where schemaname = 'events' and relname in ('mt_streams', 'mt_events')
+            """);
+        var amended = Amend(await MotionOf(events: 1), 1, "text");
+        await Store.Append(One(Table(), amended) with { Effects = [count] }, Cancel);
+        Assert.Equal((2, 0), (await Ask<long>("select count(*) from tests.notes"),
+            await Ask<long>("select sum(votes) from tests.notes")));
+    }
+
+    [Fact]
     public async Task Who_wants_no_events_learns_how_far_they_go()
     {
         await MotionOf(events: 5);
