@@ -85,6 +85,7 @@ public static class Service
             new EventCodec(provider.GetServices<StreamKind>(), Json.Options));
         Engines.Add(builder, connectionString);
         services.AddSingleton<StreamStates>();
+        services.AddSingleton<Turns>();
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<Listener>(provider, Connections.Tuned(connectionString)));
         services.AddSingleton<Outbox>();

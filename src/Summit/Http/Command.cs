@@ -57,6 +57,7 @@ public abstract class Command(HttpContext http) : IBound
 
     private readonly IEventStore store = http.RequestServices.GetRequiredService<IEventStore>();
     private readonly StreamStates states = http.RequestServices.GetRequiredService<StreamStates>();
+    private readonly Turns turns = http.RequestServices.GetRequiredService<Turns>();
     private readonly Answers answers = http.RequestServices.GetRequiredService<Answers>();
 
     private string? idempotencyKey;
@@ -94,7 +95,7 @@ public abstract class Command(HttpContext http) : IBound
     /// <param name="show">What is answered.</param>
     /// <param name="location">Where the new thing within the stream is found; null where it is no new thing.</param>
     /// <param name="effects">Rows to be written with the events, such as messages for outside.</param>
-    public Task<IResult> On<TState, TEvent>(
+    public async Task<IResult> On<TState, TEvent>(
         StreamKind<TState, TEvent> kind,
         Guid id,
         Func<TState, Task<Decision<TEvent>>> decide,
@@ -102,8 +103,11 @@ public abstract class Command(HttpContext http) : IBound
         Func<TState, string>? location = null,
         Func<StreamAppend, IEnumerable<IEffect>>? effects = null)
         where TState : class
-        where TEvent : class =>
-        Write(async cancel =>
+        where TEvent : class
+    {
+        // Who has seen a version is right or wrong at once; all others are, one after another.
+        using var turn = seen is null ? await turns.Take(id, http.RequestAborted) : null;
+        return await Write(async cancel =>
         {
             if (await states.Find(kind, id, long.MaxValue, cancel) is not var (state, version))
                 return NotFound();
@@ -123,6 +127,7 @@ public abstract class Command(HttpContext http) : IBound
                 Effects = [.. effects?.Invoke(append) ?? []],
             };
         });
+    }
 
     /// <summary>Starts a stream with what is decided and answers 201 with the thing.</summary>
     /// <param name="kind">The kind of stream.</param>

@@ -43,6 +43,16 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
+    public async Task however_many_want_to_change_the_same_thing_at_once_none_is_sent_away()
+    {
+        var organiser = await server.As("organiser");
+        await organiser.Post("/v1/congresses", Editions.Durban("wanted"));
+        var rooms = await Task.WhenAll(Enumerable.Range(1, 40).Select(n =>
+            organiser.Post("/v1/congresses/wanted/rooms", Hall(100, $"Hall {n}"))));
+        Assert.All(rooms, room => room.Expect(HttpStatusCode.Created));
+    }
+
+    [Fact]
     public async Task what_changes_what_one_saw_needs_the_version_seen()
     {
         var organiser = await server.As("organiser");
@@ -134,9 +144,9 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
         Assert.Equal("""{"en":"World Summit"}""", other.Body["name"]!.ToJsonString());
     }
 
-    private static object Hall(int capacity) => new
+    private static object Hall(int capacity, string name = "Hall 1") => new
     {
-        name = "Hall 1",
+        name,
         capacity,
         turnRoundMinutes = 15,
         interpretation = new[] { "en", "fr" },
