@@ -2,7 +2,7 @@ namespace Summit.Bench;
 
 /// <summary>
 /// Commands on a number of streams, all as often, and by Zipf's law: a few of them much more often than the others, so
-/// that callers meet. Conflicts are tried again as the service does, three times in all.
+/// that callers meet: they take turns, as in the service, where conflicts are tried three times in all.
 /// </summary>
 internal static class HotStreams
 {
