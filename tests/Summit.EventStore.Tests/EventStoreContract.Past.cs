@@ -67,6 +67,8 @@ public abstract partial class EventStoreContract
                 Stored(1, "tests.motion-raised", new MotionRaised(Chamber, ["On", "water"])),
                 Stored(2, "tests.motion-altered", new MotionAmended("then")),
             }.ToAsyncEnumerable(), _ => { }, Cancel);
+        // Marten keeps the type's name beside it, and what was written under that type knows no later one.
+        await Execute("update events.mt_events set mt_dotnet_type = 'Summit.Gone, Summit.Gone'");
         Assert.Equal("tests.motion-raised", await Ask<string>("select type from events.mt_events where seq_id = 1"));
         return motion;
     }
