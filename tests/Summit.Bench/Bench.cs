@@ -121,6 +121,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Marten by itself, on the same PostgreSQL.</summary>
     public Task Marten() => MartenPeer.Run(postgres.ConnectionString, each);
 
+    /// <summary>The same routes on Wolverine and Marten, over HTTP.</summary>
+    public Task Peer() => HttpPeer.Run(postgres.ConnectionString, each);
+
 #endif
     public async ValueTask DisposeAsync()
     {

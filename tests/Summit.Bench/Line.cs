@@ -29,8 +29,12 @@ internal sealed class Line : IAsyncDisposable
     public Task Get(string path) => Send($"GET {path} HTTP/1.1\r\nHost: {host}\r\n{Authorization}\r\n");
 
     /// <summary>Asks for something, under a key of its own.</summary>
-    public Task Post(string path, string body) => Send(
+    /// <param name="path">Where.</param>
+    /// <param name="body">JSON.</param>
+    /// <param name="seen">The entity tag of what was seen, where it changes that.</param>
+    public Task Post(string path, string body, string? seen = null) => Send(
         $"POST {path} HTTP/1.1\r\nHost: {host}\r\n{Authorization}Content-Type: application/json\r\n"
+        + (seen is null ? "" : $"If-Match: {seen}\r\n")
         + $"Idempotency-Key: {Guid.NewGuid():N}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
     public ValueTask DisposeAsync()
@@ -65,6 +69,8 @@ internal sealed class Line : IAsyncDisposable
         var head = received.IndexOf("\r\n\r\n"u8);
         if (head < 0)
             return -1;
+        if (received[..head].IndexOf("Transfer-Encoding: chunked"u8) >= 0)
+            return received.EndsWith("\r\n0\r\n\r\n"u8) ? received.Length : -1;
         var at = received.IndexOf("Content-Length: "u8);
         return at >= 0 && at < head && Utf8Parser.TryParse(received[(at + 16)..], out int length, out _)
             ? head + 4 + length

@@ -16,4 +16,6 @@ if (only is null or "reads")
 #if CRITTER_STACK
 if (only is null or "marten")
     await bench.Marten();
+if (only is null or "peer")
+    await bench.Peer();
 #endif
