@@ -163,12 +163,12 @@ public sealed class CritterStackEventStore(
         }
     }
 
-    private async Task<Exception> Meaning(Exception failure, Commit commit) =>
-        (failure as PostgresException ?? (failure as MartenCommandException)?.InnerException as PostgresException) switch
-        {
-            { } refused => await Refusals.Meaning(refused, commit, database),
-            null when failure is EventStreamUnexpectedMaxEventIdException =>
-                await Refusals.Overtaken(commit, database) ?? failure,
-            null => failure,
-        };
+    private async Task<Exception> Meaning(Exception failure, Commit commit) => failure switch
+    {
+        PostgresException refused => await Refusals.Meaning(refused, commit, database),
+        MartenCommandException { InnerException: PostgresException refused } =>
+            await Refusals.Meaning(refused, commit, database),
+        EventStreamUnexpectedMaxEventIdException => await Refusals.Overtaken(commit, database) ?? failure,
+        _ => failure,
+    };
 }

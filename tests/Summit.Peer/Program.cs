@@ -17,7 +17,7 @@ var create = args is ["create"];
 var builder = WebApplication.CreateSlimBuilder(args);
 var database = new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString("Summit"))
 {
-    MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
+    MaxPoolSize = builder.Configuration.GetValue("Peer:Connections", 24), MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
 }.ConnectionString;
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddMarten(marten =>
@@ -27,6 +27,7 @@ builder.Services.AddMarten(marten =>
     marten.DisableNpgsqlLogging = true;
     marten.Events.AppendMode = EventAppendMode.Quick;
     marten.Events.UseIdentityMapForAggregates = true;
+    if (Environment.GetEnvironmentVariable("PEER_CACHE") is not null) { marten.Events.CacheAggregatesForWriting<Session>(10000); marten.Events.CacheAggregatesForWriting<Recommendation>(10000); }
     marten.Projections.Snapshot<Session>(SnapshotLifecycle.Inline);
     marten.Projections.Snapshot<Recommendation>(SnapshotLifecycle.Inline);
     marten.Projections.Add(new Occupancy(), ProjectionLifecycle.Inline);
@@ -44,7 +45,7 @@ builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, wolverine =>
 });
 var app = builder.Build();
 app.MapWolverineEndpoints();
-app.MapGet("/health/ready", () => Results.Ok());
+app.MapGet("/health/ready", (IQuerySession marten) => marten.QueryAsync<int>("select 1"));
 switch (args)
 {
     case ["create"]:

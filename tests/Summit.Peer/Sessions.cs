@@ -1,12 +1,12 @@
 using JasperFx.Events;
 using Marten;
-using Marten.AspNetCore;
 using Marten.Events.Projections;
 using Marten.Exceptions;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using Wolverine.Http;
 using Wolverine.Marten;
+using Wolverine.Persistence;
 
 namespace Summit.Peer;
 
@@ -105,8 +105,14 @@ public static class SessionEndpoints
         (new UpdatedAggregate(), new SessionOpened());
 
     [WolverineGet("/v1/sessions/{id}")]
-    public static StreamOne<Session> Get(Guid id, IQuerySession sessions) =>
-        new(sessions.Query<Session>().Where(session => session.Id == id));
+    public static IResult Get([Entity] Session session, HttpContext http)
+    {
+        var tag = $"\"{session.Version}\"";
+        if (http.Request.Headers.IfNoneMatch == tag)
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        http.Response.Headers.ETag = tag;
+        return Results.Ok(session);
+    }
 
     public static ProblemDetails OnException(MartenCommandException refused) => new()
     {

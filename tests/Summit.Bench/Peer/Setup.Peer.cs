@@ -9,7 +9,7 @@ internal sealed partial class Setup
 {
     private const int AtOnceMax = 16;
 
-    /// <summary>The same on the peer, which knows no Congress, room or paper: whatever is named is taken for it.</summary>
+    /// <summary>The same on the peer, which takes whatever is named for a Congress, a room or a paper.</summary>
     public static async Task<Setup> OfPeer(Uri address)
     {
         var load = new Load(address, null);
@@ -30,7 +30,7 @@ internal sealed partial class Setup
     public Task ConveneWorldAssembly() =>
         load.Post($"/v1/congresses/{slug}/world-assembly", new { conveners = new[] { lead }, session });
 
-    /// <summary>A session for each caller, which that caller moves to and fro between two slots of the last day.</summary>
+    /// <summary>A session for each caller, which moves it to and fro between two slots of the last day.</summary>
     public async Task<Func<Line, int, Task>> Reschedule(int callers)
     {
         var sessions = new string[callers];
