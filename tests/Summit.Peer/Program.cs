@@ -17,7 +17,8 @@ var create = args is ["create"];
 var builder = WebApplication.CreateSlimBuilder(args);
 var database = new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString("Summit"))
 {
-    MaxPoolSize = builder.Configuration.GetValue("Peer:Connections", 24), MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
+    MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
+    MaxPoolSize = builder.Configuration.GetValue("Peer:Connections", 24),
 }.ConnectionString;
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddMarten(marten =>
@@ -27,7 +28,11 @@ builder.Services.AddMarten(marten =>
     marten.DisableNpgsqlLogging = true;
     marten.Events.AppendMode = EventAppendMode.Quick;
     marten.Events.UseIdentityMapForAggregates = true;
-    if (Environment.GetEnvironmentVariable("PEER_CACHE") is not null) { marten.Events.CacheAggregatesForWriting<Session>(10000); marten.Events.CacheAggregatesForWriting<Recommendation>(10000); }
+    if (builder.Configuration.GetValue("Peer:Remembered", 0) is > 0 and var remembered)
+    {
+        marten.Events.CacheAggregatesForWriting<Session>(remembered);
+        marten.Events.CacheAggregatesForWriting<Recommendation>(remembered);
+    }
     marten.Projections.Snapshot<Session>(SnapshotLifecycle.Inline);
     marten.Projections.Snapshot<Recommendation>(SnapshotLifecycle.Inline);
     marten.Projections.Add(new Occupancy(), ProjectionLifecycle.Inline);

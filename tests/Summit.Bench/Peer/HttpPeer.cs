@@ -5,18 +5,24 @@ using Npgsql;
 namespace Summit.Bench;
 
 /// <summary>
-/// Routes of the service beside the same routes written on Wolverine.Http and Marten (tests/Summit.Peer), over HTTP, in
-/// one run, on one PostgreSQL, by one load. The two take turns, so that what else the machine does meets both.
+/// Routes of the service, on either engine, beside the same routes written on Wolverine.Http and Marten
+/// (tests/Summit.Peer): over HTTP, in one run, on one PostgreSQL, by one load. They take turns, so that whatever else
+/// the machine does meets all of them.
 /// </summary>
 internal static class HttpPeer
 {
     private const int Connections = 64;
     private const int Turns = 3;
     private const int Starts = 5;
-    private const int ForwardsASecond = 1_500;
     private const string Peer = "Summit.Peer.dll";
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    // The service first, the peer last.
+    private static readonly Program[] Programs =
+    [
+        new("us", "Summit.dll"), new("us on Marten", "Summit.dll", Engine: "critter-stack"), new("peer", Peer),
+    ];
 
     /// <summary>Measures and prints.</summary>
     /// <param name="connectionString">A superuser's, of a server on this machine.</param>
@@ -25,60 +31,77 @@ internal static class HttpPeer
     {
         var server = (int)(await Peers.Scalar(connectionString,
             "select split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int"))!;
-        var (own, others) = (await NewDatabase(connectionString, "us"), await NewDatabase(connectionString, "peer"));
-        await (await ServiceProcess.Start(own)).DisposeAsync();
-        await CreatePeer(others);
-        Print("", "us", "peer", "us / peer");
-        await StartAndRest(own, others);
+        var databases = new List<string>();
+        foreach (var program in Programs)
+        {
+            var name = $"beside_{databases.Count}";
+            await Peers.Scalar(connectionString, $"create database {name}");
+            databases.Add(new NpgsqlConnectionStringBuilder(connectionString) { Database = name }.ConnectionString);
+        }
+        await CreatePeer(databases[^1]);
+        await StartAndRest(databases);
 
-        Print($"a second, {Connections} connections", "us", "peer", "us / peer", "CPU us: us", "peer");
-        await using var us = await ServiceProcess.Start(own);
-        await using var peer = await ServiceProcess.Start(others, program: Peer);
-        var ours = new Side(us, ServiceProcess.Key, await Setup.Make(us.Address, ServiceProcess.Key));
-        await ours.Setup.ConveneWorldAssembly();
-        Side[] sides = [ours, new Side(peer, null, await Setup.OfPeer(peer.Address))];
-        await Compare("create a session", sides, server, side => Always(side, each, side.Setup.ScheduleSession));
-        await Compare("reschedule", sides, server,
-            async side => await Always(side, each, await side.Setup.Reschedule(Connections)));
-        await Compare("draft a recommendation", sides, server,
-            side => Always(side, each, side.Setup.DraftRecommendation));
-        await Compare("accept a forward", sides, server, side => Forwards(side, each));
-        await Compare("GET with ETag", sides, server,
-            side => Always(side, each, line => line.Get(side.Setup.SessionPath)));
-        Print("MB resident after that", Number(us.ResidentMegabytes()), Number(peer.ResidentMegabytes()));
+        Print($"a second, {Connections} connections",
+            [.. Programs.Select(one => one.Name), "us / peer", "  us on a core"]);
+        var sides = new List<Side>();
+        foreach (var (program, database) in Programs.Zip(databases))
+            sides.Add(await Begin(program, database));
+        await Compare("create a session", side => Always(side, each, side.Setup.ScheduleSession));
+        await Compare("reschedule", async side => await Always(side, each, await side.Setup.Reschedule(Connections)));
+        await Compare("draft a recommendation", side => Always(side, each, side.Setup.DraftRecommendation));
+        await Compare("accept a forward", side => Forwards(side, each));
+        await Compare("GET with ETag", side => Always(side, each, line => line.Get(side.Setup.SessionPath)));
+        Print("MB resident after that", [.. sides.Select(side => Number(side.Process.ResidentMegabytes()))]);
+        foreach (var side in sides)
+            await side.Process.DisposeAsync();
+
+        Task Compare(string name, Func<Side, Task<Act>> begin) => HttpPeer.Compare(name, sides, server, begin);
     }
 
-    private static async Task StartAndRest(string own, string others)
+    private static async Task<Side> Begin(Program program, string database)
     {
-        var (us, peer) = (new List<(double Ms, double Mb)>(), new List<(double Ms, double Mb)>());
-        for (var n = 0; n < Starts; n++)
-        {
-            us.Add(await Once(own, "Summit.dll"));
-            peer.Add(await Once(others, Peer));
-        }
-        Both("ms to the first answer", one => one.Ms);
-        Both("MB resident at rest", one => one.Mb);
+        var process = await program.Start(database);
+        if (program.Dll == Peer)
+            return new Side(process, null, await Setup.OfPeer(process.Address));
+        var setup = await Setup.Make(process.Address, ServiceProcess.Key);
+        await setup.ConveneWorldAssembly();
+        return new Side(process, ServiceProcess.Key, setup);
+    }
 
-        static async Task<(double Ms, double Mb)> Once(string database, string program)
+    private static async Task StartAndRest(List<string> databases)
+    {
+        var all = Programs.Select(_ => new List<(double Ms, double Mb)>()).ToArray();
+        // The first start makes the tables.
+        for (var n = 0; n <= Starts; n++)
         {
-            await using var process = await ServiceProcess.Start(database, program: program);
-            return (process.FirstAnswer.TotalMilliseconds, process.ResidentMegabytes());
+            for (var side = 0; side < Programs.Length; side++)
+            {
+                await using var process = await Programs[side].Start(databases[side]);
+                if (n > 0)
+                    all[side].Add((process.FirstAnswer.TotalMilliseconds, process.ResidentMegabytes()));
+            }
         }
+        Print("", [.. Programs.Select(one => one.Name), "us / peer"]);
+        Row("ms to the first answer", one => one.Ms);
+        Row("MB resident at rest", one => one.Mb);
 
-        void Both(string name, Func<(double Ms, double Mb), double> of)
+        void Row(string name, Func<(double Ms, double Mb), double> of)
         {
-            var (one, other) = (Median(us.Select(of)), Median(peer.Select(of)));
-            Print(name, Number(one), Number(other), Ratio(one / other));
+            double[] medians = [.. all.Select(side => Median(side.Select(of)))];
+            Print(name, [.. medians.Select(Number), Ratio(medians[0] / medians[^1])]);
         }
     }
 
-    private static async Task Compare(string name, Side[] sides, int server, Func<Side, Task<Act>> begin)
+    private static async Task Compare(string name, List<Side> sides, int server, Func<Side, Task<Act>> begin)
     {
-        Act[] acts = [await begin(sides[0]), await begin(sides[1])];
-        List<double>[] rates = [[], []], costs = [[], []];
-        for (var turn = 0; turn < 2 * Turns; turn++)
+        var acts = new List<Act>();
+        foreach (var side in sides)
+            acts.Add(await begin(side));
+        var rates = sides.Select(_ => new List<double>()).ToArray();
+        var costs = sides.Select(_ => new List<double>()).ToArray();
+        for (var turn = 0; turn < sides.Count * Turns; turn++)
         {
-            var side = turn % 2;
+            var side = turn % sides.Count;
             await acts[side].Ready();
             var before = Spent();
             var (perSecond, count) = await acts[side].Measure();
@@ -87,8 +110,12 @@ internal static class HttpPeer
 
             double Spent() => Cpu.Spent(sides[side].Process.Id) + Cpu.Spent(server);
         }
-        var (us, peer) = (Median(rates[0]), Median(rates[1]));
-        Print(name, Number(us), Number(peer), Ratio(us / peer), Number(Median(costs[0])), Number(Median(costs[1])));
+        double[] medians = [.. rates.Select(Median)];
+        Print(name,
+        [
+            .. medians.Select(Number), Ratio(medians[0] / medians[^1]),
+            "  " + string.Join(" / ", costs.Select(side => Number(Median(side)))),
+        ]);
     }
 
     private static Task<Act> Always(Side side, TimeSpan each, Func<Line, Task> act) =>
@@ -105,13 +132,13 @@ internal static class HttpPeer
         });
     }
 
-    // A recommendation is forwarded once: so many are drafted and agreed beforehand, and all of them forwarded.
+    // A recommendation is forwarded once: some are drafted and agreed beforehand, and all of them forwarded.
     private static async Task<Act> Forwards(Side side, TimeSpan each)
     {
         var lines = await side.Lines();
-        var agreed = await side.Setup.Agreed(Forwarded(WarmUp));
+        var agreed = await side.Setup.Agreed(WarmUp);
         await Forward();
-        return new Act(async () => agreed = await side.Setup.Agreed(Forwarded(each)), Forward);
+        return new Act(async () => agreed = await side.Setup.Agreed(2 * each), Forward);
 
         async Task<(double, long)> Forward()
         {
@@ -123,8 +150,6 @@ internal static class HttpPeer
             })));
             return (count / Stopwatch.GetElapsedTime(start).TotalSeconds, count);
         }
-
-        static int Forwarded(TimeSpan during) => (int)(ForwardsASecond * during.TotalSeconds);
     }
 
     private static async Task CreatePeer(string database)
@@ -140,14 +165,8 @@ internal static class HttpPeer
             throw new InvalidOperationException(said);
     }
 
-    private static async Task<string> NewDatabase(string connectionString, string name)
-    {
-        await Peers.Scalar(connectionString, $"create database beside_{name}");
-        return new NpgsqlConnectionStringBuilder(connectionString) { Database = $"beside_{name}" }.ConnectionString;
-    }
-
-    private static void Print(string name, params string[] cells) =>
-        Console.WriteLine($"{name,-28}{string.Concat(cells.Select(cell => $"{cell,14}"))}");
+    private static void Print(string name, IReadOnlyList<string> cells) =>
+        Console.WriteLine($"{name,-28}{string.Concat(cells.Select(cell => $"{cell,16}"))}");
 
     private static double Median(IEnumerable<double> values)
     {
@@ -158,6 +177,12 @@ internal static class HttpPeer
     private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 
     private static string Ratio(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private sealed record Program(string Name, string Dll, string? Engine = null)
+    {
+        public Task<ServiceProcess> Start(string database) => ServiceProcess.Start(database,
+            Engine is null ? null : new Dictionary<string, string> { ["Summit__Engine"] = Engine }, program: Dll);
+    }
 
     private sealed record Act(Func<Task> Ready, Func<Task<(double PerSecond, long Count)>> Measure);
 

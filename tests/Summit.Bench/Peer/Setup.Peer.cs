@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -47,20 +48,23 @@ internal sealed partial class Setup
         };
     }
 
-    /// <summary>Recommendations that have been agreed and wait to be forwarded.</summary>
-    public async Task<ConcurrentQueue<string>> Agreed(int count)
+    /// <summary>Recommendations that wait to be forwarded: as many as are drafted and agreed in a while.</summary>
+    public async Task<ConcurrentQueue<string>> Agreed(TimeSpan during)
     {
-        var agreed = new ConcurrentQueue<string>();
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax }, async (_, _) =>
+        var (agreed, start) = (new ConcurrentQueue<string>(), Stopwatch.GetTimestamp());
+        await Task.WhenAll(Enumerable.Range(0, AtOnceMax).Select(async _ =>
         {
-            var id = IdOf(await load.Post($"/v1/sessions/{session}/recommendations", new
+            while (Stopwatch.GetElapsedTime(start) < during)
             {
-                text = new { en = "Let cities speak.\n\nAnd listen to them." }, policyDomains = new[] { "cities" },
-                sources = new[] { new { paper, revision = 1, proposed = 1 } },
-            }));
-            await load.Post($"/v1/recommendations/{id}/agree", new { by = "consensus" }, "\"1\"");
-            agreed.Enqueue(id);
-        });
+                var id = IdOf(await load.Post($"/v1/sessions/{session}/recommendations", new
+                {
+                    text = new { en = "Let cities speak.\n\nAnd listen to them." },
+                    policyDomains = new[] { "cities" }, sources = new[] { new { paper, revision = 1, proposed = 1 } },
+                }));
+                await load.Post($"/v1/recommendations/{id}/agree", new { by = "consensus" }, "\"1\"");
+                agreed.Enqueue(id);
+            }
+        }));
         return agreed;
     }
 
