@@ -16,7 +16,8 @@ internal static class HttpPeer
     private const int Starts = 5;
     private const string Peer = "Summit.Peer.dll";
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    // The engine on Marten has much to compile.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
 
     // The service first, the peer last.
     private static readonly Program[] Programs =
@@ -44,16 +45,28 @@ internal static class HttpPeer
         Print($"a second, {Connections} connections",
             [.. Programs.Select(one => one.Name), "us / peer", "  us on a core"]);
         var sides = new List<Side>();
-        foreach (var (program, database) in Programs.Zip(databases))
-            sides.Add(await Begin(program, database));
-        await Compare("create a session", side => Always(side, each, side.Setup.ScheduleSession));
-        await Compare("reschedule", async side => await Always(side, each, await side.Setup.Reschedule(Connections)));
-        await Compare("draft a recommendation", side => Always(side, each, side.Setup.DraftRecommendation));
-        await Compare("accept a forward", side => Forwards(side, each));
-        await Compare("GET with ETag", side => Always(side, each, line => line.Get(side.Setup.SessionPath)));
-        Print("MB resident after that", [.. sides.Select(side => Number(side.Process.ResidentMegabytes()))]);
-        foreach (var side in sides)
-            await side.Process.DisposeAsync();
+        try
+        {
+            foreach (var (program, database) in Programs.Zip(databases))
+                sides.Add(await Begin(program, database));
+            await Routes();
+            Print("MB resident after that", [.. sides.Select(side => Number(side.Process.ResidentMegabytes()))]);
+        }
+        finally
+        {
+            foreach (var side in sides)
+                await side.Process.DisposeAsync();
+        }
+
+        async Task Routes()
+        {
+            await Compare("create a session", side => Always(side, each, side.Setup.ScheduleSession));
+            await Compare(
+                "reschedule", async side => await Always(side, each, await side.Setup.Reschedule(Connections)));
+            await Compare("draft a recommendation", side => Always(side, each, side.Setup.DraftRecommendation));
+            await Compare("accept a forward", side => Forwards(side, each));
+            await Compare("GET with ETag", side => Always(side, each, line => line.Get(side.Setup.SessionPath)));
+        }
 
         Task Compare(string name, Func<Side, Task<Act>> begin) => HttpPeer.Compare(name, sides, server, begin);
     }
