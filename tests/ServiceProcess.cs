@@ -28,13 +28,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <param name="connectionString">Its database.</param>
     /// <param name="more">More of its environment.</param>
     /// <param name="say">Is told what it prints.</param>
+    /// <param name="program">What is started; it lies beside the caller.</param>
     /// <exception cref="InvalidOperationException">It ended, or is not ready after a minute.</exception>
     public static async Task<ServiceProcess> Start(
-        string connectionString, IReadOnlyDictionary<string, string>? more = null, Action<string>? say = null)
+        string connectionString, IReadOnlyDictionary<string, string>? more = null, Action<string>? say = null,
+        string program = "Summit.dll")
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var began = Stopwatch.GetTimestamp();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Summit.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = say is not null,

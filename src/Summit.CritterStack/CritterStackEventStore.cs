@@ -59,23 +59,15 @@ public sealed class CritterStackEventStore(
         await marten.Ready(cancel);
         try
         {
-            await turn.WaitAsync(cancel);
-            try
-            {
-                return await AppendInTurn(ready, cancel);
-            }
-            finally
-            {
-                turn.Release();
-            }
+            return await AppendInTurn(ready, cancel);
         }
-        catch (EventStreamUnexpectedMaxEventIdException overtaken)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            throw await Refusals.Overtaken(commit, database) ?? (Exception)overtaken;
-        }
-        catch (Exception failure) when (Refused(failure) is { } refused)
-        {
-            throw await Refusals.Meaning(refused, commit, database);
+            var meaning = await Meaning(failure, commit);
+            Measures.Refused.Add(1, new KeyValuePair<string, object?>("error.type", meaning.GetType().Name));
+            if (meaning == failure)
+                throw;
+            throw meaning;
         }
     }
 
@@ -97,6 +89,31 @@ public sealed class CritterStackEventStore(
     public Task<long> PositionAt(DateTimeOffset moment, CancellationToken cancel) => tables.PositionAt(moment, cancel);
 
     private async Task<Committed> AppendInTurn(Prepared ready, CancellationToken cancel)
+    {
+        Measures.Waiting.Add(1);
+        try
+        {
+            await turn.WaitAsync(cancel);
+        }
+        finally
+        {
+            Measures.Waiting.Add(-1);
+        }
+        var began = clock.GetTimestamp();
+        using var activity = Measures.Activities.StartActivity("write batch");
+        try
+        {
+            return await AppendAlone(ready, cancel);
+        }
+        finally
+        {
+            turn.Release();
+            Measures.BatchSize.Record(1);
+            Measures.BatchDuration.Record(clock.GetElapsedTime(began).TotalSeconds);
+        }
+    }
+
+    private async Task<Committed> AppendAlone(Prepared ready, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         // Whatever the database's default: a snapshot kept for the whole transaction would be older than the lock.
@@ -146,6 +163,12 @@ public sealed class CritterStackEventStore(
         }
     }
 
-    private static PostgresException? Refused(Exception failure) =>
-        failure as PostgresException ?? (failure as MartenCommandException)?.InnerException as PostgresException;
+    private async Task<Exception> Meaning(Exception failure, Commit commit) => failure switch
+    {
+        PostgresException refused => await Refusals.Meaning(refused, commit, database),
+        MartenCommandException { InnerException: PostgresException refused } =>
+            await Refusals.Meaning(refused, commit, database),
+        EventStreamUnexpectedMaxEventIdException => await Refusals.Overtaken(commit, database) ?? failure,
+        _ => failure,
+    };
 }

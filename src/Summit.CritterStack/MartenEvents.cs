@@ -4,6 +4,7 @@ using JasperFx.Events;
 using Marten;
 using Marten.Exceptions;
 using Marten.Services;
+using Marten.Services.Json.Transformations;
 using Npgsql;
 using Summit.EventStore;
 using Weasel.Postgresql;
@@ -114,6 +115,10 @@ internal sealed class MartenEvents : IDisposable
         options.Events.MetadataConfig.UserNameEnabled = true;
         foreach (var (wire, type, _) in codec.All)
             options.Events.MapEventType(type, wire);
+        // Marten only has to know that they are events: the codec reads them as what they are now.
+        foreach (var past in codec.Kinds.SelectMany(kind => kind.Upcasts))
+            options.Events.Upcast(past.Type, past.Wire,
+                new JsonTransformation((json, row, column) => json.FromJson(past.Type, row, column)));
         return options;
     }
 

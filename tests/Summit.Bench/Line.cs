@@ -29,7 +29,10 @@ internal sealed class Line : IAsyncDisposable
     public Task Get(string path) => Ask($"GET {path} HTTP/1.1\r\nHost: {host}\r\n{Authorization}\r\n");
 
     /// <summary>Asks for something, under a key of its own.</summary>
-    public Task Post(string path, string body) => Ask(Request(path, body));
+    /// <param name="path">Where.</param>
+    /// <param name="body">JSON.</param>
+    /// <param name="seen">The entity tag of what was seen, where it changes that.</param>
+    public Task Post(string path, string body, string? seen = null) => Ask(Request(path, body, seen));
 
     /// <summary>Asks for something that others may be quicker at.</summary>
     /// <returns>Whether it was done; not where the service says that they were, several times.</returns>
@@ -48,8 +51,9 @@ internal sealed class Line : IAsyncDisposable
 
     private string Authorization => key is null ? "" : $"Authorization: Bearer {key}\r\n";
 
-    private string Request(string path, string body) =>
+    private string Request(string path, string body, string? seen = null) =>
         $"POST {path} HTTP/1.1\r\nHost: {host}\r\n{Authorization}Content-Type: application/json\r\n"
+        + (seen is null ? "" : $"If-Match: {seen}\r\n")
         + $"Idempotency-Key: {Guid.NewGuid():N}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
     private async Task Ask(string request) => Succeeded(request, (await Send(request)).Span);

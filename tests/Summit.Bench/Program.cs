@@ -13,6 +13,7 @@ await bench.Machine();
     ("young", YoungStore.Run),
 #if CRITTER_STACK
     ("marten", bench => MartenPeer.Run(bench.ConnectionString, bench.Each)),
+    ("peer", bench => HttpPeer.Run(bench.ConnectionString, bench.Each)),
 #endif
 ];
 foreach (var (_, run) in parts.Where(one => only is null || only == one.Name))

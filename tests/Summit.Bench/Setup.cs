@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Summit.Bench;
 
 /// <summary>A Congress large enough to schedule in for a while, with a session that drafts.</summary>
-internal sealed class Setup(Load load, string slug, string[] rooms, string lead, string session, string paper)
+internal sealed partial class Setup(Load load, string slug, string[] rooms, string lead, string session, string paper)
 {
     private const int Days = 31;
     private const int MinutesASlot = 5;
