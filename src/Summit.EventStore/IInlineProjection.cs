@@ -38,9 +38,13 @@ public sealed class StreamView<TState, TEvent>(
     where TState : class
     where TEvent : class
 {
-    private readonly RowsOf rows = new(table,
+    private readonly RowsOf rows = new RowsOf(table,
         ("id", NpgsqlDbType.Uuid), ("from_position", NpgsqlDbType.Bigint), ("until_position", NpgsqlDbType.Bigint),
-        ("row", NpgsqlDbType.Jsonb));
+        ("row", NpgsqlDbType.Jsonb)).EndedBy(
+        $$"""
+        update {{table}} standing set until_position = given.at from {given}
+         where standing.id = given.id and standing.until_position is null
+        """, ("id", NpgsqlDbType.Uuid), ("at", NpgsqlDbType.Bigint));
 
     /// <inheritdoc/>
     public string Name => table;
@@ -68,14 +72,13 @@ public sealed class StreamView<TState, TEvent>(
             if (Bytes.Same(shown, next))
                 continue;
             if (shown is not null && since is null)
-                sql.Add($"update {table} set until_position = $2 where id = $1 and until_position is null",
-                    change.Stream, step.Position);
+                sql.EndRow(rows, key: change.Stream, change.Stream, step.Position);
             else if (shown is not null)
-                sql.AddRow(rows, change.Stream, since, step.Position, shown);
+                sql.BeginRow(rows, key: change.Stream, change.Stream, since, step.Position, shown);
             (shown, since) = (next, step.Position);
         }
         if (shown is not null && since is not null)
-            sql.AddRow(rows, change.Stream, since, null, shown);
+            sql.BeginRow(rows, key: change.Stream, change.Stream, since, null, shown);
     }
 
     /// <inheritdoc/>

@@ -22,13 +22,29 @@ public sealed class RowsOf
     public RowsOf(string table, string into, string select, params (string Name, NpgsqlDbType Type)[] values)
     {
         Types = [.. values.Select(value => value.Type)];
-        var arrays = string.Join(", ", Enumerable.Range(1, values.Length).Select(n => $"${n}"));
-        Sql = $"insert into {table} ({into}) select {select} from unnest({arrays}) as given ({Names(values)})";
+        Sql = $"insert into {table} ({into}) select {select} from {Given(values)}";
     }
+
+    private RowsOf(string sql, IReadOnlyList<NpgsqlDbType> types) => (Sql, Types) = (sql, types);
 
     internal IReadOnlyList<NpgsqlDbType> Types { get; }
 
     internal string Sql { get; }
+
+    internal RowsOf? Ends { get; private init; }
+
+    /// <summary>The same table, with how rows that stand in it are ended, many at a time.</summary>
+    /// <param name="sql">A statement that finds the values where it says <c>{given}</c>, as <c>given</c>.</param>
+    /// <param name="values">The names and types of the values.</param>
+    public RowsOf EndedBy(string sql, params (string Name, NpgsqlDbType Type)[] values) => new(Sql, Types)
+    {
+        Ends = new RowsOf(sql.Replace("{given}", Given(values), StringComparison.Ordinal),
+            [.. values.Select(value => value.Type)]),
+    };
+
+    private static string Given((string Name, NpgsqlDbType Type)[] values) =>
+        $"unnest({string.Join(", ", Enumerable.Range(1, values.Length).Select(n => $"${n}"))}) as given "
+        + $"({Names(values)})";
 
     private static string Names((string Name, NpgsqlDbType Type)[] columns) =>
         string.Join(", ", columns.Select(column => column.Name));
@@ -40,6 +56,7 @@ public sealed class RowsOf
 internal sealed class BulkRows(RowsOf table, int owner)
 {
     private readonly Column[] columns = [.. table.Types.Select(Column.Of)];
+    private readonly HashSet<object> keys = [];
 
     public RowsOf Table => table;
 
@@ -55,6 +72,15 @@ internal sealed class BulkRows(RowsOf table, int owner)
         for (var n = 0; n < columns.Length; n++)
             columns[n].Add(values[n]);
     }
+
+    public void Add(object key, ReadOnlySpan<object?> values, int by)
+    {
+        keys.Add(key);
+        Add(values, by);
+    }
+
+    /// <summary>Whether a row was added under a key.</summary>
+    public bool Holds(object key) => keys.Contains(key);
 
     public void AddTo(NpgsqlParameterCollection parameters)
     {

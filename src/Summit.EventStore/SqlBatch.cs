@@ -43,27 +43,35 @@ public sealed class SqlBatch
 
     /// <summary>
     /// Adds a row to a table, in place of a statement of its own: all rows of one table are written by one statement,
-    /// which comes after the single ones, unless <see cref="AddAfter"/> asks for it earlier.
+    /// which comes after the single ones.
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="values">The values of its columns, in their order; null is NULL.</param>
-    public void AddRow(RowsOf table, params ReadOnlySpan<object?> values)
-    {
-        var rows = bulk.Find(known => known.Table == table);
-        if (rows is null)
-            bulk.Add(rows = new BulkRows(table, Owner));
-        rows.Add(values, Owner);
-    }
+    public void AddRow(RowsOf table, params ReadOnlySpan<object?> values) => Rows(table).Add(values, Owner);
 
-    /// <summary>Adds a statement that has to find the rows added to a table before it.</summary>
-    public void AddAfter(RowsOf table, string sql, params ReadOnlySpan<object?> values)
+    /// <summary>Adds a row to a table in which rows end, too.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="key">The same for all rows that may stand in each other's way.</param>
+    /// <param name="values">The values of its columns, in their order; null is NULL.</param>
+    public void BeginRow(RowsOf table, object key, params ReadOnlySpan<object?> values) =>
+        Rows(table).Add(key, values, Owner);
+
+    /// <summary>
+    /// Ends a row that stands in a table: all of them by one statement before the rows that are added, but where one
+    /// was added under the same key that comes first, as it happened.
+    /// </summary>
+    public void EndRow(RowsOf table, object key, params ReadOnlySpan<object?> values)
     {
-        if (bulk.Find(known => known.Table == table) is { } rows)
+        var ends = table.Ends ?? throw new ArgumentException("Nothing says how its rows end.", nameof(table));
+        var begun = bulk.FindIndex(known => known.Table == table);
+        if (begun >= 0 && bulk[begun].Holds(key))
         {
-            bulk.Remove(rows);
-            Write(rows);
+            WriteRows(rows => rows.Table == ends || rows.Table == table);
+            begun = -1;
         }
-        Add(sql, values);
+        if (!bulk.Exists(known => known.Table == ends))
+            bulk.Insert(begun >= 0 ? begun : bulk.Count, new BulkRows(ends, Owner));
+        Rows(ends).Add(values, Owner);
     }
 
     /// <summary>A jsonb parameter.</summary>
@@ -71,12 +79,7 @@ public sealed class SqlBatch
         new() { Value = utf8, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     /// <summary>Adds the statements of the rows collected so far: what is added from here on comes after.</summary>
-    internal void WriteRows()
-    {
-        foreach (var rows in bulk)
-            Write(rows);
-        bulk.Clear();
-    }
+    internal void WriteRows() => WriteRows(_ => true);
 
     /// <summary>Who added the statement that was refused; <see cref="Nobody"/> where it cannot be told.</summary>
     internal int OwnerOf(NpgsqlException refused) =>
@@ -92,7 +95,20 @@ public sealed class SqlBatch
         return batch.ExecuteNonQueryAsync(cancel);
     }
 
-    private void Write(BulkRows rows) => rows.AddTo(Command(rows.Table.Sql, rows.Owner).Parameters);
+    private BulkRows Rows(RowsOf table)
+    {
+        var rows = bulk.Find(known => known.Table == table);
+        if (rows is null)
+            bulk.Add(rows = new BulkRows(table, Owner));
+        return rows;
+    }
+
+    private void WriteRows(Predicate<BulkRows> which)
+    {
+        foreach (var rows in bulk.FindAll(which))
+            rows.AddTo(Command(rows.Table.Sql, rows.Owner).Parameters);
+        bulk.RemoveAll(which);
+    }
 
     private NpgsqlBatchCommand Command(string sql, int owner)
     {

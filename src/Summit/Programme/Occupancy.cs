@@ -12,7 +12,7 @@ namespace Summit.Programme;
 /// </summary>
 internal sealed class Occupancy : IInlineProjection
 {
-    private static readonly RowsOf Rows = new("programme.occupancy",
+    private static readonly RowsOf Rows = new RowsOf("programme.occupancy",
         "session, kind, subject, slot, during, days",
         """
         session, kind, subject, tstzrange(starts_at, ends_at), tstzrange(starts_at, until),
@@ -21,7 +21,12 @@ internal sealed class Occupancy : IInlineProjection
         ("session", NpgsqlDbType.Uuid), ("kind", NpgsqlDbType.Text), ("subject", NpgsqlDbType.Uuid),
         ("starts_at", NpgsqlDbType.TimestampTz), ("ends_at", NpgsqlDbType.TimestampTz),
         ("until", NpgsqlDbType.TimestampTz), ("days_from", NpgsqlDbType.TimestampTz),
-        ("days_until", NpgsqlDbType.TimestampTz));
+        ("days_until", NpgsqlDbType.TimestampTz)).EndedBy(
+        """
+        delete from programme.occupancy freed using {given}
+         where freed.session = given.session and freed.kind = given.kind and freed.subject = given.subject
+        """,
+        ("session", NpgsqlDbType.Uuid), ("kind", NpgsqlDbType.Text), ("subject", NpgsqlDbType.Uuid));
 
     public string Name => "programme.occupancy";
 
@@ -35,17 +40,14 @@ internal sealed class Occupancy : IInlineProjection
             return;
         var before = Of((Session?)change.Before);
         var after = Of((Session)change.Steps[^1].State);
-        // In the order of events: whoever took a slot before it was free was refused, and must be in a replay.
+        // In the order of events of each room, person, body: whoever took a slot before it was free was refused, and
+        // must be in a replay.
         foreach (var gone in before.Except(after))
-        {
-            sql.AddAfter(Rows, "delete from programme.occupancy where session = $1 and kind = $2 and subject = $3",
-                change.Stream, gone.Kind, gone.Subject);
-        }
+            sql.EndRow(Rows, key: gone.Subject, change.Stream, gone.Kind, gone.Subject);
         foreach (var taken in after.Except(before))
         {
-            sql.AddRow(Rows,
-                change.Stream, taken.Kind, taken.Subject, taken.Slot.StartsAt, taken.Slot.EndsAt, taken.Until,
-                taken.Slot.DaysFrom, taken.Slot.DaysUntil);
+            sql.BeginRow(Rows, key: taken.Subject, change.Stream, taken.Kind, taken.Subject, taken.Slot.StartsAt,
+                taken.Slot.EndsAt, taken.Until, taken.Slot.DaysFrom, taken.Slot.DaysUntil);
         }
     }
 

@@ -30,8 +30,8 @@ internal sealed record Answer(HttpStatusCode Status, long Version, JsonObject Bo
 
 /// <summary>
 /// A client of all nodes. What is not answered, or answered with the service's own fault, is unknown to it: it asks
-/// again, any node, under the same key, until it knows; some things it leaves unknown. Now and then it hangs up before it
-/// can have been answered.
+/// again, any node, under the same key, until it knows; some things it leaves unknown. Now and then it hangs up before
+/// it can have been answered.
 /// </summary>
 internal sealed class Client(IReadOnlyList<Node> nodes, Ledger ledger, Random random)
 {

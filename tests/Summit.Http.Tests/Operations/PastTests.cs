@@ -51,7 +51,10 @@ public sealed class PastTests(SummitServer server) : IClassFixture<SummitServer>
         var made = (string[])(await server.Sql(
             "select array_agg(distinct headers ->> 'Location') from events.answers where headers ? 'Location'"))!;
         // What is forwarded stands before the World Assembly under its own id.
-        made = [.. made.Union(made.Select(path => path.Replace("/v1/recommendations/", "/v1/world-assembly/items/")))];
+        made =
+        [
+            .. made.Union(made.Select(path => path.Replace("/v1/recommendations/", "/v1/world-assembly/items/"))),
+        ];
         var known = new List<Known>();
         foreach (var route in await Routes())
         {

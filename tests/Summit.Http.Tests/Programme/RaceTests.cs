@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Summit.EventStore;
 using Summit.Programme;
 
 namespace Summit.Http.Tests.Programme;
@@ -7,6 +9,7 @@ namespace Summit.Http.Tests.Programme;
 public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
 {
     private const int Racers = 16;
+    private const int Moves = 30;
 
     [Fact]
     public async Task of_sixteen_organisers_who_race_for_one_slot_one_wins_and_the_others_are_told_who()
@@ -52,6 +55,30 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
             sessions.Add(await stage.Session(stage.Meeting(body)));
         await Race(sessions, ProgrammeRules.BodyOccupied, (organiser, session, n) =>
             organiser.PostSeen($"/v1/sessions/{session}", "schedule", stage.Slot("09:00", "10:00", rooms[n])));
+    }
+
+    [Fact]
+    public async Task sessions_that_all_change_places_at_once_stand_as_when_they_do_one_after_another()
+    {
+        var stage = await Stage.Set(server, "race-places");
+        Guid[] rooms = [await stage.Room("East", 0), await stage.Room("West", 0)];
+        var sessions = await Sessions(stage, _ => null);
+        var moves = await Task.WhenAll(sessions.Select(async (session, seed) =>
+        {
+            var (random, moved) = (new Random(seed), 0);
+            for (var n = 0; n < Moves; n++)
+            {
+                var hour = 9 + random.Next(6);
+                var answer = await stage.Organiser.PostSeen($"/v1/sessions/{session}", "schedule",
+                    stage.Slot($"{hour:00}:00", $"{hour + 1:00}:00", rooms[random.Next(2)]));
+                moved += answer.Status == HttpStatusCode.OK ? 1 : 0;
+            }
+            return moved;
+        }));
+        Assert.InRange(moves.Sum(), Racers, (Moves - 1) * Racers);
+        var replay = server.Services.GetRequiredService<Replay>();
+        Assert.Null(await replay.Compare("programme.occupancy", TestContext.Current.CancellationToken));
+        Assert.Null(await replay.Compare("programme.session_agenda", TestContext.Current.CancellationToken));
     }
 
     private async Task Race(IReadOnlyList<Guid> sessions, Kernel.Rule rule, Func<Client, Guid, int, Task<Answer>> act)
