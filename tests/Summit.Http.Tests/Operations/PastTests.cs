@@ -81,7 +81,7 @@ public sealed class PastTests(SummitServer server) : IClassFixture<SummitServer>
             .Order(),
     ];
 
-    /// <summary>Where a route leads to, by what was made: the things themselves, and what is found below them.</summary>
+    /// <summary>Where a route leads to: the things themselves that were made, and what is found below them.</summary>
     private static IEnumerable<string> Paths(string route, string[] made)
     {
         var pattern = new Regex($"^{Regex.Replace(route, "{[^}]+}", "([^/]+)")}$");
