@@ -14,9 +14,7 @@ internal static class UnderLock
     public static async Task<Tip> Look(NpgsqlConnection connection, Prepared ready)
     {
         var sql = new SqlBatch(connection);
-        sql.Add(AppendStatements.ByKeys);
-        // A statement of its own: taken inside a query, the query would see the time before the wait.
-        sql.Add("select pg_advisory_xact_lock($1)", PostgresEventStore.AppendLock);
+        AppendStatements.TakeLock(sql);
         var (tip, streams) = await AppendStatements.Look(
             sql, [.. ready.Commit.Streams.Select(append => append.Stream)]);
         return ready.Refuses(streams) is { } refused ? throw refused : tip;

@@ -13,21 +13,25 @@ internal static class AppendStatements
         ("user_name", NpgsqlDbType.Text), ("correlation_id", NpgsqlDbType.Text),
         ("causation_id", NpgsqlDbType.Text), ("headers", NpgsqlDbType.Jsonb));
 
-    /// <summary>
-    /// Has all of a transaction find rows by their keys. Planned by what was known of a table when it was small, a
-    /// check of a foreign key reads the whole of it, and goes on to in a session that never plans it again.
-    /// </summary>
-    public const string ByKeys = "set local enable_seqscan = off";
-
     /// <summary>Begins the transaction and takes the lock.</summary>
     public static void Lock(SqlBatch sql)
     {
         // Whatever the database's default: a snapshot kept for the whole transaction would be older than the lock.
         sql.Add("begin isolation level read committed read write");
-        sql.Add(ByKeys);
-        // A statement of its own: taken inside a query, the query would see the time before the wait.
-        sql.Add("select pg_advisory_xact_lock($1)", PostgresEventStore.AppendLock);
+        TakeLock(sql);
     }
+
+    /// <summary>
+    /// Takes the lock, and has all of the transaction find rows by their keys. Planned by what was known of a table
+    /// when it was small, a statement or a foreign key's check reads the whole of it, for as long as the plan is kept.
+    /// </summary>
+    public static void TakeLock(SqlBatch sql) => sql.Add(
+        // A statement of its own: taken inside a query of tables, that would see the time before the wait.
+        """
+        select pg_advisory_xact_lock($1), set_config('enable_seqscan', 'off', true),
+               set_config('enable_bitmapscan', 'off', true), set_config('enable_material', 'off', true),
+               set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+        """, PostgresEventStore.AppendLock);
 
     /// <summary>Asks where the store and some streams stand: version and kind, of those that are there.</summary>
     public static async Task<(Tip Tip, Dictionary<Guid, (long Version, string? Kind)> Streams)> Look(

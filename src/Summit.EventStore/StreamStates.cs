@@ -26,8 +26,17 @@ public sealed class StreamStates
         present = new SharedQuery<Guid, Remembered>(BringUpToDate);
     }
 
-    /// <summary>How many bytes of events the remembered states of a generation stand for at most.</summary>
+    /// <summary>
+    /// How many bytes the remembered states of a generation weigh at most: each as much as the events it stands for,
+    /// and no more than <see cref="StateBytesMax"/>.
+    /// </summary>
     public long GenerationBytesMax { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// How many bytes a state weighs at most. What has changed thousands of times is not as large as all that was said
+    /// of it: weighed by that, a few busy streams would push each other out again and again.
+    /// </summary>
+    public const int StateBytesMax = 32 * 1024;
 
     /// <summary>The state of a stream of a kind; null where there is none.</summary>
     /// <param name="kind">The kind of stream.</param>
@@ -87,7 +96,7 @@ public sealed class StreamStates
         foreach (var happened in since.Events)
         {
             state = kind.Fold(state, happened.Data);
-            bytes += happened.Bytes;
+            bytes = Math.Min(bytes + happened.Bytes, StateBytesMax);
         }
         return new Remembered(kind, state!, since.Version, bytes);
     }

@@ -30,7 +30,7 @@ internal static class Callers
 
     // Until code is compiled, statements are prepared and connections open: on a busy machine that takes longer.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
-    private const long WarmUpAnswers = 10_000;
+    private const long WarmUpAnswers = 40_000;
 
     /// <summary>The heads of the columns.</summary>
     public static IEnumerable<string> Columns => Counts.Select(count => count == 1 ? "1 caller" : $"{count} callers");

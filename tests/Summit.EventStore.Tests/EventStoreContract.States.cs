@@ -59,6 +59,23 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task Streams_that_have_changed_often_do_not_push_each_other_out()
+    {
+        Guid[] motions = [await MotionOf(events: 1), await MotionOf(events: 1), await MotionOf(events: 1)];
+        var text = new string('x', StreamStates.StateBytesMax / 2);
+        string[] texts = [.. Enumerable.Range(0, 5).Select(n => $"{n}{text}")];
+        await Append([.. motions.Select(motion => Amend(motion, 1, texts))]);
+        var reads = new Reads(Store);
+        var states = new StreamStates(reads, Codec) { GenerationBytesMax = 3 * StreamStates.StateBytesMax };
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var motion in motions)
+                Assert.Equal(6, (await states.Find(Motion.Stream, motion, long.MaxValue, Cancel))?.Version);
+            Assert.Equal(18, reads.Events);
+        }
+    }
+
+    [Fact]
     public async Task There_is_no_state_of_what_is_not_there_or_of_another_kind()
     {
         var motion = await MotionOf(events: 2);

@@ -16,8 +16,8 @@ internal static class HttpPeer
     private const int Starts = 5;
     private const string Peer = "Summit.Peer.dll";
 
-    // The engine on Marten has much to compile.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    // Until what is called often has been compiled for the last time.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
     // The service first, the peer last.
     private static readonly Program[] Programs =

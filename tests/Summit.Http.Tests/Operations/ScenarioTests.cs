@@ -64,6 +64,19 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
     }
 
     [Fact]
+    public async Task the_present_row_of_whatever_has_a_past_is_found_by_an_index_that_holds_no_past()
+    {
+        var without = await server.Sql(
+            """
+            select coalesce(string_agg(c.table_name, ', '), '') from information_schema.columns c
+             where c.column_name = 'until_position' and not exists (
+                select from pg_indexes i where i.schemaname = c.table_schema and i.tablename = c.table_name
+                   and i.indexdef like 'CREATE UNIQUE INDEX % (until_position, id) NULLS NOT DISTINCT WHERE %')
+            """);
+        Assert.Equal("", without);
+    }
+
+    [Fact]
     public async Task it_is_not_replayed_where_it_stands() => Assert.Equal(Seeding.Stage.Whole,
         await Seeding.StageOf(Scenario.Load("durban-2019"), server.Services, Cancel));
 
