@@ -22,16 +22,20 @@ internal static class AppendStatements
     }
 
     /// <summary>
-    /// Takes the lock, and has all of the transaction find rows by their keys. Planned by what was known of a table
-    /// when it was small, a statement or a foreign key's check reads the whole of it, for as long as the plan is kept.
+    /// Has all of a transaction find rows by their keys. Planned by what was known of a table when it was small, a
+    /// statement or a foreign key's check reads the whole of it, for as long as the plan is kept.
     /// </summary>
-    public static void TakeLock(SqlBatch sql) => sql.Add(
-        // A statement of its own: taken inside a query of tables, that would see the time before the wait.
+    public const string ByKeys =
         """
-        select pg_advisory_xact_lock($1), set_config('enable_seqscan', 'off', true),
-               set_config('enable_bitmapscan', 'off', true), set_config('enable_material', 'off', true),
-               set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
-        """, PostgresEventStore.AppendLock);
+        set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+        set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+        set_config('enable_material', 'off', true)
+        """;
+
+    /// <summary>Takes the lock.</summary>
+    public static void TakeLock(SqlBatch sql) =>
+        // A statement of its own: taken inside a query of tables, that would see the time before the wait.
+        sql.Add($"select pg_advisory_xact_lock($1), {ByKeys}", PostgresEventStore.AppendLock);
 
     /// <summary>Asks where the store and some streams stand: version and kind, of those that are there.</summary>
     public static async Task<(Tip Tip, Dictionary<Guid, (long Version, string? Kind)> Streams)> Look(

@@ -40,7 +40,12 @@ public abstract class View<TRow>(string table, NpgsqlDataSource database, JsonSe
             new Progress(Name, seen, page.Reached).Write(sql, default);
             if (changes.Length > 0)
             {
-                sql.Add($"select id, row from {table} where id = any($1) and until_position is null",
+                sql.Add($"select {AppendStatements.ByKeys}");
+                sql.Add(
+                    $"""
+                    select standing.id, standing.row from unnest($1) as given (id)
+                      join {table} standing on standing.id = given.id and standing.until_position is null
+                    """,
                     changes.Select(change => change.key).Distinct().ToArray());
                 var rows = await Current(sql, cancel);
                 sql = new SqlBatch(connection);
@@ -97,7 +102,8 @@ public abstract class View<TRow>(string table, NpgsqlDataSource database, JsonSe
     private async Task<Dictionary<Guid, TRow?>> Current(SqlBatch sql, CancellationToken cancel)
     {
         await using var reader = await sql.Read(cancel);
-        // The row of the progress comes before.
+        // The rows of the progress and of the settings come before.
+        await reader.NextResultAsync(cancel);
         await reader.NextResultAsync(cancel);
         var rows = new Dictionary<Guid, TRow?>();
         while (await reader.ReadAsync(cancel))

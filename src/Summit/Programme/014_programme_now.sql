@@ -1,4 +1,5 @@
--- Of a row that has changed often PostgreSQL read all of its past to find the present one: by this index it cannot.
+-- Of a row that has changed often PostgreSQL read all of its past to find the present one. That an index holds a second
+-- column that is asked for makes it the better one, whatever is known of the table.
 drop index programme.session_agenda_current;
-create unique index session_agenda_current on programme.session_agenda (until_position, id) nulls not distinct
+create unique index session_agenda_current on programme.session_agenda (id, until_position) nulls not distinct
     where until_position is null;

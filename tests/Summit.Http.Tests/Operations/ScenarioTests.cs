@@ -71,7 +71,7 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
             select coalesce(string_agg(c.table_name, ', '), '') from information_schema.columns c
              where c.column_name = 'until_position' and not exists (
                 select from pg_indexes i where i.schemaname = c.table_schema and i.tablename = c.table_name
-                   and i.indexdef like 'CREATE UNIQUE INDEX % (until_position, id) NULLS NOT DISTINCT WHERE %')
+                   and i.indexdef like 'CREATE UNIQUE INDEX % (id, until_position) NULLS NOT DISTINCT WHERE %')
             """);
         Assert.Equal("", without);
     }
