@@ -14,10 +14,8 @@ internal static class EventCommands
     public static Command All()
     {
         var after = new Option<long>("--after") { Description = "Only those after this position." };
-        var types = new Option<string[]>("--type")
-        {
-            Description = "Only of these wire names.", AllowMultipleArgumentsPerToken = true,
-        };
+        // One name each time: what comes after it may be configuration, such as which database is meant.
+        var types = new Option<string[]>("--type") { Description = "Only of this wire name; may be said again." };
         var command = new Command("events", "Print the events as NDJSON, in order.")
         {
             after, types, Export(), ImportCommand(), Checkpoint(), CheckpointKey(),

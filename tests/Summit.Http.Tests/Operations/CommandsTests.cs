@@ -28,6 +28,15 @@ public sealed class CommandsTests(SummitServer server) : IClassFixture<SummitSer
         Assert.Equal(expected, await Run(words));
 
     [Fact]
+    public async Task whatever_a_command_is_asked_it_looks_into_the_database_that_it_is_told()
+    {
+        const string which = "--ConnectionStrings:Summit=Host=127.0.0.1;Port=1";
+        var elsewhere = Commands.All().Parse(["events", "--type", "congress.convened", "--type", "x", which]);
+        Assert.NotEqual(0, await elsewhere.InvokeAsync(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal([which], elsewhere.UnmatchedTokens);
+    }
+
+    [Fact]
     public async Task verify_finds_a_row_that_was_tampered_with()
     {
         await server.Administrator.Post("/v1/congresses", Congress.Editions.Durban("tampered"));
