@@ -14,18 +14,14 @@ internal sealed class LockWatch(NpgsqlDataSource database)
     /// <summary>Waits for what needs the lock, and ends the session of a holder who stays silent meanwhile.</summary>
     public async Task Over(Task needsLock)
     {
-        while (true)
+        while (!needsLock.IsCompleted)
         {
-            try
-            {
-                await needsLock.WaitAsync(SilenceMax);
-                return;
-            }
-            catch (TimeoutException) when (!needsLock.IsCompleted)
-            {
+            // What became of it is asked of itself: it may end in the moment in which the waiting does.
+            await needsLock.WaitAsync(SilenceMax).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!needsLock.IsCompleted)
                 await EndSilent();
-            }
         }
+        await needsLock;
     }
 
     // Whoever works on is waited for, however long it takes: only who is waited for by the server is ended. What it had
@@ -47,9 +43,10 @@ internal sealed class LockWatch(NpgsqlDataSource database)
             command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = SilenceMax });
             await command.ExecuteNonQueryAsync();
         }
-        catch (NpgsqlException)
+        catch (Exception)
         {
-            // The database is away, or the session is another role's: it is tried again.
+            // The database is away, or the session is another role's: it is tried again. Whatever it is, nobody may go on
+            // while what needs the lock is still being tried.
         }
     }
 }
