@@ -52,10 +52,9 @@ public sealed class Import(
             await sql.Execute(cancel);
             return work.Head - work.End.Head;
         }
-        catch (PostgresException refused) when (refused is
-            { SqlState: ['2', '3', ..], ConstraintName: { Length: > 0 } })
+        catch (PostgresException refused) when (Refusals.Constraint(refused) is { } constraint)
         {
-            throw new ConstraintException(refused.ConstraintName, refused);
+            throw constraint;
         }
     }
 

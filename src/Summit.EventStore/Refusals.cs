@@ -38,13 +38,19 @@ internal static class Refusals
             { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: VersionIndex or StreamKey } =>
                 (Exception?)await Overtaken(commit, database)
                     ?? new ConstraintException(refused.ConstraintName!, refused),
-            {
-                SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation
-                    or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ForeignKeyViolation,
-                ConstraintName: { } name,
-            } => new ConstraintException(name, refused),
-            _ => refused,
+            _ => (Exception?)Constraint(refused) ?? refused,
         };
+
+    /// <summary>The named constraint that a row breaks; null where it is none.</summary>
+    public static ConstraintException? Constraint(PostgresException refused) =>
+        refused is
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation
+                or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ForeignKeyViolation,
+            ConstraintName: { } name,
+        }
+            ? new ConstraintException(name, refused)
+            : null;
 
     /// <summary>Somebody wrote to a stream without the lock, after it was seen: says who was overtaken.</summary>
     public static async Task<StreamConflictException?> Overtaken(Commit commit, NpgsqlDataSource database)
