@@ -1,5 +1,3 @@
-using NpgsqlTypes;
-
 namespace Summit.EventStore;
 
 /// <summary>
@@ -38,13 +36,7 @@ public sealed class StreamView<TState, TEvent>(
     where TState : class
     where TEvent : class
 {
-    private readonly RowsOf rows = new RowsOf(table,
-        ("id", NpgsqlDbType.Uuid), ("from_position", NpgsqlDbType.Bigint), ("until_position", NpgsqlDbType.Bigint),
-        ("row", NpgsqlDbType.Jsonb)).EndedBy(
-        $$"""
-        update {{table}} standing set until_position = given.at from {given}
-         where standing.id = given.id and standing.until_position is null
-        """, ("id", NpgsqlDbType.Uuid), ("at", NpgsqlDbType.Bigint));
+    private readonly RowsOf rows = RowChanges.Rows(table);
 
     /// <inheritdoc/>
     public string Name => table;

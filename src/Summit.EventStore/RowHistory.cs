@@ -42,19 +42,23 @@ internal sealed class RowChanges
     /// <summary>A row is written that holds from a position, and until another where it has ended already.</summary>
     public void Begin(Guid id, long from, long? until, byte[] row) => begun.Add((id, from, until, row));
 
+    /// <summary>How rows of such a table are written, and ended.</summary>
+    public static RowsOf Rows(string table) => new RowsOf(table,
+        ("id", NpgsqlDbType.Uuid), ("from_position", NpgsqlDbType.Bigint), ("until_position", NpgsqlDbType.Bigint),
+        ("row", NpgsqlDbType.Jsonb)).EndedBy(
+        $$"""
+        update {{table}} standing set until_position = given.at from {given}
+         where standing.id = given.id and standing.until_position is null
+        """, ("id", NpgsqlDbType.Uuid), ("at", NpgsqlDbType.Bigint));
+
     /// <summary>Adds the statements, one for all that end and one for all that begin.</summary>
     public void Write(SqlBatch sql, string table)
     {
+        var rows = Rows(table);
         if (ended.Count > 0)
-            sql.Add(
-                $"""
-                update {table} t set until_position = ended.at
-                  from unnest($1, $2) as ended (id, at) where t.id = ended.id and t.until_position is null
-                """, ended.ToArray(), endedAt.ToArray());
+            sql.Add(rows.Ends!.Sql, ended.ToArray(), endedAt.ToArray());
         if (begun.Count > 0)
-            sql.Add(
-                $"insert into {table} (id, from_position, until_position, row) select * from unnest($1, $2, $3, $4)",
-                begun.Select(row => row.Id).ToArray(), begun.Select(row => row.From).ToArray(),
+            sql.Add(rows.Sql, begun.Select(row => row.Id).ToArray(), begun.Select(row => row.From).ToArray(),
                 begun.Select(row => row.Until).ToArray(), new NpgsqlParameter
                 {
                     Value = begun.Select(row => row.Row).ToArray(),
