@@ -45,8 +45,8 @@ internal sealed class LockWatch(NpgsqlDataSource database)
         }
         catch (Exception)
         {
-            // The database is away, or the session is another role's: it is tried again. Whatever it is, nobody may go on
-            // while what needs the lock is still being tried.
+            // The database is away, or the session is another role's: it is tried again. Whatever it is, nobody may go
+            // on while what needs the lock is still being tried.
         }
     }
 }
