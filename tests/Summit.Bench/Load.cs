@@ -13,6 +13,13 @@ namespace Summit.Bench;
 /// <param name="Count">Answers in all.</param>
 internal sealed record Figure(double PerSecond, double P50, double P99, double Max, long Count)
 {
+    /// <summary>The one in the middle.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] all = [.. values.Order()];
+        return all[all.Length / 2];
+    }
+
     /// <summary>From the time of each answer in milliseconds.</summary>
     public static Figure Of(IEnumerable<double> times, TimeSpan elapsed)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
@@ -22,7 +21,7 @@ internal static class MartenPeer
     private const int Connections = 90;
     private const int Remembered = 100_000;
 
-    private static readonly int[] Callers = [1, 16, 64];
+    private static readonly int[] Counts = [1, 16, 64];
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan CatchUpMax = TimeSpan.FromMinutes(10);
 
@@ -72,7 +71,7 @@ internal static class MartenPeer
     /// <param name="each">How long each figure is measured.</param>
     public static async Task Run(string connectionString, TimeSpan each)
     {
-        Print("Marten alone, a second", [.. Callers.Select(callers => $"{callers} callers")]);
+        Table.Head("Marten alone, a second", Counts.Select(callers => $"{callers} callers"));
         var cycles = new List<(string Name, List<double> Figures)>();
         foreach (var (name, connections, set) in Commands)
         {
@@ -82,7 +81,7 @@ internal static class MartenPeer
             cycles.Add((name, await Measure($"command, {name}", each, caller => Cycle(store, caller))));
         }
         var best = cycles.MaxBy(cycle => cycle.Figures[^1]);
-        Print("the best command", [.. best.Figures.Select(Number), best.Name]);
+        Table.Row("the best command", [.. best.Figures.Select(Table.Number), best.Name]);
         await Daemon(connectionString, (int)(EventsASecond * each.TotalSeconds));
     }
 
@@ -133,25 +132,18 @@ internal static class MartenPeer
 
     private static async Task<List<double>> Measure(string name, TimeSpan each, Func<Caller, Task> act)
     {
-        await PerSecond(Callers[^1], WarmUp, act);
+        await PerSecond(Counts[^1], WarmUp, act);
         var figures = new List<double>();
-        foreach (var callers in Callers)
+        foreach (var callers in Counts)
             figures.Add(await PerSecond(callers, each, act));
-        Print(name, [.. figures.Select(Number)]);
+        Table.Row(name, figures.Select(Table.Number));
         return figures;
     }
 
     private static async Task<double> PerSecond(int callers, TimeSpan each, Func<Caller, Task> act)
     {
-        long done = 0;
-        var start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
-        {
-            var caller = new Caller();
-            for (; Stopwatch.GetElapsedTime(start) < each; Interlocked.Increment(ref done))
-                await act(caller);
-        })));
-        return done / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Caller[] all = [.. Enumerable.Range(0, callers).Select(_ => new Caller())];
+        return (await Callers.Run(callers, each, caller => act(all[caller]))).PerSecond;
     }
 
     // Streams of ten events, and a read model of a row for each.
@@ -160,7 +152,7 @@ internal static class MartenPeer
         const string schema = "marten_daemon";
         using (var store = await Open(connectionString, schema, Connections, _ => { }))
             await Fill(store, events);
-        Print("its daemon, events a second", [$"of {events:N0}"]);
+        Table.Head("its daemon, events a second", $"of {events:N0}");
         var figures = new List<(string Name, double PerSecond)>();
         foreach (var (name, rebuild, pages, set) in Daemons.Prepend(Daemons[0]))
         {
@@ -180,9 +172,9 @@ internal static class MartenPeer
         // The first has warmed up.
         figures.RemoveAt(0);
         foreach (var (name, perSecond) in figures)
-            Print(name, [Number(perSecond)]);
+            Table.Row(name, Table.Number(perSecond));
         var best = figures.MaxBy(one => one.PerSecond);
-        Print("the best daemon", [Number(best.PerSecond), best.Name]);
+        Table.Row("the best daemon", Table.Number(best.PerSecond), best.Name);
     }
 
     private static async Task Fill(DocumentStore store, int events)
@@ -212,11 +204,6 @@ internal static class MartenPeer
         await daemon.StopAllAsync();
         return took;
     }
-
-    private static void Print(string name, IReadOnlyList<string> cells) =>
-        Console.WriteLine($"{name,-34}{string.Concat(cells.Select(cell => $"{cell,14}  "))}");
-
-    private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 
     private sealed class Caller
     {

@@ -59,7 +59,7 @@ internal static class LongStreams
             await act();
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
-        var median = times.Order().ElementAt(Times / 2);
+        var median = Figure.Median(times);
         Table.Row(name, Table.Short(median), Table.Short(times.Max()), Table.Short(1000 * median / Events));
     }
 }

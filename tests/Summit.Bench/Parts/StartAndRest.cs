@@ -19,9 +19,7 @@ internal static class StartAndRest
             rests.Add(service.ResidentMegabytes());
         }
         Table.Head("start on an existing database", $"median of {Starts}");
-        Table.Row("ms to the first answer", Table.Number(Median(starts)));
-        Table.Row("MB resident at rest", Table.Number(Median(rests)));
+        Table.Row("ms to the first answer", Table.Number(Figure.Median(starts)));
+        Table.Row("MB resident at rest", Table.Number(Figure.Median(rests)));
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

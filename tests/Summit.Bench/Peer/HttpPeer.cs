@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 
 namespace Summit.Bench;
@@ -42,7 +41,7 @@ internal static class HttpPeer
         await CreatePeer(databases[^1]);
         await StartAndRest(databases);
 
-        Print($"a second, {Connections} connections",
+        Table.Head($"a second, {Connections} connections",
             [.. Programs.Select(one => one.Name), "us / peer", "  us on a core"]);
         var sides = new List<Side>();
         try
@@ -50,7 +49,8 @@ internal static class HttpPeer
             foreach (var (program, database) in Programs.Zip(databases))
                 sides.Add(await Begin(program, database));
             await Routes();
-            Print("MB resident after that", [.. sides.Select(side => Number(side.Process.ResidentMegabytes()))]);
+            Table.Row("MB resident after that",
+                [.. sides.Select(side => Table.Number(side.Process.ResidentMegabytes()))]);
         }
         finally
         {
@@ -94,14 +94,14 @@ internal static class HttpPeer
                     all[side].Add((process.FirstAnswer.TotalMilliseconds, process.ResidentMegabytes()));
             }
         }
-        Print("", [.. Programs.Select(one => one.Name), "us / peer"]);
+        Table.Head("", [.. Programs.Select(one => one.Name), "us / peer"]);
         Row("ms to the first answer", one => one.Ms);
         Row("MB resident at rest", one => one.Mb);
 
         void Row(string name, Func<(double Ms, double Mb), double> of)
         {
-            double[] medians = [.. all.Select(side => Median(side.Select(of)))];
-            Print(name, [.. medians.Select(Number), Ratio(medians[0] / medians[^1])]);
+            double[] medians = [.. all.Select(side => Figure.Median(side.Select(of)))];
+            Table.Row(name, [.. medians.Select(Table.Number), Table.Ratio(medians[0] / medians[^1])]);
         }
     }
 
@@ -123,11 +123,11 @@ internal static class HttpPeer
 
             double Spent() => Cpu.Spent(sides[side].Process.Id) + Cpu.Spent(server);
         }
-        double[] medians = [.. rates.Select(Median)];
-        Print(name,
+        double[] medians = [.. rates.Select(Figure.Median)];
+        Table.Row(name,
         [
-            .. medians.Select(Number), Ratio(medians[0] / medians[^1]),
-            "  " + string.Join(" / ", costs.Select(side => Number(Median(side)))),
+            .. medians.Select(Table.Number), Table.Ratio(medians[0] / medians[^1]),
+            "  " + string.Join(" / ", costs.Select(side => Table.Number(Figure.Median(side)))),
         ]);
     }
 
@@ -136,7 +136,7 @@ internal static class HttpPeer
 
     private static async Task<Act> Always(Side side, TimeSpan each, Func<Line, int, Task> act)
     {
-        var lines = await side.Lines();
+        var lines = await side.Connect();
         await Callers.Run(Connections, WarmUp, caller => act(lines[caller], caller));
         return new Act(() => Task.CompletedTask, async () =>
         {
@@ -148,7 +148,7 @@ internal static class HttpPeer
     // A recommendation is forwarded once: some are drafted and agreed beforehand, and all of them forwarded.
     private static async Task<Act> Forwards(Side side, TimeSpan each)
     {
-        var lines = await side.Lines();
+        var lines = await side.Connect();
         var agreed = await side.Setup.Agreed(WarmUp);
         await Forward();
         return new Act(async () => agreed = await side.Setup.Agreed(2 * each), Forward);
@@ -156,10 +156,10 @@ internal static class HttpPeer
         async Task<(double, long)> Forward()
         {
             var (count, start) = (agreed.Count, Stopwatch.GetTimestamp());
-            await Task.WhenAll(lines.Select(line => Task.Run(async () =>
+            await Task.WhenAll(Enumerable.Range(0, Connections).Select(caller => Task.Run(async () =>
             {
                 while (agreed.TryDequeue(out var id))
-                    await line.Post($"/v1/recommendations/{id}/forward", "{}");
+                    await lines[caller].Post($"/v1/recommendations/{id}/forward", "{}");
             })));
             return (count / Stopwatch.GetElapsedTime(start).TotalSeconds, count);
         }
@@ -178,19 +178,6 @@ internal static class HttpPeer
             throw new InvalidOperationException(said);
     }
 
-    private static void Print(string name, IReadOnlyList<string> cells) =>
-        Console.WriteLine($"{name,-28}{string.Concat(cells.Select(cell => $"{cell,16}"))}");
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] all = [.. values.Order()];
-        return all[all.Length / 2];
-    }
-
-    private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
-
-    private static string Ratio(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
-
     private sealed record Program(string Name, string Dll, string? Engine = null)
     {
         public Task<ServiceProcess> Start(string database) => ServiceProcess.Start(database,
@@ -201,7 +188,6 @@ internal static class HttpPeer
 
     private sealed record Side(ServiceProcess Process, string? Key, Setup Setup)
     {
-        public Task<Line[]> Lines() =>
-            Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Line.Open(Process.Address, Key)));
+        public Task<Lines> Connect() => Lines.Open(Connections, Process.Address, Key);
     }
 }

@@ -26,6 +26,6 @@ internal static class Fsync
             }
         }
         File.Delete(path);
-        return times.Order().ElementAt(Times / 2);
+        return Figure.Median(times);
     }
 }
