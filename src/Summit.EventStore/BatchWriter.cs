@@ -18,14 +18,15 @@ internal sealed class BatchWriter(
     private bool cut;
 
     /// <summary>Writes a batch.</summary>
-    public Task Write(NpgsqlConnection connection, IReadOnlyList<Waiting> batch, Attempt attempt) =>
+    /// <returns>Whether it stands; otherwise its transaction may be open still, with the lock.</returns>
+    public Task<bool> Write(NpgsqlConnection connection, IReadOnlyList<Waiting> batch, Attempt attempt) =>
         alone ? WriteAsBelieved(connection, batch, attempt) : LookAndWrite(connection, batch, attempt);
 
     /// <summary>The store may stand elsewhere than it was left.</summary>
     public void Doubt() => alone = false;
 
     /// <summary>One round trip: the store and its streams are believed to stand where they were left.</summary>
-    private Task WriteAsBelieved(NpgsqlConnection connection, IReadOnlyList<Waiting> batch, Attempt attempt)
+    private Task<bool> WriteAsBelieved(NpgsqlConnection connection, IReadOnlyList<Waiting> batch, Attempt attempt)
     {
         var sql = new SqlBatch(connection);
         AppendStatements.Lock(sql);
@@ -34,7 +35,7 @@ internal sealed class BatchWriter(
     }
 
     /// <summary>Two round trips: with the lock in hand, looks where all stands.</summary>
-    private async Task LookAndWrite(NpgsqlConnection connection, IReadOnlyList<Waiting> batch, Attempt attempt)
+    private async Task<bool> LookAndWrite(NpgsqlConnection connection, IReadOnlyList<Waiting> batch, Attempt attempt)
     {
         var sql = new SqlBatch(connection);
         AppendStatements.Lock(sql);
@@ -50,11 +51,10 @@ internal sealed class BatchWriter(
             else
                 fit.Add(one);
         }
-        if (fit.Count > 0)
-            await WriteFrom(tip, new SqlBatch(connection), fit, attempt);
+        return fit.Count > 0 && await WriteFrom(tip, new SqlBatch(connection), fit, attempt);
     }
 
-    private async Task WriteFrom(Tip tip, SqlBatch sql, IReadOnlyList<Waiting> batch, Attempt attempt)
+    private async Task<bool> WriteFrom(Tip tip, SqlBatch sql, IReadOnlyList<Waiting> batch, Attempt attempt)
     {
         var recordedAt = Later(clock.GetUtcNow(), tip.RecordedAt);
         var placed = new Placed[batch.Count];
@@ -79,7 +79,7 @@ internal sealed class BatchWriter(
                 // Its own code: whatever stands in the store, it would break again.
                 batch[n].Refuse(broken);
                 queue.PutBack([.. batch.Where(one => one != batch[n])]);
-                return;
+                return false;
             }
         }
         var types = batch.SelectMany(one => one.Ready.Wires).ToHashSet();
@@ -93,13 +93,14 @@ internal sealed class BatchWriter(
             && refused.SqlState != SqlStates.MovedOn)
         {
             await Refuse(batch, sql.OwnerOf(refused), refused);
-            return;
+            return false;
         }
         (singly, cut) = (singly && cut, false);
         left = new Tip(head, head == tip.Head ? tip.RecordedAt : recordedAt);
         for (var n = 0; n < batch.Count; n++)
             batch[n].Done.TrySetResult(new Committed(placed[n].After, recordedAt));
         appended.Set(types);
+        return true;
     }
 
     private async Task Refuse(IReadOnlyList<Waiting> batch, int owner, PostgresException refused)

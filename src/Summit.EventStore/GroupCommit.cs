@@ -15,7 +15,7 @@ internal sealed class GroupCommit
     private const int LossesMax = 3;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
 
-    private readonly NpgsqlDataSource database;
+    private readonly HeldConnection line;
     private readonly TimeProvider clock;
     private readonly WakeUp appended;
     private readonly CommitQueue queue;
@@ -24,7 +24,8 @@ internal sealed class GroupCommit
 
     public GroupCommit(NpgsqlDataSource database, IInlineProjection[] inline, TimeProvider clock, WakeUp appended)
     {
-        (this.database, this.clock, this.appended) = (database, clock, appended);
+        (this.clock, this.appended) = (clock, appended);
+        line = new HeldConnection(database);
         queue = new CommitQueue(WriteMeasured);
         writer = new BatchWriter(database, inline, clock, appended, queue);
         watch = new LockWatch(database);
@@ -55,7 +56,7 @@ internal sealed class GroupCommit
         {
             try
             {
-                await watch.Over(Try(batch, attempt));
+                await watch.Over(line.Use(connection => Try(connection, batch, attempt)));
                 return;
             }
             catch (PostgresException moved) when (moved.SqlState == SqlStates.MovedOn)
@@ -81,13 +82,13 @@ internal sealed class GroupCommit
         }
     }
 
-    private async Task Try(IReadOnlyList<Waiting> batch, Attempt attempt)
+    /// <returns>Whether the transaction has come to its end.</returns>
+    private async Task<bool> Try(NpgsqlConnection connection, IReadOnlyList<Waiting> batch, Attempt attempt)
     {
-        await using var connection = await database.OpenConnectionAsync();
         if (attempt.Unknown is { } lost && (await Settle(connection, batch) || GivesUp(batch, attempt, lost)))
-            return;
+            return false;
         attempt.Unknown = null;
-        await writer.Write(connection, batch, attempt);
+        return await writer.Write(connection, batch, attempt);
     }
 
     // What loses its connection again and again may be the cause: it must not take its neighbours with it for long.

@@ -26,6 +26,21 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     }
 
     [Fact]
+    public async Task Appends_that_follow_each_other_are_written_by_one_process_of_the_server()
+    {
+        for (var n = 0; n < 5; n++)
+        {
+            await Store.Append(One(Table()) with
+            {
+                Effects = [new Does("insert into tests.notes (note) values ($1 || ':' || pg_backend_pid())", $"{n}")],
+            }, Cancel);
+            // Others come and go meanwhile, and the pool hands out whoever has waited longest.
+            await Task.WhenAll(Store.Head(Cancel), Store.Head(Cancel), Store.Head(Cancel));
+        }
+        Assert.Equal(1, await Ask<long>("select count(distinct split_part(note, ':', 2)) from tests.notes"));
+    }
+
+    [Fact]
     public async Task An_append_decides_on_what_stands_once_it_has_the_lock_whatever_the_isolation_by_default()
     {
         await using var strict = NpgsqlDataSource.Create(
