@@ -42,13 +42,21 @@ internal sealed class RowChanges
     /// <summary>A row is written that holds from a position, and until another where it has ended already.</summary>
     public void Begin(Guid id, long from, long? until, byte[] row) => begun.Add((id, from, until, row));
 
+    /// <summary>
+    /// The row that stands under <c>given.id</c>, for a lateral join. Each is looked for by itself: planned as a join of
+    /// tables when there were few rows, all that stand would be read to find some, for as long as the plan is kept.
+    /// </summary>
+    public static string Standing(string table) =>
+        $"select ctid, row from {table} where id = given.id and until_position is null limit 1";
+
     /// <summary>How rows of such a table are written, and ended.</summary>
     public static RowsOf Rows(string table) => new RowsOf(table,
         ("id", NpgsqlDbType.Uuid), ("from_position", NpgsqlDbType.Bigint), ("until_position", NpgsqlDbType.Bigint),
         ("row", NpgsqlDbType.Jsonb)).EndedBy(
         $$"""
-        update {{table}} standing set until_position = given.at from {given}
-         where standing.id = given.id and standing.until_position is null
+        update {{table}} standing set until_position = given.at
+          from {given} cross join lateral ({{Standing(table)}}) one
+         where standing.ctid = one.ctid
         """, ("id", NpgsqlDbType.Uuid), ("at", NpgsqlDbType.Bigint));
 
     /// <summary>Adds the statements, one for all that end and one for all that begin.</summary>

@@ -43,8 +43,8 @@ public abstract class View<TRow>(string table, NpgsqlDataSource database, JsonSe
                 sql.Add($"select {AppendStatements.ByKeys}");
                 sql.Add(
                     $"""
-                    select standing.id, standing.row from unnest($1) as given (id)
-                      join {table} standing on standing.id = given.id and standing.until_position is null
+                    select given.id, standing.row
+                      from unnest($1) as given (id) cross join lateral ({RowChanges.Standing(table)}) standing
                     """,
                     changes.Select(change => change.key).Distinct().ToArray());
                 var rows = await Current(sql, cancel);

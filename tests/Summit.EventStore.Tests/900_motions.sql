@@ -15,7 +15,8 @@ create table tests.motion_page (
     primary key (id, from_position)
 );
 
-create unique index motion_page_current on tests.motion_page (id) where until_position is null;
+create unique index motion_page_current on tests.motion_page (id, until_position) nulls not distinct
+    where until_position is null;
 
 create table tests.body_page (
     id             uuid   not null,
@@ -25,10 +26,21 @@ create table tests.body_page (
     primary key (id, from_position)
 );
 
-create unique index body_page_current on tests.body_page (id) where until_position is null;
+create unique index body_page_current on tests.body_page (id, until_position) nulls not distinct
+    where until_position is null;
 
 -- Rows that effects leave, to see whether they stand.
 create table tests.notes (
     note  text not null constraint notes_once primary key,
     votes int constraint notes_votes check (votes >= 0)
 );
+
+-- As a trigger of a table: notes how many of its rows the transaction has found by an index so far.
+create function tests.note_reads() returns trigger
+language plpgsql as $$
+begin
+    insert into tests.notes (note, votes)
+    select tg_table_name, idx_tup_fetch from pg_stat_xact_user_tables where relid = tg_relid
+        on conflict (note) do update set votes = excluded.votes;
+    return null;
+end $$;

@@ -75,6 +75,25 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task What_was_known_of_a_small_view_has_no_row_looked_for_among_all_of_a_grown_one()
+    {
+        await Execute(
+            """
+            create trigger note_reads after update on tests.motion_page
+            for each statement execute function tests.note_reads()
+            """);
+        var motion = await MotionOf(events: 1);
+        await Execute("analyze tests.motion_page");
+        for (var n = 1; n <= 10; n++)
+            await Append(Amend(motion, n, $"text {n}"));
+        await Append([.. Enumerable.Range(0, 500).Select(_ => Table())]);
+
+        await Append(Amend(motion, 11, "text 11"));
+        // Those that have just ended, and no other.
+        Assert.InRange(await Ask<int>("select votes from tests.notes"), 1, 50);
+    }
+
+    [Fact]
     public async Task Who_wants_no_events_learns_how_far_they_go()
     {
         await MotionOf(events: 5);
