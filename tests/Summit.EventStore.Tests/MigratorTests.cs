@@ -9,7 +9,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     private static readonly string[] Files =
     [
         "EventStore/001_events.sql", "EventStore/009_readers.sql", "EventStore/010_group_commit.sql",
-        "EventStore/011_chain.sql", "EventStoreTests/900_motions.sql",
+        "EventStore/011_chain.sql", "EventStore/018_outbox_due.sql", "EventStoreTests/900_motions.sql",
     ];
 
     private static readonly Assembly[] Assemblies = [typeof(Migrator).Assembly, typeof(MigratorTests).Assembly];

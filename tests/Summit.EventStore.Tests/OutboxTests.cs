@@ -46,6 +46,29 @@ public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
+    public async Task However_many_wait_only_those_are_looked_at_that_are_taken()
+    {
+        await Execute(
+            """
+            create trigger note_reads after update on events.outbox
+            for each statement execute function tests.note_reads()
+            """);
+        await Execute("analyze events.outbox");
+        // More often than PostgreSQL makes a plan for each time.
+        for (var n = 0; n < 10; n++)
+        {
+            await Messages(1);
+            Assert.Single(await outbox.Claim(Now, Lease, 2, Cancel));
+        }
+        for (var n = 0; n < 500; n++)
+            await Messages(1);
+
+        Assert.Equal(2, (await outbox.Claim(Now, Lease, 2, Cancel)).Count);
+        // With what lies dead in the index.
+        Assert.InRange(await Ask<int>("select votes from tests.notes"), 2, 250);
+    }
+
+    [Fact]
     public async Task A_message_recorded_by_a_clock_that_is_ahead_is_due_at_once()
     {
         Clock.Move(TimeSpan.FromHours(1));

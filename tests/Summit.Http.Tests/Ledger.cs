@@ -25,7 +25,8 @@ public sealed class Ledger : IAsyncDisposable
         Store = new PostgresEventStore(database, Codec,
             [new Items(), OutcomePage.View], Clock);
         Outbox = new Outbox(database);
-        Congresses = new Congresses(new StreamStates(Store, Codec), database);
+        States = new StreamStates(Store, Codec);
+        Congresses = new Congresses(States, database);
     }
 
     public static StreamKind<ImmutableHashSet<int>, RecommendationEvent> Recommendation { get; } =
@@ -39,6 +40,8 @@ public sealed class Ledger : IAsyncDisposable
     public EventCodec Codec { get; }
 
     public PostgresEventStore Store { get; }
+
+    public StreamStates States { get; }
 
     public Outbox Outbox { get; }
 

@@ -8,7 +8,7 @@ namespace Summit.WorldAssembly;
 /// A recommendation whose forward was acknowledged lies before the World Assembly from then on, in the words in which
 /// it was forwarded (W3). A round that lies there already, or an older one, changes nothing.
 /// </summary>
-public sealed class TableReceived(IEventStore store) : Reaction(store)
+public sealed class TableReceived(IEventStore store, StreamStates states) : Reaction(store)
 {
     /// <inheritdoc/>
     public override string Name => "world-assembly.table-received";
@@ -33,12 +33,14 @@ public sealed class TableReceived(IEventStore store) : Reaction(store)
         var recommendation = await Store.Read(received.Recommendation, happened.Position, cancel);
         var forwarded = recommendation.Events.Select(e => e.Data).OfType<RecommendationForwarded>()
             .Single(sent => sent.Round == received.Round);
-        var slice = await Store.Read(Plenary.IdOf(received.Congress), long.MaxValue, cancel);
-        var plenary = Plenary.Stream.Fold(slice);
-        var decision = Decide(plenary, forwarded, received.At);
+        // Remembered: what lies there already is not read again for each that comes.
+        var id = Plenary.IdOf(received.Congress);
+        var standing = await states.Find(Plenary.Stream, id, long.MaxValue, cancel)
+            ?? new Standing<Plenary>(Plenary.Stream.Initial, 0);
+        var decision = Decide(standing.State, forwarded, received.At);
         return decision.Events.Count == 0
             ? null
             : new Commit(new About(Name, happened.About.Correlation, happened.Id.ToString()),
-                [Plenary.Stream.Append(slice.Stream, slice.Version, plenary, decision.Events)]);
+                [Plenary.Stream.Append(id, standing.Version, standing.State, decision.Events)]);
     }
 }

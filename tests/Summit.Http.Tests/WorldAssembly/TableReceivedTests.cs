@@ -78,7 +78,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
     private async Task React()
     {
         var subscription = new Subscription(ledger.Store, ledger.Database, ledger.Codec,
-            new TableReceived(ledger.Store), NullLogger.Instance, ledger.Clock);
+            new TableReceived(ledger.Store, ledger.States), NullLogger.Instance, ledger.Clock);
         var head = await ledger.Store.Head(Cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var running = subscription.Run(stop.Token);
