@@ -19,6 +19,9 @@ public sealed class RegisterBook
     internal const string PersonColumns =
         "id, name, office, gender, languages, organisation, section, email, created_at, erased_at";
 
+    // Not the parameter itself: knowing how many are asked for, PostgreSQL would plan anew each time.
+    private const string Asked = "(select $1)::uuid[]";
+
     private readonly NpgsqlDataSource database;
     private readonly SharedQuery<Guid, Organisation> organisations;
     private readonly SharedQuery<Guid, Person> people;
@@ -67,7 +70,7 @@ public sealed class RegisterBook
     private async Task<IReadOnlyDictionary<Guid, Organisation>> AskForOrganisations(IReadOnlyCollection<Guid> ids)
     {
         await using var command = database.CreateCommand(
-            $"select {OrganisationColumns} from register.organisations o where o.id = any($1)");
+            $"select {OrganisationColumns} from register.organisations o where o.id = any({Asked})");
         Add(command, ids.ToArray());
         return (await ReadOrganisations(command, CancellationToken.None)).ToDictionary(found => found.Id);
     }
@@ -75,7 +78,7 @@ public sealed class RegisterBook
     private async Task<IReadOnlyDictionary<Guid, Person>> AskForPeople(IReadOnlyCollection<Guid> ids)
     {
         await using var command = database.CreateCommand(
-            $"select {PersonColumns} from register.people where id = any($1)");
+            $"select {PersonColumns} from register.people where id = any({Asked})");
         Add(command, ids.ToArray());
         return (await ReadPeople(command, CancellationToken.None)).ToDictionary(found => found.Id);
     }
