@@ -23,19 +23,23 @@ internal sealed class Horizon(NpgsqlDataSource database)
     /// Where the store ends (<c>head.position</c>) and up to where no number is missing after one from which on that is
     /// asked (<c>sure.position</c>), looking through a window of what follows: an index, and of it only what is new.
     /// </summary>
-    /// <remarks>
-    /// The range has two ends: with one, PostgreSQL takes it for a third of a young table, and reads all of that. The
-    /// numbers are put into the statement: as parameters they would be prepared with the plan of an even younger one.
-    /// </remarks>
-    public static string Sure(long from) => string.Create(CultureInfo.InvariantCulture,
+    /// <remarks>For a query whose <c>$1</c> is that number, by <see cref="ByKeys"/>.</remarks>
+    public static readonly string Sure = string.Create(CultureInfo.InvariantCulture,
         $"""
         head as materialized (select coalesce(max(seq_id), 0) as position from events.mt_events),
         sure as materialized (
-            select {from}::bigint + count(*) as position
+            select $1 + count(*) as position
               from (select seq_id, row_number() over (order by seq_id) as n
-                      from events.mt_events where seq_id > {from}::bigint and seq_id <= {from + Window}::bigint) e
-             where seq_id = {from}::bigint + n)
+                      from events.mt_events where seq_id > $1 and seq_id <= $1 + {Window}) e
+             where seq_id = $1 + n)
         """);
+
+    /// <summary>
+    /// Comes before such a query, in its transaction: planned once and for all, by the index. A plan for each range
+    /// takes as long as reading it, and one that suits a young table reads the whole of a grown one.
+    /// </summary>
+    public const string ByKeys =
+        $"select {AppendStatements.ByKeys}, set_config('plan_cache_mode', 'force_generic_plan', true)";
 
     private const NpgsqlTypes.NpgsqlDbType Oid = NpgsqlTypes.NpgsqlDbType.Oid;
 
@@ -102,9 +106,12 @@ internal sealed class Horizon(NpgsqlDataSource database)
         while (true)
         {
             var from = await Proven(0, cancel);
-            await using var command = database.CreateCommand(
-                $"with {Sure(from)} select head.position, sure.position from head, sure");
-            await using var reader = await command.ExecuteReaderAsync(cancel);
+            await using var connection = await database.OpenConnectionAsync(cancel);
+            var sql = new SqlBatch(connection);
+            sql.Add(ByKeys);
+            sql.Add($"with {Sure} select head.position, sure.position from head, sure", from);
+            await using var reader = await sql.Read(cancel);
+            await reader.NextResultAsync(cancel);
             await reader.ReadAsync(cancel);
             var (head, sure) = (reader.GetInt64(0), reader.GetInt64(1));
             if (!await Again(from, sure, head, cancel))

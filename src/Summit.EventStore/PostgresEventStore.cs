@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace Summit.EventStore;
@@ -65,10 +64,11 @@ public sealed class PostgresEventStore : IEventStore
     public async Task<IReadOnlyList<Slice>> ReadOn(
         IReadOnlyList<(Guid Stream, long After)> streams, CancellationToken cancel)
     {
+        // Not the parameters themselves: knowing how many are asked for, PostgreSQL would plan anew each time.
         await using var command = database.CreateCommand(
             $"""
             select {EventRows.Columns}
-              from unnest($1, $2) as wanted (stream, after)
+              from unnest((select $1::uuid[]), (select $2::bigint[])) as wanted (stream, after)
              cross join lateral (
                 select * from events.mt_events
                  where stream_id = wanted.stream and version > wanted.after order by version) e
@@ -117,21 +117,24 @@ public sealed class PostgresEventStore : IEventStore
         long after, int limit, IReadOnlyCollection<string>? types, long sureFrom, CancellationToken cancel)
     {
         var none = types is { Count: 0 };
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var sql = new SqlBatch(connection);
+        sql.Add(Horizon.ByKeys);
         // One statement, hence one snapshot: the head it sees and the events it sees belong together.
-        await using var command = database.CreateCommand(
+        sql.Add(
             $"""
-            with {Horizon.Sure(sureFrom)}
+            with {Horizon.Sure}
             select {EventRows.Columns}, sure.position, head.position
               from head cross join sure left join lateral (
                 select * from events.mt_events
-                 where seq_id > {after.ToString(CultureInfo.InvariantCulture)}::bigint and seq_id <= sure.position
-                   and {(none ? "false" : "($1::varchar[] is null or type = any($1))")}
-                 order by seq_id limit {limit.ToString(CultureInfo.InvariantCulture)}) e on true
+                 where seq_id > $2 and seq_id <= sure.position
+                   and {(none ? "false" : "($4 is null or type = any($4))")}
+                 order by seq_id limit $3) e on true
              order by seq_id
-            """);
-        if (!none)
-            command.Parameters.Add(EventRows.Stored(codec, types));
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+            """,
+            sureFrom, after, limit, EventRows.Stored(codec, types));
+        await using var reader = await sql.Read(cancel);
+        await reader.NextResultAsync(cancel);
         var events = new List<RecordedEvent>();
         long sure = 0, head = 0;
         while (await reader.ReadAsync(cancel))
