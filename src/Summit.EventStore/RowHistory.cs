@@ -43,8 +43,8 @@ internal sealed class RowChanges
     public void Begin(Guid id, long from, long? until, byte[] row) => begun.Add((id, from, until, row));
 
     /// <summary>
-    /// The row that stands under <c>given.id</c>, for a lateral join: each is looked for by itself. As a join of tables,
-    /// planned when there were few rows, all that stand would be read to find some, for as long as the plan is kept.
+    /// The row that stands under <c>given.id</c>, for a lateral join: each is looked for by itself. By a join, planned
+    /// when there were few rows, all that stand are read to find some, for as long as the plan is kept.
     /// </summary>
     public static string Standing(string table) =>
         $"select ctid, row from {table} where id = given.id and until_position is null limit 1";

@@ -12,11 +12,15 @@ internal static class HttpPeer
 {
     private const int Connections = 64;
     private const int Turns = 3;
+    private const double QuietShare = 0.1;
     private const int Starts = 5;
     private const string Peer = "Summit.Peer.dll";
 
     // Until what is called often has been compiled for the last time.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan QuietWithin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
 
     // The service first, the peer last.
     private static readonly Program[] Programs =
@@ -116,6 +120,7 @@ internal static class HttpPeer
         {
             var side = turn % sides.Count;
             await acts[side].Ready();
+            await Quiet();
             var before = Spent();
             var (perSecond, count) = await acts[side].Measure();
             rates[side].Add(perSecond);
@@ -123,6 +128,21 @@ internal static class HttpPeer
 
             double Spent() => Cpu.Spent(sides[side].Process.Id) + Cpu.Spent(server);
         }
+
+        // Nobody pays for what another has left to do: views to bring up to date, messages to deliver.
+        async Task Quiet()
+        {
+            using var moments = new PeriodicTimer(Moment);
+            var (start, before) = (Stopwatch.GetTimestamp(), double.NegativeInfinity);
+            while (Stopwatch.GetElapsedTime(start) < QuietWithin && All() - before > Moment.TotalSeconds * QuietShare)
+            {
+                before = All();
+                await moments.WaitForNextTickAsync();
+            }
+
+            double All() => sides.Sum(side => Cpu.Spent(side.Process.Id)) + Cpu.Spent(server);
+        }
+
         double[] medians = [.. rates.Select(Figure.Median)];
         Table.Row(name,
         [
