@@ -35,8 +35,8 @@ internal static class Callers
     /// <summary>How many are measured, column by column.</summary>
     public static readonly int[] Counts = [1, 16, 64, 256];
 
-    // Until code is compiled, statements are prepared and connections open: on a busy machine that takes longer.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    // Until what is called often has been compiled for the last time: on a busy machine that takes longer.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
     private const long WarmUpAnswers = 40_000;
 
     /// <summary>The heads of the columns.</summary>

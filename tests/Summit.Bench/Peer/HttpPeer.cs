@@ -19,7 +19,7 @@ internal static class HttpPeer
     // Until what is called often has been compiled for the last time.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan QuietWithin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan QuietWithin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
 
     // The service first, the peer last.
