@@ -45,7 +45,12 @@ public sealed class Outbox(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancel);
         var sql = new SqlBatch(connection);
         // By their indexes, in their order: as planned for a few, all that wait would be looked at to find the first.
-        sql.Add($"select {AppendStatements.ByKeys}, set_config('enable_sort', 'off', true)");
+        // Nor is the disk waited for: a claim that is lost with the server is one that nobody holds any more.
+        sql.Add(
+            $"""
+            select {AppendStatements.ByKeys}, set_config('enable_sort', 'off', true),
+                   set_config('synchronous_commit', 'off', true)
+            """);
         sql.Add(
             $"""
             update events.outbox set attempts = attempts + 1, next_attempt_at = $2
