@@ -68,8 +68,8 @@ public sealed partial class Dispatcher(
             return;
         try
         {
-            var slice = await store.Read(message.Stream, message.Position, cancel);
-            var happened = slice.Events[^1];
+            var page = await store.ReadAll(message.Position - 1, 1, null, cancel);
+            var happened = page.Events.Single(e => e.Id == message.Id);
             if (message.Destination == Destination && happened.Data is RecommendationForwarded forwarded)
                 await Deliver(message, happened, forwarded, cancel);
             else
