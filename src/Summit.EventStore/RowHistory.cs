@@ -22,8 +22,7 @@ internal sealed class RowChanges
     // Of one portion: only a database that has stopped answering takes so long.
     private static readonly TimeSpan CopyTimeout = TimeSpan.FromMinutes(10);
 
-    private readonly List<Guid> ended = [];
-    private readonly List<long> endedAt = [];
+    private readonly List<(Guid Id, long At)> ended = [];
     private readonly List<(Guid Id, long From, long? Until, byte[] Row)> begun = [];
 
     /// <summary>How many rows end or begin.</summary>
@@ -33,11 +32,7 @@ internal sealed class RowChanges
     public bool Ends => ended.Count > 0;
 
     /// <summary>A row that stands in the table ends.</summary>
-    public void End(Guid id, long at)
-    {
-        ended.Add(id);
-        endedAt.Add(at);
-    }
+    public void End(Guid id, long at) => ended.Add((id, at));
 
     /// <summary>A row is written that holds from a position, and until another where it has ended already.</summary>
     public void Begin(Guid id, long from, long? until, byte[] row) => begun.Add((id, from, until, row));
@@ -63,15 +58,11 @@ internal sealed class RowChanges
     public void Write(SqlBatch sql, string table)
     {
         var rows = Rows(table);
-        if (ended.Count > 0)
-            sql.Add(rows.Ends!.Sql, ended.ToArray(), endedAt.ToArray());
-        if (begun.Count > 0)
-            sql.Add(rows.Sql, begun.Select(row => row.Id).ToArray(), begun.Select(row => row.From).ToArray(),
-                begun.Select(row => row.Until).ToArray(), new NpgsqlParameter
-                {
-                    Value = begun.Select(row => row.Row).ToArray(),
-                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-                });
+        foreach (var (id, at) in ended)
+            sql.EndRow(rows, key: id, id, at);
+        foreach (var (id, from, until, row) in begun)
+            sql.BeginRow(rows, key: id, id, from, until, row);
+        sql.WriteRows();
     }
 
     /// <summary>Writes the rows that begin, where none ends, as fast as it can be done.</summary>
