@@ -82,7 +82,7 @@ internal sealed class GroupCommit
         }
     }
 
-    /// <returns>Whether the transaction has come to its end.</returns>
+    /// <returns>Whether the batch stands and the connection has nothing open.</returns>
     private async Task<bool> Try(NpgsqlConnection connection, IReadOnlyList<Waiting> batch, Attempt attempt)
     {
         if (attempt.Unknown is { } lost && (await Settle(connection, batch) || GivesUp(batch, attempt, lost)))

@@ -23,7 +23,7 @@ internal sealed class Horizon(NpgsqlDataSource database)
     /// Where the store ends (<c>head.position</c>) and up to where no number is missing after one from which on that is
     /// asked (<c>sure.position</c>), looking through a window of what follows: an index, and of it only what is new.
     /// </summary>
-    /// <remarks>For a query whose <c>$1</c> is that number, by <see cref="ByKeys"/>.</remarks>
+    /// <remarks>For a query whose <c>$1</c> is that number, with <see cref="PlannedOnce"/>.</remarks>
     public static readonly string Sure = string.Create(CultureInfo.InvariantCulture,
         $"""
         head as materialized (select coalesce(max(seq_id), 0) as position from events.mt_events),
@@ -38,7 +38,7 @@ internal sealed class Horizon(NpgsqlDataSource database)
     /// Comes before such a query, in its transaction: planned once and for all, by the index. A plan for each range
     /// takes as long as reading it, and one that suits a young table reads the whole of a grown one.
     /// </summary>
-    public const string ByKeys =
+    public const string PlannedOnce =
         $"select {AppendStatements.ByKeys}, set_config('plan_cache_mode', 'force_generic_plan', true)";
 
     private const NpgsqlTypes.NpgsqlDbType Oid = NpgsqlTypes.NpgsqlDbType.Oid;
@@ -108,7 +108,7 @@ internal sealed class Horizon(NpgsqlDataSource database)
             var from = await Proven(0, cancel);
             await using var connection = await database.OpenConnectionAsync(cancel);
             var sql = new SqlBatch(connection);
-            sql.Add(ByKeys);
+            sql.Add(PlannedOnce);
             sql.Add($"with {Sure} select head.position, sure.position from head, sure", from);
             await using var reader = await sql.Read(cancel);
             await reader.NextResultAsync(cancel);

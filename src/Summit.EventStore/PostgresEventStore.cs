@@ -119,7 +119,7 @@ public sealed class PostgresEventStore : IEventStore
         var none = types is { Count: 0 };
         await using var connection = await database.OpenConnectionAsync(cancel);
         var sql = new SqlBatch(connection);
-        sql.Add(Horizon.ByKeys);
+        sql.Add(Horizon.PlannedOnce);
         // One statement, hence one snapshot: the head it sees and the events it sees belong together.
         sql.Add(
             $"""
