@@ -35,8 +35,10 @@ internal static class Callers
     /// <summary>How many are measured, column by column.</summary>
     public static readonly int[] Counts = [1, 16, 64, 256];
 
-    // Until what is called often has been compiled for the last time: on a busy machine that takes longer.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+    /// <summary>Until what is called often has been compiled for the last time.</summary>
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+
+    // On a busy machine that takes longer.
     private const long WarmUpAnswers = 40_000;
 
     /// <summary>The heads of the columns.</summary>

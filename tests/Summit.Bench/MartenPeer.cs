@@ -22,7 +22,6 @@ internal static class MartenPeer
     private const int Remembered = 100_000;
 
     private static readonly int[] Counts = [1, 16, 64];
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan CatchUpMax = TimeSpan.FromMinutes(10);
 
     private static readonly MartenOpened Opened = new(
@@ -132,7 +131,7 @@ internal static class MartenPeer
 
     private static async Task<List<double>> Measure(string name, TimeSpan each, Func<Caller, Task> act)
     {
-        await PerSecond(Counts[^1], WarmUp, act);
+        await PerSecond(Counts[^1], Callers.WarmUp, act);
         var figures = new List<double>();
         foreach (var callers in Counts)
             figures.Add(await PerSecond(callers, each, act));

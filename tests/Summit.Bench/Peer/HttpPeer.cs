@@ -16,9 +16,6 @@ internal static class HttpPeer
     private const int Starts = 5;
     private const string Peer = "Summit.Peer.dll";
 
-    // Until what is called often has been compiled for the last time.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
-
     private static readonly TimeSpan QuietWithin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
 
@@ -129,6 +126,13 @@ internal static class HttpPeer
             double Spent() => Cpu.Spent(sides[side].Process.Id) + Cpu.Spent(server);
         }
 
+        double[] medians = [.. rates.Select(Figure.Median)];
+        Table.Row(name,
+        [
+            .. medians.Select(Table.Number), Table.Ratio(medians[0] / medians[^1]),
+            "  " + string.Join(" / ", costs.Select(side => Table.Number(Figure.Median(side)))),
+        ]);
+
         // Nobody pays for what another has left to do: views to bring up to date, messages to deliver.
         async Task Quiet()
         {
@@ -142,13 +146,6 @@ internal static class HttpPeer
 
             double All() => sides.Sum(side => Cpu.Spent(side.Process.Id)) + Cpu.Spent(server);
         }
-
-        double[] medians = [.. rates.Select(Figure.Median)];
-        Table.Row(name,
-        [
-            .. medians.Select(Table.Number), Table.Ratio(medians[0] / medians[^1]),
-            "  " + string.Join(" / ", costs.Select(side => Table.Number(Figure.Median(side)))),
-        ]);
     }
 
     private static Task<Act> Always(Side side, TimeSpan each, Func<Line, Task> act) =>
@@ -157,7 +154,7 @@ internal static class HttpPeer
     private static async Task<Act> Always(Side side, TimeSpan each, Func<Line, int, Task> act)
     {
         var lines = await side.Connect();
-        await Callers.Run(Connections, WarmUp, caller => act(lines[caller], caller));
+        await Callers.Run(Connections, Callers.WarmUp, caller => act(lines[caller], caller));
         return new Act(() => Task.CompletedTask, async () =>
         {
             var figure = await Callers.Run(Connections, each, caller => act(lines[caller], caller));
@@ -169,7 +166,7 @@ internal static class HttpPeer
     private static async Task<Act> Forwards(Side side, TimeSpan each)
     {
         var lines = await side.Connect();
-        var agreed = await side.Setup.Agreed(WarmUp);
+        var agreed = await side.Setup.Agreed(Callers.WarmUp);
         await Forward();
         return new Act(async () => agreed = await side.Setup.Agreed(2 * each), Forward);
 
