@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Summit.EventStore;
+using Summit.Store;
 
 namespace Summit;
 

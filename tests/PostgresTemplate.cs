@@ -1,5 +1,5 @@
 using Npgsql;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Postgres;
 
 namespace Summit;

@@ -2,7 +2,7 @@ using Npgsql;
 using Summit.Access;
 using Summit.Congress;
 using Summit.Deliberation;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Forwarding;
 using Summit.Http;
 using Summit.Kernel;
@@ -83,7 +83,7 @@ public static class Service
         services.AddSingleton(_ => NpgsqlDataSource.Create(Connections.Tuned(connectionString)));
         services.AddSingleton(provider =>
             new EventCodec(provider.GetServices<StreamKind>(), Json.Options));
-        Engines.Add(builder, connectionString);
+        services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<StreamStates>();
         services.AddSingleton<Turns>();
         services.AddSingleton(provider =>

@@ -11,10 +11,8 @@ await bench.Machine();
     ("ladder", Ladder.Run), ("slow", SlowDisk.Run), ("hot", HotStreams.Run), ("rate", FixedRate.Run),
     ("reads", Reads.Run), ("start", StartAndRest.Run), ("long", LongStreams.Run), ("replay", Replays.Run),
     ("young", YoungStore.Run),
-#if CRITTER_STACK
     ("marten", bench => MartenPeer.Run(bench.ConnectionString, bench.Each)),
     ("peer", bench => HttpPeer.Run(bench.ConnectionString, bench.Each)),
-#endif
 ];
 foreach (var (_, run) in parts.Where(one => only is null || only == one.Name))
     await run(bench);

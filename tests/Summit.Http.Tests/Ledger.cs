@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Npgsql;
 using Summit.Congress;
 using Summit.Deliberation;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 using Summit.WorldAssembly;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
 

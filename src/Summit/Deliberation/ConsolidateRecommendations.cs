@@ -1,5 +1,5 @@
 using Summit.Congress;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Npgsql;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 using Summit.WorldAssembly;
 

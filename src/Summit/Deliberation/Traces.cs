@@ -1,4 +1,4 @@
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 using Summit.Papers;
 using Summit.WorldAssembly;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 
 namespace Summit.Forwarding;

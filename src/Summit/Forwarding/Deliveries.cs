@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Npgsql;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Summit.Congress;
 using Summit.Deliberation;
-using Summit.EventStore;
+using Summit.Store;
 
 namespace Summit.Forwarding;
 

@@ -1,5 +1,5 @@
 using Summit.Deliberation;
-using Summit.EventStore;
+using Summit.Store;
 
 namespace Summit.Forwarding;
 

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Npgsql;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 
 namespace Summit.Http;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 
 namespace Summit.Http;

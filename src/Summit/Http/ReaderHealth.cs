@@ -1,5 +1,5 @@
 using System.Globalization;
-using Summit.EventStore;
+using Summit.Store;
 
 namespace Summit.Http;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Summit.Access;
 using Summit.Congress;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 
 namespace Summit.Operations;

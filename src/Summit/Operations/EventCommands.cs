@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 
 namespace Summit.Operations;
@@ -84,7 +84,7 @@ internal static class EventCommands
             var link = await app.Services.GetRequiredService<Chain>().Last(cancel)
                 ?? throw new ArgumentException("The chain has no link yet: it is written by a running service.");
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-            var signed = EventStore.Checkpoint.Sign(link, now, signing);
+            var signed = Store.Checkpoint.Sign(link, now, signing);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(signed, Json.Options));
             return 0;
         }, cancel));

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Npgsql;
-using Summit.EventStore;
+using Summit.Store;
 
 namespace Summit.Operations;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Http;
 using Command = System.CommandLine.Command;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Summit.EventStore;
+using Summit.Store;
 
 namespace Summit.Operations;
 

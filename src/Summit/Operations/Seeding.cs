@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Summit.Access;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Forwarding;
 using Summit.Http;
 using Summit.Kernel;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using Summit.Congress;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 using Summit.Register;
 using Line = Summit.Operations.CongressFile.Line;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 
 namespace Summit.Papers;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Summit.Congress;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
 

@@ -1,6 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
 

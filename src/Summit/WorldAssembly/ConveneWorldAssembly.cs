@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Summit.Congress;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
 using Summit.Programme;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Summit.Congress;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
 

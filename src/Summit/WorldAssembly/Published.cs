@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 
 namespace Summit.WorldAssembly;

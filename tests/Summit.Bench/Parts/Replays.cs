@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Summit.EventStore;
+using Summit.Store;
 
 namespace Summit.Bench;
 

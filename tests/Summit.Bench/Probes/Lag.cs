@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Summit.EventStore;
+using Summit.Store;
 
 namespace Summit.Bench;
 

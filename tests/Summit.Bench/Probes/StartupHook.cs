@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.IO.MemoryMappedFiles;
 using Summit.Bench;
-using Summit.EventStore;
+using Summit.Store;
 
 /// <summary>
 /// Runs inside a measured service before it starts, as .NET's start-up hook, and passes on which commits were refused.

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Summit.Deliberation;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 
 namespace Summit.Http.Tests.Deliberation;

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Forwarding;
 
 namespace Summit.Http.Tests.Forwarding;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Forwarding;
 
 namespace Summit.Http.Tests.Forwarding;

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Http.Tests.Congress;
 
 namespace Summit.Http.Tests.Http;

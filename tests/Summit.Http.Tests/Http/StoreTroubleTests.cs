@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Summit.Congress;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Http.Tests.Congress;
 
 namespace Summit.Http.Tests.Http;

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Programme;
 
 namespace Summit.Http.Tests.Programme;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Programme;
 
 namespace Summit.Http.Tests.Programme;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.WorldAssembly;
 
 namespace Summit.Http.Tests.WorldAssembly;

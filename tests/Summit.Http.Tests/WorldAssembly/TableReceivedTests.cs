@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Summit.Deliberation;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.WorldAssembly;
 using Sitting = Summit.WorldAssembly.Plenary;
 

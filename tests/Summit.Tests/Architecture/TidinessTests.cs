@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 
 namespace Summit.Tests.Architecture;

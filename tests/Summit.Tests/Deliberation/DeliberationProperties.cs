@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Summit.Deliberation;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 using Summit.WorldAssembly;
 using static Summit.Tests.Deliberation.Durban;

@@ -1,5 +1,5 @@
 using Summit.Deliberation;
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Kernel;
 using static Summit.Tests.Deliberation.Durban;
 

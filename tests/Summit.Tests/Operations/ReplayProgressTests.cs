@@ -1,4 +1,4 @@
-using Summit.EventStore;
+using Summit.Store;
 using Summit.Operations;
 
 namespace Summit.Tests.Operations;

@@ -1,0 +1,182 @@
+namespace Summit.Store.Tests;
+
+/// <summary>The chain over the events breaks at whatever is changed afterwards.</summary>
+public sealed class ChainTests(PostgresServer server) : StoreTest(server)
+{
+    private static readonly Guid Stream = new("019a0000-0000-7000-8000-000000000001");
+
+    private PostgresEventStore store = null!;
+    private Chain chain = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        store = new PostgresEventStore(Database, Codec, [], Clock);
+        chain = new Chain(Database, Codec);
+        await store.Append(One(Table("first", motion: Stream), Table("other")), Cancel);
+        Clock.Move(TimeSpan.FromMinutes(1));
+        await store.Append(new Commit(new About("tester", "work", "cause", "reason"),
+            [Amend(Stream, 1, "one", "two", "three")]), Cancel);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(500)]
+    public async Task It_is_the_same_chain_wherever_its_links_end(int page)
+    {
+        await Follow(chain, page);
+        Assert.Null(await chain.Compare(Cancel));
+        var last = await chain.Last(Cancel);
+        Assert.Equal(5, last!.Position);
+        Assert.Equal(await chain.HashAt(5, Cancel), last.Hash);
+        Assert.Null(await chain.HashAt(6, Cancel));
+        Assert.Null(await chain.HashAt(0, Cancel));
+    }
+
+    [Fact]
+    public async Task What_it_has_not_come_to_is_no_finding()
+    {
+        Assert.Null(await chain.Compare(Cancel));
+        await Follow(chain, 2, upTo: 2);
+        Assert.Null(await chain.Compare(Cancel));
+        await Execute("update events.mt_events set user_name = 'forger' where seq_id = 3");
+        Assert.Null(await chain.Compare(Cancel));
+    }
+
+    [Theory]
+    [InlineData("update events.mt_events set data = '{\"text\": \"onE\"}' where seq_id = 3", "Position 3, after 2,")]
+    [InlineData("update events.mt_events set timestamp = timestamp + interval '1us' where seq_id = 5",
+        "Position 5, after 4,")]
+    [InlineData("update events.mt_events set user_name = 'Tester' where seq_id = 2", "Position 2, after 1,")]
+    [InlineData("update events.mt_events set type = 'tests.motion-counted' where seq_id = 4", "Position 4, after 3,")]
+    [InlineData("delete from events.mt_events where seq_id = 3", "Position 4, after 2,")]
+    [InlineData("delete from events.mt_events where seq_id = 5", "after position 4 up to 5")]
+    [InlineData("delete from events.mt_events", "after position 0 up to 2")]
+    [InlineData("update events.mt_events set seq_id = 7 - seq_id + 1000 where seq_id in (3, 4); "
+        + "update events.mt_events set seq_id = seq_id - 1000 where seq_id > 1000", "Position 3, after 2,")]
+    [InlineData("update events.mt_streams set type = 'docket' where id = '{0}'", "Position 1, after 0,")]
+    [InlineData("insert into events.mt_events (seq_id, id, stream_id, version, data, type) "
+        + "select 0, gen_random_uuid(), '{0}', 9, '{}', 'tests.motion-withdrawn'", "Position 0, after 0,")]
+    [InlineData("update events.chain set hash = sha256(hash) where position = 4", "after 2 and up to 4 do not hold")]
+    [InlineData("update events.chain set marks = '\\x00000000' where position = 4", "Position 3, after 2,")]
+    [InlineData("delete from events.chain where position = 2", "Position 1, after 0,")]
+    [InlineData("delete from events.chain where position = 5", "ends at position 4, and its reader stands at 5.")]
+    public async Task Whoever_changes_the_past_breaks_it_there(string tamper, string finding)
+    {
+        await Follow(chain, 2);
+        await Execute(tamper.Replace("{0}", Stream.ToString(), StringComparison.Ordinal));
+        Assert.Contains(finding, await chain.Compare(Cancel), StringComparison.Ordinal);
+        Assert.NotNull(await new StoreCheck(Database, Codec).Run(Cancel));
+    }
+
+    [Fact]
+    public async Task No_column_of_any_event_can_be_changed_unseen()
+    {
+        await Follow(chain, 500);
+        await Execute("alter table events.mt_events drop constraint mt_events_stream_id_fkey");
+        await Execute("create table tests.kept as table events.mt_events");
+        foreach (var (column, other) in await Columns())
+        {
+            for (var position = 1; position <= 5; position++)
+            {
+                await Execute($"update events.mt_events set {column} = {other} where seq_id = {position}");
+                Assert.True(await chain.Compare(Cancel) is not null, $"{column} of {position}");
+                await Execute("truncate events.mt_events; insert into events.mt_events table tests.kept");
+            }
+        }
+        Assert.Null(await chain.Compare(Cancel));
+    }
+
+    [Fact]
+    public async Task Two_nodes_and_a_crash_lead_to_one_chain()
+    {
+        var crashing = new Crashing(chain, committed: false, [1]);
+        var late = new Crashing(new Chain(Database, Codec), committed: true, [1]);
+        await using var one = new Running(store, Database, crashing, Clock, Cancel);
+        await using var two = new Running(store, Database, late, Clock, Cancel);
+        for (var n = 0; n < 40; n++)
+            await store.Append(One(Table()), Cancel);
+        await Until(() => one.Subscription.Reached >= 45 && two.Subscription.Reached >= 45, "both are at the end");
+        Assert.Null(await chain.Compare(Cancel));
+        Assert.Equal(45, (await chain.Last(Cancel))!.Position);
+        Assert.Equal(45L * 4, await Ask<long>("select sum(octet_length(marks)) from events.chain"));
+    }
+
+    [Fact]
+    public async Task A_slower_node_adds_nothing()
+    {
+        var page = await store.ReadAll(0, 2, chain.Types, Cancel);
+        await chain.Take(page, 0, Cancel);
+        await Assert.ThrowsAsync<ProgressMovedException>(() => chain.Take(page, 0, Cancel));
+        Assert.Equal(1, await Ask<long>("select count(*) from events.chain"));
+    }
+
+    [Fact]
+    public async Task A_rewritten_chain_is_found_by_the_checkpoint_alone()
+    {
+        await Follow(chain, 2);
+        using var key = Checkpoint.NewKey();
+        var signed = Checkpoint.Sign((await chain.Last(Cancel))!, Clock.GetUtcNow(), key);
+        await store.Append(One(Table()), Cancel);
+        await Follow(chain, 500);
+        Assert.Null(await signed.Differs(chain, Cancel));
+
+        await Execute("update events.mt_events set data = '{\"text\": \"forged\"}' where seq_id = 4");
+        Assert.NotNull(await chain.Compare(Cancel));
+        await Execute("truncate events.chain, events.mt_event_progression");
+        await Follow(chain, 500);
+
+        Assert.Null(await chain.Compare(Cancel));
+        Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
+        Assert.Equal("The events up to position 5 are not those that the checkpoint signs.",
+            await signed.Differs(chain, Cancel));
+        await Execute("truncate events.chain, events.mt_event_progression, events.mt_events");
+        Assert.Equal("The store has no position 5, which the checkpoint signs.", await signed.Differs(chain, Cancel));
+    }
+
+    [Fact]
+    public async Task A_long_history_is_walked_in_small_steps()
+    {
+        await store.Append(One(Amend(Stream, 4, new string('x', 300_000), new string('y', 70_000))), Cancel);
+        await store.Append(
+            One(Amend(Stream, 6, [.. Enumerable.Range(0, 3 * Chain.LinkEventsMax).Select(n => $"{n}")])), Cancel);
+        // As where names are stored that nobody here knows: the page holds nothing and reaches far.
+        await chain.Take(new Page([], await store.Head(Cancel)), 0, Cancel);
+        Assert.Equal(4, await Ask<long>("select count(*) from events.chain"));
+        Assert.Null(await chain.Compare(Cancel));
+        await Execute("update events.mt_events set data = '{\"text\": \"7\"}' where seq_id = 600");
+        Assert.StartsWith("Position 600, after 599,", await chain.Compare(Cancel), StringComparison.Ordinal);
+    }
+
+    private async Task Follow(Chain with, int page, long upTo = long.MaxValue)
+    {
+        for (var seen = (await with.Last(Cancel))?.Position ?? 0;
+             seen < Math.Min(upTo, await store.Head(Cancel));)
+        {
+            var next = await store.ReadAll(seen, page, with.Types, Cancel);
+            await with.Take(next, seen, Cancel);
+            seen = next.Reached;
+        }
+    }
+
+    /// <summary>Each column of an event, with what leads from its value to another.</summary>
+    private async Task<List<(string Column, string Other)>> Columns()
+    {
+        await using var command = Database.CreateCommand(
+            """
+            select column_name, format(case data_type
+                when 'bigint' then '%1$I + 1000' when 'uuid' then 'gen_random_uuid()' when 'boolean' then 'not %1$I'
+                when 'jsonb' then 'coalesce(%1$I, ''{}'') || ''{"more": 1}''' when 'bytea' then 'coalesce(%1$I, '''')'
+                when 'timestamp with time zone' then '%1$I + interval ''1us'''
+                when 'character varying' then 'coalesce(%1$I || ''x'', '''')' end, column_name)
+              from information_schema.columns where table_schema = 'events' and table_name = 'mt_events'
+            """);
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var columns = new List<(string, string)>();
+        while (await reader.ReadAsync(Cancel))
+            columns.Add((reader.GetString(0), reader.GetString(1)));
+        Assert.Equal(15, columns.Count);
+        return columns;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+
+namespace Summit.Store.Tests;
+
+/// <summary>A checkpoint is believed where the key that is asked for has signed exactly what it says.</summary>
+public sealed class CheckpointTests
+{
+    private static readonly ChainLink Link = new(4711, SHA256.HashData([1]));
+    private static readonly DateTimeOffset At = new(2019, 11, 15, 18, 0, 0, 123, 456, TimeSpan.FromHours(2));
+
+    private readonly ECDsa key = Checkpoint.NewKey();
+
+    public static TheoryData<string> Parts => ["Position", "Hash", "At", "Algorithm", "KeyId", "Signature"];
+
+    [Fact]
+    public void What_a_key_has_signed_is_believed_of_its_public_part()
+    {
+        var signed = Checkpoint.Sign(Link, At, key);
+        Assert.Null(signed.Refutes(Checkpoint.Key(key.ExportSubjectPublicKeyInfoPem())));
+        Assert.Null(signed.Refutes(Checkpoint.Key(key.ExportPkcs8PrivateKeyPem())));
+        Assert.Equal(At, signed.At);
+    }
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Nothing_of_it_can_be_changed(string part)
+    {
+        var signed = Checkpoint.Sign(Link, At, key);
+        var forged = part switch
+        {
+            "Position" => signed with { Position = 4712 },
+            "Hash" => signed with { Hash = signed.Hash.Replace(signed.Hash[0], signed.Hash[0] == '0' ? '1' : '0') },
+            "At" => signed with { At = signed.At.AddMicroseconds(1) },
+            "Algorithm" => signed with { Algorithm = "none" },
+            "KeyId" => signed with { KeyId = "0000000000000000" },
+            _ => signed with { Signature = Checkpoint.Sign(Link with { Position = 1 }, At, key).Signature },
+        };
+        Assert.NotNull(forged.Refutes(key));
+        Assert.NotNull((signed with { Signature = part }).Refutes(key));
+    }
+
+    [Fact]
+    public void Another_key_does_not_sign_for_this_one()
+    {
+        using var forger = Checkpoint.NewKey();
+        var forged = Checkpoint.Sign(Link, At, forger);
+        Assert.Contains("not by", forged.Refutes(key), StringComparison.Ordinal);
+        Assert.Contains("signature", (forged with { KeyId = Checkpoint.Sign(Link, At, key).KeyId }).Refutes(key),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_keys_on_the_one_curve_are_taken()
+    {
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        using var rsa = RSA.Create(2048);
+        Assert.All([other.ExportPkcs8PrivateKeyPem(), rsa.ExportPkcs8PrivateKeyPem(), "no key"],
+            pem => Assert.Throws<ArgumentException>(() => Checkpoint.Key(pem)));
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+
+namespace Summit.Store.Tests;
+
+/// <summary>Reading: a stream as far as it had come, all streams, past moments, and JSON as it was written.</summary>
+public abstract partial class EventStoreContract
+{
+    [Fact]
+    public async Task A_stream_is_read_as_far_as_it_had_come_at_a_position()
+    {
+        var motion = await MotionOf(events: 2);
+        await Append(Table());
+        await Append(Amend(motion, 2, "text 3"));
+
+        long[] versions = [0, 1, 2, 2, 3, 3];
+        for (var position = 0; position < versions.Length; position++)
+            Assert.Equal(versions[position], (await Store.Read(motion, position, Cancel)).Version);
+        Assert.Equal(3, (await Store.Read(motion, long.MaxValue, Cancel)).Version);
+        Assert.Empty((await Store.Read(Guid.NewGuid(), long.MaxValue, Cancel)).Events);
+    }
+
+    [Fact]
+    public async Task Pages_follow_on_each_other_and_the_last_reaches_the_head()
+    {
+        await MotionOf(events: 5);
+        Assert.Equal((2, 2), Extent(await Store.ReadAll(0, 2, null, Cancel)));
+        Assert.Equal((2, 4), Extent(await Store.ReadAll(2, 2, null, Cancel)));
+        Assert.Equal((1, 5), Extent(await Store.ReadAll(4, 2, null, Cancel)));
+        Assert.Equal((0, 5), Extent(await Store.ReadAll(5, 2, null, Cancel)));
+        Assert.Equal([4, 5], (await Store.ReadAll(3, 9, null, Cancel)).Events.Select(e => e.Position));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.ReadAll(0, 0, null, Cancel));
+    }
+
+    [Fact]
+    public async Task A_reader_of_some_types_reaches_the_head_even_where_nothing_matches()
+    {
+        Assert.Equal((0, 0), Extent(await Store.ReadAll(0, 5, ["tests.motion-tabled"], Cancel)));
+        await MotionOf(events: 3);
+        await MotionOf(events: 2);
+
+        Assert.Equal((0, 5), Extent(await Store.ReadAll(0, 5, ["tests.motion-withdrawn"], Cancel)));
+        Assert.Equal((0, 5), Extent(await Store.ReadAll(0, 5, [], Cancel)));
+        Assert.Equal((2, 5), Extent(await Store.ReadAll(0, 5, ["tests.motion-tabled"], Cancel)));
+        // A full page may have left wanted events behind it: only its last position has been reached.
+        Assert.Equal((1, 1), Extent(await Store.ReadAll(0, 1, ["tests.motion-tabled"], Cancel)));
+        Assert.Equal((2, 4), Extent(await Store.ReadAll(0, 2, ["tests.motion-tabled"], Cancel)));
+    }
+
+    [Fact]
+    public async Task A_moment_has_the_position_that_was_last_recorded_by_then()
+    {
+        var start = Clock.GetUtcNow();
+        Assert.Equal(0, await Store.PositionAt(start, Cancel));
+        foreach (var minutes in (int[])[0, 10, -5, 0, 10])
+        {
+            Clock.Move(TimeSpan.FromMinutes(minutes));
+            await Append(Table());
+        }
+
+        // Recorded at 0, 10, 10 (the clock went back), 10 (still) and 15 minutes.
+        (double Minutes, long Position)[] expected =
+            [(-0.1, 0), (0, 1), (5, 1), (9.9, 1), (10, 4), (12, 4), (15, 5), (99, 5)];
+        foreach (var (minutes, position) in expected)
+            Assert.Equal(position, await Store.PositionAt(start.AddMinutes(minutes), Cancel));
+        Assert.Equal(1, await Store.PositionAt(start.ToOffset(TimeSpan.FromHours(5)), Cancel));
+        Assert.Equal(0, await Store.PositionAt(DateTimeOffset.MinValue, Cancel));
+        Assert.Equal(5, await Store.PositionAt(DateTimeOffset.MaxValue, Cancel));
+    }
+
+    public static TheoryData<string> Texts { get; } =
+    [
+        "", " \t\r\n ", "quotes \" ' ` and \\ back\\u0041slashes", "{\"json\": [1, null]}", "$1 :x @y %s ; drop table",
+        "Žluťoučký kůň úpěl", "ḗ̃ combining", "مجلس الشباب", "青年會議", "👩🏽‍⚖️ 🗳️", "\u2028\u2029\uFEFF\u200F",
+        "\u0001\u001F\u007F", "NULL", "NaN", "1e999", new string('x', 100_000),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public async Task Text_is_read_as_it_was_written(string text)
+    {
+        var about = new About(text, text, text, text);
+        var tabled = Table();
+        await Store.Append(new Commit(about, [tabled]), Cancel);
+        await Append(Amend(tabled.Stream, 1, text));
+
+        var events = (await Store.Read(tabled.Stream, long.MaxValue, Cancel)).Events;
+        Assert.Equal(about, events[0].About);
+        Assert.Equal(text, Said(events[1].Data));
+    }
+
+    [Theory]
+    [InlineData("0", 0, 0)]
+    [InlineData("1.10", long.MaxValue, double.MaxValue)]
+    [InlineData("0.0000000000000000000000000001", long.MinValue, double.Epsilon)]
+    [InlineData("-79228162514264337593543950335", 9007199254740993, 0.1 + 0.2)]
+    public async Task Numbers_are_read_as_they_were_written(string share, long votes, double weight)
+    {
+        var tabled = Table();
+        var counted = new MotionCounted(decimal.Parse(share, CultureInfo.InvariantCulture), votes, weight);
+        await Append(tabled);
+        await Decide(Store, tabled.Stream, counted);
+
+        var read = (MotionCounted)(await Store.Read(tabled.Stream, long.MaxValue, Cancel)).Events[1].Data;
+        Assert.Equal(counted, read);
+        Assert.Equal(share, read.Share.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task An_event_of_an_unknown_name_is_never_passed_over()
+    {
+        var motion = await MotionOf(events: 1);
+        await Append(
+            Docket.Stream.Append(Guid.CreateVersion7(), 0, Docket.Stream.Initial, [new DocketEntered(motion)]));
+        var ignorant = Open(Database, new EventCodec([Motion.Stream], MotionJson.Options), [], TimeSpan.FromSeconds(1));
+
+        Assert.Equal((1, 1), Extent(await ignorant.ReadAll(0, 1, null, Cancel)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ignorant.ReadAll(0, 9, null, Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ignorant.ReadAll(1, 1, null, Cancel));
+        Assert.Equal((1, 2), Extent(await ignorant.ReadAll(0, 9, ["tests.motion-tabled"], Cancel)));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("17")]
+    [InlineData("""{"body": "no id", "title": "Water"}""")]
+    public async Task An_event_that_cannot_be_read_is_never_passed_over(string data)
+    {
+        var motion = await MotionOf(events: 1);
+        await Execute($"update events.mt_events set data = '{data}'");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.Read(motion, long.MaxValue, Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.ReadAll(0, 9, null, Cancel));
+    }
+
+    private static (int Events, long Reached) Extent(Page page) => (page.Events.Count, page.Reached);
+}

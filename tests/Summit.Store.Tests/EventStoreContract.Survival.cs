@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+/// <summary>Commits that are disturbed at moments nobody chose.</summary>
+public abstract partial class EventStoreContract
+{
+    private const int Enough = 60;
+
+    [Fact]
+    public async Task Killed_at_any_moment_a_commit_stands_whole_or_not_at_all_and_stands_if_acknowledged()
+    {
+        await using var mortal = NpgsqlDataSource.Create(ConnectionString + ";Application Name=mortal");
+        var store = Open(mortal, Codec, [Motion.Page, new Titles()], TimeSpan.FromMilliseconds(20));
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var kills = 0;
+        var killer = Kill();
+
+        var (heard, unheard) = await Try(store, () => Cancel, _ => Volatile.Read(ref kills) >= Enough);
+        await enough.CancelAsync();
+        await killer;
+
+        await Stand(heard, unheard);
+
+        async Task Kill()
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                // An engine of many round trips must come through now and then, too.
+                await Execute("select pg_sleep(random() * 0.05)");
+                kills += await Ask<int>(
+                    """
+                    select count(pg_terminate_backend(pid))::int from (
+                        select pid from pg_stat_activity where application_name = 'mortal' and state <> 'idle'
+                         and datname = current_database() order by random() limit 1) victim
+                    """);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Cancelled_at_any_moment_a_commit_stands_whole_or_not_at_all_and_stands_if_acknowledged()
+    {
+        var tokens = new ConcurrentBag<CancellationTokenSource>();
+        var (heard, unheard) = await Try(Store, () =>
+        {
+            var source = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            tokens.Add(source);
+            // Some are left in peace: on a busy machine none would come through otherwise.
+            if (Random.Shared.Next(4) > 0)
+                source.CancelAfter(TimeSpan.FromMicroseconds(Random.Shared.Next(1, 25_000)));
+            return source.Token;
+        }, unheard => unheard >= Enough);
+        foreach (var source in tokens)
+            source.Dispose();
+        // What was given up may still be in line, and is written all the same: before whoever comes after it.
+        await Store.Append(One(), Cancel);
+
+        await Stand(heard, unheard);
+    }
+
+    /// <summary>Appends whole commits until enough were disturbed and enough were not.</summary>
+    /// <returns>Their keys: those acknowledged, and those of which nothing was heard.</returns>
+    private async Task<(ConcurrentBag<string> Heard, ConcurrentBag<string> Unheard)> Try(
+        IEventStore store, Func<CancellationToken> patience, Func<int, bool> disturbed)
+    {
+        var (heard, unheard) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(writer => Task.Run(async () =>
+        {
+            for (var n = 0; heard.Count < Enough || !disturbed(unheard.Count); n++)
+            {
+                Cancel.ThrowIfCancellationRequested();
+                var key = $"{writer}-{n}";
+                try
+                {
+                    await store.Append(Whole(key, Table($"{key} a"), Table($"{key} b")), patience());
+                    heard.Add(key);
+                }
+                catch (Exception) when (!Cancel.IsCancellationRequested)
+                {
+                    unheard.Add(key);
+                }
+            }
+        })));
+        return (heard, unheard);
+    }
+
+    /// <summary>Insists that what was acknowledged stands, and that everything which stands, stands whole.</summary>
+    private async Task Stand(IReadOnlyCollection<string> heard, IReadOnlyCollection<string> unheard)
+    {
+        // A killed writer may still be on its way out: what it had written is gone only then.
+        await Until(async () => await Ask<long>(
+            """
+            select count(*) from pg_locks where locktype = 'advisory'
+               and database = (select oid from pg_database where datname = current_database())
+            """) == 0, "nobody holds a lock");
+        var standing = await Column("select key from events.answers");
+        Assert.Equal(standing, await Column("select note from tests.notes"));
+        Assert.Equal(standing, await Column("select name from events.mt_event_progression"));
+        var titles = standing
+            .SelectMany(key => (string[])[$"{key} a", $"{key} b"])
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        Assert.Equal(titles, await Column("select title from tests.titles"));
+        Assert.Equal(titles, await Column("select title from tests.motion_page where until_position is null"));
+        Assert.Equal(titles, (await All()).Select(e => Said(e.Data)).Order(StringComparer.Ordinal));
+        Assert.Equal(titles, await Column(
+            "select e.data ->> 'title' from events.outbox o join events.mt_events e on e.id = o.id"));
+
+        Assert.Empty(heard.Except(standing));
+        Assert.Empty(standing.Except(heard).Except(unheard));
+        await Sound();
+        Assert.Equal(standing.Length * 2 + 1, (await Append(Table())).Position);
+        await Sound();
+    }
+
+    private async Task<string[]> Column(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var values = new List<string>();
+        while (await reader.ReadAsync(Cancel))
+            values.Add(reader.GetString(0));
+        return [.. values.Order(StringComparer.Ordinal)];
+    }
+}

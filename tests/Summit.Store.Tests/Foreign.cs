@@ -1,0 +1,63 @@
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+/// <summary>A writer that knows nothing of the store's lock: an import, or another library on these tables.</summary>
+public sealed class Foreign : IAsyncDisposable
+{
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction transaction;
+
+    private Foreign(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (this.connection, this.transaction) = (connection, transaction);
+
+    public static async Task<Foreign> Begin(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        var connection = await database.OpenConnectionAsync(cancel);
+        return new Foreign(connection, await connection.BeginTransactionAsync(cancel));
+    }
+
+    /// <summary>The number it took last.</summary>
+    public long Taken { get; private set; }
+
+    /// <summary>Takes a number from the sequence.</summary>
+    public async Task<long> Number(CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select nextval('events.mt_events_sequence')", connection);
+        return Taken = (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>Whether its transaction has an id by now.</summary>
+    public async Task<bool> HasId(CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select pg_current_xact_id_if_assigned() is not null", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>Writes a motion under a number.</summary>
+    public async Task Write(long number, string title, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            with stream as (
+                insert into events.mt_streams (id, type, version)
+                values (gen_random_uuid(), 'motion', 1) returning id)
+            insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, user_name)
+            select $1, gen_random_uuid(), id, 1,
+                   jsonb_build_object('body', '00000000-0000-0000-0000-000000000000', 'title', $2::text),
+                   'tests.motion-tabled', (select coalesce(max(timestamp), now()) from events.mt_events), 'foreign'
+              from stream
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = number });
+        command.Parameters.Add(new NpgsqlParameter { Value = title });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public Task Commit(CancellationToken cancel) => transaction.CommitAsync(cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}

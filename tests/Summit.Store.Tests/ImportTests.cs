@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+/// <summary>Events of another store, written as they were there or not at all.</summary>
+public sealed class ImportTests(PostgresServer server) : StoreTest(server)
+{
+    private static readonly IInlineProjection[] Inline = [Motion.Page, new Titles()];
+
+    private readonly Guid one = Guid.CreateVersion7(), two = Guid.CreateVersion7();
+    private StoredEvent[] exported = [];
+    private string source = "";
+
+    /// <summary>The database of the test is the target; what is imported was written to another.</summary>
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        source = await Server.NewDatabase();
+        await using var database = NpgsqlDataSource.Create(source);
+        var store = new PostgresEventStore(database, Codec, Inline, Clock);
+        await store.Append(One(Table("one", motion: one), Table("two", motion: two)), Cancel);
+        Clock.Move(TimeSpan.FromMinutes(1));
+        await Decide(store, one, new MotionAmended("quick \"brown\" \u00e9\u4e2d</a>"),
+            new MotionCounted(1.10m, long.MaxValue, 0.1));
+        Clock.Move(TimeSpan.FromMinutes(1));
+        var before = Motion.Stream.Fold(await store.Read(two, long.MaxValue, Cancel));
+        await store.Append(new Commit(new About("", null, "cause", "reason"),
+            [Motion.Stream.Append(two, 1, before, [new MotionAmended("a"), new MotionAmended("b")])]), Cancel);
+        await Decide(store, one, new MotionWithdrawn());
+        exported = await Export(database);
+    }
+
+    [Fact]
+    public async Task An_empty_store_holds_what_the_other_held()
+    {
+        Assert.Equal(7, await Run(exported));
+        var there = await Everything();
+        await using var database = NpgsqlDataSource.Create(source);
+        Assert.Equal(Told(await Export(database)), Told(await Export(Database)));
+        Assert.Equal(await EverythingOf(database), there);
+        Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
+        Assert.Null(await new Replay(Database, Codec, Inline, []).Compare(Motion.Page.Name, Cancel));
+    }
+
+    [Fact]
+    public async Task A_store_that_has_gone_on_records_them_anew_and_keeps_their_times()
+    {
+        Clock.Move(TimeSpan.FromDays(1));
+        var store = new PostgresEventStore(Database, Codec, Inline, Clock);
+        await store.Append(One(Table("of this store")), Cancel);
+        Assert.Equal(7, await Run(exported));
+        await store.Append(One(Table("and another")), Cancel);
+        var there = (await Export(Database)).Where(e => e.Stream == one || e.Stream == two);
+        Assert.Equal(Told(exported), Told([.. there]));
+        Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
+        Assert.Equal(9, await store.Head(Cancel));
+        Assert.Equal("reason", (await store.Read(two, long.MaxValue, Cancel)).Events[1].About.Reason);
+    }
+
+    [Fact]
+    public async Task What_a_constraint_refuses_is_refused_whole()
+    {
+        var store = new PostgresEventStore(Database, Codec, Inline, Clock);
+        await store.Append(One(Table("two")), Cancel);
+        var before = await Everything();
+        var refused = await Assert.ThrowsAsync<ConstraintException>(() => Run(exported));
+        Assert.Equal("titles_one_motion", refused.Constraint);
+        Assert.Equal(before, await Everything());
+        await store.Append(One(Table("three")), Cancel);
+    }
+
+    [Fact]
+    public async Task What_stands_already_is_left_and_gone_on_with()
+    {
+        Assert.Equal(4, await Run(exported[..4]));
+        Assert.Equal(3, await Run(exported));
+        Assert.Equal(0, await Run(exported));
+        Assert.Equal(0, await Run(exported[..2]));
+        Assert.Equal(Told(exported), Told(await Export(Database)));
+        Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
+    }
+
+    [Fact]
+    public async Task Two_at_once_write_it_once()
+    {
+        var held = await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock);
+        var both = Task.WhenAll(Run(exported), Run(exported));
+        await UntilWaiting(2);
+        await held.DisposeAsync();
+        Assert.Equal([0, 7], (await both).Order());
+        Assert.Equal(Told(exported), Told(await Export(Database)));
+    }
+
+    [Fact]
+    public async Task What_no_store_holds_is_refused_whole()
+    {
+        StoredEvent[][] wrong =
+        [
+            [.. exported.Skip(1)],
+            [exported[0], exported[0]],
+            [exported[0], exported[0] with { Id = Guid.NewGuid(), Version = 3 }],
+            [exported[0] with { Kind = "docket" }],
+            [exported[0] with { Type = "tests.unknown" }],
+            [exported[0] with { Data = JsonSerializer.SerializeToElement(7) }],
+            [exported[^2], .. exported],
+            [exported[0], exported[1] with { RecordedAt = exported[0].RecordedAt.AddDays(-1) }],
+        ];
+        foreach (var events in wrong)
+            await Assert.ThrowsAsync<ArgumentException>(() => Run(events));
+        await Assert.ThrowsAsync<ConstraintException>(
+            () => Run([exported[0], exported[1] with { Id = exported[0].Id }]));
+        Assert.Equal(0, await Ask<long>("select count(*) from events.mt_streams"));
+        await Run(exported);
+        await Assert.ThrowsAsync<ArgumentException>(() => Run([exported[0] with { Id = Guid.NewGuid() }]));
+    }
+
+    [Fact]
+    public async Task Cut_off_amid_a_long_history_it_leaves_nothing()
+    {
+        var motion = Guid.CreateVersion7();
+        var many = Enumerable.Range(1, 1200).Select(version => exported[2] with
+        {
+            Stream = motion, Version = version, Id = Guid.CreateVersion7(),
+            Type = version == 1 ? exported[0].Type : exported[2].Type,
+            Data = version == 1 ? exported[0].Data : exported[2].Data,
+        }).ToArray();
+        await Assert.ThrowsAsync<IOException>(() => Import(CutOff(many, after: 1100)));
+        Assert.Equal(0, await Ask<long>("select count(*) from events.mt_streams"));
+        Assert.Equal(1200, await Run(many));
+        Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
+        Assert.Null(await new Replay(Database, Codec, Inline, []).Compare(Motion.Page.Name, Cancel));
+    }
+
+    private static async IAsyncEnumerable<StoredEvent> CutOff(StoredEvent[] events, int after)
+    {
+        await Task.Yield();
+        foreach (var happened in events.Take(after))
+            yield return happened;
+        throw new IOException("The line went dead.");
+    }
+
+    private Task<long> Run(StoredEvent[] events) => Import(events.ToAsyncEnumerable());
+
+    private Task<long> Import(IAsyncEnumerable<StoredEvent> events) =>
+        new Import(Database, Codec, Inline, Clock).Run(events, _ => { }, Cancel);
+
+    private async Task<StoredEvent[]> Export(NpgsqlDataSource database)
+    {
+        await using var connection = await database.OpenConnectionAsync(Cancel);
+        var streams = await StoredEvent.Firsts(connection, Cancel).Select(e => e.Stream).ToListAsync(Cancel);
+        return await StoredEvent.Of(connection, streams, Cancel).ToArrayAsync(Cancel);
+    }
+
+    private static string Told(StoredEvent[] events) => JsonSerializer.Serialize(events);
+
+    private async Task<string> EverythingOf(NpgsqlDataSource other)
+    {
+        await using var command = other.CreateCommand(EveryRow);
+        return (string)(await command.ExecuteScalarAsync(Cancel))!;
+    }
+}

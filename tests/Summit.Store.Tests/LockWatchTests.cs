@@ -1,0 +1,44 @@
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+public sealed class LockWatchTests(PostgresServer server) : StoreTest(server)
+{
+    [Fact]
+    public async Task Who_falls_silent_with_the_lock_in_hand_is_put_out_of_the_way()
+    {
+        await using var frozen = await Holder("select");
+        // In the midst of what it sends: no round trip has ended, and no time-out of the database's runs.
+        await using var half = await frozen.BeginTextImportAsync("copy events.outbox from stdin", Cancel);
+        Assert.Equal(1, (await Append()).Position);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => half.DisposeAsync().AsTask());
+    }
+
+    [Fact]
+    public async Task Who_works_on_with_the_lock_in_hand_is_waited_for()
+    {
+        await using var busy = await Holder("create table tests.made_meanwhile ()");
+        await using var work = new NpgsqlCommand("select pg_sleep(7); commit", busy);
+        var working = work.ExecuteNonQueryAsync(Cancel);
+        var append = Append();
+        await working;
+        Assert.Equal(1, (await append).Position);
+        Assert.Equal(1, await Ask<long>("select count(*) from pg_tables where tablename = 'made_meanwhile'"));
+    }
+
+    private Task<Committed> Append() =>
+        new PostgresEventStore(Database, Codec, [], Clock).Append(One(Table()), Cancel);
+
+    /// <summary>A session that holds the lock of all appends, and has done something.</summary>
+    private async Task<NpgsqlConnection> Holder(string something)
+    {
+        var connection = await Database.OpenConnectionAsync(Cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        string[] statements =
+            ["begin", $"select pg_advisory_xact_lock({PostgresEventStore.AppendLock})", something];
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        await batch.ExecuteNonQueryAsync(Cancel);
+        return connection;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+/// <summary>What happens to a motion: the events these tests append.</summary>
+public abstract record MotionEvent;
+
+public sealed record MotionTabled(Guid Body, string Title) : MotionEvent;
+
+public sealed record MotionAmended(string Text) : MotionEvent;
+
+public sealed record MotionCounted(decimal Share, long Votes, double Weight) : MotionEvent;
+
+public sealed record MotionWithdrawn : MotionEvent;
+
+/// <summary>How motions began once: stored like this, and read as tabled.</summary>
+public sealed record MotionRaised(Guid Chamber, IReadOnlyList<string> Words);
+
+/// <summary>A motion as it stands.</summary>
+public sealed record Motion(string Title, ImmutableList<string> Texts, bool Withdrawn)
+{
+    public static StreamKind<Motion, MotionEvent> Stream { get; } =
+        new StreamKind<Motion, MotionEvent>("motion", new Motion("", [], false), Evolve)
+            .With<MotionTabled>("tests.motion-tabled")
+            .With<MotionAmended>("tests.motion-amended")
+            .With<MotionCounted>("tests.motion-counted")
+            .With<MotionWithdrawn>("tests.motion-withdrawn")
+            .Was<MotionRaised, MotionTabled>("tests.motion-raised",
+                static old => new MotionTabled(old.Chamber, string.Join(' ', old.Words)))
+            .Was<MotionAmended, MotionAmended>("tests.motion-altered", static same => same);
+
+    /// <summary>The row of a motion; a withdrawn one has none, and before its first event it shows no title.</summary>
+    public static StreamView<Motion, MotionEvent> Page { get; } = new("tests.motion_page", Stream,
+        motion => motion.Withdrawn
+            ? null
+            : new { motion.Title, motion.Texts.Count, Last = motion.Texts.LastOrDefault() },
+        MotionJson.Options);
+
+    private static Motion Evolve(Motion motion, MotionEvent happened) => happened switch
+    {
+        MotionTabled e => motion with { Title = e.Title },
+        MotionAmended e => motion with { Texts = motion.Texts.Add(e.Text) },
+        MotionCounted => motion,
+        MotionWithdrawn => motion with { Withdrawn = true },
+        _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a motion."),
+    };
+}
+
+/// <summary>What follows from a motion elsewhere: it is entered on a docket.</summary>
+public sealed record DocketEntered(Guid Motion);
+
+/// <summary>The docket that a reaction keeps.</summary>
+public sealed record Docket(ImmutableList<Guid> Motions)
+{
+    public static StreamKind<Docket, DocketEntered> Stream { get; } =
+        new StreamKind<Docket, DocketEntered>("docket", new Docket([]),
+                (docket, entered) => new Docket(docket.Motions.Add(entered.Motion)))
+            .With<DocketEntered>("tests.docket-entered");
+}
+
+/// <summary>No two motions have one title.</summary>
+public sealed class Titles : IInlineProjection
+{
+    public string Name => "tests.titles";
+
+    public IReadOnlyList<string> Tables => [Name];
+
+    public StreamKind Kind => Motion.Stream;
+
+    public void Project(StreamChange change, SqlBatch sql)
+    {
+        if (change.Kind != Kind)
+            return;
+        foreach (var tabled in change.Steps.Select(step => step.Data).OfType<MotionTabled>())
+            sql.Add("insert into tests.titles (title, motion) values ($1, $2)", tabled.Title, change.Stream);
+    }
+}
+
+/// <summary>The motions of a body: what it has, over many streams.</summary>
+public sealed record Body(int Motions, ImmutableList<string> Titles);
+
+public sealed class BodyPage(NpgsqlDataSource database) : View<Body>("tests.body_page", database, MotionJson.Options)
+{
+    public override IReadOnlyCollection<string> Types => ["tests.motion-tabled"];
+
+    public override IEnumerable<Guid> Keys(RecordedEvent happened) => [((MotionTabled)happened.Data).Body];
+
+    public override Body Apply(Guid key, Body? row, RecordedEvent happened)
+    {
+        var before = row ?? new Body(0, []);
+        return new Body(before.Motions + 1, [.. before.Titles, ((MotionTabled)happened.Data).Title]);
+    }
+}
+
+/// <summary>Enters each tabled motion on the docket of its body.</summary>
+public sealed class EnterOnDocket(IEventStore store) : Reaction(store)
+{
+    public override string Name => "tests.enter_on_docket";
+
+    public override IReadOnlyCollection<string> Types => ["tests.motion-tabled"];
+
+    protected override async Task<Commit?> React(RecordedEvent happened, CancellationToken cancel)
+    {
+        var docket = ((MotionTabled)happened.Data).Body;
+        var slice = await Store.Read(docket, long.MaxValue, cancel);
+        var append = Docket.Stream.Append(docket, slice.Version, Docket.Stream.Fold(slice),
+            [new DocketEntered(happened.Stream)]);
+        return new Commit(new About(Name, Causation: happened.Id.ToString()), [append]);
+    }
+}
+
+public static class MotionJson
+{
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}

@@ -1,0 +1,245 @@
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+/// <summary>The engine on PostgreSQL alone: the contract, and what it owes the database it shares.</summary>
+public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreContract(server)
+{
+    protected override int RoundTripsAnAppend => 1;
+
+    protected override IEventStore Open(
+        NpgsqlDataSource database, EventCodec codec, IReadOnlyList<IInlineProjection> inline, TimeSpan lookAgain) =>
+        new PostgresEventStore(database, codec, inline, Clock) { LookAgain = lookAgain };
+
+    [Fact]
+    public async Task The_sequence_never_gives_a_position_that_stands()
+    {
+        for (var n = 1; n <= 3; n++)
+        {
+            await Append(Table(), Table());
+            await Assert.ThrowsAsync<PostgresException>(
+                () => Store.Append(One(Table(), Table()) with { Effects = [new Does("select 1 / 0")] }, Cancel));
+            // Taken as Marten takes it, and rolled back with what Marten would have written.
+            Assert.Equal(2 * n + 1, await Ask<long>("select nextval('events.mt_events_sequence')"));
+        }
+        Assert.Equal(6, await Store.Head(Cancel));
+    }
+
+    [Fact]
+    public async Task Appends_that_follow_each_other_are_written_by_one_process_of_the_server()
+    {
+        for (var n = 0; n < 5; n++)
+        {
+            await Store.Append(One(Table()) with
+            {
+                Effects = [new Does("insert into tests.notes (note) values ($1 || ':' || pg_backend_pid())", $"{n}")],
+            }, Cancel);
+            // Others come and go meanwhile, and the pool hands out whoever has waited longest.
+            await Task.WhenAll(Store.Head(Cancel), Store.Head(Cancel), Store.Head(Cancel));
+        }
+        Assert.Equal(1, await Ask<long>("select count(distinct split_part(note, ':', 2)) from tests.notes"));
+    }
+
+    [Fact]
+    public async Task An_append_decides_on_what_stands_once_it_has_the_lock_whatever_the_isolation_by_default()
+    {
+        await using var strict = NpgsqlDataSource.Create(
+            ConnectionString + ";Options=-c default_transaction_isolation=serializable");
+        var nodes = new[] { Open(strict, Codec, [], TimeSpan.Zero), Open(strict, Codec, [], TimeSpan.Zero) };
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        {
+            appends = [nodes[0].Append(One(Table()), Cancel), nodes[1].Append(One(Table()), Cancel)];
+            await UntilWaiting(2);
+        }
+        Assert.Equal([1, 2], (await Task.WhenAll(appends)).Select(committed => committed.Position).Order());
+    }
+
+    [Fact]
+    public async Task After_somebody_else_wrote_a_batch_is_tried_and_then_looks_before_it_writes()
+    {
+        await using var line = new CutLine(ConnectionString);
+        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
+        var store = Open(afar, Codec, [Motion.Page, new Titles()], TimeSpan.Zero);
+        await store.Append(One(Table()), Cancel);
+        await Append(Table());
+
+        var before = line.RoundTrips;
+        await store.Append(One(Table()), Cancel);
+        Assert.Equal(3, line.RoundTrips - before);
+    }
+
+    [Fact]
+    public async Task A_writer_that_does_not_take_the_lock_is_noticed_by_the_version()
+    {
+        var motion = await MotionOf(events: 2);
+        await using var stranger = await Database.OpenConnectionAsync(Cancel);
+        await using var transaction = await stranger.BeginTransactionAsync(Cancel);
+        await using (var command = new NpgsqlCommand(
+            """
+            insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp)
+            values (99, gen_random_uuid(), $1, 3, '{"text": "theirs"}', 'tests.motion-amended', now())
+            """, stranger) { Parameters = { new NpgsqlParameter { Value = motion } } })
+        {
+            await command.ExecuteNonQueryAsync(Cancel);
+        }
+        var mine = Append(Amend(motion, 2, "mine"));
+        await UntilWaiting(1);
+        await transaction.CommitAsync(Cancel);
+
+        var conflict = await Assert.ThrowsAsync<StreamConflictException>(() => mine);
+        Assert.Equal((motion, 2, 3), (conflict.Stream, conflict.Expected, conflict.Actual));
+    }
+
+    [Fact]
+    public async Task Appends_that_wait_leave_connections_to_those_who_read()
+    {
+        await Append(Table());
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        {
+            appends = [.. Enumerable.Range(0, 60).Select(_ => Append(Table()))];
+            await UntilWaiting(1);
+            for (var n = 0; n < 10; n++)
+                Assert.Equal(1, await Store.Head(Cancel));
+            Assert.Equal(1, await Waiting());
+        }
+        Assert.Equal(Enumerable.Range(2, 60).Select(n => (long)n),
+            (await Task.WhenAll(appends)).Select(committed => committed.Position).Order());
+    }
+
+    [Fact]
+    public async Task Whoever_waits_meanwhile_goes_together_up_to_a_bound()
+    {
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            var more = PostgresEventStore.BatchCommitsMax + 44;
+            appends = [first, .. Enumerable.Range(0, more).Select(_ => Append(Table()))];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, PostgresEventStore.BatchCommitsMax, 44 }, await Batches());
+        await Sound();
+    }
+
+    [Fact]
+    public async Task A_batch_is_bounded_in_bytes_too_and_whatever_exceeds_them_goes_alone()
+    {
+        var large = new string('x', PostgresEventStore.BatchBytesMax / 3);
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            appends =
+            [
+                first, .. Enumerable.Range(0, 4).Select(_ => Append(Amend(Guid.NewGuid(), 0, large))),
+                Append(Amend(Guid.NewGuid(), 0, large, large, large, large)), Append(Table()),
+            ];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, 2, 2, 4, 1 }, await Batches());
+    }
+
+    [Fact]
+    public async Task Two_commits_on_one_stream_are_not_tried_together()
+    {
+        var motion = await MotionOf(events: 1);
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            appends = [first, Append(Amend(motion, 1, "two")), Append(Amend(motion, 2, "three")), Append(Table())];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, 1, 2, 1 }, await Batches());
+        await Sound();
+    }
+
+    [Fact]
+    public async Task Of_a_batch_whose_answer_is_lost_the_refused_are_refused_and_the_others_stand()
+    {
+        await using var line = new CutLine(ConnectionString);
+        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
+        var store = Open(afar, Codec, [Motion.Page, new Titles()], TimeSpan.Zero);
+        var motion = await MotionOf(events: 1);
+        Task<Committed>[] good;
+        Task<Committed> late;
+        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        {
+            var first = store.Append(One(Table()), Cancel);
+            await UntilWaiting(1);
+            // Somebody else's append, so that the batch has to look before it writes.
+            await Execute("update events.mt_streams set version = 2 where id = $1", motion);
+            late = store.Append(One(Amend(motion, 1, "late")), Cancel);
+            good = [first, store.Append(One(Table()), Cancel), store.Append(One(Table()), Cancel)];
+            line.CutAfter("commit\0");
+        }
+        Assert.Equal([2, 3, 4], (await Task.WhenAll(good)).Select(committed => committed.Position));
+        await Assert.ThrowsAsync<StreamConflictException>(() => late);
+        await Execute("update events.mt_streams set version = 1 where id = $1", motion);
+        await Sound();
+    }
+
+    /// <summary>How many events each transaction wrote, in order.</summary>
+    private async Task<long[]> Batches()
+    {
+        await using var command = Database.CreateCommand(
+            "select count(*) from events.mt_events group by xmin::text order by min(seq_id)");
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var sizes = new List<long>();
+        while (await reader.ReadAsync(Cancel))
+            sizes.Add(reader.GetInt64(0));
+        return sizes.ToArray();
+    }
+
+    [Theory]
+    [InlineData("a conflict")]
+    [InlineData("a kind")]
+    [InlineData("a statement")]
+    [InlineData("a constraint")]
+    [InlineData("code")]
+    [InlineData("a view")]
+    public async Task The_next_user_of_a_connection_finds_no_transaction_and_no_lock(string failure)
+    {
+        var standing = await MotionOf(events: 1);
+        await using var one = NpgsqlDataSource.Create(ConnectionString + ";Maximum Pool Size=1;Application Name=only");
+        var store = Open(one, Codec, [], TimeSpan.Zero);
+        var session = await Session(one);
+
+        await Assert.ThrowsAnyAsync<Exception>(Fail);
+
+        Assert.Equal(session, await Session(one));
+        Assert.Equal(("idle", 0), await StateOf(session));
+        await store.Append(One(Amend(standing, 1, "text")), Cancel);
+        Assert.Equal(session, await Session(one));
+        Assert.Equal(("idle", 0), await StateOf(session));
+
+        Task Fail() => failure switch
+        {
+            "a conflict" => store.Append(One(Amend(standing, 7, "no")), Cancel),
+            "a kind" => store.Append(
+                One(Docket.Stream.Append(standing, 1, Docket.Stream.Initial, [new DocketEntered(standing)])), Cancel),
+            "a statement" => store.Append(One(Table()) with { Effects = [new Does("select 1 / 0")] }, Cancel),
+            "a constraint" => store.Append(
+                One(Table()) with { Effects = [new Does("insert into tests.notes values ('x', -1)")] }, Cancel),
+            "code" => store.Append(
+                One(Table()) with { Effects = [new OutboxMessage(Guid.NewGuid(), standing, "x")] }, Cancel),
+            _ => new BodyPage(one).Take(new Page([], 5), 3, Cancel),
+        };
+    }
+
+    private async Task<int> Session(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand("select pg_backend_pid()");
+        return (int)(await command.ExecuteScalarAsync(Cancel))!;
+    }
+
+    /// <summary>What a session is doing, seen from outside, and how many locks it holds beside its own.</summary>
+    private async Task<(string State, long Locks)> StateOf(int session) => (
+        await Ask<string>("select state from pg_stat_activity where pid = $1", session),
+        await Ask<long>("select count(*) from pg_locks where pid = $1 and locktype <> 'virtualxid'", session));
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using Npgsql;
+using Summit.Postgres;
+
+namespace Summit.Store.Tests;
+
+/// <summary>
+/// One data folder, made once; tests start and stop a server on it in turn, so that only those of the first use pay for
+/// one. Whoever spoils it takes a copy.
+/// </summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class PrivatePostgresFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo place = Directory.CreateTempSubdirectory("summit-private-");
+    private int copies;
+
+    public string Folder => Path.Combine(place.FullName, "folder");
+
+    public async ValueTask InitializeAsync()
+    {
+        // Open to the unprivileged user that runs the server when the tests run as root.
+        File.SetUnixFileMode(place.FullName, (UnixFileMode)0b111_001_001);
+        await using var server = await Start(Folder);
+        await Execute(server, "create table kept (word text); insert into kept values ('kept')");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        place.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    public string NewFolder() => Path.Combine(place.FullName, $"folder-{Interlocked.Increment(ref copies)}");
+
+    public string Copy()
+    {
+        var copy = NewFolder();
+        Run("cp", "-a", Folder, copy);
+        return copy;
+    }
+
+    /// <summary>A shell script in a folder of its own, which stands for a search path.</summary>
+    public string Program(string folder, string name, string script)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, "#!/bin/sh\n" + script);
+        File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+        return path;
+    }
+
+    internal static PrivatePostgresOptions Options(string folder) => new() { DataDirectory = folder, Durable = false };
+
+    internal static Task<PrivatePostgres> Start(string folder, Action<string>? say = null) =>
+        PrivatePostgres.StartAsync(Options(folder), say ?? Silence, TestContext.Current.CancellationToken);
+
+    internal static Task<PrivatePostgres> Start(PrivatePostgresOptions options, Action<string>? say = null) =>
+        PrivatePostgres.StartAsync(options, say ?? Silence, TestContext.Current.CancellationToken);
+
+    /// <summary>A machine on which nothing is to be found.</summary>
+    internal static Surroundings Nowhere() => new() { SearchPath = [], UsualFolders = [], MayInstall = false };
+
+    internal static async Task<Installation> Installed() =>
+        await Installation.Find(Surroundings.OfThisMachine(), null, TestContext.Current.CancellationToken)
+        ?? throw new InvalidOperationException("These tests need an installed PostgreSQL.");
+
+    internal static async Task<string> Ask(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))?.ToString() ?? "";
+    }
+
+    internal static Task<string> Execute(PrivatePostgres server, string sql) => Ask(server.ConnectionString, sql);
+
+    /// <summary>The words of a process' row in the system's list: 2 is its state, 3 its parent.</summary>
+    internal static string[] Row(int process) => File.Exists($"/proc/{process}/stat")
+        ? File.ReadAllText($"/proc/{process}/stat").Split(' ')
+        : [];
+
+    internal static bool Runs(int process) => Row(process) is { Length: > 3 } row && row[2] != "Z";
+
+    internal static async Task Until(Func<bool> condition, string what)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        try
+        {
+            while (!condition()) await tick.WaitForNextTickAsync(bound.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"Not within 30 s: {what}");
+        }
+    }
+
+    internal static void Run(params string[] words)
+    {
+        using var process = Process.Start(new ProcessStartInfo(words[0], words[1..]))!;
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    private static void Silence(string sentence)
+    {
+    }
+}

@@ -1,0 +1,185 @@
+using System.Runtime.Versioning;
+using Summit.Postgres;
+using static Summit.Store.Tests.PrivatePostgresFixture;
+
+namespace Summit.Store.Tests;
+
+/// <summary>Where a private server is found, and what is said when it is not.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) : IClassFixture<PrivatePostgresFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_path_comes_first_then_the_newest_of_the_usual_folders_and_never_one_that_is_too_old()
+    {
+        var usual = machine.NewFolder();
+        var path = machine.NewFolder();
+        foreach (var version in (string[])["9.6", "14", "16", "18"]) Fake(Path.Combine(usual, version, "bin"), version);
+        Directory.CreateDirectory(Path.Combine(usual, "19", "bin"));
+        var surroundings = Nowhere() with { SearchPath = [path], UsualFolders = [usual + "/*/bin"] };
+
+        Assert.Equal(18, (await Installation.Find(surroundings, null, Cancel))?.Major);
+        Assert.Equal(16, (await Installation.Find(surroundings, 16, Cancel))?.Major);
+        Assert.Null(await Installation.Find(surroundings, 17, Cancel));
+        Fake(path, "14.9");
+        Assert.Equal(18, (await Installation.Find(surroundings, null, Cancel))?.Major);
+        Fake(path, "15.4");
+        Assert.Equal("15.4", (await Installation.Find(surroundings, null, Cancel))?.Version);
+        Assert.Equal(18, (await Installation.Find(surroundings, 18, Cancel))?.Major);
+    }
+
+    [Fact]
+    public async Task Without_any_server_the_three_ways_out_are_named()
+    {
+        // A client whose engine does not answer is no engine.
+        var path = machine.NewFolder();
+        machine.Program(path, "docker", "[ \"$1\" = ps ] && { echo Cannot connect >&2; exit 1; }; exit 0\n");
+        machine.Program(path, "podman", "exit 125\n");
+        Fake(path, "14.9");
+        var options = Options(machine.NewFolder()) with { Surroundings = Nowhere() with { SearchPath = [path] } };
+
+        var refused = await Assert.ThrowsAsync<PostgresUnavailableException>(() => Start(options));
+        foreach (var way in (string[])["PostgreSQL 15 or later", "container engine", "ConnectionStrings:Summit"])
+            Assert.Contains(way, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_are_not_left_behind_for_an_empty_database_of_another_kind()
+    {
+        var engine = new FakeEngine(machine);
+        var inFolder = Options(machine.Folder) with { Surroundings = engine.Surroundings };
+        var refused = await Assert.ThrowsAsync<PostgresUnavailableException>(() => Start(inFolder));
+        Assert.Contains($"PostgreSQL {(await Installed()).Major}", refused.Message, StringComparison.Ordinal);
+
+        var inVolume = machine.NewFolder();
+        Directory.CreateDirectory(inVolume);
+        File.WriteAllText(Path.Combine(inVolume, "owner.lock"), "");
+        File.WriteAllText(Path.Combine(inVolume, "volume"), "podman summit-postgres-1");
+        refused = await Assert.ThrowsAsync<PostgresUnavailableException>(() => Start(inVolume));
+        Assert.Contains("volume summit-postgres-1 of podman", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_container_is_run_on_the_loopback_and_stopped_with_the_service()
+    {
+        var engine = new FakeEngine(machine);
+        var folder = machine.NewFolder();
+        var options = Options(folder) with { Surroundings = engine.Surroundings };
+        engine.Holds(folder);
+        for (var round = 0; round < 2; round++)
+        {
+            var server = await Start(options);
+            Assert.Equal("kept", await Execute(server, "select word from kept"));
+            await server.DisposeAsync();
+            Assert.True(server.Exited.IsCompletedSuccessfully);
+        }
+
+        var calls = engine.Calls();
+        Assert.Contains(calls, call => call.StartsWith("pull docker.io/library/postgres:17", StringComparison.Ordinal));
+        var run = calls.First(call => call.StartsWith("run", StringComparison.Ordinal));
+        Assert.Contains("-p 127.0.0.1::5432", run, StringComparison.Ordinal);
+        Assert.DoesNotContain(File.ReadAllText(Path.Combine(folder, "password")), run, StringComparison.Ordinal);
+        // A volume without a database that ever answered is begun anew; afterwards it is kept.
+        Assert.Single(calls, call => call.StartsWith("volume rm", StringComparison.Ordinal));
+        Assert.Equal(2, calls.Count(call => call.StartsWith("stop", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task On_debian_as_root_the_package_is_installed_without_a_server_of_the_machines_own()
+    {
+        var path = machine.NewFolder();
+        var usual = machine.NewFolder();
+        var defaults = machine.NewFolder();
+        var real = (await Installed()).Folder;
+        machine.Program(path, "apt-get", $$"""
+            here=$(dirname "$0")
+            echo "$DEBIAN_FRONTEND $*" >> "$here/calls"
+            case "$*" in
+              *update*) touch "$here/updated" ;;
+              *install*)
+                [ -f "$here/updated" ] || { echo "Unable to locate package" >&2; exit 100; }
+                cat {{defaults}}/*.conf >> "$here/defaults"
+                mkdir -p {{usual}}/15 && ln -s {{real}} {{usual}}/15/bin ;;
+            esac
+
+            """);
+        var options = Options(machine.NewFolder()) with
+        {
+            Surroundings = Nowhere() with
+            {
+                SearchPath = [path],
+                UsualFolders = [usual + "/*/bin"],
+                MayInstall = true,
+                ClusterDefaults = defaults,
+            },
+        };
+
+        var said = new List<string>();
+        await using var server = await Start(options, said.Add);
+        Assert.Equal("summit", await Execute(server, "select current_database()"));
+        Assert.Contains(said, sentence => sentence.Contains("apt-get", StringComparison.Ordinal));
+        Assert.All(
+            File.ReadLines(Path.Combine(path, "calls")),
+            call => Assert.StartsWith("noninteractive ", call, StringComparison.Ordinal));
+        Assert.Equal("create_main_cluster = false\n", File.ReadAllText(Path.Combine(path, "defaults")));
+        Assert.Empty(Directory.EnumerateFiles(defaults));
+    }
+
+    private void Fake(string folder, string version)
+    {
+        machine.Program(folder, "postgres", $"echo 'postgres (PostgreSQL) {version} (of a test)'\n");
+        machine.Program(folder, "initdb", "exit 1\n");
+    }
+
+    /// <summary>A client that runs an installed server where an engine would run a container.</summary>
+    private sealed class FakeEngine
+    {
+        private readonly string path;
+        private readonly string held;
+
+        public FakeEngine(PrivatePostgresFixture machine)
+        {
+            path = machine.NewFolder();
+            held = machine.Folder;
+            machine.Program(path, "docker", $$"""
+                here=$(dirname "$0")
+                echo "$*" >> "$here/calls"
+                case "$1" in
+                  image) exit 1 ;;
+                  port) echo "127.0.0.1:$(cat "$here/port")" ;;
+                  stop) kill -INT "$(cat "$here/server")" ;;
+                  run)
+                    [ -n "$POSTGRES_PASSWORD" ] || exit 1
+                    echo $$ > "$here/server"
+                    exec "$here/run" ;;
+                esac
+
+                """);
+        }
+
+        public Surroundings Surroundings => Nowhere() with { SearchPath = [path] };
+
+        /// <summary>Gives the folder the password of the data which the container will serve.</summary>
+        public void Holds(string folder)
+        {
+            var port = Surroundings.FreePort();
+            File.WriteAllText(Path.Combine(path, "port"), $"{port}");
+            Directory.CreateDirectory(folder);
+            foreach (var each in (string[])["owner.lock", "password"])
+                File.Copy(Path.Combine(held, each), Path.Combine(folder, each));
+            var user = Environment.IsPrivilegedProcess
+                ? $"setpriv --reuid $(stat -c %u {held}/data) --regid $(stat -c %g {held}/data) --clear-groups"
+                : "";
+            var script = Path.Combine(path, "run");
+            File.WriteAllText(script, $"""
+                #!/bin/sh
+                exec {user} {Installed().Result.Postgres} -D {held}/data -c port={port} -c unix_socket_directories=
+
+                """);
+            File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+        }
+
+        public IReadOnlyList<string> Calls() => File.ReadAllLines(Path.Combine(path, "calls"));
+    }
+}

@@ -1,0 +1,194 @@
+namespace Summit.Store.Tests;
+
+/// <summary>Rebuilds beside the live tables, and their exchange.</summary>
+public sealed partial class ReplayTests
+{
+    [Fact]
+    public async Task Appends_and_views_go_on_while_projections_are_rebuilt_and_nothing_is_lost()
+    {
+        await Many(streams: 400, events: 20);
+        await using var running = new Running(store, Database, new BodyPage(Database), Clock, Cancel);
+        foreach (var name in replay.Names)
+        {
+            using var over = new CancellationTokenSource();
+            var told = new Told();
+            var live = Task.Run(async () =>
+            {
+                var seed = name.GetHashCode(StringComparison.Ordinal);
+                for (var n = 0; !over.IsCancellationRequested; n++)
+                    await Live(seed + n, steps: 1);
+            }, Cancel);
+            var rebuilding = Task.Run(() => replay.Rebuild(name, Cancel, told));
+            var begun = await store.Head(Cancel);
+            while (!rebuilding.IsCompleted)
+            {
+                // Nobody ever sees a table that is empty or gone.
+                Assert.True(await Ask<bool>($"select exists (select from {name})"));
+            }
+            await rebuilding;
+            Assert.True(await store.Head(Cancel) > begun, "appends went on");
+            Assert.True(told.Times > 1, "it is told how far it has come");
+            await over.CancelAsync();
+            await live;
+        }
+        var head = await store.Head(Cancel);
+        await Until(() => running.Subscription.Reached >= head, "the view has caught up");
+        foreach (var name in replay.Names)
+            Assert.Null(await replay.Compare(name, Cancel));
+        Assert.Null(running.Subscription.Failing);
+    }
+
+    [Fact]
+    public async Task A_rebuilt_table_has_its_indexes_constraints_and_grants_under_their_names()
+    {
+        await Execute("grant select on tests.motion_page to pg_monitor; grant select on tests.titles to public");
+        var before = await Shape();
+        foreach (var name in replay.Names)
+            await replay.Rebuild(name, Cancel);
+        Assert.Equal(before, await Shape());
+        var refused = await Assert.ThrowsAsync<ConstraintException>(async () =>
+        {
+            await store.Append(One(Table("twice")), Cancel);
+            await store.Append(One(Table("twice")), Cancel);
+        });
+        Assert.Equal("titles_one_motion", refused.Constraint);
+    }
+
+    [Fact]
+    public async Task What_hangs_on_a_table_survives_its_rebuild()
+    {
+        await Execute("create view tests.pages as select id, title from tests.motion_page");
+        await Execute("update tests.motion_page set row = row || '{\"title\": \"forged\"}'");
+        await replay.Rebuild(MotionPage, Cancel);
+        Assert.Null(await replay.Compare(MotionPage, Cancel));
+        Assert.Equal(0, await Ask<long>("select count(*) from tests.pages where title = 'forged'"));
+    }
+
+    [Fact]
+    public async Task A_reader_that_does_not_let_go_holds_up_the_rebuild_and_no_append()
+    {
+        await using var reads = await Database.OpenConnectionAsync(Cancel);
+        await using var transaction = await reads.BeginTransactionAsync(Cancel);
+        await using (var command = new Npgsql.NpgsqlCommand($"select count(*) from {MotionPage}", reads))
+            await command.ExecuteScalarAsync(Cancel);
+        var rebuilding = replay.Rebuild(MotionPage, Cancel);
+        await UntilWaiting(1);
+        for (var n = 0; n < 10; n++)
+            await Live(seed: 100 + n, steps: 1);
+        Assert.False(rebuilding.IsCompleted);
+        await transaction.CommitAsync(Cancel);
+        Assert.Equal(await store.Head(Cancel), await rebuilding);
+        Assert.Null(await replay.Compare(MotionPage, Cancel));
+    }
+
+    [Theory]
+    [InlineData("create table rebuild_tests_motion_page.motion_page")]
+    [InlineData("copy rebuild_tests_motion_page.motion_page")]
+    [InlineData("CREATE UNIQUE INDEX")]
+    [InlineData("lock table")]
+    [InlineData("drop table")]
+    [InlineData("COMMIT\0")]
+    public async Task A_rebuild_that_dies_at_any_step_leaves_old_rows_or_new_and_does_not_block_the_next(string at)
+    {
+        await Execute("update tests.motion_page set row = row || '{\"title\": \"forged\"}' where from_position = 1");
+        var before = await Count();
+        await using (var line = new CutLine(ConnectionString))
+        await using (var afar = Npgsql.NpgsqlDataSource.Create(line.ConnectionString))
+        {
+            line.CutAfter(at);
+            await Assert.ThrowsAnyAsync<Exception>(
+                () => new Replay(afar, Codec, [Motion.Page, new Titles()], []).Rebuild(MotionPage, Cancel));
+        }
+        Assert.Equal(before, await Count());
+        await replay.Rebuild(MotionPage, Cancel);
+        Assert.Null(await replay.Compare(MotionPage, Cancel));
+        Assert.Equal(0, await Ask<long>("select count(*) from pg_namespace where nspname like 'rebuild%'"));
+
+        Task<long> Count() => Ask<long>("select count(*) from tests.motion_page");
+    }
+
+    [Fact]
+    public async Task A_view_beyond_a_restored_store_is_rebuilt_beside_the_live_one_and_goes_on()
+    {
+        var view = new BodyPage(Database);
+        var head = await store.Head(Cancel);
+        // The events are those of a backup, the view's rows and progress are not.
+        await Execute(
+            """
+            delete from events.mt_events where seq_id > 20;
+            update events.mt_streams s set version = e.version
+              from (select stream_id, max(version) as version from events.mt_events group by 1) e
+             where e.stream_id = s.id;
+            delete from events.mt_streams where id not in (select stream_id from events.mt_events);
+            """);
+        Assert.NotNull(await replay.Compare(BodyPage, Cancel));
+        while (await store.Head(Cancel) <= head)
+            await store.Append(One(Table(), Table()), Cancel);
+
+        await using var running = new Running(store, Database, view, Clock, Cancel,
+            mend: cancel => replay.Rebuild(view.Name, cancel));
+        var end = await store.Head(Cancel);
+        await Until(() => running.Subscription.Reached == end, "the view has caught up");
+        Assert.Null(running.Subscription.Failing);
+        Assert.Null(await replay.Compare(BodyPage, Cancel));
+        await store.Append(One(Table()), Cancel);
+        await Until(() => running.Subscription.Reached == end + 1, "the view goes on");
+        Assert.Null(await replay.Compare(BodyPage, Cancel));
+    }
+
+    [Fact]
+    public async Task A_skipped_event_is_left_out_of_its_reader_s_replay_and_of_no_other()
+    {
+        var head = await store.Head(Cancel);
+        await store.Append(One(Table("unspeakable", Guid.NewGuid())), Cancel);
+        await Execute("alter table tests.body_page add constraint decent check (not row::text like '%unspeakable%')");
+        var view = new BodyPage(Database);
+        await using var running = new Running(store, Database, view, Clock, Cancel);
+        await Until(() => running.Subscription.Failing?.Position == head + 1, "it fails");
+        await new Readers(Database, Codec, [view], Clock).Skip(BodyPage, head + 1, "unspeakable", "operator", Cancel);
+        await Until(() => running.Subscription.Reached == head + 1, "it goes on");
+
+        foreach (var name in replay.Names)
+            Assert.Null(await replay.Compare(name, Cancel));
+        await replay.Rebuild(BodyPage, Cancel);
+        Assert.Null(await replay.Compare(BodyPage, Cancel));
+    }
+
+    private async Task Many(int streams, int events)
+    {
+        for (var n = 0; n < streams; n++)
+        {
+            var tabled = Table($"many {n}");
+            await store.Append(One(tabled), Cancel);
+            await store.Append(
+                One(Amend(tabled.Stream, 1, [.. Enumerable.Range(0, events - 1).Select(m => $"text {m}")])), Cancel);
+        }
+    }
+
+    /// <summary>The tables as the catalogue describes them.</summary>
+    private Task<string> Shape() => Ask<string>(
+        """
+        select string_agg(line, E'\n' order by line) from (
+            select indexdef as line from pg_indexes where schemaname = 'tests'
+            union all
+            select format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+              from pg_constraint where connamespace = 'tests'::regnamespace
+            union all
+            select format('%s %s', oid::regclass, relacl) from pg_class
+             where relnamespace = 'tests'::regnamespace and relkind = 'r'
+            union all
+            select format('%s %s %s %s', table_name, column_name, data_type, generation_expression)
+              from information_schema.columns where table_schema = 'tests') shape
+        """);
+
+    private sealed class Told : IProgress<Replayed>
+    {
+        public int Times { get; private set; }
+
+        public void Report(Replayed value)
+        {
+            Assert.True(value.Position <= value.Head);
+            Times++;
+        }
+    }
+}

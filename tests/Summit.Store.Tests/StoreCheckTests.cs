@@ -1,0 +1,73 @@
+namespace Summit.Store.Tests;
+
+/// <summary>The check of a whole store finds what must not be, and says what it is.</summary>
+public sealed class StoreCheckTests(PostgresServer server) : StoreTest(server)
+{
+    private static readonly Guid Stream = new("019a0000-0000-7000-8000-000000000001");
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var store = new PostgresEventStore(Database, Codec, [], Clock);
+        await store.Append(One(Table(motion: Stream), Table()), Cancel);
+        Clock.Move(TimeSpan.FromMinutes(1));
+        var amended = Amend(Stream, 1, "one", "two");
+        await store.Append(One(amended) with
+        {
+            Effects = [new OutboxMessage(amended.Ids[0], Stream, "somewhere"), new Progress("reader", 0, 4)],
+        }, Cancel);
+    }
+
+    [Fact]
+    public async Task A_store_as_it_was_written_is_sound()
+    {
+        Assert.Null(await Check());
+        await Execute("truncate events.mt_streams, events.mt_event_progression, events.outbox cascade");
+        Assert.Null(await Check());
+    }
+
+    [Theory]
+    [InlineData("delete from events.mt_events where seq_id = 2", "Position 3 follows 1.")]
+    [InlineData("update events.mt_events set seq_id = 0 where seq_id = 1", "Position 0 follows 0.")]
+    [InlineData("update events.mt_events set version = 9 where seq_id = 4", "version 9 where 3 is due")]
+    [InlineData(
+        "update events.mt_events set version = version - 1 where stream_id = '{0}'", "version 0 where 1 is due")]
+    [InlineData(
+        "update events.mt_events set version = 9 where seq_id = 3; "
+        + "update events.mt_events set version = 2 where seq_id = 4; "
+        + "update events.mt_events set version = 3 where seq_id = 3",
+        "has version 2 at position 4, before its version 3")]
+    [InlineData("update events.mt_streams set version = 2 where id = '{0}'", "at version 2 and has events up to 3")]
+    [InlineData("update events.mt_streams set version = null where id = '{0}'", "at version none and has")]
+    [InlineData("insert into events.mt_streams (id, version) values (gen_random_uuid(), 1)", "has events up to 0")]
+    [InlineData(
+        "alter table events.mt_events alter stream_id drop not null; "
+        + "alter table events.mt_events drop constraint mt_events_stream_id_fkey; "
+        + "delete from events.mt_streams where id = '{0}'", "at version none and has events up to 3")]
+    [InlineData(
+        "update events.mt_events set timestamp = timestamp - interval '1 hour' where seq_id = 3",
+        "Position 3 was recorded at")]
+    [InlineData("select setval('events.mt_events_sequence', 3)", "The sequence stands at 3, below position 4.")]
+    [InlineData("select setval('events.mt_events_sequence', 4, false)", "The sequence stands at 4, below position 4.")]
+    [InlineData(
+        "update events.mt_event_progression set last_seq_id = 5",
+        "Reader reader stands at 5, beyond the last position 4.")]
+    [InlineData("update events.outbox set position = 4", "to somewhere carries no event at position 4")]
+    [InlineData(
+        "update events.mt_events set type = 'tests.forgotten' where seq_id = 2",
+        "Position 2 cannot be read: No event is known by the name tests.forgotten.")]
+    [InlineData(
+        "update events.mt_events set data = '7' where seq_id = 2", "Position 2 cannot be read: The store holds a")]
+    [InlineData("update events.mt_events set data = 'null' where seq_id = 2", "Position 2 cannot be read")]
+    [InlineData(
+        "update events.mt_streams set type = 'docket' where id = '{0}'",
+        "Position 1 holds a tests.motion-tabled in a stream of kind docket.")]
+    [InlineData("update events.mt_streams set type = null where id = '{0}'", "in a stream of kind none.")]
+    public async Task What_must_not_be_is_found(string tamper, string finding)
+    {
+        await Execute(tamper.Replace("{0}", Stream.ToString(), StringComparison.Ordinal));
+        Assert.Contains(finding, await Check(), StringComparison.Ordinal);
+    }
+
+    private Task<string?> Check() => new StoreCheck(Database, Codec).Run(Cancel);
+}

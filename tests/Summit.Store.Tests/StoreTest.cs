@@ -1,0 +1,186 @@
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+/// <summary>What every test of the store stands on: a database of its own, motions to append, and patience.</summary>
+public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
+{
+    // Far longer than anything takes: reached only by what would never end.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private CancellationTokenSource deadline = null!;
+
+    protected PostgresServer Server => server;
+
+    /// <summary>Leads to the database.</summary>
+    protected string ConnectionString { get; private set; } = "";
+
+    protected NpgsqlDataSource Database { get; private set; } = null!;
+
+    protected TestClock Clock { get; } = new(new DateTimeOffset(2019, 3, 1, 9, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The events of these tests.</summary>
+    public static EventCodec Codec { get; } = new([Motion.Stream, Docket.Stream], MotionJson.Options);
+
+    /// <summary>Ends a test that hangs.</summary>
+    protected CancellationToken Cancel => deadline.Token;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Patience);
+        ConnectionString = await server.NewDatabase();
+        Database = NpgsqlDataSource.Create(ConnectionString);
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await server.Drop(ConnectionString);
+        deadline.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected static About Me { get; } = new("tester", "a-request");
+
+    /// <summary>A new motion with its first event; under a title of its own where none is given.</summary>
+    protected static StreamAppend Table(string? title = null, Guid? body = null, Guid? motion = null) =>
+        Motion.Stream.Append(motion ?? Guid.CreateVersion7(), 0, Motion.Stream.Initial,
+            [new MotionTabled(body ?? Guid.Empty, title ?? Guid.NewGuid().ToString())]);
+
+    /// <summary>Events for a motion, decided on a version. Its state is not known here, nor needed.</summary>
+    protected static StreamAppend Amend(Guid motion, long expected, params string[] texts) =>
+        Motion.Stream.Append(
+            motion, expected, Motion.Stream.Initial, [.. texts.Select(text => new MotionAmended(text))]);
+
+    protected static Commit One(params StreamAppend[] appends) => new(Me, appends);
+
+    /// <summary>Reads a stream, decides on it and appends: what a command does, without trying again.</summary>
+    protected async Task<Committed> Decide(IEventStore store, Guid motion, params MotionEvent[] happened)
+    {
+        var slice = await store.Read(motion, long.MaxValue, Cancel);
+        return await store.Append(
+            One(Motion.Stream.Append(motion, slice.Version, Motion.Stream.Fold(slice), happened)), Cancel);
+    }
+
+    /// <summary>The single value of a query.</summary>
+    protected async Task<T> Ask<T>(string sql, params object[] values)
+    {
+        await using var command = Database.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return (T)(await command.ExecuteScalarAsync(Cancel))!;
+    }
+
+    protected async Task Execute(string sql, params object[] values)
+    {
+        await using var command = Database.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
+
+    /// <summary>Every row of the tables, in words: equal where nothing at all was written in between.</summary>
+    protected Task<string> Everything() => Ask<string>(EveryRow);
+
+    /// <summary>The question that tells it.</summary>
+    protected const string EveryRow =
+        """
+        select jsonb_build_array(
+            (select jsonb_agg(e order by e.seq_id) from events.mt_events e),
+            (select jsonb_agg(s order by s.id) from events.mt_streams s),
+            (select jsonb_agg(o order by o.id) from events.outbox o),
+            (select jsonb_agg(a order by a.key) from events.answers a),
+            (select jsonb_agg(p order by p.name) from events.mt_event_progression p),
+            (select jsonb_agg(t order by t.title) from tests.titles t),
+            (select jsonb_agg(m order by m.id, m.from_position) from tests.motion_page m),
+            (select jsonb_agg(b order by b.id, b.from_position) from tests.body_page b),
+            (select jsonb_agg(n order by n.note) from tests.notes n),
+            (select jsonb_build_array(last_value, is_called) from events.mt_events_sequence))::text
+        """;
+
+    /// <summary>Asks again and again until something is so.</summary>
+    protected async Task Until(Func<Task<bool>> so, string what)
+    {
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        try
+        {
+            while (!await so())
+                await tick.WaitForNextTickAsync(Cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"Never came true: {what}");
+        }
+    }
+
+    protected Task Until(Func<bool> so, string what) => Until(() => Task.FromResult(so()), what);
+
+    /// <summary>Waits until so many sessions of this database wait for a lock.</summary>
+    protected Task UntilWaiting(int sessions) =>
+        Until(async () => await Waiting() >= sessions, $"{sessions} sessions wait for a lock");
+
+    /// <summary>How many sessions of this database wait for a lock.</summary>
+    protected Task<long> Waiting() => Ask<long>(
+        "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+}
+
+/// <summary>A clock that stands still until it is moved, either way.</summary>
+public sealed class TestClock(DateTimeOffset now) : TimeProvider
+{
+    private long ticks = now.UtcTicks;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+
+    public void Move(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
+}
+
+/// <summary>Statements in the transaction of a commit.</summary>
+public sealed record Does(string Sql, params object?[] Values) : IEffect
+{
+    public void Write(SqlBatch sql, Placed placed) => sql.Add(Sql, Values);
+}
+
+/// <summary>Statements of an inline projection, for each stream that changes.</summary>
+public sealed class Projects(Action<StreamChange, SqlBatch> project) : IInlineProjection
+{
+    public string Name => "tests.projects";
+
+    public IReadOnlyList<string> Tables => [];
+
+    public StreamKind Kind => Motion.Stream;
+
+    public void Project(StreamChange change, SqlBatch sql) => project(change, sql);
+}
+
+/// <summary>
+/// Holds back whatever asks for it in the database, until it is opened: a writer that has written and not committed.
+/// </summary>
+public sealed class Latch : IAsyncDisposable
+{
+    public const long Key = 4711;
+
+    /// <summary>Waits in the transaction of a commit until the latch is open.</summary>
+    public static readonly Does Wait = new("select pg_advisory_xact_lock($1)", Key);
+
+    private readonly NpgsqlConnection connection;
+
+    private Latch(NpgsqlConnection connection) => this.connection = connection;
+
+    /// <summary>Closes a latch, or takes another advisory lock.</summary>
+    public static async Task<Latch> Close(NpgsqlDataSource database, CancellationToken cancel, long key = Key)
+    {
+        var connection = await database.OpenConnectionAsync(cancel);
+        await using var command = new NpgsqlCommand($"select pg_advisory_lock({key})", connection);
+        await command.ExecuteNonQueryAsync(cancel);
+        return new Latch(connection);
+    }
+
+    /// <summary>Lets everybody through.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using var command = new NpgsqlCommand("select pg_advisory_unlock_all()", connection);
+        await command.ExecuteNonQueryAsync();
+        await connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,48 @@
+namespace Summit.Store.Tests;
+
+/// <summary>Names and shapes of the past, each with its fixture: what was stored is readable for ever.</summary>
+public sealed class UpcastTests
+{
+    private static StreamKind<Motion, MotionEvent> Bare => new("bare", Motion.Stream.Initial, (motion, _) => motion);
+
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { "tests.motion-raised", "tests.motion-raised has no fixture." },
+        { "tests.motion-lowered", "tests.motion-lowered was stored once, and nobody reads it any more." },
+        { "tests.motion-altered", "tests.motion-altered is read as tests.motion-amended {\"text\":\"a text\"}." },
+    };
+
+    [Fact]
+    public void Every_past_has_its_fixture_and_is_read_as_it_says() =>
+        Assert.Empty(Fixtures.Complaints(StoreTest.Codec.Kinds, StoreTest.Codec.Json, Fixtures.Folder()));
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void What_is_wrong_with_a_fixture_is_said(string wire, string complaint)
+    {
+        var folder = Directory.CreateTempSubdirectory("summit-fixtures-").FullName;
+        foreach (var file in Directory.GetFiles(Fixtures.Folder()))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        var one = Path.Combine(folder, wire + ".json");
+        if (wire == "tests.motion-raised")
+            File.Delete(one);
+        else if (wire == "tests.motion-lowered")
+            File.WriteAllText(one, "{}");
+        else
+            File.WriteAllText(one, File.ReadAllText(one).Replace("\"is\": {\"text\": \"", "\"is\": {\"text\": \"not "));
+        Assert.Equal([complaint], Fixtures.Complaints(StoreTest.Codec.Kinds, StoreTest.Codec.Json, folder));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_name_stands_for_one_event_then_and_now()
+    {
+        Assert.Throws<ArgumentException>(() => new EventCodec(
+            [Bare.With<MotionTabled>("a").Was<MotionAmended, MotionTabled>("a", _ => null!)], StoreTest.Codec.Json));
+        var twice = Bare.With<MotionTabled>("a").Was<int, MotionTabled>("b", _ => null!);
+        Assert.Throws<ArgumentException>(
+            () => new EventCodec([twice.Was<long, MotionTabled>("b", _ => null!)], StoreTest.Codec.Json));
+        Assert.Throws<ArgumentException>(() => new EventCodec(
+            [Bare.With<MotionTabled>("a").Was<int, MotionAmended>("b", _ => null!)], StoreTest.Codec.Json));
+    }
+}
