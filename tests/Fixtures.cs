@@ -17,7 +17,7 @@ internal static class Fixtures
 
     /// <summary>What is wrong: a past without its fixture, a fixture without its past, one read otherwise.</summary>
     public static IReadOnlyList<string> Complaints(
-        IReadOnlyList<StreamKind> kinds, JsonSerializerOptions json, string folder)
+        IReadOnlyList<Category> kinds, JsonSerializerOptions json, string folder)
     {
         var codec = new EventCodec(kinds, json);
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];

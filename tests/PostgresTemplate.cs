@@ -49,7 +49,7 @@ public abstract class PostgresTemplate : IAsyncLifetime
 
     // Tuned as the service tunes it: a pooled connection is handed on as it was left, with what it has prepared.
     private string To(string database, bool pooling) =>
-        Connections.Tuned(new NpgsqlConnectionStringBuilder(server.ConnectionString)
+        ConnectionTuning.Tuned(new NpgsqlConnectionStringBuilder(server.ConnectionString)
         {
             Database = database,
             Pooling = pooling,

@@ -9,12 +9,12 @@ namespace Summit.Store;
 /// </summary>
 public sealed class EventCodec
 {
-    private readonly Dictionary<string, (Type Type, StreamKind Kind)> byWire = [];
-    private readonly Dictionary<Type, (string Wire, StreamKind Kind)> byType = [];
+    private readonly Dictionary<string, (Type Type, Category Kind)> byWire = [];
+    private readonly Dictionary<Type, (string Wire, Category Kind)> byType = [];
     private readonly Dictionary<string, Upcast> byPast = [];
     private readonly ILookup<string, string> pastOf;
 
-    public EventCodec(IEnumerable<StreamKind> kinds, JsonSerializerOptions json)
+    public EventCodec(IEnumerable<Category> kinds, JsonSerializerOptions json)
     {
         Json = json;
         Kinds = [.. kinds];
@@ -37,13 +37,13 @@ public sealed class EventCodec
     }
 
     /// <summary>All kinds of stream.</summary>
-    public IReadOnlyList<StreamKind> Kinds { get; }
+    public IReadOnlyList<Category> Kinds { get; }
 
     /// <summary>How events and rows are written.</summary>
     public JsonSerializerOptions Json { get; }
 
     /// <summary>All wire names with the types they stand for.</summary>
-    public IEnumerable<(string Wire, Type Type, StreamKind Kind)> All =>
+    public IEnumerable<(string Wire, Type Type, Category Kind)> All =>
         byWire.Select(pair => (pair.Key, pair.Value.Type, pair.Value.Kind));
 
     /// <summary>The wire name of an event.</summary>
@@ -82,7 +82,7 @@ public sealed class EventCodec
         throw new InvalidOperationException($"The store holds a {wire} that is null.");
     }
 
-    internal (string Wire, StreamKind Kind) Known(object happened) =>
+    internal (string Wire, Category Kind) Known(object happened) =>
         byType.TryGetValue(happened.GetType(), out var known)
             ? known
             : throw new InvalidOperationException($"{happened.GetType()} has no wire name.");

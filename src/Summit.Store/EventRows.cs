@@ -36,7 +36,7 @@ internal static class EventRows
         var wire = reader.GetString(4);
         var json = reader.GetFieldValue<byte[]>(5);
         var (data, kind) = codec.Read(wire, json);
-        var about = new About(Text(7) ?? string.Empty, Text(8), Text(9), Reason(Text(10)));
+        var about = new EventMetadata(Text(7) ?? string.Empty, Text(8), Text(9), Reason(Text(10)));
         return new RecordedEvent(reader.GetInt64(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetInt64(3),
             kind, codec.Now(wire), data, reader.GetFieldValue<DateTimeOffset>(6), about) { Bytes = json.Length };
 

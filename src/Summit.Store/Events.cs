@@ -19,7 +19,7 @@ public sealed record RecordedEvent(
     string Type,
     object Data,
     DateTimeOffset RecordedAt,
-    About About)
+    EventMetadata About)
 {
     /// <summary>How long it is as JSON; 0 where that is not known.</summary>
     public int Bytes { get; init; }
@@ -30,10 +30,11 @@ public sealed record RecordedEvent(
 /// <param name="Correlation">The request or chain of work it belongs to.</param>
 /// <param name="Causation">The event it reacts to, if it does.</param>
 /// <param name="Reason">The reason the actor gave, where a rule asks for one.</param>
-public sealed record About(string Actor, string? Correlation = null, string? Causation = null, string? Reason = null);
+public sealed record EventMetadata(
+    string Actor, string? Correlation = null, string? Causation = null, string? Reason = null);
 
 /// <summary>A stream as read: its events in order, and the version to expect when appending to it.</summary>
-public readonly record struct Slice(Guid Stream, IReadOnlyList<RecordedEvent> Events)
+public readonly record struct StreamSlice(Guid Stream, IReadOnlyList<RecordedEvent> Events)
 {
     /// <summary>The version of the last event read, 0 where there is no such stream.</summary>
     public long Version => Events.Count == 0 ? 0 : Events[^1].Version;

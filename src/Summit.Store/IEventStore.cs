@@ -18,13 +18,13 @@ public interface IEventStore
     Task<Committed> Append(Commit commit, CancellationToken cancel);
 
     /// <summary>Reads a stream from its start, at most as far as it had come at a position.</summary>
-    Task<Slice> Read(Guid stream, long upTo, CancellationToken cancel);
+    Task<StreamSlice> Read(Guid stream, long upTo, CancellationToken cancel);
 
     /// <summary>Reads several streams on from versions already known, all at one moment.</summary>
     /// <param name="streams">The streams, each with the last version already read; 0 for all of it.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>Those that have gone on since; their events after the version.</returns>
-    Task<IReadOnlyList<Slice>> ReadOn(IReadOnlyList<(Guid Stream, long After)> streams, CancellationToken cancel);
+    Task<IReadOnlyList<StreamSlice>> ReadOn(IReadOnlyList<(Guid Stream, long After)> streams, CancellationToken cancel);
 
     /// <summary>
     /// Reads all streams' events after a position, in order. An event that may still be committed before one of these
@@ -36,7 +36,7 @@ public interface IEventStore
     /// Only these wire names; null for all. None: no events, only how far the reading can go.
     /// </param>
     /// <param name="cancel">Gives up.</param>
-    Task<Page> ReadAll(long after, int limit, IReadOnlyCollection<string>? types, CancellationToken cancel);
+    Task<EventPage> ReadAll(long after, int limit, IReadOnlyCollection<string>? types, CancellationToken cancel);
 
     /// <summary>The last position; 0 where the store is empty.</summary>
     Task<long> Head(CancellationToken cancel);
@@ -58,7 +58,7 @@ public interface IEventStore
 /// <param name="Events">The events.</param>
 /// <param name="Reached">Every wanted event up to this position has been read: go on from here.</param>
 /// <param name="IsFull">Whether it holds as many as were asked for: there may be more at once.</param>
-public readonly record struct Page(IReadOnlyList<RecordedEvent> Events, long Reached, bool IsFull = false);
+public readonly record struct EventPage(IReadOnlyList<RecordedEvent> Events, long Reached, bool IsFull = false);
 
 /// <summary>A stream had moved on when a decision about it was to be written.</summary>
 public sealed class StreamConflictException(Guid stream, long expected, long actual)

@@ -48,7 +48,7 @@ public sealed class Outbox(NpgsqlDataSource database)
         // Nor is the disk waited for: a claim that is lost with the server is one that nobody holds any more.
         sql.Add(
             $"""
-            select {AppendStatements.ByKeys}, set_config('enable_sort', 'off', true),
+            select {AppendStatements.IndexLookupsOnly}, set_config('enable_sort', 'off', true),
                    set_config('synchronous_commit', 'off', true)
             """);
         sql.Add(
@@ -137,10 +137,10 @@ public sealed class Outbox(NpgsqlDataSource database)
 }
 
 /// <summary>Marks a message as acknowledged, together with what the acknowledgement leads to.</summary>
-public sealed record Delivered(Guid Message) : IEffect
+public sealed record Delivered(Guid Message) : IStorageOperation
 {
     /// <inheritdoc/>
-    public void Write(SqlBatch sql, Placed placed) => sql.Add(
+    public void Write(SqlBatch sql, PositionedCommit placed) => sql.Add(
         """
         update events.outbox set status = 'delivered', last_error = null, delivered_at = $2
          where id = $1 and status <> 'delivered'

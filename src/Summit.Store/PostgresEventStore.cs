@@ -20,7 +20,7 @@ public sealed class PostgresEventStore : IEventStore
 
     private readonly NpgsqlDataSource database;
     private readonly EventCodec codec;
-    private readonly WakeUp appended = new();
+    private readonly AppendSignal appended = new();
     private readonly GroupCommit writer;
     private readonly Horizon horizon;
 
@@ -44,10 +44,10 @@ public sealed class PostgresEventStore : IEventStore
 
     /// <inheritdoc/>
     public Task<Committed> Append(Commit commit, CancellationToken cancel) =>
-        writer.Append(Prepared.From(commit, codec), cancel);
+        writer.Append(EncodedCommit.From(commit, codec), cancel);
 
     /// <inheritdoc/>
-    public async Task<Slice> Read(Guid stream, long upTo, CancellationToken cancel)
+    public async Task<StreamSlice> Read(Guid stream, long upTo, CancellationToken cancel)
     {
         // By the stream's index, whatever the planner believes of a young table: the position's own index would be read
         // from its start to its end.
@@ -57,11 +57,11 @@ public sealed class PostgresEventStore : IEventStore
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stream });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
-        return new Slice(stream, await EventRows.Read(command, codec, cancel));
+        return new StreamSlice(stream, await EventRows.Read(command, codec, cancel));
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Slice>> ReadOn(
+    public async Task<IReadOnlyList<StreamSlice>> ReadOn(
         IReadOnlyList<(Guid Stream, long After)> streams, CancellationToken cancel)
     {
         // Not the parameters themselves: knowing how many are asked for, PostgreSQL would plan anew each time.
@@ -77,11 +77,12 @@ public sealed class PostgresEventStore : IEventStore
         command.Parameters.Add(new NpgsqlParameter { Value = streams.Select(one => one.After).ToArray() });
         // A lateral join keeps the order within each stream, and each stream's events together.
         var events = await EventRows.Read(command, codec, cancel);
-        return [.. events.GroupBy(e => e.Stream).Select(e => new Slice(e.Key, [.. e]))];
+        return [.. events.GroupBy(e => e.Stream).Select(e => new StreamSlice(e.Key, [.. e]))];
     }
 
     /// <inheritdoc/>
-    public async Task<Page> ReadAll(long after, int limit, IReadOnlyCollection<string>? types, CancellationToken cancel)
+    public async Task<EventPage> ReadAll(
+        long after, int limit, IReadOnlyCollection<string>? types, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         while (true)
@@ -113,7 +114,7 @@ public sealed class PostgresEventStore : IEventStore
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    private async Task<(Page Page, long Sure, long Head)> ReadPage(
+    private async Task<(EventPage Page, long Sure, long Head)> ReadPage(
         long after, int limit, IReadOnlyCollection<string>? types, long sureFrom, CancellationToken cancel)
     {
         var none = types is { Count: 0 };
@@ -147,6 +148,6 @@ public sealed class PostgresEventStore : IEventStore
         var end = Math.Max(Math.Min(sure, head), after);
         var isFull = none ? end - after >= limit : events.Count == limit;
         var reached = !isFull ? end : none ? after + limit : events[^1].Position;
-        return (new Page(events, reached, isFull), sure, head);
+        return (new EventPage(events, reached, isFull), sure, head);
     }
 }

@@ -80,22 +80,22 @@ public static class Service
     private static void AddStore(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
-        services.AddSingleton(_ => NpgsqlDataSource.Create(Connections.Tuned(connectionString)));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(ConnectionTuning.Tuned(connectionString)));
         services.AddSingleton(provider =>
-            new EventCodec(provider.GetServices<StreamKind>(), Json.Options));
+            new EventCodec(provider.GetServices<Category>(), Json.Options));
         services.AddSingleton<IEventStore, PostgresEventStore>();
-        services.AddSingleton<StreamStates>();
-        services.AddSingleton<Turns>();
+        services.AddSingleton<AggregateCache>();
+        services.AddSingleton<StreamLocks>();
         services.AddSingleton(provider =>
-            ActivatorUtilities.CreateInstance<Listener>(provider, Connections.Tuned(connectionString)));
+            ActivatorUtilities.CreateInstance<AppendListener>(provider, ConnectionTuning.Tuned(connectionString)));
         services.AddSingleton<Outbox>();
-        services.AddSingleton<Replay>();
-        services.AddSingleton<StoreCheck>();
-        services.AddSingleton<Readers>();
-        services.AddSingleton<Chain>();
-        services.AddSingleton<Import>();
+        services.AddSingleton<ProjectionRebuilder>();
+        services.AddSingleton<StoreVerifier>();
+        services.AddSingleton<SubscriptionAdmin>();
+        services.AddSingleton<HashChain>();
+        services.AddSingleton<EventImporter>();
         services.AddSingleton<Transfer>();
-        services.AddSingleton<ISubscriber>(provider => provider.GetRequiredService<Chain>());
+        services.AddSingleton<ISubscription>(provider => provider.GetRequiredService<HashChain>());
         services.AddSingleton<Subscriptions>();
         services.AddHostedService(provider => provider.GetRequiredService<Subscriptions>());
     }

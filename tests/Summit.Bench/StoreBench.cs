@@ -11,8 +11,8 @@ internal sealed record Noted(Guid Session, Guid Room, DateTimeOffset StartsAt, D
 internal sealed record Notes(int Count, string Last)
 {
     /// <summary>How it is kept.</summary>
-    public static StreamKind<Notes, Noted> Stream { get; } =
-        new StreamKind<Notes, Noted>("notes", new Notes(0, ""),
+    public static Category<Notes, Noted> Stream { get; } =
+        new Category<Notes, Noted>("notes", new Notes(0, ""),
                 (notes, noted) => new Notes(notes.Count + 1, noted.Text))
             .With<Noted>("bench.noted");
 
@@ -33,20 +33,20 @@ internal sealed class StoreBench : IAsyncDisposable
     private const int AttemptsMax = 3;
 
     private readonly IEventStore store;
-    private readonly StreamStates states;
-    private readonly Turns turns = new();
+    private readonly AggregateCache states;
+    private readonly StreamLocks turns = new();
     private long conflicts, givenUp;
 
     /// <summary>A store on a database that has its tables, remembering nothing yet.</summary>
     public StoreBench(string connectionString)
     {
-        Database = NpgsqlDataSource.Create(Connections.Tuned(
+        Database = NpgsqlDataSource.Create(ConnectionTuning.Tuned(
             new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = ConnectionsMax }.ConnectionString));
         Codec = new EventCodec([Notes.Stream], JsonSerializerOptions.Web);
         Wide = View("bench.notes", notes => notes);
         Narrow = View("bench.begun", _ => new { begun = true });
         store = new PostgresEventStore(Database, Codec, [Wide], TimeProvider.System);
-        states = new StreamStates(store, Codec);
+        states = new AggregateCache(store, Codec);
     }
 
     public NpgsqlDataSource Database { get; }
@@ -56,10 +56,10 @@ internal sealed class StoreBench : IAsyncDisposable
     public IEventStore Store => store;
 
     /// <summary>A view with a row for every event: the live one.</summary>
-    public StreamView<Notes, Noted> Wide { get; }
+    public SingleStreamProjection<Notes, Noted> Wide { get; }
 
     /// <summary>A view with a row for every stream, which only a rebuild writes.</summary>
-    public StreamView<Notes, Noted> Narrow { get; }
+    public SingleStreamProjection<Notes, Noted> Narrow { get; }
 
     /// <summary>How often somebody else had been quicker, and how often that was the last attempt.</summary>
     public (long All, long GivenUp) Conflicts => (Volatile.Read(ref conflicts), Volatile.Read(ref givenUp));
@@ -87,7 +87,7 @@ internal sealed class StoreBench : IAsyncDisposable
 
     /// <summary>Appends some events to a stream in one commit.</summary>
     public Task Append(Guid stream, Notes before, long version, int events) => store.Append(
-        new Commit(new About("bench"), [Notes.Stream.Append(stream, version, before,
+        new Commit(new EventMetadata("bench"), [Notes.Stream.Append(stream, version, before,
             [.. Enumerable.Range(0, events).Select(_ => Notes.New())])]),
         CancellationToken.None);
 
@@ -129,19 +129,19 @@ internal sealed class StoreBench : IAsyncDisposable
     }
 
     /// <summary>The state as it stands, from what is remembered and what happened since.</summary>
-    public async Task<Standing<Notes>> Find(Guid stream) =>
+    public async Task<Versioned<Notes>> Find(Guid stream) =>
         await states.Find(Notes.Stream, stream, long.MaxValue, CancellationToken.None)
-        ?? new Standing<Notes>(Notes.Stream.Initial, 0);
+        ?? new Versioned<Notes>(Notes.Stream.Initial, 0);
 
     /// <summary>The state from the whole stream.</summary>
-    public async Task<Standing<Notes>> Load(Guid stream)
+    public async Task<Versioned<Notes>> Load(Guid stream)
     {
         var slice = await store.Read(stream, long.MaxValue, CancellationToken.None);
-        return new Standing<Notes>(Notes.Stream.Fold(slice), slice.Version);
+        return new Versioned<Notes>(Notes.Stream.Fold(slice), slice.Version);
     }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 
-    private static StreamView<Notes, Noted> View(string table, Func<Notes, object?> row) =>
+    private static SingleStreamProjection<Notes, Noted> View(string table, Func<Notes, object?> row) =>
         new(table, Notes.Stream, row, JsonSerializerOptions.Web);
 }

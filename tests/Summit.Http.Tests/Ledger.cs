@@ -25,12 +25,12 @@ public sealed class Ledger : IAsyncDisposable
         Store = new PostgresEventStore(database, Codec,
             [new Items(), OutcomePage.View], Clock);
         Outbox = new Outbox(database);
-        States = new StreamStates(Store, Codec);
+        States = new AggregateCache(Store, Codec);
         Congresses = new Congresses(States, database);
     }
 
-    public static StreamKind<ImmutableHashSet<int>, RecommendationEvent> Recommendation { get; } =
-        new StreamKind<ImmutableHashSet<int>, RecommendationEvent>("recommendation", [], (received, happened) =>
+    public static Category<ImmutableHashSet<int>, RecommendationEvent> Recommendation { get; } =
+        new Category<ImmutableHashSet<int>, RecommendationEvent>("recommendation", [], (received, happened) =>
                 happened is RecommendationReceived e ? received.Add(e.Round) : received)
             .With<RecommendationForwarded>(DeliberationWire.Forwarded)
             .With<RecommendationReceived>(DeliberationWire.Received);
@@ -41,7 +41,7 @@ public sealed class Ledger : IAsyncDisposable
 
     public PostgresEventStore Store { get; }
 
-    public StreamStates States { get; }
+    public AggregateCache States { get; }
 
     public Outbox Outbox { get; }
 
@@ -66,16 +66,16 @@ public sealed class Ledger : IAsyncDisposable
     /// <summary>Appends to a stream whatever it holds already.</summary>
     /// <returns>The ids of the events.</returns>
     public async Task<IReadOnlyList<Guid>> Write<TState, TEvent>(
-        StreamKind<TState, TEvent> kind,
+        Category<TState, TEvent> kind,
         Guid stream,
-        Func<StreamAppend, IEffect>[] effects,
+        Func<StreamAppend, IStorageOperation>[] effects,
         params TEvent[] happened)
         where TState : class
         where TEvent : class
     {
         var slice = await Store.Read(stream, long.MaxValue, Cancel);
         var append = kind.Append(stream, slice.Version, kind.Fold(slice), happened);
-        await Store.Append(new Commit(new About("test"), [append])
+        await Store.Append(new Commit(new EventMetadata("test"), [append])
         {
             Effects = [.. effects.Select(effect => effect(append))],
         }, Cancel);

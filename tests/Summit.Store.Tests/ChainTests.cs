@@ -6,16 +6,16 @@ public sealed class ChainTests(PostgresServer server) : StoreTest(server)
     private static readonly Guid Stream = new("019a0000-0000-7000-8000-000000000001");
 
     private PostgresEventStore store = null!;
-    private Chain chain = null!;
+    private HashChain chain = null!;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         store = new PostgresEventStore(Database, Codec, [], Clock);
-        chain = new Chain(Database, Codec);
+        chain = new HashChain(Database, Codec);
         await store.Append(One(Table("first", motion: Stream), Table("other")), Cancel);
         Clock.Move(TimeSpan.FromMinutes(1));
-        await store.Append(new Commit(new About("tester", "work", "cause", "reason"),
+        await store.Append(new Commit(new EventMetadata("tester", "work", "cause", "reason"),
             [Amend(Stream, 1, "one", "two", "three")]), Cancel);
     }
 
@@ -67,7 +67,7 @@ public sealed class ChainTests(PostgresServer server) : StoreTest(server)
         await Follow(chain, 2);
         await Execute(tamper.Replace("{0}", Stream.ToString(), StringComparison.Ordinal));
         Assert.Contains(finding, await chain.Compare(Cancel), StringComparison.Ordinal);
-        Assert.NotNull(await new StoreCheck(Database, Codec).Run(Cancel));
+        Assert.NotNull(await new StoreVerifier(Database, Codec).Run(Cancel));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ChainTests(PostgresServer server) : StoreTest(server)
     public async Task Two_nodes_and_a_crash_lead_to_one_chain()
     {
         var crashing = new Crashing(chain, committed: false, [1]);
-        var late = new Crashing(new Chain(Database, Codec), committed: true, [1]);
+        var late = new Crashing(new HashChain(Database, Codec), committed: true, [1]);
         await using var one = new Running(store, Database, crashing, Clock, Cancel);
         await using var two = new Running(store, Database, late, Clock, Cancel);
         for (var n = 0; n < 40; n++)
@@ -116,8 +116,8 @@ public sealed class ChainTests(PostgresServer server) : StoreTest(server)
     public async Task A_rewritten_chain_is_found_by_the_checkpoint_alone()
     {
         await Follow(chain, 2);
-        using var key = Checkpoint.NewKey();
-        var signed = Checkpoint.Sign((await chain.Last(Cancel))!, Clock.GetUtcNow(), key);
+        using var key = SignedChainHead.NewKey();
+        var signed = SignedChainHead.Sign((await chain.Last(Cancel))!, Clock.GetUtcNow(), key);
         await store.Append(One(Table()), Cancel);
         await Follow(chain, 500);
         Assert.Null(await signed.Differs(chain, Cancel));
@@ -128,7 +128,7 @@ public sealed class ChainTests(PostgresServer server) : StoreTest(server)
         await Follow(chain, 500);
 
         Assert.Null(await chain.Compare(Cancel));
-        Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
+        Assert.Null(await new StoreVerifier(Database, Codec).Run(Cancel));
         Assert.Equal("The events up to position 5 are not those that the checkpoint signs.",
             await signed.Differs(chain, Cancel));
         await Execute("truncate events.chain, events.mt_event_progression, events.mt_events");
@@ -140,16 +140,16 @@ public sealed class ChainTests(PostgresServer server) : StoreTest(server)
     {
         await store.Append(One(Amend(Stream, 4, new string('x', 300_000), new string('y', 70_000))), Cancel);
         await store.Append(
-            One(Amend(Stream, 6, [.. Enumerable.Range(0, 3 * Chain.LinkEventsMax).Select(n => $"{n}")])), Cancel);
+            One(Amend(Stream, 6, [.. Enumerable.Range(0, 3 * HashChain.LinkEventsMax).Select(n => $"{n}")])), Cancel);
         // As where names are stored that nobody here knows: the page holds nothing and reaches far.
-        await chain.Take(new Page([], await store.Head(Cancel)), 0, Cancel);
+        await chain.Take(new EventPage([], await store.Head(Cancel)), 0, Cancel);
         Assert.Equal(4, await Ask<long>("select count(*) from events.chain"));
         Assert.Null(await chain.Compare(Cancel));
         await Execute("update events.mt_events set data = '{\"text\": \"7\"}' where seq_id = 600");
         Assert.StartsWith("Position 600, after 599,", await chain.Compare(Cancel), StringComparison.Ordinal);
     }
 
-    private async Task Follow(Chain with, int page, long upTo = long.MaxValue)
+    private async Task Follow(HashChain with, int page, long upTo = long.MaxValue)
     {
         for (var seen = (await with.Last(Cancel))?.Position ?? 0;
              seen < Math.Min(upTo, await store.Head(Cancel));)

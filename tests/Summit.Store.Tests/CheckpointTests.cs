@@ -5,19 +5,19 @@ namespace Summit.Store.Tests;
 /// <summary>A checkpoint is believed where the key that is asked for has signed exactly what it says.</summary>
 public sealed class CheckpointTests
 {
-    private static readonly ChainLink Link = new(4711, SHA256.HashData([1]));
+    private static readonly HashChainLink Link = new(4711, SHA256.HashData([1]));
     private static readonly DateTimeOffset At = new(2019, 11, 15, 18, 0, 0, 123, 456, TimeSpan.FromHours(2));
 
-    private readonly ECDsa key = Checkpoint.NewKey();
+    private readonly ECDsa key = SignedChainHead.NewKey();
 
     public static TheoryData<string> Parts => ["Position", "Hash", "At", "Algorithm", "KeyId", "Signature"];
 
     [Fact]
     public void What_a_key_has_signed_is_believed_of_its_public_part()
     {
-        var signed = Checkpoint.Sign(Link, At, key);
-        Assert.Null(signed.Refutes(Checkpoint.Key(key.ExportSubjectPublicKeyInfoPem())));
-        Assert.Null(signed.Refutes(Checkpoint.Key(key.ExportPkcs8PrivateKeyPem())));
+        var signed = SignedChainHead.Sign(Link, At, key);
+        Assert.Null(signed.Refutes(SignedChainHead.Key(key.ExportSubjectPublicKeyInfoPem())));
+        Assert.Null(signed.Refutes(SignedChainHead.Key(key.ExportPkcs8PrivateKeyPem())));
         Assert.Equal(At, signed.At);
     }
 
@@ -25,7 +25,7 @@ public sealed class CheckpointTests
     [MemberData(nameof(Parts))]
     public void Nothing_of_it_can_be_changed(string part)
     {
-        var signed = Checkpoint.Sign(Link, At, key);
+        var signed = SignedChainHead.Sign(Link, At, key);
         var forged = part switch
         {
             "Position" => signed with { Position = 4712 },
@@ -33,7 +33,7 @@ public sealed class CheckpointTests
             "At" => signed with { At = signed.At.AddMicroseconds(1) },
             "Algorithm" => signed with { Algorithm = "none" },
             "KeyId" => signed with { KeyId = "0000000000000000" },
-            _ => signed with { Signature = Checkpoint.Sign(Link with { Position = 1 }, At, key).Signature },
+            _ => signed with { Signature = SignedChainHead.Sign(Link with { Position = 1 }, At, key).Signature },
         };
         Assert.NotNull(forged.Refutes(key));
         Assert.NotNull((signed with { Signature = part }).Refutes(key));
@@ -42,10 +42,10 @@ public sealed class CheckpointTests
     [Fact]
     public void Another_key_does_not_sign_for_this_one()
     {
-        using var forger = Checkpoint.NewKey();
-        var forged = Checkpoint.Sign(Link, At, forger);
+        using var forger = SignedChainHead.NewKey();
+        var forged = SignedChainHead.Sign(Link, At, forger);
         Assert.Contains("not by", forged.Refutes(key), StringComparison.Ordinal);
-        Assert.Contains("signature", (forged with { KeyId = Checkpoint.Sign(Link, At, key).KeyId }).Refutes(key),
+        Assert.Contains("signature", (forged with { KeyId = SignedChainHead.Sign(Link, At, key).KeyId }).Refutes(key),
             StringComparison.Ordinal);
     }
 
@@ -55,6 +55,6 @@ public sealed class CheckpointTests
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         using var rsa = RSA.Create(2048);
         Assert.All([other.ExportPkcs8PrivateKeyPem(), rsa.ExportPkcs8PrivateKeyPem(), "no key"],
-            pem => Assert.Throws<ArgumentException>(() => Checkpoint.Key(pem)));
+            pem => Assert.Throws<ArgumentException>(() => SignedChainHead.Key(pem)));
     }
 }

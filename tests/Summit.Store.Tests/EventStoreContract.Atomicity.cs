@@ -100,7 +100,7 @@ public abstract partial class EventStoreContract
 
         await Until(async () => await Store.Head(Cancel) == 3, "the commit stands");
         Assert.Equal(1, await Ask<long>("select count(*) from events.answers where key = 'unheard'"));
-        var answer = new Answer("me", "unheard", [1], 201, "{}", []);
+        var answer = new IdempotentResponse("me", "unheard", [1], 201, "{}", []);
         var again = await Assert.ThrowsAsync<ConstraintException>(
             () => Store.Append(One(Table()) with { Effects = [answer] }, Cancel));
         Assert.Equal("answers_caller_key", again.Constraint);
@@ -144,8 +144,8 @@ public abstract partial class EventStoreContract
         Effects =
         [
             .. appends.SelectMany(append => append.Ids.Select(id => new OutboxMessage(id, append.Stream, "somewhere"))),
-            new Answer("me", key, [1], 201, "{}", [2]),
-            new Progress(key, 0, 1),
+            new IdempotentResponse("me", key, [1], 201, "{}", [2]),
+            new Checkpoint(key, 0, 1),
             new Does("insert into tests.notes (note) values ($1)", key),
         ],
     };
@@ -160,10 +160,10 @@ public abstract partial class EventStoreContract
         ["an effect's check"] = (
             With(new Does("insert into tests.notes values ('ill', -1)")), typeof(ConstraintException)),
         ["an answer given already"] = (
-            With(new Answer("me", "first", [1], 200, "{}", [])), typeof(ConstraintException)),
+            With(new IdempotentResponse("me", "first", [1], 200, "{}", [])), typeof(ConstraintException)),
         ["a message for no event"] = (
             With(new OutboxMessage(Guid.NewGuid(), Guid.NewGuid(), "x")), typeof(InvalidOperationException)),
-        ["a progress moved"] = (With(new Progress("first", 0, 2)), typeof(ProgressMovedException)),
+        ["a progress moved"] = (With(new Checkpoint("first", 0, 2)), typeof(ProgressMovedException)),
         ["an event id that stands"] = (
             commit => commit with { Streams = [.. commit.Streams, Table() with { Ids = [standing] }] },
             typeof(ConstraintException)),
@@ -171,6 +171,6 @@ public abstract partial class EventStoreContract
             commit => commit with { Streams = [.. commit.Streams, Table("nothing\0")] }, typeof(PostgresException)),
     };
 
-    private static Func<Commit, Commit> With(IEffect effect) =>
+    private static Func<Commit, Commit> With(IStorageOperation effect) =>
         commit => commit with { Effects = [.. commit.Effects, effect] };
 }

@@ -97,7 +97,7 @@ public abstract partial class EventStoreContract
     public async Task Who_wants_no_events_learns_how_far_they_go()
     {
         await MotionOf(events: 5);
-        Page[] pages =
+        EventPage[] pages =
         [
             await Store.ReadAll(0, 3, [], Cancel), await Store.ReadAll(3, 3, [], Cancel),
             await Store.ReadAll(5, 3, [], Cancel),

@@ -41,7 +41,7 @@ public abstract partial class EventStoreContract
         var view = new BodyPage(Database);
         await view.Take(await Store.ReadAll(0, 10, view.Types, Cancel), 0, Cancel);
         Assert.Equal(1, await Ask<long>("select count(*) from tests.body_page where id = $1", Chamber));
-        Assert.Null(await new Replay(Database, Codec, [], [view]).Compare(view.Name, Cancel));
+        Assert.Null(await new ProjectionRebuilder(Database, Codec, [], [view]).Compare(view.Name, Cancel));
     }
 
     [Fact]
@@ -58,10 +58,10 @@ public abstract partial class EventStoreContract
     private async Task<Guid> Past()
     {
         var motion = Guid.CreateVersion7();
-        StoredEvent Stored(long version, string wire, object data) => new(motion, version, "motion", wire,
+        RawEvent Stored(long version, string wire, object data) => new(motion, version, "motion", wire,
             Guid.CreateVersion7(), JsonSerializer.SerializeToElement(data, Codec.Json), Clock.GetUtcNow(),
-            new StoredAbout("tester", null, null, null));
-        await new Import(Database, Codec, [Motion.Page], Clock).Run(
+            new RawMetadata("tester", null, null, null));
+        await new EventImporter(Database, Codec, [Motion.Page], Clock).Run(
             new[]
             {
                 Stored(1, "tests.motion-raised", new MotionRaised(Chamber, ["On", "water"])),

@@ -78,7 +78,7 @@ public abstract partial class EventStoreContract
     [MemberData(nameof(Texts))]
     public async Task Text_is_read_as_it_was_written(string text)
     {
-        var about = new About(text, text, text, text);
+        var about = new EventMetadata(text, text, text, text);
         var tabled = Table();
         await Store.Append(new Commit(about, [tabled]), Cancel);
         await Append(Amend(tabled.Stream, 1, text));
@@ -132,5 +132,5 @@ public abstract partial class EventStoreContract
         await Assert.ThrowsAsync<InvalidOperationException>(() => Store.ReadAll(0, 9, null, Cancel));
     }
 
-    private static (int Events, long Reached) Extent(Page page) => (page.Events.Count, page.Reached);
+    private static (int Events, long Reached) Extent(EventPage page) => (page.Events.Count, page.Reached);
 }

@@ -49,7 +49,7 @@ public abstract partial class EventStoreContract
     {
         var motions = new[] { await MotionOf(events: 2), await MotionOf(events: 2), await MotionOf(events: 2) };
         var reads = new Reads(Store);
-        var states = new StreamStates(reads, Codec) { GenerationBytesMax = 1 };
+        var states = new AggregateCache(reads, Codec) { GenerationBytesMax = 1 };
         foreach (var motion in (Guid[])[motions[0], motions[0], motions[1], motions[2]])
             Assert.Equal(2, (await states.Find(Motion.Stream, motion, long.MaxValue, Cancel))?.Version);
         Assert.Equal(6, reads.Events);
@@ -62,11 +62,11 @@ public abstract partial class EventStoreContract
     public async Task Streams_that_have_changed_often_do_not_push_each_other_out()
     {
         Guid[] motions = [await MotionOf(events: 1), await MotionOf(events: 1), await MotionOf(events: 1)];
-        var text = new string('x', StreamStates.StateBytesMax / 2);
+        var text = new string('x', AggregateCache.StateBytesMax / 2);
         string[] texts = [.. Enumerable.Range(0, 5).Select(n => $"{n}{text}")];
         await Append([.. motions.Select(motion => Amend(motion, 1, texts))]);
         var reads = new Reads(Store);
-        var states = new StreamStates(reads, Codec) { GenerationBytesMax = 3 * StreamStates.StateBytesMax };
+        var states = new AggregateCache(reads, Codec) { GenerationBytesMax = 3 * AggregateCache.StateBytesMax };
         for (var round = 0; round < 3; round++)
         {
             foreach (var motion in motions)
@@ -100,14 +100,14 @@ public abstract partial class EventStoreContract
         }));
     }
 
-    private static StreamStates StatesOf(IEventStore store) => new(store, Codec);
+    private static AggregateCache StatesOf(IEventStore store) => new(store, Codec);
 
     /// <summary>Counts the events that are read on.</summary>
     private sealed class Reads(IEventStore store) : IEventStore
     {
         public int Events { get; private set; }
 
-        public async Task<IReadOnlyList<Slice>> ReadOn(
+        public async Task<IReadOnlyList<StreamSlice>> ReadOn(
             IReadOnlyList<(Guid Stream, long After)> streams, CancellationToken cancel)
         {
             var slices = await store.ReadOn(streams, cancel);
@@ -117,9 +117,9 @@ public abstract partial class EventStoreContract
 
         public Task<Committed> Append(Commit commit, CancellationToken cancel) => store.Append(commit, cancel);
 
-        public Task<Slice> Read(Guid stream, long upTo, CancellationToken cancel) => store.Read(stream, upTo, cancel);
+        public Task<StreamSlice> Read(Guid stream, long upTo, CancellationToken cancel) => store.Read(stream, upTo, cancel);
 
-        public Task<Page> ReadAll(
+        public Task<EventPage> ReadAll(
             long after, int limit, IReadOnlyCollection<string>? types, CancellationToken cancel) =>
             store.ReadAll(after, limit, types, cancel);
 

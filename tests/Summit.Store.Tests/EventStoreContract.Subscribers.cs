@@ -14,7 +14,7 @@ public abstract partial class EventStoreContract
         Assert.Equal(5, await ProgressOf("reader"));
 
         Task Moved(string reader, long seen, long reached) =>
-            Store.Append(One() with { Effects = [new Progress(reader, seen, reached)] }, Cancel);
+            Store.Append(One() with { Effects = [new Checkpoint(reader, seen, reached)] }, Cancel);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public abstract partial class EventStoreContract
         Assert.Equal(1, await MotionsOf(Guid.Empty));
     }
 
-    private Running Run(ISubscriber subscriber, IEventStore? store = null) =>
+    private Running Run(ISubscription subscriber, IEventStore? store = null) =>
         new(store ?? Store, Database, subscriber, Clock, Cancel);
 
     private Task CaughtUp(Running running, long position) =>
@@ -71,7 +71,7 @@ public abstract partial class EventStoreContract
                           where id = $1 and until_position is null), 0)
         """, body);
 
-    private sealed class Wants(IReadOnlyCollection<string> types) : ISubscriber
+    private sealed class Wants(IReadOnlyCollection<string> types) : ISubscription
     {
         private volatile int pages;
 
@@ -81,7 +81,7 @@ public abstract partial class EventStoreContract
 
         public int Pages => pages;
 
-        public Task Take(Page page, long seen, CancellationToken cancel)
+        public Task Take(EventPage page, long seen, CancellationToken cancel)
         {
             pages++;
             return Task.CompletedTask;

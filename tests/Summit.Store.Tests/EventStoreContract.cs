@@ -57,7 +57,7 @@ public abstract partial class EventStoreContract(PostgresServer server) : StoreT
         (await (from ?? Store).ReadAll(0, int.MaxValue, null, Cancel)).Events;
 
     /// <summary>Insists that all the store promises is so.</summary>
-    protected async Task Sound() => Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
+    protected async Task Sound() => Assert.Null(await new StoreVerifier(Database, Codec).Run(Cancel));
 
     /// <summary>Appends, deciding again as long as somebody else is quicker.</summary>
     protected async Task AppendAtLast(IEventStore node, Guid motion, string text)

@@ -9,7 +9,7 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
     private static readonly IInlineProjection[] Inline = [Motion.Page, new Titles()];
 
     private readonly Guid one = Guid.CreateVersion7(), two = Guid.CreateVersion7();
-    private StoredEvent[] exported = [];
+    private RawEvent[] exported = [];
     private string source = "";
 
     /// <summary>The database of the test is the target; what is imported was written to another.</summary>
@@ -25,7 +25,7 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
             new MotionCounted(1.10m, long.MaxValue, 0.1));
         Clock.Move(TimeSpan.FromMinutes(1));
         var before = Motion.Stream.Fold(await store.Read(two, long.MaxValue, Cancel));
-        await store.Append(new Commit(new About("", null, "cause", "reason"),
+        await store.Append(new Commit(new EventMetadata("", null, "cause", "reason"),
             [Motion.Stream.Append(two, 1, before, [new MotionAmended("a"), new MotionAmended("b")])]), Cancel);
         await Decide(store, one, new MotionWithdrawn());
         exported = await Export(database);
@@ -39,8 +39,8 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
         await using var database = NpgsqlDataSource.Create(source);
         Assert.Equal(Told(await Export(database)), Told(await Export(Database)));
         Assert.Equal(await EverythingOf(database), there);
-        Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
-        Assert.Null(await new Replay(Database, Codec, Inline, []).Compare(Motion.Page.Name, Cancel));
+        Assert.Null(await new StoreVerifier(Database, Codec).Run(Cancel));
+        Assert.Null(await new ProjectionRebuilder(Database, Codec, Inline, []).Compare(Motion.Page.Name, Cancel));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
         await store.Append(One(Table("and another")), Cancel);
         var there = (await Export(Database)).Where(e => e.Stream == one || e.Stream == two);
         Assert.Equal(Told(exported), Told([.. there]));
-        Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
+        Assert.Null(await new StoreVerifier(Database, Codec).Run(Cancel));
         Assert.Equal(9, await store.Head(Cancel));
         Assert.Equal("reason", (await store.Read(two, long.MaxValue, Cancel)).Events[1].About.Reason);
     }
@@ -78,7 +78,7 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
         Assert.Equal(0, await Run(exported));
         Assert.Equal(0, await Run(exported[..2]));
         Assert.Equal(Told(exported), Told(await Export(Database)));
-        Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
+        Assert.Null(await new StoreVerifier(Database, Codec).Run(Cancel));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
     [Fact]
     public async Task What_no_store_holds_is_refused_whole()
     {
-        StoredEvent[][] wrong =
+        RawEvent[][] wrong =
         [
             [.. exported.Skip(1)],
             [exported[0], exported[0]],
@@ -128,11 +128,11 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
         await Assert.ThrowsAsync<IOException>(() => Import(CutOff(many, after: 1100)));
         Assert.Equal(0, await Ask<long>("select count(*) from events.mt_streams"));
         Assert.Equal(1200, await Run(many));
-        Assert.Null(await new StoreCheck(Database, Codec).Run(Cancel));
-        Assert.Null(await new Replay(Database, Codec, Inline, []).Compare(Motion.Page.Name, Cancel));
+        Assert.Null(await new StoreVerifier(Database, Codec).Run(Cancel));
+        Assert.Null(await new ProjectionRebuilder(Database, Codec, Inline, []).Compare(Motion.Page.Name, Cancel));
     }
 
-    private static async IAsyncEnumerable<StoredEvent> CutOff(StoredEvent[] events, int after)
+    private static async IAsyncEnumerable<RawEvent> CutOff(RawEvent[] events, int after)
     {
         await Task.Yield();
         foreach (var happened in events.Take(after))
@@ -140,19 +140,19 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
         throw new IOException("The line went dead.");
     }
 
-    private Task<long> Run(StoredEvent[] events) => Import(events.ToAsyncEnumerable());
+    private Task<long> Run(RawEvent[] events) => Import(events.ToAsyncEnumerable());
 
-    private Task<long> Import(IAsyncEnumerable<StoredEvent> events) =>
-        new Import(Database, Codec, Inline, Clock).Run(events, _ => { }, Cancel);
+    private Task<long> Import(IAsyncEnumerable<RawEvent> events) =>
+        new EventImporter(Database, Codec, Inline, Clock).Run(events, _ => { }, Cancel);
 
-    private async Task<StoredEvent[]> Export(NpgsqlDataSource database)
+    private async Task<RawEvent[]> Export(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(Cancel);
-        var streams = await StoredEvent.Firsts(connection, Cancel).Select(e => e.Stream).ToListAsync(Cancel);
-        return await StoredEvent.Of(connection, streams, Cancel).ToArrayAsync(Cancel);
+        var streams = await RawEvent.Firsts(connection, Cancel).Select(e => e.Stream).ToListAsync(Cancel);
+        return await RawEvent.Of(connection, streams, Cancel).ToArrayAsync(Cancel);
     }
 
-    private static string Told(StoredEvent[] events) => JsonSerializer.Serialize(events);
+    private static string Told(RawEvent[] events) => JsonSerializer.Serialize(events);
 
     private async Task<string> EverythingOf(NpgsqlDataSource other)
     {

@@ -75,7 +75,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
 
     private async Task<Ear> Listen(PostgresEventStore store)
     {
-        var ear = new Ear(new Listener(ConnectionString, store, NullLogger<Listener>.Instance), Cancel);
+        var ear = new Ear(new AppendListener(ConnectionString, store, NullLogger<AppendListener>.Instance), Cancel);
         await Until(() => ear.Listener.Listening, "it listens");
         return ear;
     }
@@ -85,14 +85,14 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
         private readonly CancellationTokenSource end;
         private readonly Task run;
 
-        public Ear(Listener listener, CancellationToken cancel)
+        public Ear(AppendListener listener, CancellationToken cancel)
         {
             Listener = listener;
             end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             run = listener.Run(end.Token);
         }
 
-        public Listener Listener { get; }
+        public AppendListener Listener { get; }
 
         public async ValueTask DisposeAsync()
         {

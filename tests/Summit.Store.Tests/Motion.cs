@@ -22,8 +22,8 @@ public sealed record MotionRaised(Guid Chamber, IReadOnlyList<string> Words);
 /// <summary>A motion as it stands.</summary>
 public sealed record Motion(string Title, ImmutableList<string> Texts, bool Withdrawn)
 {
-    public static StreamKind<Motion, MotionEvent> Stream { get; } =
-        new StreamKind<Motion, MotionEvent>("motion", new Motion("", [], false), Evolve)
+    public static Category<Motion, MotionEvent> Stream { get; } =
+        new Category<Motion, MotionEvent>("motion", new Motion("", [], false), Evolve)
             .With<MotionTabled>("tests.motion-tabled")
             .With<MotionAmended>("tests.motion-amended")
             .With<MotionCounted>("tests.motion-counted")
@@ -33,7 +33,7 @@ public sealed record Motion(string Title, ImmutableList<string> Texts, bool With
             .Was<MotionAmended, MotionAmended>("tests.motion-altered", static same => same);
 
     /// <summary>The row of a motion; a withdrawn one has none, and before its first event it shows no title.</summary>
-    public static StreamView<Motion, MotionEvent> Page { get; } = new("tests.motion_page", Stream,
+    public static SingleStreamProjection<Motion, MotionEvent> Page { get; } = new("tests.motion_page", Stream,
         motion => motion.Withdrawn
             ? null
             : new { motion.Title, motion.Texts.Count, Last = motion.Texts.LastOrDefault() },
@@ -55,8 +55,8 @@ public sealed record DocketEntered(Guid Motion);
 /// <summary>The docket that a reaction keeps.</summary>
 public sealed record Docket(ImmutableList<Guid> Motions)
 {
-    public static StreamKind<Docket, DocketEntered> Stream { get; } =
-        new StreamKind<Docket, DocketEntered>("docket", new Docket([]),
+    public static Category<Docket, DocketEntered> Stream { get; } =
+        new Category<Docket, DocketEntered>("docket", new Docket([]),
                 (docket, entered) => new Docket(docket.Motions.Add(entered.Motion)))
             .With<DocketEntered>("tests.docket-entered");
 }
@@ -68,7 +68,7 @@ public sealed class Titles : IInlineProjection
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public StreamKind Kind => Motion.Stream;
+    public Category Kind => Motion.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
@@ -82,7 +82,7 @@ public sealed class Titles : IInlineProjection
 /// <summary>The motions of a body: what it has, over many streams.</summary>
 public sealed record Body(int Motions, ImmutableList<string> Titles);
 
-public sealed class BodyPage(NpgsqlDataSource database) : View<Body>("tests.body_page", database, MotionJson.Options)
+public sealed class BodyPage(NpgsqlDataSource database) : MultiStreamProjection<Body>("tests.body_page", database, MotionJson.Options)
 {
     public override IReadOnlyCollection<string> Types => ["tests.motion-tabled"];
 
@@ -108,7 +108,7 @@ public sealed class EnterOnDocket(IEventStore store) : Reaction(store)
         var slice = await Store.Read(docket, long.MaxValue, cancel);
         var append = Docket.Stream.Append(docket, slice.Version, Docket.Stream.Fold(slice),
             [new DocketEntered(happened.Stream)]);
-        return new Commit(new About(Name, Causation: happened.Id.ToString()), [append]);
+        return new Commit(new EventMetadata(Name, Causation: happened.Id.ToString()), [append]);
     }
 }
 

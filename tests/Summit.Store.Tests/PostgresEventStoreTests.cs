@@ -228,7 +228,7 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
                 One(Table()) with { Effects = [new Does("insert into tests.notes values ('x', -1)")] }, Cancel),
             "code" => store.Append(
                 One(Table()) with { Effects = [new OutboxMessage(Guid.NewGuid(), standing, "x")] }, Cancel),
-            _ => new BodyPage(one).Take(new Page([], 5), 3, Cancel),
+            _ => new BodyPage(one).Take(new EventPage([], 5), 3, Cancel),
         };
     }
 

@@ -5,14 +5,14 @@ public sealed class ReaderTests(PostgresServer server) : StoreTest(server)
 {
     private PostgresEventStore store = null!;
     private Picky picky = null!;
-    private Readers readers = null!;
+    private SubscriptionAdmin readers = null!;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         store = new PostgresEventStore(Database, Codec, [], Clock) { LookAgain = TimeSpan.FromMilliseconds(20) };
         picky = new Picky(Database) { Refuses = "bad" };
-        readers = new Readers(Database, Codec, [picky, new EnterOnDocket(store), new BodyPage(Database)], Clock);
+        readers = new SubscriptionAdmin(Database, Codec, [picky, new EnterOnDocket(store), new BodyPage(Database)], Clock);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed partial class ReplayTests
         {
             line.CutAfter(at);
             await Assert.ThrowsAnyAsync<Exception>(
-                () => new Replay(afar, Codec, [Motion.Page, new Titles()], []).Rebuild(MotionPage, Cancel));
+                () => new ProjectionRebuilder(afar, Codec, [Motion.Page, new Titles()], []).Rebuild(MotionPage, Cancel));
         }
         Assert.Equal(before, await Count());
         await replay.Rebuild(MotionPage, Cancel);
@@ -145,7 +145,7 @@ public sealed partial class ReplayTests
         var view = new BodyPage(Database);
         await using var running = new Running(store, Database, view, Clock, Cancel);
         await Until(() => running.Subscription.Failing?.Position == head + 1, "it fails");
-        await new Readers(Database, Codec, [view], Clock).Skip(BodyPage, head + 1, "unspeakable", "operator", Cancel);
+        await new SubscriptionAdmin(Database, Codec, [view], Clock).Skip(BodyPage, head + 1, "unspeakable", "operator", Cancel);
         await Until(() => running.Subscription.Reached == head + 1, "it goes on");
 
         foreach (var name in replay.Names)
@@ -181,11 +181,11 @@ public sealed partial class ReplayTests
               from information_schema.columns where table_schema = 'tests') shape
         """);
 
-    private sealed class Told : IProgress<Replayed>
+    private sealed class Told : IProgress<RebuildProgress>
     {
         public int Times { get; private set; }
 
-        public void Report(Replayed value)
+        public void Report(RebuildProgress value)
         {
             Assert.True(value.Position <= value.Head);
             Times++;

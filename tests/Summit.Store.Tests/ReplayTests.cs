@@ -7,14 +7,14 @@ public sealed partial class ReplayTests(PostgresServer server) : StoreTest(serve
 
     private readonly List<Guid> motions = [];
     private PostgresEventStore store = null!;
-    private Replay replay = null!;
+    private ProjectionRebuilder replay = null!;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         IInlineProjection[] inline = [Motion.Page, new Titles()];
         store = new PostgresEventStore(Database, Codec, inline, Clock);
-        replay = new Replay(Database, Codec, inline, [new BodyPage(Database)]);
+        replay = new ProjectionRebuilder(Database, Codec, inline, [new BodyPage(Database)]);
         await Live(seed: 1, steps: 120);
     }
 

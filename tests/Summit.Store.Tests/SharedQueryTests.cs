@@ -5,9 +5,9 @@ public sealed class SharedQueryTests
 {
     private readonly List<int[]> asked = [];
     private readonly List<TaskCompletionSource> answers = [];
-    private readonly SharedQuery<int, string> query;
+    private readonly DataLoader<int, string> query;
 
-    public SharedQueryTests() => query = new SharedQuery<int, string>(Ask);
+    public SharedQueryTests() => query = new DataLoader<int, string>(Ask);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

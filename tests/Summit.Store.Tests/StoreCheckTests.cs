@@ -14,7 +14,7 @@ public sealed class StoreCheckTests(PostgresServer server) : StoreTest(server)
         var amended = Amend(Stream, 1, "one", "two");
         await store.Append(One(amended) with
         {
-            Effects = [new OutboxMessage(amended.Ids[0], Stream, "somewhere"), new Progress("reader", 0, 4)],
+            Effects = [new OutboxMessage(amended.Ids[0], Stream, "somewhere"), new Checkpoint("reader", 0, 4)],
         }, Cancel);
     }
 
@@ -69,5 +69,5 @@ public sealed class StoreCheckTests(PostgresServer server) : StoreTest(server)
         Assert.Contains(finding, await Check(), StringComparison.Ordinal);
     }
 
-    private Task<string?> Check() => new StoreCheck(Database, Codec).Run(Cancel);
+    private Task<string?> Check() => new StoreVerifier(Database, Codec).Run(Cancel);
 }

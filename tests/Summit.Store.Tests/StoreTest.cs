@@ -41,7 +41,7 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected static About Me { get; } = new("tester", "a-request");
+    protected static EventMetadata Me { get; } = new("tester", "a-request");
 
     /// <summary>A new motion with its first event; under a title of its own where none is given.</summary>
     protected static StreamAppend Table(string? title = null, Guid? body = null, Guid? motion = null) =>
@@ -136,9 +136,9 @@ public sealed class TestClock(DateTimeOffset now) : TimeProvider
 }
 
 /// <summary>Statements in the transaction of a commit.</summary>
-public sealed record Does(string Sql, params object?[] Values) : IEffect
+public sealed record Does(string Sql, params object?[] Values) : IStorageOperation
 {
-    public void Write(SqlBatch sql, Placed placed) => sql.Add(Sql, Values);
+    public void Write(SqlBatch sql, PositionedCommit placed) => sql.Add(Sql, Values);
 }
 
 /// <summary>Statements of an inline projection, for each stream that changes.</summary>
@@ -148,7 +148,7 @@ public sealed class Projects(Action<StreamChange, SqlBatch> project) : IInlinePr
 
     public IReadOnlyList<string> Tables => [];
 
-    public StreamKind Kind => Motion.Stream;
+    public Category Kind => Motion.Stream;
 
     public void Project(StreamChange change, SqlBatch sql) => project(change, sql);
 }

@@ -13,13 +13,13 @@ public sealed class Running : IAsyncDisposable
     public Running(
         IEventStore store,
         NpgsqlDataSource database,
-        ISubscriber subscriber,
+        ISubscription subscriber,
         TimeProvider clock,
         CancellationToken cancel,
         Leases? leases = null,
         Func<CancellationToken, Task>? mend = null)
     {
-        Subscription = new Subscription(
+        Subscription = new SubscriptionRunner(
             store, database, StoreTest.Codec, subscriber, NullLogger.Instance, clock, leases)
         {
             Mend = mend,
@@ -28,7 +28,7 @@ public sealed class Running : IAsyncDisposable
         run = Subscription.Run(end.Token);
     }
 
-    public Subscription Subscription { get; }
+    public SubscriptionRunner Subscription { get; }
 
     public async ValueTask DisposeAsync()
     {
@@ -39,7 +39,7 @@ public sealed class Running : IAsyncDisposable
 }
 
 /// <summary>Dies at some pages: before it has dealt with them, or once that is committed and before it knows.</summary>
-public sealed class Crashing(ISubscriber inner, bool committed, IReadOnlyCollection<int> at) : ISubscriber
+public sealed class Crashing(ISubscription inner, bool committed, IReadOnlyCollection<int> at) : ISubscription
 {
     private int taken;
 
@@ -49,7 +49,7 @@ public sealed class Crashing(ISubscriber inner, bool committed, IReadOnlyCollect
 
     public int Crashes { get; private set; }
 
-    public async Task Take(Page page, long seen, CancellationToken cancel)
+    public async Task Take(EventPage page, long seen, CancellationToken cancel)
     {
         var crashes = at.Contains(++taken);
         if (committed || !crashes)
@@ -62,7 +62,7 @@ public sealed class Crashing(ISubscriber inner, bool committed, IReadOnlyCollect
 }
 
 /// <summary>Takes titles in memory, except the one it refuses; its progress is kept as everybody's.</summary>
-public sealed class Picky(NpgsqlDataSource database, string name = "tests.picky") : ISubscriber
+public sealed class Picky(NpgsqlDataSource database, string name = "tests.picky") : ISubscription
 {
     private volatile string? refuses;
     private volatile int refusals;
@@ -81,7 +81,7 @@ public sealed class Picky(NpgsqlDataSource database, string name = "tests.picky"
 
     public int Refusals => refusals;
 
-    public async Task Take(Page page, long seen, CancellationToken cancel)
+    public async Task Take(EventPage page, long seen, CancellationToken cancel)
     {
         var titles = page.Events.Select(e => ((MotionTabled)e.Data).Title).ToArray();
         if (Refuses is { } one && titles.Contains(one))
@@ -113,7 +113,7 @@ public sealed class AlwaysTooLate(IEventStore store) : Reaction(store)
     public override IReadOnlyCollection<string> Types => ["tests.motion-tabled"];
 
     protected override Task<Commit?> React(RecordedEvent happened, CancellationToken cancel) =>
-        Task.FromResult<Commit?>(new Commit(new About(Name),
+        Task.FromResult<Commit?>(new Commit(new EventMetadata(Name),
         [
             Docket.Stream.Append(((MotionTabled)happened.Data).Body, 0, Docket.Stream.Initial,
                 [new DocketEntered(happened.Stream)]),

@@ -2,7 +2,7 @@ namespace Summit.Store.Tests;
 
 public sealed class TurnsTests
 {
-    private readonly Turns turns = new();
+    private readonly StreamLocks turns = new();
     private readonly Guid stream = Guid.NewGuid();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ namespace Summit.Store.Tests;
 /// <summary>Names and shapes of the past, each with its fixture: what was stored is readable for ever.</summary>
 public sealed class UpcastTests
 {
-    private static StreamKind<Motion, MotionEvent> Bare => new("bare", Motion.Stream.Initial, (motion, _) => motion);
+    private static Category<Motion, MotionEvent> Bare => new("bare", Motion.Stream.Initial, (motion, _) => motion);
 
     public static TheoryData<string, string> Wrong => new()
     {

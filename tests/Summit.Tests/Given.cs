@@ -10,14 +10,14 @@ public static class Given
 {
     /// <summary>A stream of a kind with this history.</summary>
     public static Given<TState, TEvent> Stream<TState, TEvent>(
-        StreamKind<TState, TEvent> kind, params IEnumerable<TEvent> history)
+        Category<TState, TEvent> kind, params IEnumerable<TEvent> history)
         where TState : class
         where TEvent : class =>
         new(kind, history.Aggregate(kind.Initial, kind.Evolve));
 }
 
 /// <summary>A state to decide on.</summary>
-public sealed class Given<TState, TEvent>(StreamKind<TState, TEvent> kind, TState state)
+public sealed class Given<TState, TEvent>(Category<TState, TEvent> kind, TState state)
     where TState : class
     where TEvent : class
 {
@@ -29,7 +29,7 @@ public sealed class Given<TState, TEvent>(StreamKind<TState, TEvent> kind, TStat
 }
 
 /// <summary>What was decided.</summary>
-public sealed class When<TState, TEvent>(StreamKind<TState, TEvent> kind, TState before, Decision<TEvent> decision)
+public sealed class When<TState, TEvent>(Category<TState, TEvent> kind, TState before, Decision<TEvent> decision)
     where TState : class
     where TEvent : class
 {

@@ -132,9 +132,9 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
 }
 
 /// <summary>A new key's row: of its secret only the hash.</summary>
-internal sealed record KeyIssued(ApiKey Key, string Token) : IEffect
+internal sealed record KeyIssued(ApiKey Key, string Token) : IStorageOperation
 {
-    public void Write(SqlBatch sql, Placed placed) => sql.Add(
+    public void Write(SqlBatch sql, PositionedCommit placed) => sql.Add(
         """
         insert into access.keys
             (id, label, role, congress, track, organisation, person, created_at, expires_at, hash)

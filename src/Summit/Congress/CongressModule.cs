@@ -9,7 +9,7 @@ public static class CongressModule
 {
     public static IServiceCollection AddCongress(this IServiceCollection services) => services
         .AddSingleton<Congresses>()
-        .AddSingleton<StreamKind>(Edition.Stream)
+        .AddSingleton<Category>(Edition.Stream)
         .AddSingleton<IInlineProjection>(CongressPage.View)
         .AddSingleton<IInlineProjection, Slugs>()
         .AddSingleton<IConstraintMeaning, Slugs>();
@@ -37,7 +37,7 @@ internal sealed class Slugs : IInlineProjection, IConstraintMeaning
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public StreamKind Kind => Edition.Stream;
+    public Category Kind => Edition.Stream;
 
     public IReadOnlyCollection<string> Constraints => ["slugs_one_congress"];
 

@@ -40,7 +40,7 @@ public sealed record CongressPage(
         edition.Formats, [.. edition.Rooms.Select(room => RoomPage.Of(edition, room.Id)!)], edition.Calls,
         edition.ClosedAt);
 
-    internal static StreamView<Edition, CongressEvent> View { get; } =
+    internal static SingleStreamProjection<Edition, CongressEvent> View { get; } =
         new("congress.congress_page", Edition.Stream, Of, Json.Options);
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -141,8 +141,8 @@ public sealed record Edition : IScoped
     Track? IScoped.Track => null;
 
     /// <summary>How a Congress is kept.</summary>
-    public static StreamKind<Edition, CongressEvent> Stream { get; } =
-        new StreamKind<Edition, CongressEvent>("congress", new Edition(), Evolve)
+    public static Category<Edition, CongressEvent> Stream { get; } =
+        new Category<Edition, CongressEvent>("congress", new Edition(), Evolve)
             .With<CongressConvened>("congress.convened")
             .With<PolicyDomainDefined>("congress.policy-domain-defined")
             .With<FormatDefined>("congress.format-defined")

@@ -7,7 +7,7 @@ using Summit.Kernel;
 namespace Summit.Congress;
 
 /// <summary>What other contexts may know of Congresses: find one by its slug or id, and act on it.</summary>
-public sealed class Congresses(StreamStates states, NpgsqlDataSource database)
+public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
 {
     // A slug never changes its Congress.
     private readonly ConcurrentDictionary<string, Guid> known = new();

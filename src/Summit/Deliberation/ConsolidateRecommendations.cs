@@ -28,7 +28,7 @@ public sealed record ConsolidateRecommendations(
     /// <param name="now">When.</param>
     public static Decision<RecommendationEvent> Decide(
         Guid id, Guid congress, ConsolidateRecommendations ask,
-        IReadOnlyList<Standing<Recommendation>> sources, DateTimeOffset now)
+        IReadOnlyList<Versioned<Recommendation>> sources, DateTimeOffset now)
     {
         var byId = sources.ToDictionary(source => source.State.Id, source => source.State);
         if (ask.Recommendations.Distinct().Count() < 2)
@@ -152,7 +152,7 @@ public sealed record ConsolidateRecommendations(
     {
         if (await congresses.IdOf(slug, cancel) is not { } congress)
             return command.NotFound();
-        var sources = new List<Standing<Recommendation>>();
+        var sources = new List<Versioned<Recommendation>>();
         foreach (var source in command.Body.Recommendations.Distinct())
         {
             if (await recommendations.Find(source, cancel) is { } found)

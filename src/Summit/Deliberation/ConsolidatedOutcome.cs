@@ -24,7 +24,7 @@ public sealed record SealedPlace(int Number, int Version, Guid Event, long Posit
 /// documents from. Recommendations fold here by the same function as for decisions: there is no second reading of them.
 /// </summary>
 internal sealed class ConsolidatedOutcome(NpgsqlDataSource database)
-    : View<OutcomeRow>(Table, database, RowJson)
+    : MultiStreamProjection<OutcomeRow>(Table, database, RowJson)
 {
     public new const string Table = "deliberation.consolidated_outcome";
 

@@ -6,7 +6,7 @@ namespace Summit.Deliberation;
 public static class DeliberationModule
 {
     public static IServiceCollection AddDeliberation(this IServiceCollection services) => services
-        .AddSingleton<StreamKind>(Recommendation.Stream)
+        .AddSingleton<Category>(Recommendation.Stream)
         .AddSingleton<Elsewhere>()
         .AddSingleton<Recommendations>()
         .AddSingleton<RecommendationReceipts>()
@@ -16,9 +16,9 @@ public static class DeliberationModule
         .AddSingleton<IInlineProjection>(RecommendationPage.View)
         .AddSingleton<IInlineProjection, LineageView>()
         .AddSingleton<ConsolidatedOutcome>()
-        .AddSingleton<IView>(provider => provider.GetRequiredService<ConsolidatedOutcome>())
-        .AddSingleton<ISubscriber>(provider => provider.GetRequiredService<ConsolidatedOutcome>())
-        .AddSingleton<ISubscriber, WorldAssemblyDecisions>();
+        .AddSingleton<IAsyncProjection>(provider => provider.GetRequiredService<ConsolidatedOutcome>())
+        .AddSingleton<ISubscription>(provider => provider.GetRequiredService<ConsolidatedOutcome>())
+        .AddSingleton<ISubscription, WorldAssemblyDecisions>();
 
     public static void MapDeliberation(this IEndpointRouteBuilder routes)
     {

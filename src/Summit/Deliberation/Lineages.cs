@@ -7,7 +7,7 @@ namespace Summit.Deliberation;
 /// <summary>The arrows between papers, sessions, recommendations and consolidations, each in its position.</summary>
 internal sealed class LineageView : IInlineProjection
 {
-    private static readonly RowsOf Rows = new("deliberation.lineage",
+    private static readonly BulkTable Rows = new("deliberation.lineage",
         ("position", NpgsqlDbType.Bigint), ("event", NpgsqlDbType.Uuid), ("at", NpgsqlDbType.TimestampTz),
         ("source", NpgsqlDbType.Uuid), ("kind", NpgsqlDbType.Text), ("revision", NpgsqlDbType.Integer),
         ("proposed", NpgsqlDbType.Integer), ("version", NpgsqlDbType.Bigint), ("result", NpgsqlDbType.Uuid));
@@ -16,7 +16,7 @@ internal sealed class LineageView : IInlineProjection
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public StreamKind Kind => Recommendation.Stream;
+    public Category Kind => Recommendation.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
@@ -34,7 +34,7 @@ internal sealed class LineageView : IInlineProjection
     }
 
     /// <summary>The arrows that an event draws.</summary>
-    public static IEnumerable<Arrow> Arrows(Step step)
+    public static IEnumerable<Arrow> Arrows(AppliedEvent step)
     {
         var (position, id, at) = (step.Position, step.Id, step.RecordedAt);
         return step.Data switch

@@ -24,7 +24,7 @@ internal sealed class WorldAssemblyDecisions(IEventStore store) : Reaction(store
         var decided = Decide(it, (WorldAssemblyEvent)happened.Data);
         return decided.Events.Count == 0
             ? null
-            : new Commit(new About(Name, happened.About.Correlation, happened.Id.ToString()),
+            : new Commit(new EventMetadata(Name, happened.About.Correlation, happened.Id.ToString()),
                 [Recommendation.Stream.Append(id, slice.Version, it, decided.Events)]);
     }
 

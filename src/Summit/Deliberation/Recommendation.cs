@@ -103,8 +103,8 @@ public sealed record Recommendation : IScoped
         by is null ? Phase.IsAdopted : Tracks.Any(track => by.Covers(Congress, track));
 
     /// <summary>How a recommendation is kept.</summary>
-    public static StreamKind<Recommendation, RecommendationEvent> Stream { get; } =
-        new StreamKind<Recommendation, RecommendationEvent>("recommendation", new Recommendation(), Evolve)
+    public static Category<Recommendation, RecommendationEvent> Stream { get; } =
+        new Category<Recommendation, RecommendationEvent>("recommendation", new Recommendation(), Evolve)
             .With<RecommendationDrafted>("deliberation.recommendation-drafted")
             .With<AmendmentProposed>("deliberation.amendment-proposed")
             .With<AmendmentAccepted>("deliberation.amendment-accepted")

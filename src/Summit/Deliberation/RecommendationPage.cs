@@ -56,7 +56,7 @@ public sealed record RecommendationPage(
     // Everybody may read what was adopted; who proposed what on the way is for those who took part.
     private static RecommendationPage ForEverybody(Recommendation it) => Of(it) with { Amendments = [] };
 
-    internal static StreamView<Recommendation, RecommendationEvent> View { get; } =
+    internal static SingleStreamProjection<Recommendation, RecommendationEvent> View { get; } =
         new(Table, Recommendation.Stream, Of, Json.Options);
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -5,10 +5,10 @@ using Summit.Kernel;
 namespace Summit.Deliberation;
 
 /// <summary>Finds recommendations and acts on them, for those whose keys reach all of their tracks.</summary>
-internal sealed class Recommendations(StreamStates states)
+internal sealed class Recommendations(AggregateCache states)
 {
     /// <summary>A recommendation as it stood, with its version; null where there was none.</summary>
-    public Task<Standing<Recommendation>?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue) =>
+    public Task<Versioned<Recommendation>?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue) =>
         states.Find(Recommendation.Stream, id, upTo, cancel);
 
     /// <summary>Acts on a recommendation and shows it as it then stands.</summary>
@@ -23,7 +23,7 @@ internal sealed class Recommendations(StreamStates states)
         Func<Recommendation, Task<Decision<RecommendationEvent>>> decide,
         Func<Recommendation, object> show,
         Func<Recommendation, string>? location = null,
-        Func<StreamAppend, IEnumerable<IEffect>>? effects = null)
+        Func<StreamAppend, IEnumerable<IStorageOperation>>? effects = null)
     {
         // Tracks never change: what is seen here still holds when the decision is written.
         if (await Find(id, CancellationToken.None) is not var (it, _))

@@ -38,11 +38,11 @@ internal sealed class Traces(IEventStore store, Lineages lineages, OutcomeRows o
     }
 
     /// <summary>The arrows around a thing, and the recommendations they lead through, the oldest first.</summary>
-    public async Task<(IReadOnlyList<Arrow> Arrows, IReadOnlyList<(Recommendation It, Slice Slice)> Recommendations)>
+    public async Task<(IReadOnlyList<Arrow> Arrows, IReadOnlyList<(Recommendation It, StreamSlice Slice)> Recommendations)>
         Walk(Guid thing, long upTo, CancellationToken cancel)
     {
         var arrows = await lineages.Around(thing, upTo, cancel);
-        var found = new List<(Recommendation, Slice)>();
+        var found = new List<(Recommendation, StreamSlice)>();
         var ids = arrows.Select(arrow => arrow.Result).Concat(Sources(arrows, Arrow.Recommendation)).Distinct().Order();
         foreach (var id in ids)
         {

@@ -9,7 +9,7 @@ namespace Summit.Forwarding;
 /// <param name="id">The event's id, the same at every attempt.</param>
 /// <param name="body">The envelope.</param>
 /// <param name="cancel">Gives up.</param>
-public delegate Task<Attempt> Sending(Guid id, byte[] body, CancellationToken cancel);
+public delegate Task<DeliveryResult> Sending(Guid id, byte[] body, CancellationToken cancel);
 
 /// <summary>
 /// What an acknowledgement leads to on the recommendation's stream; null where it is noted there already.
@@ -100,11 +100,11 @@ public sealed partial class Dispatcher(
             case Acknowledged acknowledged:
                 await Acknowledge(happened, forwarded, acknowledged.Reference, cancel);
                 break;
-            case NotTaken failed:
+            case Failed failed:
                 await Failed(message, failed.Error,
-                    Waits.AfterAttempt(message.Attempts, failed.NotBefore, Random.Shared.NextDouble()), cancel);
+                    RetrySchedule.AfterAttempt(message.Attempts, failed.NotBefore, Random.Shared.NextDouble()), cancel);
                 break;
-            case Gone gone:
+            case Rejected gone:
                 await Failed(message, gone.Error, null, cancel);
                 break;
         }
@@ -113,7 +113,7 @@ public sealed partial class Dispatcher(
     private async Task Acknowledge(
         RecordedEvent happened, RecommendationForwarded forwarded, string reference, CancellationToken cancel)
     {
-        var about = new About("forwarding", happened.About.Correlation, happened.Id.ToString());
+        var about = new EventMetadata("forwarding", happened.About.Correlation, happened.Id.ToString());
         while (true)
         {
             var received = await receipt(

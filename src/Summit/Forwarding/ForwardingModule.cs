@@ -18,11 +18,11 @@ public static class ForwardingModule
             .AddSingleton(provider =>
             {
                 var options = provider.GetRequiredService<ForwardingOptions>();
-                return new Webhook(options, new OutwardGuard(options.AllowPrivate).Handler(),
+                return new Webhook(options, new SsrfGuard(options.AllowPrivate).Handler(),
                     provider.GetRequiredService<TimeProvider>());
             })
             .AddSingleton<Sending>(provider => provider.GetRequiredService<ForwardingOptions>().Endpoint is null
-                ? (_, _, _) => Task.FromResult<Attempt>(new Acknowledged(OwnWorldAssembly))
+                ? (_, _, _) => Task.FromResult<DeliveryResult>(new Acknowledged(OwnWorldAssembly))
                 : provider.GetRequiredService<Webhook>().Send)
             .AddSingleton<Receipt>(provider => provider.GetRequiredService<RecommendationReceipts>().Receive)
             .AddSingleton<Dispatcher>()

@@ -37,7 +37,7 @@ public sealed record ForwardingOptions(
             return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint))
             throw new InvalidOperationException($"{Section}Endpoint is no absolute address.");
-        return OutwardGuard.Objection(endpoint, allowPrivate) is { } objection
+        return SsrfGuard.Objection(endpoint, allowPrivate) is { } objection
             ? throw new InvalidOperationException($"{Section}Endpoint: {objection}")
             : endpoint;
     }

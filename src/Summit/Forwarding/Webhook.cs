@@ -20,7 +20,7 @@ public sealed class Webhook(ForwardingOptions options, HttpMessageHandler handle
     /// <param name="id">The event's id: the same at every attempt, so that the receiver knows what it has.</param>
     /// <param name="body">The envelope.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<Attempt> Send(Guid id, byte[] body, CancellationToken cancel)
+    public async Task<DeliveryResult> Send(Guid id, byte[] body, CancellationToken cancel)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timeout.CancelAfter(options.Timeout);
@@ -32,16 +32,16 @@ public sealed class Webhook(ForwardingOptions options, HttpMessageHandler handle
             if (response.IsSuccessStatusCode)
                 return new Acknowledged(await Reference(response, timeout.Token) ?? status);
             return response.StatusCode == HttpStatusCode.Gone
-                ? new Gone(status)
-                : new NotTaken(status, Asked(response.Headers.RetryAfter));
+                ? new Rejected(status)
+                : new Failed(status, Asked(response.Headers.RetryAfter));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return new NotTaken($"No answer within {options.Timeout}.");
+            return new Failed($"No answer within {options.Timeout}.");
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            return new NotTaken((failure.InnerException ?? failure).Message);
+            return new Failed((failure.InnerException ?? failure).Message);
         }
     }
 

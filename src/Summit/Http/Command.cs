@@ -56,8 +56,8 @@ public abstract class Command(HttpContext http) : IBound
     public DateTimeOffset Now { get; } = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 
     private readonly IEventStore store = http.RequestServices.GetRequiredService<IEventStore>();
-    private readonly StreamStates states = http.RequestServices.GetRequiredService<StreamStates>();
-    private readonly Turns turns = http.RequestServices.GetRequiredService<Turns>();
+    private readonly AggregateCache states = http.RequestServices.GetRequiredService<AggregateCache>();
+    private readonly StreamLocks turns = http.RequestServices.GetRequiredService<StreamLocks>();
     private readonly Answers answers = http.RequestServices.GetRequiredService<Answers>();
 
     private string? idempotencyKey;
@@ -80,7 +80,7 @@ public abstract class Command(HttpContext http) : IBound
     /// <param name="decide">The decision; asked again on the new state where somebody was quicker.</param>
     /// <param name="show">What is answered.</param>
     public Task<IResult> On<TState, TEvent>(
-        StreamKind<TState, TEvent> kind,
+        Category<TState, TEvent> kind,
         Guid id,
         Func<TState, Decision<TEvent>> decide,
         Func<TState, object> show)
@@ -96,12 +96,12 @@ public abstract class Command(HttpContext http) : IBound
     /// <param name="location">Where the new thing within the stream is found; null where it is no new thing.</param>
     /// <param name="effects">Rows to be written with the events, such as messages for outside.</param>
     public async Task<IResult> On<TState, TEvent>(
-        StreamKind<TState, TEvent> kind,
+        Category<TState, TEvent> kind,
         Guid id,
         Func<TState, Task<Decision<TEvent>>> decide,
         Func<TState, object> show,
         Func<TState, string>? location = null,
-        Func<StreamAppend, IEnumerable<IEffect>>? effects = null)
+        Func<StreamAppend, IEnumerable<IStorageOperation>>? effects = null)
         where TState : class
         where TEvent : class
     {
@@ -138,7 +138,7 @@ public abstract class Command(HttpContext http) : IBound
     /// <param name="location">Where the new thing is found.</param>
     /// <param name="show">What is answered.</param>
     public Task<IResult> Start<TState, TEvent>(
-        StreamKind<TState, TEvent> kind,
+        Category<TState, TEvent> kind,
         Guid id,
         Guid? congress,
         Track? track,
@@ -176,7 +176,7 @@ public abstract class Command(HttpContext http) : IBound
             var answer = outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Shown);
             if (outcome.Appends.Count == 0 && outcome.Effects.Count == 0)
                 return await Before(cancel) ?? new Given(answer);
-            var commit = new Commit(new About(By.Id, http.TraceIdentifier), outcome.Appends)
+            var commit = new Commit(new EventMetadata(By.Id, http.TraceIdentifier), outcome.Appends)
             {
                 Effects = idempotencyKey is null ? outcome.Effects : [.. outcome.Effects, Kept(outcome, answer)],
             };
@@ -225,7 +225,7 @@ public abstract class Command(HttpContext http) : IBound
     /// <summary>There is no such thing, or the caller may not know of it.</summary>
     public Outcome NotFound() => Outcome.Of(Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http));
 
-    private Answer Kept(Outcome outcome, Answer answer) => outcome.Kept is null
+    private IdempotentResponse Kept(Outcome outcome, IdempotentResponse answer) => outcome.Kept is null
         ? answer
         : outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Kept);
 

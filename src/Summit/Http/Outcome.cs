@@ -17,7 +17,7 @@ public sealed record Outcome(
     IReadOnlyList<StreamAppend> Appends, object? Shown, long? Version, string? Location = null)
 {
     /// <summary>Rows of the same transaction.</summary>
-    public IReadOnlyList<IEffect> Effects { get; init; } = [];
+    public IReadOnlyList<IStorageOperation> Effects { get; init; } = [];
 
     /// <summary>What is kept to answer the same key again, where it must not be all that is shown now.</summary>
     public object? Kept { get; init; }
@@ -28,14 +28,14 @@ public sealed record Outcome(
     /// <summary>A problem.</summary>
     public static Outcome Of(Problem problem) => new([], null, null) { Problem = problem };
 
-    internal Answer Answer(string caller, string? key, byte[] fingerprint, object? shown)
+    internal IdempotentResponse Answer(string caller, string? key, byte[] fingerprint, object? shown)
     {
         var headers = new Dictionary<string, string>();
         if (Version is { } version)
             headers["ETag"] = ETag.Of(version);
         if (Location is not null)
             headers["Location"] = Location;
-        return new Answer(caller, key ?? "", fingerprint,
+        return new IdempotentResponse(caller, key ?? "", fingerprint,
             Location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created,
             JsonSerializer.Serialize(headers), JsonSerializer.SerializeToUtf8Bytes(shown, Json.Options));
     }
@@ -44,7 +44,7 @@ public sealed record Outcome(
 /// <summary>An answer, given now or once before.</summary>
 /// <param name="Answer">The answer.</param>
 /// <param name="Position">The position of the last event it led to; 0 where it was given before.</param>
-public sealed record Given(Answer Answer, long Position = 0) : IResult
+public sealed record Given(IdempotentResponse Answer, long Position = 0) : IResult
 {
     /// <summary>
     /// Header with the position a command reached: ask a list with <c>?position=</c> for what stood then.
@@ -69,7 +69,7 @@ public sealed record Given(Answer Answer, long Position = 0) : IResult
 public sealed class Answers(NpgsqlDataSource database)
 {
     /// <summary>The answer given under this key; null where none was.</summary>
-    public async Task<Answer?> Find(string caller, string key, CancellationToken cancel)
+    public async Task<IdempotentResponse?> Find(string caller, string key, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             "select fingerprint, status, headers, body from events.answers where caller = $1 and key = $2");
@@ -77,7 +77,7 @@ public sealed class Answers(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel)
-            ? new Answer(caller, key, reader.GetFieldValue<byte[]>(0), reader.GetInt32(1), reader.GetString(2),
+            ? new IdempotentResponse(caller, key, reader.GetFieldValue<byte[]>(0), reader.GetInt32(1), reader.GetString(2),
                 reader.GetFieldValue<byte[]>(3))
             : null;
     }

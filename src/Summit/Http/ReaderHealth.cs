@@ -7,7 +7,7 @@ namespace Summit.Http;
 /// Says that the service is not well where a view or reaction fails, stands where no history leads, or leaves an event
 /// waiting for too long; whichever node it runs on.
 /// </summary>
-public sealed class ReaderHealth(Readers readers, IConfiguration configuration, TimeProvider clock) : IReadiness
+public sealed class ReaderHealth(SubscriptionAdmin readers, IConfiguration configuration, TimeProvider clock) : IReadiness
 {
     private static readonly TimeSpan AlarmAfterDefault = TimeSpan.FromMinutes(1);
 
@@ -21,7 +21,7 @@ public sealed class ReaderHealth(Readers readers, IConfiguration configuration, 
     }
 
     /// <summary>What is wrong with a reader, in words; null where nothing is.</summary>
-    public string? Ail(ReaderState reader, DateTimeOffset now) => reader switch
+    public string? Ail(SubscriptionState reader, DateTimeOffset now) => reader switch
     {
         { IsStranded: true } =>
             $"{reader.Name} stands at {reader.Position}, where the restored store's history does not lead.",

@@ -74,11 +74,11 @@ public sealed class Reading : IBound, IEndpointParameterMetadataProvider
     /// <param name="id">Its id.</param>
     /// <param name="show">What is shown; null where this reader may not know of it.</param>
     public async Task<IResult> Of<TState, TEvent>(
-        StreamKind<TState, TEvent> kind, Guid id, Func<TState, object?> show)
+        Category<TState, TEvent> kind, Guid id, Func<TState, object?> show)
         where TState : class
         where TEvent : class
     {
-        var states = http.RequestServices.GetRequiredService<StreamStates>();
+        var states = http.RequestServices.GetRequiredService<AggregateCache>();
         if (await states.Find(kind, id, UpTo, http.RequestAborted) is not var (state, version))
             return NotFound();
         if (state is IScoped scoped && By is { } by && !by.Covers(scoped.Congress, scoped.Track))

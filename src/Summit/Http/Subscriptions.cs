@@ -10,9 +10,9 @@ namespace Summit.Http;
 public sealed partial class Subscriptions : BackgroundService
 {
     private readonly IEventStore store;
-    private readonly Listener listener;
+    private readonly AppendListener listener;
     private readonly Leases leases;
-    private readonly Subscription[] all;
+    private readonly SubscriptionRunner[] all;
     private readonly ILogger log;
     private readonly TimeProvider clock;
 
@@ -20,9 +20,9 @@ public sealed partial class Subscriptions : BackgroundService
         IEventStore store,
         NpgsqlDataSource database,
         EventCodec codec,
-        IEnumerable<ISubscriber> subscribers,
-        Listener listener,
-        Replay replay,
+        IEnumerable<ISubscription> subscribers,
+        AppendListener listener,
+        ProjectionRebuilder replay,
         ILoggerFactory loggers,
         TimeProvider clock)
     {
@@ -33,10 +33,10 @@ public sealed partial class Subscriptions : BackgroundService
         all =
         [
             .. known.Select(one =>
-                new Subscription(store, database, codec, one, loggers.CreateLogger<Subscription>(), clock, leases)
+                new SubscriptionRunner(store, database, codec, one, loggers.CreateLogger<SubscriptionRunner>(), clock, leases)
                 {
                     // What a reaction did for events that are no longer there stands elsewhere: an operator decides.
-                    Mend = one is IView ? cancel => replay.Rebuild(one.Name, cancel) : null,
+                    Mend = one is IAsyncProjection ? cancel => replay.Rebuild(one.Name, cancel) : null,
                 }),
         ];
     }

@@ -13,7 +13,7 @@ internal static class Checkpoints
     /// <exception cref="ArgumentException">The file is there already, or cannot be written.</exception>
     public static string MakeKey(string file)
     {
-        using var key = Checkpoint.NewKey();
+        using var key = SignedChainHead.NewKey();
         Try(file, () =>
         {
             // Never over another: what that one has signed could not be signed again.
@@ -29,13 +29,13 @@ internal static class Checkpoints
 
     /// <summary>Reads a key, private or public.</summary>
     /// <exception cref="ArgumentException">It cannot be read, or is none.</exception>
-    public static ECDsa Key(string file) => Checkpoint.Key(Try(file, () => File.ReadAllText(file)));
+    public static ECDsa Key(string file) => SignedChainHead.Key(Try(file, () => File.ReadAllText(file)));
 
     /// <summary>Reads a checkpoint and insists that it is signed by a key.</summary>
     /// <param name="file">The checkpoint; null where none is given.</param>
     /// <param name="publicKey">The key.</param>
     /// <exception cref="ArgumentException">It cannot be read, or is not to be believed.</exception>
-    public static Checkpoint? Read(string? file, string? publicKey)
+    public static SignedChainHead? Read(string? file, string? publicKey)
     {
         if (file is null != publicKey is null)
             throw new ArgumentException("--checkpoint and --public-key belong together.");
@@ -46,11 +46,11 @@ internal static class Checkpoints
         return checkpoint.Refutes(key) is { } why ? throw new ArgumentException(why) : checkpoint;
     }
 
-    private static Checkpoint Parse(string file)
+    private static SignedChainHead Parse(string file)
     {
         try
         {
-            return JsonSerializer.Deserialize<Checkpoint>(Try(file, () => File.ReadAllBytes(file)), Json.Options)
+            return JsonSerializer.Deserialize<SignedChainHead>(Try(file, () => File.ReadAllBytes(file)), Json.Options)
                 ?? throw new JsonException();
         }
         catch (JsonException)

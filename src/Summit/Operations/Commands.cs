@@ -108,7 +108,7 @@ public static class Commands
         var command = new Command("rebuild", "Work a projection out anew from the events.") { view };
         command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
-            var replay = app.Services.GetRequiredService<Replay>();
+            var replay = app.Services.GetRequiredService<ProjectionRebuilder>();
             var names = parsed.GetValue(view) == "all" ? replay.Names : [parsed.GetValue(view)!];
             foreach (var name in names.ToArray())
             {
@@ -137,13 +137,13 @@ public static class Commands
         {
             var say = parsed.InvocationConfiguration.Output;
             var signed = Checkpoints.Read(parsed.GetValue(checkpoint), parsed.GetValue(publicKey));
-            var replay = app.Services.GetRequiredService<Replay>();
-            var finding = await app.Services.GetRequiredService<StoreCheck>().Run(cancel);
+            var replay = app.Services.GetRequiredService<ProjectionRebuilder>();
+            var finding = await app.Services.GetRequiredService<StoreVerifier>().Run(cancel);
             var differences = finding is null ? 0 : 1;
             say.WriteLine($"events: {finding ?? "every stream whole, every position there, the chain unbroken"}");
             if (signed is not null)
             {
-                finding = await signed.Differs(app.Services.GetRequiredService<Chain>(), cancel);
+                finding = await signed.Differs(app.Services.GetRequiredService<HashChain>(), cancel);
                 differences += finding is null ? 0 : 1;
                 say.WriteLine($"checkpoint: {finding ?? $"as signed, up to position {signed.Position}"}");
             }

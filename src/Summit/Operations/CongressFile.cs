@@ -86,7 +86,7 @@ internal static class CongressFile
         public JsonElement? Person { get; init; }
 
         /// <summary>An event.</summary>
-        public StoredEvent? Event { get; init; }
+        public RawEvent? Event { get; init; }
 
         /// <summary>The last.</summary>
         public End? End { get; init; }

@@ -81,10 +81,10 @@ internal static class EventCommands
         command.SetAction((parsed, cancel) => Commands.OnDatabase(parsed, async (app, _) =>
         {
             using var signing = Checkpoints.Key(parsed.GetValue(key)!);
-            var link = await app.Services.GetRequiredService<Chain>().Last(cancel)
+            var link = await app.Services.GetRequiredService<HashChain>().Last(cancel)
                 ?? throw new ArgumentException("The chain has no link yet: it is written by a running service.");
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-            var signed = Store.Checkpoint.Sign(link, now, signing);
+            var signed = Store.SignedChainHead.Sign(link, now, signing);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(signed, Json.Options));
             return 0;
         }, cancel));

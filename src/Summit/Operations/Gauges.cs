@@ -16,13 +16,13 @@ public sealed partial class Gauges : BackgroundService
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private readonly Meter meter = new(Name);
-    private readonly Readers readers;
+    private readonly SubscriptionAdmin readers;
     private readonly Outbox outbox;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private volatile Figures latest = new([], [], 0);
 
-    public Gauges(Readers readers, Outbox outbox, TimeProvider clock, ILogger<Gauges> log)
+    public Gauges(SubscriptionAdmin readers, Outbox outbox, TimeProvider clock, ILogger<Gauges> log)
     {
         (this.readers, this.outbox, this.clock, this.log) = (readers, outbox, clock, log);
         meter.CreateObservableGauge("summit.reader.behind", () => latest.Behind, "{event}",

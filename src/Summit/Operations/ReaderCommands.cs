@@ -25,7 +25,7 @@ internal static class ReaderCommands
 
     private static async Task<int> List(WebApplication app, CancellationToken cancel)
     {
-        var readers = app.Services.GetRequiredService<Readers>();
+        var readers = app.Services.GetRequiredService<SubscriptionAdmin>();
         var health = app.Services.GetServices<IReadiness>().OfType<ReaderHealth>().Single();
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         Say("reader", "position", "events", "seconds", "node", "");
@@ -51,7 +51,7 @@ internal static class ReaderCommands
 
     private static Command Act(
         OnDatabase onDatabase, string name, string description,
-        Func<Readers, string, long, string, string, CancellationToken, Task> act)
+        Func<SubscriptionAdmin, string, long, string, string, CancellationToken, Task> act)
     {
         var reader = new Argument<string>("reader") { Description = "A view or reaction, as 'readers' shows it." };
         var position = new Argument<long>("position") { Description = "A position of the store." };
@@ -63,7 +63,7 @@ internal static class ReaderCommands
         var command = new Command(name, description) { reader, position, reason, by };
         command.SetAction((parsed, cancel) => onDatabase(parsed, async app =>
         {
-            await act(app.Services.GetRequiredService<Readers>(), parsed.GetValue(reader)!, parsed.GetValue(position),
+            await act(app.Services.GetRequiredService<SubscriptionAdmin>(), parsed.GetValue(reader)!, parsed.GetValue(position),
                 parsed.GetValue(reason)!, parsed.GetValue(by)!, cancel);
             Console.WriteLine($"{parsed.GetValue(reader)} goes on after position {parsed.GetValue(position)}.");
             return 0;

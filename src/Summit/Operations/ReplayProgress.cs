@@ -8,7 +8,7 @@ namespace Summit.Operations;
 /// Shows how far a replay has come: as a bar that is drawn over itself where there is a terminal, elsewhere as a line
 /// now and then, so that a log stays readable.
 /// </summary>
-internal sealed class ReplayProgress(string name, TextWriter console, bool isTerminal) : IProgress<Replayed>
+internal sealed class ReplayProgress(string name, TextWriter console, bool isTerminal) : IProgress<RebuildProgress>
 {
     private const int Width = 30;
 
@@ -22,7 +22,7 @@ internal sealed class ReplayProgress(string name, TextWriter console, bool isTer
     public static ReplayProgress Of(string name) => new(name, Console.Error, !Console.IsErrorRedirected);
 
     /// <inheritdoc/>
-    public void Report(Replayed value)
+    public void Report(RebuildProgress value)
     {
         if (Stopwatch.GetElapsedTime(last) < (isTerminal ? BetweenBars : BetweenLines))
             return;
@@ -40,13 +40,13 @@ internal sealed class ReplayProgress(string name, TextWriter console, bool isTer
             console.Write($"\r{new string(' ', Bar(default).Length + Width)}\r");
     }
 
-    private string Bar(Replayed value)
+    private string Bar(RebuildProgress value)
     {
         var full = (int)(value.Head == 0 ? 0 : Width * value.Position / value.Head);
         return $"{name} [{new string('#', full)}{new string('.', Width - full)}] {Told(value)}";
     }
 
-    private string Told(Replayed value) => string.Create(CultureInfo.InvariantCulture,
+    private string Told(RebuildProgress value) => string.Create(CultureInfo.InvariantCulture,
         $"{value.Position:N0} of {value.Head:N0}, {value.Position / Elapsed:N0}/s");
 
     private double Elapsed => Stopwatch.GetElapsedTime(start).TotalSeconds;

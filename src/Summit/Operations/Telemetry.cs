@@ -30,12 +30,12 @@ public sealed class Telemetry(IConfiguration configuration) : IHostedService, ID
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
 
-    private static readonly string[] Sources = ["Microsoft.AspNetCore", "Npgsql", Measures.Name];
+    private static readonly string[] Sources = ["Microsoft.AspNetCore", "Npgsql", StoreMetrics.Name];
 
     private static readonly string[] Meters =
     [
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime",
-        Measures.Name, Gauges.Name,
+        StoreMetrics.Name, Gauges.Name,
     ];
 
     /// <summary>Whether there is a collector.</summary>

@@ -16,10 +16,10 @@ namespace Summit.Operations;
 /// register. Keys, answers and what is on its way outside stay.
 /// </summary>
 internal sealed class Transfer(
-    NpgsqlDataSource database, EventCodec codec, Congresses congresses, Import import, IEventStore store,
+    NpgsqlDataSource database, EventCodec codec, Congresses congresses, EventImporter import, IEventStore store,
     TimeProvider clock)
 {
-    private readonly Dictionary<string, StreamKind> kinds = codec.Kinds.ToDictionary(kind => kind.Name);
+    private readonly Dictionary<string, Category> kinds = codec.Kinds.ToDictionary(kind => kind.Name);
 
     /// <summary>The lines of a Congress, of one moment.</summary>
     /// <exception cref="ArgumentException">There is no such Congress.</exception>
@@ -43,7 +43,7 @@ internal sealed class Transfer(
             yield return new Line { Organisation = organisation };
         foreach (var person in withPeople ? await RegisterTransfer.People(connection, named, cancel) : [])
             yield return new Line { Person = person };
-        await foreach (var happened in StoredEvent.Of(connection, streams, cancel))
+        await foreach (var happened in RawEvent.Of(connection, streams, cancel))
             yield return new Line { Event = happened };
     }
 
@@ -79,7 +79,7 @@ internal sealed class Transfer(
         }
     }
 
-    private static async IAsyncEnumerable<StoredEvent> Events(
+    private static async IAsyncEnumerable<RawEvent> Events(
         string file, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await foreach (var line in CongressFile.Read(file, cancel))
@@ -94,7 +94,7 @@ internal sealed class Transfer(
         NpgsqlConnection connection, Guid congress, CancellationToken cancel)
     {
         var (streams, free) = (new HashSet<Guid>(), new HashSet<Guid>());
-        await foreach (var first in StoredEvent.Firsts(connection, cancel))
+        await foreach (var first in RawEvent.Firsts(connection, cancel))
         {
             var (data, kind) = codec.Read(first.Type, Encoding.UTF8.GetBytes(first.Data.GetRawText()));
             var state = kinds[kind].Fold(null, data);
@@ -106,7 +106,7 @@ internal sealed class Transfer(
         var named = new HashSet<Guid>();
         for (var fresh = streams.ToHashSet(); fresh.Count > 0;)
         {
-            await foreach (var happened in StoredEvent.Of(connection, fresh, cancel))
+            await foreach (var happened in RawEvent.Of(connection, fresh, cancel))
                 Name(happened.Data, named);
             fresh = [.. free.Intersect(named).Except(streams)];
             streams.UnionWith(fresh);

@@ -12,7 +12,7 @@ internal sealed class ExternalIds(NpgsqlDataSource database, Answers answers) : 
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public StreamKind Kind => Paper.Stream;
+    public Category Kind => Paper.Stream;
 
     public IReadOnlyCollection<string> Constraints => ["external_ids_one_paper"];
 
@@ -50,7 +50,7 @@ internal sealed class ExternalIds(NpgsqlDataSource database, Answers answers) : 
         if (commit.Effects.OfType<ByExternalId>().Any())
             return null;
         // The same submission sent twice at once: the other one has just been answered, and that is the answer.
-        if (commit.Effects.OfType<Answer>().SingleOrDefault() is { } answer
+        if (commit.Effects.OfType<IdempotentResponse>().SingleOrDefault() is { } answer
             && await answers.Find(answer.Caller, answer.Key, cancel) is not null)
             return null;
         var submitted = commit.Streams.SelectMany(stream => stream.Events).OfType<PaperSubmitted>().Single();

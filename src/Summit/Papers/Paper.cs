@@ -90,8 +90,8 @@ public sealed record Paper : IScoped
     Track? IScoped.Track => Track;
 
     /// <summary>How a paper is kept.</summary>
-    public static StreamKind<Paper, PaperEvent> Stream { get; } =
-        new StreamKind<Paper, PaperEvent>("paper", new Paper(), Evolve)
+    public static Category<Paper, PaperEvent> Stream { get; } =
+        new Category<Paper, PaperEvent>("paper", new Paper(), Evolve)
             .With<PaperSubmitted>("papers.paper-submitted")
             .With<PaperRevised>("papers.paper-revised")
             .With<PaperEndorsed>("papers.paper-endorsed")

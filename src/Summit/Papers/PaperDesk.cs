@@ -11,7 +11,7 @@ namespace Summit.Papers;
 /// found, what they know of and may not do is forbidden.
 /// </summary>
 internal sealed class PaperDesk(
-    StreamStates states,
+    AggregateCache states,
     Congresses congresses,
     RegisterBook register,
     ExternalIds externalIds,
@@ -33,7 +33,7 @@ internal sealed class PaperDesk(
             await nearDuplicates.Of(congress, ask.Title, ask.Summary, cancel));
 
     /// <summary>The paper of an organisation's own id, with its version; null where there is none.</summary>
-    public async Task<Standing<Paper>?> Find(
+    public async Task<Versioned<Paper>?> Find(
         Guid congress, Guid organisation, ExternalId externalId, CancellationToken cancel) =>
         await externalIds.Find(congress, organisation, externalId, cancel) is { } id
             ? await Find(id, long.MaxValue, cancel)
@@ -103,6 +103,6 @@ internal sealed class PaperDesk(
             : command.Forbidden().Problem!;
     }
 
-    private Task<Standing<Paper>?> Find(Guid id, long upTo, CancellationToken cancel) =>
+    private Task<Versioned<Paper>?> Find(Guid id, long upTo, CancellationToken cancel) =>
         states.Find(Paper.Stream, id, upTo, cancel);
 }

@@ -10,7 +10,7 @@ public static class PapersModule
         .AddSingleton<PublishedPapers>()
         .AddSingleton<PaperDesk>()
         .AddSingleton<NearDuplicates>()
-        .AddSingleton<StreamKind>(Paper.Stream)
+        .AddSingleton<Category>(Paper.Stream)
         .AddSingleton<IInlineProjection>(PaperRow.View)
         .AddSingleton<IInlineProjection>(PaperText.View)
         .AddSingleton<ExternalIds>()

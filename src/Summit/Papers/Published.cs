@@ -27,7 +27,7 @@ public sealed record PaperFacts(
 }
 
 /// <summary>Papers as other contexts see them.</summary>
-public sealed class PublishedPapers(StreamStates states)
+public sealed class PublishedPapers(AggregateCache states)
 {
     /// <summary>Papers by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, PaperFacts>> Find(

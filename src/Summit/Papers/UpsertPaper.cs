@@ -67,7 +67,7 @@ public sealed record UpsertPaper(
             var found = await desk.Find(congress, ask.Organisation, ask.ExternalId!, cancel);
             if (IsStale(http, found?.Version))
                 return Outcome.Of(Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http));
-            var (paper, version) = found ?? new Standing<Paper>(Paper.Stream.Initial, 0);
+            var (paper, version) = found ?? new Versioned<Paper>(Paper.Stream.Initial, 0);
             var id = found is null ? Guid.CreateVersion7() : paper.Id;
             var facts = await desk.FactsFor(id, congress, ask, cancel);
             var decision = found is null
@@ -107,11 +107,11 @@ public sealed record UpsertPaper(
 /// <summary>
 /// Marks a commit of an upsert: where the paper has been submitted meanwhile, it is to be revised instead.
 /// </summary>
-internal sealed class ByExternalId : IEffect
+internal sealed class ByExternalId : IStorageOperation
 {
     public static ByExternalId Instead { get; } = new();
 
-    public void Write(SqlBatch sql, Placed placed)
+    public void Write(SqlBatch sql, PositionedCommit placed)
     {
     }
 }

@@ -12,7 +12,7 @@ namespace Summit.Programme;
 /// </summary>
 internal sealed class Occupancy : IInlineProjection
 {
-    private static readonly RowsOf Rows = new RowsOf("programme.occupancy",
+    private static readonly BulkTable Rows = new BulkTable("programme.occupancy",
         "session, kind, subject, slot, during, days",
         """
         session, kind, subject, tstzrange(starts_at, ends_at), tstzrange(starts_at, until),
@@ -32,7 +32,7 @@ internal sealed class Occupancy : IInlineProjection
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public StreamKind Kind => Session.Stream;
+    public Category Kind => Session.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {

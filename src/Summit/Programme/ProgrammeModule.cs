@@ -10,7 +10,7 @@ public static class ProgrammeModule
         .AddSingleton<PublishedSessions>()
         .AddSingleton<SessionFactsBook>()
         .AddSingleton<ProgrammeReader>()
-        .AddSingleton<StreamKind>(Session.Stream)
+        .AddSingleton<Category>(Session.Stream)
         .AddSingleton<IInlineProjection, Occupancy>()
         .AddSingleton<IInlineProjection>(SessionPage.View)
         .AddSingleton<IConstraintMeaning, OccupancyMeaning>();

@@ -112,7 +112,7 @@ internal sealed class ProgrammeReader(IEventStore store, Congresses congresses)
         var published = slice.Events.Where(e => e.Position <= release?.Position).ToList();
         if (published.Count == 0)
             return reading.NotFound();
-        var session = Session.Stream.Fold(new Slice(id, published));
+        var session = Session.Stream.Fold(new StreamSlice(id, published));
         return session.Phase.Slot is null
             ? reading.NotFound()
             : reading.Show(SessionPage.Of(session), ETag.Of(published[^1].Version));

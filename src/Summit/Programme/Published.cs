@@ -27,7 +27,7 @@ public sealed record SessionFacts(
 public sealed record AgendaFact(Guid Paper, int Revision);
 
 /// <summary>Sessions as other contexts see them.</summary>
-public sealed class PublishedSessions(StreamStates states)
+public sealed class PublishedSessions(AggregateCache states)
 {
     /// <summary>Sessions by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, SessionFacts>> Find(

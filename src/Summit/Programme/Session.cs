@@ -118,8 +118,8 @@ public sealed record Session : IScoped
     Track? IScoped.Track => Track;
 
     /// <summary>How a session is kept.</summary>
-    public static StreamKind<Session, SessionEvent> Stream { get; } =
-        new StreamKind<Session, SessionEvent>("session", new Session(), Evolve)
+    public static Category<Session, SessionEvent> Stream { get; } =
+        new Category<Session, SessionEvent>("session", new Session(), Evolve)
             .With<SessionProposed>("programme.session-proposed")
             .With<SessionScheduled>("programme.session-scheduled")
             .With<SessionRescheduled>("programme.session-rescheduled")

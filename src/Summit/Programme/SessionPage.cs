@@ -56,7 +56,7 @@ public sealed record SessionPage(
         session.Phase.OpenedAt, session.Phase.ClosedAt, (session.Phase as Cancelled)?.Reason,
         (session.Phase as Reported)?.Report);
 
-    internal static StreamView<Session, SessionEvent> View { get; } =
+    internal static SingleStreamProjection<Session, SessionEvent> View { get; } =
         new("programme.session_agenda", Session.Stream, Of, Json.Options);
 }
 

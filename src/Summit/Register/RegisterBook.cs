@@ -23,14 +23,14 @@ public sealed class RegisterBook
     private const string Asked = "(select $1)::uuid[]";
 
     private readonly NpgsqlDataSource database;
-    private readonly SharedQuery<Guid, Organisation> organisations;
-    private readonly SharedQuery<Guid, Person> people;
+    private readonly DataLoader<Guid, Organisation> organisations;
+    private readonly DataLoader<Guid, Person> people;
 
     public RegisterBook(NpgsqlDataSource database)
     {
         this.database = database;
-        organisations = new SharedQuery<Guid, Organisation>(AskForOrganisations);
-        people = new SharedQuery<Guid, Person>(AskForPeople);
+        organisations = new DataLoader<Guid, Organisation>(AskForOrganisations);
+        people = new DataLoader<Guid, Person>(AskForPeople);
     }
 
     /// <summary>Organisations by id, those that exist.</summary>

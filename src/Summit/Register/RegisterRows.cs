@@ -6,9 +6,9 @@ using Summit.Kernel;
 namespace Summit.Register;
 
 /// <summary>An organisation's rows, and the note that it was entered.</summary>
-internal sealed record OrganisationEntered(Organisation Organisation, Actor By) : IEffect
+internal sealed record OrganisationEntered(Organisation Organisation, Actor By) : IStorageOperation
 {
-    public void Write(SqlBatch sql, Placed placed)
+    public void Write(SqlBatch sql, PositionedCommit placed)
     {
         sql.Add(
             """
@@ -29,9 +29,9 @@ internal sealed record OrganisationEntered(Organisation Organisation, Actor By) 
 }
 
 /// <summary>A person's row, and the note that they were entered.</summary>
-internal sealed record PersonEntered(Person Person, Actor By) : IEffect
+internal sealed record PersonEntered(Person Person, Actor By) : IStorageOperation
 {
-    public void Write(SqlBatch sql, Placed placed)
+    public void Write(SqlBatch sql, PositionedCommit placed)
     {
         sql.Add(
             """
@@ -46,9 +46,9 @@ internal sealed record PersonEntered(Person Person, Actor By) : IEffect
 }
 
 /// <summary>A person's data, gone; their id stays, so that what events say of it stays true.</summary>
-internal sealed record PersonErased(Guid Person, Actor By) : IEffect
+internal sealed record PersonErased(Guid Person, Actor By) : IStorageOperation
 {
-    public void Write(SqlBatch sql, Placed placed)
+    public void Write(SqlBatch sql, PositionedCommit placed)
     {
         sql.Add(
             """

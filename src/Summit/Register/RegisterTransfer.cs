@@ -63,7 +63,7 @@ public static class RegisterTransfer
                  cross join lateral jsonb_array_elements(given.row -> 'memberships') m)
             insert into register.audit (at, actor, subject, act) select $2, $3, id, $4 from entered
             """,
-            Json(organisations), now, nameof(Import), Act);
+            Json(organisations), now, nameof(EventImporter), Act);
         sql.Add(
             """
             with entered as (
@@ -76,7 +76,7 @@ public static class RegisterTransfer
                 on conflict (id) do nothing returning id)
             insert into register.audit (at, actor, subject, act) select $2, $3, id, $4 from entered
             """,
-            Json(people), now, nameof(Import), Act);
+            Json(people), now, nameof(EventImporter), Act);
     }
 
     private static NpgsqlParameter Json(IEnumerable<JsonElement> entries) =>

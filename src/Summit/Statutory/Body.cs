@@ -95,8 +95,8 @@ public sealed record Body
     public int Seated => Seats.Count(seat => seat.Capacity == Capacity.Full);
 
     /// <summary>How a body is kept.</summary>
-    public static StreamKind<Body, BodyEvent> Stream { get; } =
-        new StreamKind<Body, BodyEvent>("body", new Body(), Evolve)
+    public static Category<Body, BodyEvent> Stream { get; } =
+        new Category<Body, BodyEvent>("body", new Body(), Evolve)
             .With<BodyEstablished>("statutory.body-established")
             .With<RulesSet>("statutory.rules-set")
             .With<MemberSeated>("statutory.member-seated")

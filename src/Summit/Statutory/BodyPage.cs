@@ -25,7 +25,7 @@ public sealed record BodyPage(
     public static BodyPage Of(Body body) => new(body.Id, body.Code, body.Name, body.Organisation, body.Quorum,
         body.Quorum.Needed(body.Seated), body.Seats);
 
-    internal static StreamView<Body, BodyEvent> View { get; } =
+    internal static SingleStreamProjection<Body, BodyEvent> View { get; } =
         new("statutory.body_page", Body.Stream, Of, Json.Options);
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -30,7 +30,7 @@ public sealed record BodyFacts(
 public sealed record SeatFact(Guid Organisation, Guid Person, bool IsSubstitute);
 
 /// <summary>Statutory bodies as other contexts see them.</summary>
-public sealed class PublishedBodies(StreamStates states)
+public sealed class PublishedBodies(AggregateCache states)
 {
     /// <summary>A body as it stood; null where there was none.</summary>
     public async Task<BodyFacts?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue)

@@ -9,7 +9,7 @@ public static class StatutoryModule
 {
     public static IServiceCollection AddStatutory(this IServiceCollection services) => services
         .AddSingleton<PublishedBodies>()
-        .AddSingleton<StreamKind>(Body.Stream)
+        .AddSingleton<Category>(Body.Stream)
         .AddSingleton<IInlineProjection>(BodyPage.View)
         .AddSingleton<IInlineProjection, BodyCodes>()
         .AddSingleton<IConstraintMeaning, BodyCodes>();
@@ -31,7 +31,7 @@ internal sealed class BodyCodes : IInlineProjection, IConstraintMeaning
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public StreamKind Kind => Body.Stream;
+    public Category Kind => Body.Stream;
 
     public IReadOnlyCollection<string> Constraints => ["body_codes_one_body", "body_organisations_one_body"];
 

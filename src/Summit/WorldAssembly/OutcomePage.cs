@@ -19,7 +19,7 @@ namespace Summit.WorldAssembly;
 public sealed record OutcomePage(
     Guid Congress, int Version, string Hash, DateTimeOffset SealedAt, IReadOnlyList<SealedItem> Items)
 {
-    internal static StreamView<Plenary, WorldAssemblyEvent> View { get; } =
+    internal static SingleStreamProjection<Plenary, WorldAssemblyEvent> View { get; } =
         new("world_assembly.outcome", Plenary.Stream, Of, Json.Options);
 
     /// <summary>The page of the latest outcome; null before the first.</summary>

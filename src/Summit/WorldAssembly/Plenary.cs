@@ -87,8 +87,8 @@ public sealed record Plenary : IScoped
     Track? IScoped.Track => null;
 
     /// <summary>How a World Assembly is kept.</summary>
-    public static StreamKind<Plenary, WorldAssemblyEvent> Stream { get; } =
-        new StreamKind<Plenary, WorldAssemblyEvent>("world-assembly", new Plenary(), Evolve)
+    public static Category<Plenary, WorldAssemblyEvent> Stream { get; } =
+        new Category<Plenary, WorldAssemblyEvent>("world-assembly", new Plenary(), Evolve)
             .With<WorldAssemblyConvened>("world-assembly.convened")
             .With<ItemTabled>("world-assembly.item-tabled")
             .With<AgendaOrdered>("world-assembly.agenda-ordered")

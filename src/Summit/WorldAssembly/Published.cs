@@ -46,7 +46,7 @@ public enum ItemDecision
 public sealed record Objection(Guid Organisation, [Http.AtMost(Http.AtMostAttribute.Summary)] LocalisedText Text);
 
 /// <summary>World Assemblies as other contexts see them.</summary>
-public sealed class PublishedWorldAssemblies(StreamStates states)
+public sealed class PublishedWorldAssemblies(AggregateCache states)
 {
     /// <summary>Whether the World Assembly of a Congress has been convened.</summary>
     public async Task<bool> IsConvened(Guid congress, CancellationToken cancel) =>

@@ -8,7 +8,7 @@ namespace Summit.WorldAssembly;
 /// A recommendation whose forward was acknowledged lies before the World Assembly from then on, in the words in which
 /// it was forwarded (W3). A round that lies there already, or an older one, changes nothing.
 /// </summary>
-public sealed class TableReceived(IEventStore store, StreamStates states) : Reaction(store)
+public sealed class TableReceived(IEventStore store, AggregateCache states) : Reaction(store)
 {
     /// <inheritdoc/>
     public override string Name => "world-assembly.table-received";
@@ -36,11 +36,11 @@ public sealed class TableReceived(IEventStore store, StreamStates states) : Reac
         // Remembered: what lies there already is not read again for each that comes.
         var id = Plenary.IdOf(received.Congress);
         var standing = await states.Find(Plenary.Stream, id, long.MaxValue, cancel)
-            ?? new Standing<Plenary>(Plenary.Stream.Initial, 0);
+            ?? new Versioned<Plenary>(Plenary.Stream.Initial, 0);
         var decision = Decide(standing.State, forwarded, received.At);
         return decision.Events.Count == 0
             ? null
-            : new Commit(new About(Name, happened.About.Correlation, happened.Id.ToString()),
+            : new Commit(new EventMetadata(Name, happened.About.Correlation, happened.Id.ToString()),
                 [Plenary.Stream.Append(id, standing.Version, standing.State, decision.Events)]);
     }
 }

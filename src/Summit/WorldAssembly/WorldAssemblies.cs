@@ -48,7 +48,7 @@ internal sealed class Items : IInlineProjection
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public StreamKind Kind => Plenary.Stream;
+    public Category Kind => Plenary.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {

@@ -8,10 +8,10 @@ public static class WorldAssemblyModule
     public static IServiceCollection AddWorldAssembly(this IServiceCollection services) => services
         .AddSingleton<WorldAssemblies>()
         .AddSingleton<PublishedWorldAssemblies>()
-        .AddSingleton<StreamKind>(Plenary.Stream)
+        .AddSingleton<Category>(Plenary.Stream)
         .AddSingleton<IInlineProjection, Items>()
         .AddSingleton<IInlineProjection>(OutcomePage.View)
-        .AddSingleton<ISubscriber, TableReceived>();
+        .AddSingleton<ISubscription, TableReceived>();
 
     public static void MapWorldAssembly(this IEndpointRouteBuilder routes)
     {

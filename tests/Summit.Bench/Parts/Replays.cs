@@ -17,7 +17,7 @@ internal static class Replays
     {
         await using var store = await StoreBench.Make(await bench.NewDatabase("replay"));
         await store.Fill(Events);
-        var replay = new Replay(store.Database, store.Codec, [store.Wide, store.Narrow], []);
+        var replay = new ProjectionRebuilder(store.Database, store.Codec, [store.Wide, store.Narrow], []);
         Table.Head($"events a second, of {Events:N0}", "");
         await Measure("rebuild, a row for every stream", () => replay.Rebuild(store.Narrow.Name, default));
         await Measure("rebuild, a row for every event", () => replay.Rebuild(store.Wide.Name, default));
@@ -25,9 +25,9 @@ internal static class Replays
         await Measure("compare, a row for every event", () => Well(replay.Compare(store.Wide.Name, default)));
         await Measure("a view catching up, row for event", () => CatchUp(store, new Read(store.Database)));
         await Measure("the hash chain catching up",
-            () => CatchUp(store, new Chain(store.Database, store.Codec)));
+            () => CatchUp(store, new HashChain(store.Database, store.Codec)));
         await Measure("verify, with the hash chain",
-            () => Well(new StoreCheck(store.Database, store.Codec).Run(default)));
+            () => Well(new StoreVerifier(store.Database, store.Codec).Run(default)));
     }
 
     private static async Task Measure(string name, Func<Task> act)
@@ -43,10 +43,10 @@ internal static class Replays
             throw new InvalidOperationException(found);
     }
 
-    private static async Task CatchUp(StoreBench store, ISubscriber subscriber)
+    private static async Task CatchUp(StoreBench store, ISubscription subscriber)
     {
         using var end = new CancellationTokenSource();
-        var subscription = new Subscription(store.Store, store.Database, store.Codec, subscriber,
+        var subscription = new SubscriptionRunner(store.Store, store.Database, store.Codec, subscriber,
             NullLogger.Instance, TimeProvider.System);
         var running = subscription.Run(end.Token);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
@@ -61,7 +61,7 @@ internal static class Replays
 
     /// <summary>A view that is written after the events, with a row for every one.</summary>
     private sealed class Read(NpgsqlDataSource database)
-        : View<Notes>("bench.read", database, JsonSerializerOptions.Web)
+        : MultiStreamProjection<Notes>("bench.read", database, JsonSerializerOptions.Web)
     {
         public override IReadOnlyCollection<string> Types { get; } = [.. Notes.Stream.Events.Select(one => one.Wire)];
 

@@ -33,8 +33,8 @@ internal sealed class Lag : IAsyncDisposable
     public static async Task<Lag> Watch(string connectionString)
     {
         await using var service = Service.Build([], connectionString);
-        var readers = service.Services.GetServices<ISubscriber>().ToDictionary(one => one.Name, one => one.Types);
-        var database = NpgsqlDataSource.Create(Connections.Tuned(connectionString));
+        var readers = service.Services.GetServices<ISubscription>().ToDictionary(one => one.Name, one => one.Types);
+        var database = NpgsqlDataSource.Create(ConnectionTuning.Tuned(connectionString));
         await using var head = database.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");
         return new Lag(database, readers, (long)(await head.ExecuteScalarAsync())!);
     }

@@ -18,7 +18,7 @@ internal static class StartupHook
         {
             InstrumentPublished = (instrument, me) =>
             {
-                if (instrument.Meter.Name == Measures.Name && instrument.Name == Conflicts.Instrument)
+                if (instrument.Meter.Name == StoreMetrics.Name && instrument.Name == Conflicts.Instrument)
                     me.EnableMeasurementEvents(instrument);
             },
         };

@@ -107,7 +107,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
             new ReservationRecorded(Paper, LocalisedText.Of(("en", "Hm.")), Now));
         await Consolidate(congress, a, b);
         await server.Settled();
-        var replay = server.Services.GetRequiredService<Replay>();
+        var replay = server.Services.GetRequiredService<ProjectionRebuilder>();
         Assert.Null(await replay.Compare(view, CancellationToken.None));
         await replay.Rebuild(view, CancellationToken.None);
         Assert.Null(await replay.Compare(view, CancellationToken.None));
@@ -143,7 +143,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
     {
         var store = server.Services.GetRequiredService<IEventStore>();
         var slice = await store.Read(id, long.MaxValue, CancellationToken.None);
-        await store.Append(new Commit(new About("key:test"),
+        await store.Append(new Commit(new EventMetadata("key:test"),
             [Recommendation.Stream.Append(id, slice.Version, Recommendation.Stream.Fold(slice), events)]),
             CancellationToken.None);
     }

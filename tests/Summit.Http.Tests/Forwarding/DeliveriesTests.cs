@@ -99,7 +99,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
         [
             new Summit.WorldAssembly.WorldAssemblyConvened(congress, [], stream, server.Clock.GetUtcNow()),
         ]);
-        await store.Append(new Commit(new About("test"), [append])
+        await store.Append(new Commit(new EventMetadata("test"), [append])
         {
             Effects = [new OutboxMessage(append.Ids[0], congress, "world-assembly")],
         }, Cancel);

@@ -139,13 +139,13 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
     {
         Receiver.Answer = Receiver.Status(500);
         var id = await Ledger.Forward(Recommendation);
-        for (var attempt = 0; attempt < Waits.AttemptsMax; attempt++)
+        for (var attempt = 0; attempt < RetrySchedule.AttemptsMax; attempt++)
         {
             Assert.Equal("pending", (await Ledger.Message(id)).Status);
             Ledger.Clock.MoveTo((await Ledger.Message(id)).NextAttemptAt);
             await Round();
         }
-        Assert.Equal(("dead", Waits.AttemptsMax, "HTTP 500"), await Ledger.Standing(id));
+        Assert.Equal(("dead", RetrySchedule.AttemptsMax, "HTTP 500"), await Ledger.Standing(id));
         Assert.Equal(10, Receiver.Letters.Count);
     }
 }

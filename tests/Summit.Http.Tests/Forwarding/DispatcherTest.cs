@@ -41,7 +41,7 @@ public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
 
     /// <summary>A sender that waits so long for an answer.</summary>
     protected Webhook Waiting(TimeSpan timeout) =>
-        new(Options with { Timeout = timeout }, new OutwardGuard(allowPrivate: true).Handler(), Ledger.Clock);
+        new(Options with { Timeout = timeout }, new SsrfGuard(allowPrivate: true).Handler(), Ledger.Clock);
 
     /// <summary>Sends what is due, and waits until all of it has been dealt with.</summary>
     protected async Task Round(Receipt? receipt = null, Sending? send = null) =>

@@ -79,7 +79,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     {
         var id = await Ledger.Forward(Recommendation);
         var append = await Ledger.Receive(Recommendation, 1, "before", Ledger.Clock.GetUtcNow(), Cancel);
-        await Ledger.Store.Append(new Commit(new About("test"), [append!]), Cancel);
+        await Ledger.Store.Append(new Commit(new EventMetadata("test"), [append!]), Cancel);
         await Round();
         Assert.Equal("before", Assert.Single(await Ledger.Received(Recommendation)).Acknowledgement);
         Assert.Equal("delivered", (await Ledger.Message(id)).Status);
@@ -147,7 +147,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     [Fact]
     public async Task the_guard_stands_before_the_endpoint_too()
     {
-        using var guarded = new Webhook(Options, new OutwardGuard(allowPrivate: false).Handler(), Ledger.Clock);
+        using var guarded = new Webhook(Options, new SsrfGuard(allowPrivate: false).Handler(), Ledger.Clock);
         var id = await Ledger.Forward(Recommendation);
         await Round(send: guarded.Send);
         Assert.Equal(("pending", 1, "127.0.0.1 stands for no address that may be reached."), await Ledger.Standing(id));

@@ -22,7 +22,7 @@ public sealed class ReaderHealthTests(ReaderHealthTests.Server server) : IClassF
         server.Clock.MoveTo(since.AddSeconds(90));
         await Until(HttpStatusCode.ServiceUnavailable, "tests.refuses has been failing for 90 s (since 2019-03-01T");
 
-        await server.Services.GetRequiredService<Readers>().Skip("tests.refuses", position, "a test", "me", Cancel);
+        await server.Services.GetRequiredService<SubscriptionAdmin>().Skip("tests.refuses", position, "a test", "me", Cancel);
         await Until(HttpStatusCode.OK, "\"ready\"");
         Assert.Equal("a test", await server.Sql("select reason from events.skipped where event_id = $1", id));
     }
@@ -32,7 +32,7 @@ public sealed class ReaderHealthTests(ReaderHealthTests.Server server) : IClassF
     {
         var health = server.Services.GetServices<IReadiness>().OfType<ReaderHealth>().Single();
         var at = server.Clock.GetUtcNow();
-        var slow = new ReaderState("slow", 6, 7, at, null, false, null);
+        var slow = new SubscriptionState("slow", 6, 7, at, null, false, null);
         Assert.Null(health.Ail(slow, at.AddSeconds(30)));
         Assert.Equal("slow is behind: position 7 has been waiting for 31 s.", health.Ail(slow, at.AddSeconds(31)));
         Assert.Null(health.Ail(slow with { Next = null, NextRecordedAt = null }, at.AddSeconds(31)));
@@ -59,16 +59,16 @@ public sealed class ReaderHealthTests(ReaderHealthTests.Server server) : IClassF
             new Dictionary<string, string> { ["Summit:Readers:AlarmAfter"] = "00:00:30" };
 
         protected override void Configure(WebApplicationBuilder builder) =>
-            builder.Services.AddSingleton<ISubscriber>(new Refuses());
+            builder.Services.AddSingleton<ISubscription>(new Refuses());
     }
 
-    private sealed class Refuses : ISubscriber
+    private sealed class Refuses : ISubscription
     {
         public string Name => "tests.refuses";
 
         public IReadOnlyCollection<string> Types => ["congress.convened"];
 
-        public Task Take(Page page, long seen, CancellationToken cancel) =>
+        public Task Take(EventPage page, long seen, CancellationToken cancel) =>
             throw new InvalidOperationException("I refuse.");
     }
 }

@@ -54,7 +54,7 @@ public sealed class StoreTroubleTests(StoreTroubleTests.Server server) : IClassF
 
         public IReadOnlyList<string> Tables => [];
 
-        public StreamKind Kind => Edition.Stream;
+        public Category Kind => Edition.Stream;
 
         public void Project(StreamChange change, SqlBatch sql)
         {

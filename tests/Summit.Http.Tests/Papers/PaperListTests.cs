@@ -97,7 +97,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
         await reviewer.Post($"/v1/papers/{second}/reviews", new { score = 4, remarks = "sound" });
         await world.Partner.Post($"/v1/papers/{second}/withdraw", new { reason = "joined" });
         var before = (await world.Organiser.Get(world.Papers)).Text;
-        var replay = server.Services.GetRequiredService<Replay>();
+        var replay = server.Services.GetRequiredService<ProjectionRebuilder>();
         foreach (var view in new[] { "papers.paper_register", "papers.paper_text", "papers.external_ids" })
         {
             Assert.Null(await replay.Compare(view, CancellationToken.None));

@@ -76,7 +76,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
             return moved;
         }));
         Assert.InRange(moves.Sum(), Racers, (Moves - 1) * Racers);
-        var replay = server.Services.GetRequiredService<Replay>();
+        var replay = server.Services.GetRequiredService<ProjectionRebuilder>();
         Assert.Null(await replay.Compare("programme.occupancy", TestContext.Current.CancellationToken));
         Assert.Null(await replay.Compare("programme.session_agenda", TestContext.Current.CancellationToken));
     }

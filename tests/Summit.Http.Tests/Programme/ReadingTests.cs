@@ -163,7 +163,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
         await body.Secretary.Post($"{meeting}/attendance", body.Present(2));
         await body.Secretary.Post($"{meeting}/open");
 
-        var replay = server.Services.GetRequiredService<Replay>();
+        var replay = server.Services.GetRequiredService<ProjectionRebuilder>();
         foreach (var name in new[]
                  {
                      "programme.occupancy", "programme.session_agenda", "statutory.body_page", "statutory.body_codes",

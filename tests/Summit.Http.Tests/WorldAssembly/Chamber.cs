@@ -52,6 +52,6 @@ internal sealed class Chamber(SummitServer server, string slug, Guid congress)
         var store = server.Services.GetRequiredService<IEventStore>();
         var slice = await store.Read(Stream, long.MaxValue, CancellationToken.None);
         var append = Plenary.Stream.Append(Stream, slice.Version, Plenary.Stream.Fold(slice), [happened]);
-        await store.Append(new Commit(new About("test"), [append]), CancellationToken.None);
+        await store.Append(new Commit(new EventMetadata("test"), [append]), CancellationToken.None);
     }
 }

@@ -78,7 +78,7 @@ public sealed class OutcomeTests(SummitServer server) : IClassFixture<SummitServ
         await Chamber.Decide(await server.As("organiser"), housing, Adopted);
         await server.Administrator.Post($"{chamber.Path}/seal");
         await chamber.Table(housing, round: 2);
-        var replay = server.Services.GetRequiredService<Replay>();
+        var replay = server.Services.GetRequiredService<ProjectionRebuilder>();
         Assert.Null(await replay.Compare(table, CancellationToken.None));
         await replay.Rebuild(table, CancellationToken.None);
         Assert.Null(await replay.Compare(table, CancellationToken.None));

@@ -77,7 +77,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
 
     private async Task React()
     {
-        var subscription = new Subscription(ledger.Store, ledger.Database, ledger.Codec,
+        var subscription = new SubscriptionRunner(ledger.Store, ledger.Database, ledger.Codec,
             new TableReceived(ledger.Store, ledger.States), NullLogger.Instance, ledger.Clock);
         var head = await ledger.Store.Head(Cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);

@@ -91,10 +91,10 @@ public sealed class TidinessTests
         Assert.Empty(forgotten);
     }
 
-    internal static IEnumerable<StreamKind> Kinds() => typeof(Service).Assembly.GetTypes()
+    internal static IEnumerable<Category> Kinds() => typeof(Service).Assembly.GetTypes()
         .SelectMany(type => type.GetProperties(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-        .Where(property => typeof(StreamKind).IsAssignableFrom(property.PropertyType))
-        .Select(property => (StreamKind)property.GetValue(null)!);
+        .Where(property => typeof(Category).IsAssignableFrom(property.PropertyType))
+        .Select(property => (Category)property.GetValue(null)!);
 
     private static IEnumerable<FieldInfo> RuleFields() => typeof(Service).Assembly.GetTypes()
         .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))

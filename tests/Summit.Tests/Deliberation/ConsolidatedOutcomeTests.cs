@@ -163,5 +163,5 @@ public sealed class ConsolidatedOutcomeTests
         [.. items.Select((id, n) => new SealedItem(n + 1, id, Text("Sealed."), "en", []))], "00", Now);
 
     private static RecordedEvent Recorded(long position, Guid stream, object happened) => new(
-        position, Guid.CreateVersion7(), stream, 1, "any", "any", happened, Now, new About("key:1"));
+        position, Guid.CreateVersion7(), stream, 1, "any", "any", happened, Now, new EventMetadata("key:1"));
 }

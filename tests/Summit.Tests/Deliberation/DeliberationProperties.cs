@@ -111,5 +111,5 @@ public sealed class DeliberationProperties
 
     private static Decision<RecommendationEvent> Consolidate(
         ConsolidateRecommendations ask, Recommendation[] sources) => ConsolidateRecommendations.Decide(
-        Guid.CreateVersion7(), CongressId, ask, [.. sources.Select(it => new Standing<Recommendation>(it, 2))], Now);
+        Guid.CreateVersion7(), CongressId, ask, [.. sources.Select(it => new Versioned<Recommendation>(it, 2))], Now);
 }

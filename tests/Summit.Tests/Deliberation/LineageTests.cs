@@ -25,6 +25,6 @@ public sealed class LineageTests
     [Fact]
     public void what_comes_of_nothing_new_draws_no_arrow() => Assert.Empty(LineageView.Arrows(Step(Agreed)));
 
-    private static Step Step(RecommendationEvent happened) =>
+    private static AppliedEvent Step(RecommendationEvent happened) =>
         new(7, Guid.CreateVersion7(), 1, happened, State(Drafted), Now);
 }

@@ -13,7 +13,7 @@ public sealed class OutwardGuardTests
     [InlineData("198.20.0.1")]
     [InlineData("2606:2800:21f:cb07:6820:80da:af6b:8b2c")]
     public void public_addresses_are_reached(string address) =>
-        Assert.True(new OutwardGuard(allowPrivate: false).Lets(IPAddress.Parse(address)));
+        Assert.True(new SsrfGuard(allowPrivate: false).Lets(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("127.0.0.1")]
@@ -29,8 +29,8 @@ public sealed class OutwardGuardTests
     [InlineData("fd12:3456:789a::1")]
     public void private_addresses_are_reached_where_the_operator_says_so(string address)
     {
-        Assert.False(new OutwardGuard(allowPrivate: false).Lets(IPAddress.Parse(address)));
-        Assert.True(new OutwardGuard(allowPrivate: true).Lets(IPAddress.Parse(address)));
+        Assert.False(new SsrfGuard(allowPrivate: false).Lets(IPAddress.Parse(address)));
+        Assert.True(new SsrfGuard(allowPrivate: true).Lets(IPAddress.Parse(address)));
     }
 
     [Theory]
@@ -67,8 +67,8 @@ public sealed class OutwardGuardTests
     [InlineData("5f00::1")]
     public void these_are_reached_by_nobody(string address)
     {
-        Assert.False(new OutwardGuard(allowPrivate: false).Lets(IPAddress.Parse(address)));
-        Assert.False(new OutwardGuard(allowPrivate: true).Lets(IPAddress.Parse(address)));
+        Assert.False(new SsrfGuard(allowPrivate: false).Lets(IPAddress.Parse(address)));
+        Assert.False(new SsrfGuard(allowPrivate: true).Lets(IPAddress.Parse(address)));
     }
 
     [Theory]
@@ -78,14 +78,14 @@ public sealed class OutwardGuardTests
     [InlineData("https://user:secret@receiver.example/hook")]
     [InlineData("https://user@receiver.example/hook")]
     public void such_an_endpoint_is_refused(string address) =>
-        Assert.NotNull(OutwardGuard.Objection(new Uri(address), allowPrivate: false));
+        Assert.NotNull(SsrfGuard.Objection(new Uri(address), allowPrivate: false));
 
     [Fact]
     public void https_is_spoken_and_http_where_the_operator_says_so()
     {
-        Assert.Null(OutwardGuard.Objection(new Uri("https://receiver.example/hook"), allowPrivate: false));
-        Assert.Null(OutwardGuard.Objection(new Uri("http://receiver.example/hook"), allowPrivate: true));
-        Assert.NotNull(OutwardGuard.Objection(new Uri("http://user:secret@receiver.example"), allowPrivate: true));
+        Assert.Null(SsrfGuard.Objection(new Uri("https://receiver.example/hook"), allowPrivate: false));
+        Assert.Null(SsrfGuard.Objection(new Uri("http://receiver.example/hook"), allowPrivate: true));
+        Assert.NotNull(SsrfGuard.Objection(new Uri("http://user:secret@receiver.example"), allowPrivate: true));
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class OutwardGuardTests
     [InlineData("http://[::ffff:127.0.0.1]:1/")]
     [InlineData("http://localhost:1/")]
     public async Task whatever_way_it_is_written_the_address_itself_is_checked(string address) =>
-        Assert.IsType<OutwardRefusedException>(Root(await Refused(new OutwardGuard(allowPrivate: false), address)));
+        Assert.IsType<OutwardRefusedException>(Root(await Refused(new SsrfGuard(allowPrivate: false), address)));
 
     [Fact]
     public async Task a_name_with_its_root_is_a_name() => Assert.IsType<OutwardRefusedException>(Root(
@@ -113,14 +113,14 @@ public sealed class OutwardGuardTests
 
     [Fact]
     public async Task where_resolving_fails_nothing_is_sent() => Assert.Equal("resolver down", Root(await Refused(
-        new OutwardGuard(false, (_, _) => throw new IOException("resolver down")), "http://any.example/")).Message);
+        new SsrfGuard(false, (_, _) => throw new IOException("resolver down")), "http://any.example/")).Message);
 
-    private static OutwardGuard Resolving(params string[] addresses) =>
+    private static SsrfGuard Resolving(params string[] addresses) =>
         new(allowPrivate: false, (_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()));
 
     private static Exception Root(Exception failure) => failure.GetBaseException();
 
-    private static async Task<Exception> Refused(OutwardGuard guard, string address)
+    private static async Task<Exception> Refused(SsrfGuard guard, string address)
     {
         using var http = new HttpMessageInvoker(guard.Handler());
         using var request = new HttpRequestMessage(HttpMethod.Get, address);

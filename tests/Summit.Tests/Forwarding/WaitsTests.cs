@@ -16,25 +16,25 @@ public sealed class WaitsTests
     [InlineData(9, 24 * 3600)]
     public void waits_grow_and_are_spread(int attempts, int seconds)
     {
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Waits.AfterAttempt(attempts, null, 0));
-        Assert.InRange(Waits.AfterAttempt(attempts, null, 0.999)!.Value,
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RetrySchedule.AfterAttempt(attempts, null, 0));
+        Assert.InRange(RetrySchedule.AfterAttempt(attempts, null, 0.999)!.Value,
             TimeSpan.FromSeconds(seconds * 1.19), TimeSpan.FromSeconds(seconds * 1.2));
     }
 
     [Fact]
     public void after_the_tenth_attempt_there_is_none()
     {
-        Assert.Equal(10, Waits.AttemptsMax);
-        Assert.Null(Waits.AfterAttempt(10, TimeSpan.FromSeconds(1), 0));
-        Assert.Null(Waits.AfterAttempt(11, null, 0));
+        Assert.Equal(10, RetrySchedule.AttemptsMax);
+        Assert.Null(RetrySchedule.AfterAttempt(10, TimeSpan.FromSeconds(1), 0));
+        Assert.Null(RetrySchedule.AfterAttempt(11, null, 0));
     }
 
     [Fact]
     public void what_the_receiver_asks_is_heeded_where_it_is_longer_and_up_to_a_day()
     {
-        Assert.Equal(TimeSpan.FromSeconds(90), Waits.AfterAttempt(1, TimeSpan.FromSeconds(90), 0));
-        Assert.Equal(TimeSpan.FromSeconds(5), Waits.AfterAttempt(1, TimeSpan.FromSeconds(-3), 0));
-        Assert.Equal(TimeSpan.FromMinutes(5), Waits.AfterAttempt(2, TimeSpan.FromSeconds(1), 0));
-        Assert.Equal(TimeSpan.FromHours(24), Waits.AfterAttempt(1, TimeSpan.FromDays(900), 0));
+        Assert.Equal(TimeSpan.FromSeconds(90), RetrySchedule.AfterAttempt(1, TimeSpan.FromSeconds(90), 0));
+        Assert.Equal(TimeSpan.FromSeconds(5), RetrySchedule.AfterAttempt(1, TimeSpan.FromSeconds(-3), 0));
+        Assert.Equal(TimeSpan.FromMinutes(5), RetrySchedule.AfterAttempt(2, TimeSpan.FromSeconds(1), 0));
+        Assert.Equal(TimeSpan.FromHours(24), RetrySchedule.AfterAttempt(1, TimeSpan.FromDays(900), 0));
     }
 }

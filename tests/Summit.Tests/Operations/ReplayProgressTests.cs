@@ -10,7 +10,7 @@ public sealed class ReplayProgressTests
     {
         var console = new StringWriter();
         var progress = new ReplayProgress("a.view", console, isTerminal: true);
-        await Told(progress, console, new Replayed(500, 1000));
+        await Told(progress, console, new RebuildProgress(500, 1000));
         Assert.StartsWith("\ra.view [###############...............] 500 of 1,000, ", console.ToString());
         progress.Done();
         Assert.EndsWith(" \r", console.ToString());
@@ -23,12 +23,12 @@ public sealed class ReplayProgressTests
         var console = new StringWriter();
         var progress = new ReplayProgress("a.view", console, isTerminal: false);
         for (var position = 1; position <= 1000; position++)
-            progress.Report(new Replayed(position, 1000));
+            progress.Report(new RebuildProgress(position, 1000));
         progress.Done();
         Assert.Empty(console.ToString());
     }
 
-    private static async Task Told(ReplayProgress progress, StringWriter console, Replayed replayed)
+    private static async Task Told(ReplayProgress progress, StringWriter console, RebuildProgress replayed)
     {
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (console.GetStringBuilder().Length == 0)

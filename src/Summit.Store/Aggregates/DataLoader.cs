@@ -1,0 +1,77 @@
+namespace Summit.Store;
+
+/// <summary>
+/// One question to the database for all who have it at once: whoever asks while an answer is under way shares the next
+/// one. An answer is never older than the question.
+/// </summary>
+/// <param name="ask">Asks for some keys; what is not there is left out.</param>
+public sealed class DataLoader<TKey, TFound>(
+    Func<IReadOnlyCollection<TKey>, Task<IReadOnlyDictionary<TKey, TFound>>> ask)
+    where TKey : notnull
+{
+    private static readonly IReadOnlyDictionary<TKey, TFound> Nothing = new Dictionary<TKey, TFound>();
+
+    private readonly Lock gate = new();
+    private Round? next;
+    private bool asking;
+
+    /// <summary>What is found under some keys, those that are there.</summary>
+    public async Task<IReadOnlyDictionary<TKey, TFound>> Find(IReadOnlyCollection<TKey> keys, CancellationToken cancel)
+    {
+        if (keys.Count == 0)
+            return Nothing;
+        Round round;
+        lock (gate)
+        {
+            round = next ??= new Round();
+            round.Keys.UnionWith(keys);
+            if (!asking)
+            {
+                asking = true;
+                // Not in the name of whoever happens to come first: it goes on for others.
+                ThreadPool.UnsafeQueueUserWorkItem(static query => _ = query.AskOn(), this, preferLocal: false);
+            }
+        }
+        var answer = await round.Answer.Task.WaitAsync(cancel);
+        var found = new Dictionary<TKey, TFound>(keys.Count);
+        foreach (var key in keys)
+        {
+            if (answer.TryGetValue(key, out var one))
+                found[key] = one;
+        }
+        return found;
+    }
+
+    private async Task AskOn()
+    {
+        while (true)
+        {
+            Round round;
+            lock (gate)
+            {
+                if (next is null)
+                {
+                    asking = false;
+                    return;
+                }
+                (round, next) = (next, null);
+            }
+            try
+            {
+                round.Answer.SetResult(await ask(round.Keys));
+            }
+            catch (Exception failure)
+            {
+                round.Answer.SetException(failure);
+            }
+        }
+    }
+
+    private sealed class Round
+    {
+        public HashSet<TKey> Keys { get; } = [];
+
+        public TaskCompletionSource<IReadOnlyDictionary<TKey, TFound>> Answer { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

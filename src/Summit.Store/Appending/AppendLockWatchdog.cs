@@ -1,0 +1,52 @@
+using Npgsql;
+
+namespace Summit.Store;
+
+/// <summary>
+/// Sees to it that nobody holds up all appends who does not go on. A node that is frozen, or whose machine is gone,
+/// between two parts of what it sends keeps its lock for as long as its connection seems to live: no time-out of
+/// PostgreSQL's counts before a round trip has ended, and a connection may seem to live for hours.
+/// </summary>
+internal sealed class AppendLockWatchdog(NpgsqlDataSource database)
+{
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits for what needs the lock, and ends the session of a holder who stays silent meanwhile.</summary>
+    public async Task Over(Task needsLock)
+    {
+        while (!needsLock.IsCompleted)
+        {
+            // What became of it is asked of itself: it may end in the moment in which the waiting does.
+            await needsLock.WaitAsync(SilenceMax).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!needsLock.IsCompleted)
+                await EndSilent();
+        }
+        await needsLock;
+    }
+
+    // Whoever works on is waited for, however long it takes: only who is waited for by the server is ended. What it had
+    // written is undone with its session, and it finds its connection lost.
+    private async Task EndSilent()
+    {
+        try
+        {
+            await using var command = database.CreateCommand(
+                """
+                select pg_terminate_backend(holder.pid)
+                  from pg_locks held join pg_stat_activity holder on holder.pid = held.pid
+                 where held.locktype = 'advisory' and held.granted and held.objsubid = 1
+                   and held.classid::bigint << 32 | held.objid::bigint = $1
+                   and held.database = (select oid from pg_database where datname = current_database())
+                   and holder.wait_event = 'ClientRead' and holder.state_change < clock_timestamp() - $2
+                """);
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PostgresEventStore.AppendLock });
+            command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = SilenceMax });
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (Exception)
+        {
+            // The database is away, or the session is another role's: it is tried again. Whatever it is, nobody may go
+            // on while what needs the lock is still being tried.
+        }
+    }
+}

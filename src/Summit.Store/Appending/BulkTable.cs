@@ -1,0 +1,123 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Summit.Store;
+
+/// <summary>A table whose rows are written many at a time.</summary>
+public sealed class BulkTable
+{
+    /// <summary>A table whose columns take the values as they are.</summary>
+    /// <param name="table">The table, with its schema.</param>
+    /// <param name="columns">The columns that are written, with their types.</param>
+    public BulkTable(string table, params (string Name, NpgsqlDbType Type)[] columns)
+        : this(table, Names(columns), "*", columns)
+    {
+    }
+
+    /// <summary>A table whose columns are made from the values.</summary>
+    /// <param name="table">The table, with its schema.</param>
+    /// <param name="into">The columns that are written.</param>
+    /// <param name="select">What they are made of, from the values by their names.</param>
+    /// <param name="values">The names and types of the values.</param>
+    public BulkTable(string table, string into, string select, params (string Name, NpgsqlDbType Type)[] values)
+    {
+        Types = [.. values.Select(value => value.Type)];
+        Sql = $"insert into {table} ({into}) select {select} from {Given(values)}";
+    }
+
+    private BulkTable(string sql, IReadOnlyList<NpgsqlDbType> types) => (Sql, Types) = (sql, types);
+
+    internal IReadOnlyList<NpgsqlDbType> Types { get; }
+
+    internal string Sql { get; }
+
+    internal BulkTable? Ends { get; private init; }
+
+    /// <summary>The same table, with how rows that stand in it are ended, many at a time.</summary>
+    /// <param name="sql">A statement that finds the values where it says <c>{given}</c>, as <c>given</c>.</param>
+    /// <param name="values">The names and types of the values.</param>
+    public BulkTable EndedBy(string sql, params (string Name, NpgsqlDbType Type)[] values) => new(Sql, Types)
+    {
+        Ends = new BulkTable(sql.Replace("{given}", Given(values), StringComparison.Ordinal),
+            [.. values.Select(value => value.Type)]),
+    };
+
+    private static string Given((string Name, NpgsqlDbType Type)[] values) =>
+        $"unnest({string.Join(", ", Enumerable.Range(1, values.Length).Select(n => $"${n}"))}) as given "
+        + $"({Names(values)})";
+
+    private static string Names((string Name, NpgsqlDbType Type)[] columns) =>
+        string.Join(", ", columns.Select(column => column.Name));
+}
+
+/// <summary>Rows of one table on their way, column by column, as one statement takes them.</summary>
+/// <param name="table">The table.</param>
+/// <param name="owner">Whose row is the first.</param>
+internal sealed class BulkInsert(BulkTable table, int owner)
+{
+    private readonly Column[] columns = [.. table.Types.Select(Column.Of)];
+    private readonly HashSet<object> keys = [];
+
+    public BulkTable Table => table;
+
+    /// <summary>Whose rows they are; <see cref="SqlBatch.Nobody"/> where they are of several.</summary>
+    public int Owner { get; private set; } = owner;
+
+    public void Add(ReadOnlySpan<object?> values, int by)
+    {
+        if (by != Owner)
+            Owner = SqlBatch.Nobody;
+        if (values.Length != columns.Length)
+            throw new ArgumentException($"{columns.Length} values are expected, not {values.Length}.", nameof(values));
+        for (var n = 0; n < columns.Length; n++)
+            columns[n].Add(values[n]);
+    }
+
+    public void Add(object key, ReadOnlySpan<object?> values, int by)
+    {
+        keys.Add(key);
+        Add(values, by);
+    }
+
+    /// <summary>Whether a row was added under a key.</summary>
+    public bool Holds(object key) => keys.Contains(key);
+
+    public void AddTo(NpgsqlParameterCollection parameters)
+    {
+        foreach (var column in columns)
+            parameters.Add(column.Parameter);
+    }
+
+    private abstract class Column
+    {
+        public abstract NpgsqlParameter Parameter { get; }
+
+        public abstract void Add(object? value);
+
+        public static Column Of(NpgsqlDbType type) => type switch
+        {
+            NpgsqlDbType.Uuid => new Of<Guid?>(type),
+            NpgsqlDbType.Bigint => new Of<long?>(type),
+            NpgsqlDbType.Integer => new Of<int?>(type),
+            NpgsqlDbType.Text => new Of<string?>(type),
+            NpgsqlDbType.Jsonb or NpgsqlDbType.Bytea => new Of<byte[]?>(type),
+            NpgsqlDbType.TimestampTz => new Moments(),
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No column of this type is written yet."),
+        };
+    }
+
+    private class Of<T>(NpgsqlDbType type) : Column
+    {
+        private readonly List<T> values = [];
+
+        public override NpgsqlParameter Parameter => new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+
+        public override void Add(object? value) => values.Add((T)value!);
+    }
+
+    // PostgreSQL keeps moments in UTC; Npgsql takes no other offset.
+    private sealed class Moments() : Of<DateTimeOffset?>(NpgsqlDbType.TimestampTz)
+    {
+        public override void Add(object? value) => base.Add(((DateTimeOffset?)value)?.ToUniversalTime());
+    }
+}

@@ -1,0 +1,132 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Summit.Store;
+
+/// <summary>
+/// Statements that go to the database in one round trip. Parameters are positional. Tables can be renamed on the way,
+/// so that a projection can be written beside the live one.
+/// </summary>
+public sealed class SqlBatch
+{
+    /// <summary>Stands for whoever adds statements that several share.</summary>
+    internal const int Nobody = -1;
+
+    private static readonly IReadOnlyDictionary<string, string> AsTheyAre = new Dictionary<string, string>();
+
+    private readonly NpgsqlBatch batch;
+    private readonly IReadOnlyDictionary<string, string> renamed;
+    private readonly List<int> owners = [];
+    private readonly List<BulkInsert> bulk = [];
+
+    internal SqlBatch(NpgsqlConnection connection, IReadOnlyDictionary<string, string>? renamed = null)
+    {
+        batch = new NpgsqlBatch(connection);
+        this.renamed = renamed ?? AsTheyAre;
+    }
+
+    /// <summary>How many statements it holds; rows of one table are one.</summary>
+    public int Count => batch.BatchCommands.Count + bulk.Count;
+
+    /// <summary>Who adds statements from now on: of one that is refused it is told whose it was.</summary>
+    internal int Owner { private get; set; } = Nobody;
+
+    /// <summary>Adds a statement.</summary>
+    /// <param name="sql">SQL with <c>$1</c>, <c>$2</c>; a constant of the code, never made from input.</param>
+    /// <param name="values">The parameters in order; null is NULL, strings are text.</param>
+    public void Add(string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = Command(sql, Owner);
+        foreach (var value in values)
+            command.Parameters.Add(Parameter(value));
+    }
+
+    /// <summary>
+    /// Adds a row to a table, in place of a statement of its own: all rows of one table are written by one statement,
+    /// which comes after the single ones.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="values">The values of its columns, in their order; null is NULL.</param>
+    public void AddRow(BulkTable table, params ReadOnlySpan<object?> values) => Rows(table).Add(values, Owner);
+
+    /// <summary>Adds a row to a table in which rows end, too.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="key">The same for all rows that may stand in each other's way.</param>
+    /// <param name="values">The values of its columns, in their order; null is NULL.</param>
+    public void BeginRow(BulkTable table, object key, params ReadOnlySpan<object?> values) =>
+        Rows(table).Add(key, values, Owner);
+
+    /// <summary>
+    /// Ends a row that stands in a table: all of them by one statement before the rows that are added, but where one
+    /// was added under the same key that comes first, as it happened.
+    /// </summary>
+    public void EndRow(BulkTable table, object key, params ReadOnlySpan<object?> values)
+    {
+        var ends = table.Ends ?? throw new ArgumentException("Nothing says how its rows end.", nameof(table));
+        var begun = bulk.FindIndex(known => known.Table == table);
+        if (begun >= 0 && bulk[begun].Holds(key))
+        {
+            WriteRows(rows => rows.Table == ends || rows.Table == table);
+            begun = -1;
+        }
+        if (!bulk.Exists(known => known.Table == ends))
+            bulk.Insert(begun >= 0 ? begun : bulk.Count, new BulkInsert(ends, Owner));
+        Rows(ends).Add(values, Owner);
+    }
+
+    /// <summary>A jsonb parameter.</summary>
+    public static NpgsqlParameter Json(byte[] utf8) =>
+        new() { Value = utf8, NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    /// <summary>Adds the statements of the rows collected so far: what is added from here on comes after.</summary>
+    internal void WriteRows() => WriteRows(_ => true);
+
+    /// <summary>Who added the statement that was refused; <see cref="Nobody"/> where it cannot be told.</summary>
+    internal int OwnerOf(NpgsqlException refused) =>
+        refused.BatchCommand is NpgsqlBatchCommand command && batch.BatchCommands.IndexOf(command) is var n and >= 0
+            ? owners[n]
+            : Nobody;
+
+    internal Task<NpgsqlDataReader> Read(CancellationToken cancel) => batch.ExecuteReaderAsync(cancel);
+
+    internal Task Execute(CancellationToken cancel)
+    {
+        WriteRows();
+        return batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    private BulkInsert Rows(BulkTable table)
+    {
+        var rows = bulk.Find(known => known.Table == table);
+        if (rows is null)
+            bulk.Add(rows = new BulkInsert(table, Owner));
+        return rows;
+    }
+
+    private void WriteRows(Predicate<BulkInsert> which)
+    {
+        foreach (var rows in bulk.FindAll(which))
+            rows.AddTo(Command(rows.Table.Sql, rows.Owner).Parameters);
+        bulk.RemoveAll(which);
+    }
+
+    private NpgsqlBatchCommand Command(string sql, int owner)
+    {
+        foreach (var (live, other) in renamed)
+            sql = sql.Replace(live, other, StringComparison.Ordinal);
+        var command = new NpgsqlBatchCommand(sql);
+        batch.BatchCommands.Add(command);
+        owners.Add(owner);
+        return command;
+    }
+
+    private static NpgsqlParameter Parameter(object? value) => value switch
+    {
+        NpgsqlParameter ready => ready,
+        null => new NpgsqlParameter { Value = DBNull.Value },
+        // PostgreSQL keeps moments in UTC; Npgsql takes no other offset.
+        DateTimeOffset moment => new NpgsqlParameter<DateTimeOffset>(string.Empty, moment.ToUniversalTime()),
+        string text => new NpgsqlParameter<string>(string.Empty, text) { NpgsqlDbType = NpgsqlDbType.Text },
+        _ => new NpgsqlParameter { Value = value },
+    };
+}

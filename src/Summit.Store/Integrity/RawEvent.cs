@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Npgsql;
+
+namespace Summit.Store;
+
+/// <summary>An event on its way from store to store: as it is stored, with everything but its position.</summary>
+/// <param name="Stream">Its stream.</param>
+/// <param name="Version">Place within its stream, from 1.</param>
+/// <param name="Kind">The noun of its stream.</param>
+/// <param name="Type">The wire name under which it is stored.</param>
+/// <param name="Id">Its own id.</param>
+/// <param name="Data">What is stored of it, as it stands.</param>
+/// <param name="RecordedAt">When it was recorded first, in whichever store.</param>
+/// <param name="About">Who caused it, and why.</param>
+public sealed record RawEvent(
+    Guid Stream,
+    long Version,
+    string Kind,
+    string Type,
+    Guid Id,
+    JsonElement Data,
+    DateTimeOffset RecordedAt,
+    RawMetadata About)
+{
+    /// <summary>The header that keeps when it was recorded first, where a store had to record it anew.</summary>
+    internal const string FirstRecordedAt = "recordedAt";
+
+    private const string Columns =
+        """
+        e.stream_id, e.version, s.type, e.type, e.id, e.data, e.timestamp, e.user_name, e.correlation_id,
+        e.causation_id, e.headers
+          from events.mt_events e join events.mt_streams s on s.id = e.stream_id
+        """;
+
+    /// <summary>The events of some streams, in the order of their positions.</summary>
+    public static IAsyncEnumerable<RawEvent> Of(
+        NpgsqlConnection connection, IReadOnlyCollection<Guid> streams, CancellationToken cancel) =>
+        Read(connection, $"select {Columns} where e.stream_id = any($1) order by e.seq_id", streams, cancel);
+
+    /// <summary>The first event of every stream, in the order of their positions.</summary>
+    public static IAsyncEnumerable<RawEvent> Firsts(NpgsqlConnection connection, CancellationToken cancel) =>
+        Read(connection, $"select {Columns} where e.version = 1 order by e.seq_id", null, cancel);
+
+    private static async IAsyncEnumerable<RawEvent> Read(
+        NpgsqlConnection connection,
+        string sql,
+        IReadOnlyCollection<Guid>? streams,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        if (streams is not null)
+            command.Parameters.Add(new NpgsqlParameter { Value = streams.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var (headers, first) = Headers(Text(10));
+            yield return new RawEvent(
+                reader.GetGuid(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4),
+                Json(reader.GetString(5)), first ?? reader.GetFieldValue<DateTimeOffset>(6),
+                new RawMetadata(Text(7), Text(8), Text(9), headers));
+        }
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    }
+
+    private static (JsonElement? Headers, DateTimeOffset? First) Headers(string? stored)
+    {
+        if (stored is null)
+            return (null, null);
+        if (JsonNode.Parse(stored) is not JsonObject headers || headers[FirstRecordedAt] is not JsonValue first)
+            return (Json(stored), null);
+        headers.Remove(FirstRecordedAt);
+        return (headers.Count == 0 ? null : JsonSerializer.SerializeToElement(headers),
+            first.GetValue<DateTimeOffset>());
+    }
+
+    private static JsonElement Json(string stored)
+    {
+        using var json = JsonDocument.Parse(stored);
+        return json.RootElement.Clone();
+    }
+}
+
+/// <summary>The circumstances of a stored event; each is absent where none is stored.</summary>
+/// <param name="Actor">Who acted.</param>
+/// <param name="Correlation">The request or chain of work it belongs to.</param>
+/// <param name="Causation">The event it reacts to.</param>
+/// <param name="Headers">Whatever else is stored beside it, such as the reason.</param>
+public sealed record RawMetadata(
+    string? Actor = null, string? Correlation = null, string? Causation = null, JsonElement? Headers = null);

@@ -1,0 +1,106 @@
+using System.Data;
+using Npgsql;
+
+namespace Summit.Store;
+
+/// <summary>
+/// Verifies a whole store on one snapshot, holding nobody up: what appends promise and what readers rely on. For
+/// operators after a restore, a migration or a doubt; it reads every event.
+/// </summary>
+public sealed class StoreVerifier(NpgsqlDataSource database, EventCodec codec)
+{
+    // Each yields the first finding in words, or no row.
+    private static readonly string[] Promises =
+    [
+        """
+        select format('Position %s follows %s.', seq_id, seq_id - step)
+          from (select seq_id, seq_id - lag(seq_id, 1, 0::bigint) over (order by seq_id) as step
+                  from events.mt_events) e
+         where step <> 1 order by seq_id limit 1
+        """,
+        """
+        select format('Stream %s has version %s where %s is due.', stream_id, version, due)
+          from (select stream_id, version, row_number() over (partition by stream_id order by version) as due
+                  from events.mt_events) e
+         where version <> due order by stream_id, version limit 1
+        """,
+        """
+        select format('Stream %s has version %s at position %s, before its version %s.',
+                      stream_id, version, seq_id, before)
+          from (select stream_id, version, seq_id,
+                       lag(version) over (partition by stream_id order by seq_id) as before from events.mt_events) e
+         where version < before order by seq_id limit 1
+        """,
+        """
+        select format('Stream %s says it is at version %s and has events up to %s.',
+                      coalesce(s.id, e.id), coalesce(s.version::text, 'none'), coalesce(e.version, 0))
+          from events.mt_streams s
+          full join (select stream_id as id, max(version) as version from events.mt_events group by stream_id) e
+            on e.id = s.id
+         where s.version is distinct from coalesce(e.version, 0) order by 1 limit 1
+        """,
+        """
+        select format('Position %s was recorded at %s, earlier than the one before it.', seq_id, timestamp)
+          from (select seq_id, timestamp, lag(timestamp) over (order by seq_id) as before from events.mt_events) e
+         where timestamp < before order by seq_id limit 1
+        """,
+        """
+        select format('The sequence stands at %s, below position %s.', s.last_value, e.head)
+          from events.mt_events_sequence s, (select max(seq_id) as head from events.mt_events) e
+         where case when s.is_called then s.last_value else s.last_value - 1 end < e.head
+        """,
+        """
+        select format('Reader %s stands at %s, beyond the last position %s.', p.name, p.last_seq_id, e.head)
+          from events.mt_event_progression p, (select coalesce(max(seq_id), 0) as head from events.mt_events) e
+         where p.last_seq_id > e.head order by p.name limit 1
+        """,
+        """
+        select format('Message %s to %s carries no event at position %s of stream %s.',
+                      o.id, o.destination, o.position, o.stream_id)
+          from events.outbox o left join events.mt_events e
+            on e.id = o.id and e.seq_id = o.position and e.stream_id = o.stream_id
+         where e.id is null order by o.position limit 1
+        """,
+    ];
+
+    /// <summary>Looks for the first thing that is not as it must be.</summary>
+    /// <returns>It in words; null where all is well.</returns>
+    public async Task<string?> Run(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        foreach (var promise in Promises)
+        {
+            await using var command = new NpgsqlCommand(promise, connection) { CommandTimeout = 0 };
+            if (await command.ExecuteScalarAsync(cancel) is string finding)
+                return finding;
+        }
+        return await Unreadable(connection, cancel) ?? await new HashChain(database, codec).Compare(cancel);
+    }
+
+    private async Task<string?> Unreadable(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select {EventRows.Columns}, (select s.type from events.mt_streams s where s.id = e.stream_id)
+              from events.mt_events e order by seq_id
+            """, connection) { CommandTimeout = 0 };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            try
+            {
+                var happened = EventRows.Read(reader, codec);
+                var kind = reader.GetValue(EventRows.Width) as string;
+                if (happened.Kind != kind)
+                    return $"Position {happened.Position} holds a {happened.Type} "
+                        + $"in a stream of kind {kind ?? "none"}.";
+            }
+            catch (Exception broken) when (broken is InvalidOperationException or InvalidCastException)
+            {
+                return $"Position {reader.GetInt64(0)} cannot be read: {broken.Message}";
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,91 @@
+namespace Summit.Store;
+
+/// <summary>
+/// Tables that are written in the transaction of the events themselves: what must be read back at once, and what holds
+/// between streams by constraints. They follow from a stream's states alone, so no row has to be read to write one.
+/// </summary>
+public interface IInlineProjection
+{
+    /// <summary>What operators call it, such as <c>programme.session_agenda</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The tables it alone writes, with their schema.</summary>
+    IReadOnlyList<string> Tables { get; }
+
+    /// <summary>The kind of stream it follows.</summary>
+    Category Kind { get; }
+
+    /// <summary>Adds the statements for what happened to one stream; those of other kinds it leaves alone.</summary>
+    void Project(StreamChange change, SqlBatch sql);
+}
+
+/// <summary>
+/// A view of a stream's state with its history: each row holds from a position until the next, so that a past moment is
+/// one condition away. Table columns: <c>id uuid, from_position bigint, until_position bigint, row jsonb</c>, and what
+/// the context generates from the row for its filters.
+/// </summary>
+/// <param name="table">The table, with its schema.</param>
+/// <param name="kind">The kind of stream.</param>
+/// <param name="row">The row of a state; null where a state has none.</param>
+/// <param name="json">How the row is written.</param>
+public sealed class SingleStreamProjection<TState, TEvent>(
+    string table,
+    Category<TState, TEvent> kind,
+    Func<TState, object?> row,
+    System.Text.Json.JsonSerializerOptions json) : IInlineProjection, ITemporalTable
+    where TState : class
+    where TEvent : class
+{
+    private readonly BulkTable rows = TemporalChanges.Rows(table);
+
+    /// <inheritdoc/>
+    public string Name => table;
+
+    /// <inheritdoc/>
+    public string Table => table;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Tables => [table];
+
+    /// <inheritdoc/>
+    public Category Kind => kind;
+
+    /// <inheritdoc/>
+    public void Project(StreamChange change, SqlBatch sql)
+    {
+        if (change.Kind != kind)
+            return;
+        var shown = Row(change.Before);
+        // Since when it is shown; null where that row stands in the table already.
+        long? since = null;
+        foreach (var step in change.Steps)
+        {
+            var next = Row(step.State);
+            if (Bytes.Same(shown, next))
+                continue;
+            if (shown is not null && since is null)
+                sql.EndRow(rows, key: change.Stream, change.Stream, step.Position);
+            else if (shown is not null)
+                sql.BeginRow(rows, key: change.Stream, change.Stream, since, step.Position, shown);
+            (shown, since) = (next, step.Position);
+        }
+        if (shown is not null && since is not null)
+            sql.BeginRow(rows, key: change.Stream, change.Stream, since, null, shown);
+    }
+
+    /// <inheritdoc/>
+    public Func<RecordedEvent, IEnumerable<(Guid Id, byte[]? Row)>> Anew()
+    {
+        var states = new Dictionary<Guid, object>();
+        return happened =>
+        {
+            var state = states[happened.Stream] = kind.Fold(states.GetValueOrDefault(happened.Stream), happened.Data);
+            return [(happened.Stream, Row(state))];
+        };
+    }
+
+    private byte[]? Row(object? state) =>
+        state is TState known && row(known) is { } shown
+            ? System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(shown, shown.GetType(), json)
+            : null;
+}

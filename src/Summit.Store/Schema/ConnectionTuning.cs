@@ -1,0 +1,26 @@
+using Npgsql;
+
+namespace Summit.Store;
+
+/// <summary>How the store wants its connections.</summary>
+public static class ConnectionTuning
+{
+    private const int StatementsMax = 200;
+
+    /// <summary>
+    /// A connection string with what the store's speed rests on. Its statements are few and constant: each is prepared
+    /// at its second use on a connection, and a reset at each reopening, which would forget them, is left out. Nothing
+    /// of a session is ever changed here that a reset would have to undo.
+    /// </summary>
+    public static string Tuned(string connectionString)
+    {
+        var tuned = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            NoResetOnClose = true, AutoPrepareMinUsages = 2,
+        };
+        if (tuned.MaxAutoPrepare == 0)
+            tuned.MaxAutoPrepare = StatementsMax;
+        tuned.ApplicationName ??= "summit";
+        return tuned.ConnectionString;
+    }
+}
