@@ -1,3 +1,4 @@
+using Marten;
 using Npgsql;
 using Summit.Access;
 using Summit.Congress;
@@ -72,31 +73,41 @@ public static class Service
     }
 
     /// <summary>Brings the database of a service up to date.</summary>
-    /// <returns>The files that were run.</returns>
+    /// <returns>What was run.</returns>
     public static Task<IReadOnlyList<string>> Migrate(this WebApplication app, CancellationToken cancel) =>
-        new Migrator(app.Services.GetRequiredService<NpgsqlDataSource>())
-            .Run([typeof(Migrator).Assembly, typeof(Service).Assembly], cancel);
+        app.Services.GetRequiredService<Migrator>().Run([typeof(Service).Assembly], cancel);
 
     private static void AddStore(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
         services.AddSingleton(_ => NpgsqlDataSource.Create(ConnectionTuning.Tuned(connectionString)));
+        services.AddMarten(provider => new StoreOptions().UseEventStore(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<EventTypes>(),
+            provider.GetServices<EventSubscription>(),
+            provider.GetRequiredService<AppendSignal>()));
+        services.AddSingleton(provider => new EventTypes(provider.GetServices<Category>(), Json.Options));
         services.AddSingleton(provider =>
-            new EventCodec(provider.GetServices<Category>(), Json.Options));
-        services.AddSingleton<IEventStore, PostgresEventStore>();
+            new EventStreams(
+                new Lazy<IDocumentStore>(provider.GetRequiredService<IDocumentStore>),
+                provider.GetRequiredService<EventTypes>(),
+                provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<IEventAppender, GroupCommit>();
         services.AddSingleton<AggregateCache>();
         services.AddSingleton<StreamLocks>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<AppendSignal>();
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<AppendListener>(provider, ConnectionTuning.Tuned(connectionString)));
         services.AddSingleton<Outbox>();
         services.AddSingleton<ProjectionRebuilder>();
-        services.AddSingleton<StoreVerifier>();
         services.AddSingleton<SubscriptionAdmin>();
         services.AddSingleton<HashChain>();
+        services.AddSingleton<EventSubscription>(provider => provider.GetRequiredService<HashChain>());
+        services.AddSingleton<StoreVerifier>();
         services.AddSingleton<EventImporter>();
         services.AddSingleton<Transfer>();
-        services.AddSingleton<ISubscription>(provider => provider.GetRequiredService<HashChain>());
-        services.AddSingleton<Subscriptions>();
-        services.AddHostedService(provider => provider.GetRequiredService<Subscriptions>());
+        services.AddSingleton<SubscriptionHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<SubscriptionHost>());
     }
 }

@@ -14,7 +14,7 @@ internal sealed record Notes(int Count, string Last)
     public static Category<Notes, Noted> Stream { get; } =
         new Category<Notes, Noted>("notes", new Notes(0, ""),
                 (notes, noted) => new Notes(notes.Count + 1, noted.Text))
-            .With<Noted>("bench.noted");
+            .Event<Noted>("bench.noted");
 
     /// <summary>An event of about 290 bytes.</summary>
     public static Noted New() => new(Guid.NewGuid(), Guid.NewGuid(), DateTimeOffset.UnixEpoch,

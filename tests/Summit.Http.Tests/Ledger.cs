@@ -32,8 +32,8 @@ public sealed class Ledger : IAsyncDisposable
     public static Category<ImmutableHashSet<int>, RecommendationEvent> Recommendation { get; } =
         new Category<ImmutableHashSet<int>, RecommendationEvent>("recommendation", [], (received, happened) =>
                 happened is RecommendationReceived e ? received.Add(e.Round) : received)
-            .With<RecommendationForwarded>(DeliberationWire.Forwarded)
-            .With<RecommendationReceived>(DeliberationWire.Received);
+            .Event<RecommendationForwarded>(DeliberationWire.Forwarded)
+            .Event<RecommendationReceived>(DeliberationWire.Received);
 
     public TestClock Clock { get; } = new(new DateTimeOffset(2019, 11, 14, 9, 0, 0, TimeSpan.Zero));
 

@@ -24,13 +24,13 @@ public sealed record Motion(string Title, ImmutableList<string> Texts, bool With
 {
     public static Category<Motion, MotionEvent> Stream { get; } =
         new Category<Motion, MotionEvent>("motion", new Motion("", [], false), Evolve)
-            .With<MotionTabled>("tests.motion-tabled")
-            .With<MotionAmended>("tests.motion-amended")
-            .With<MotionCounted>("tests.motion-counted")
-            .With<MotionWithdrawn>("tests.motion-withdrawn")
-            .Was<MotionRaised, MotionTabled>("tests.motion-raised",
+            .Event<MotionTabled>("tests.motion-tabled")
+            .Event<MotionAmended>("tests.motion-amended")
+            .Event<MotionCounted>("tests.motion-counted")
+            .Event<MotionWithdrawn>("tests.motion-withdrawn")
+            .Upcast<MotionRaised, MotionTabled>("tests.motion-raised",
                 static old => new MotionTabled(old.Chamber, string.Join(' ', old.Words)))
-            .Was<MotionAmended, MotionAmended>("tests.motion-altered", static same => same);
+            .Upcast<MotionAmended, MotionAmended>("tests.motion-altered", static same => same);
 
     /// <summary>The row of a motion; a withdrawn one has none, and before its first event it shows no title.</summary>
     public static SingleStreamProjection<Motion, MotionEvent> Page { get; } = new("tests.motion_page", Stream,
@@ -58,7 +58,7 @@ public sealed record Docket(ImmutableList<Guid> Motions)
     public static Category<Docket, DocketEntered> Stream { get; } =
         new Category<Docket, DocketEntered>("docket", new Docket([]),
                 (docket, entered) => new Docket(docket.Motions.Add(entered.Motion)))
-            .With<DocketEntered>("tests.docket-entered");
+            .Event<DocketEntered>("tests.docket-entered");
 }
 
 /// <summary>No two motions have one title.</summary>

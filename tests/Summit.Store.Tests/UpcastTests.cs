@@ -38,11 +38,11 @@ public sealed class UpcastTests
     public void A_name_stands_for_one_event_then_and_now()
     {
         Assert.Throws<ArgumentException>(() => new EventCodec(
-            [Bare.With<MotionTabled>("a").Was<MotionAmended, MotionTabled>("a", _ => null!)], StoreTest.Codec.Json));
-        var twice = Bare.With<MotionTabled>("a").Was<int, MotionTabled>("b", _ => null!);
+            [Bare.Event<MotionTabled>("a").Upcast<MotionAmended, MotionTabled>("a", _ => null!)], StoreTest.Codec.Json));
+        var twice = Bare.Event<MotionTabled>("a").Upcast<int, MotionTabled>("b", _ => null!);
         Assert.Throws<ArgumentException>(
-            () => new EventCodec([twice.Was<long, MotionTabled>("b", _ => null!)], StoreTest.Codec.Json));
+            () => new EventCodec([twice.Upcast<long, MotionTabled>("b", _ => null!)], StoreTest.Codec.Json));
         Assert.Throws<ArgumentException>(() => new EventCodec(
-            [Bare.With<MotionTabled>("a").Was<int, MotionAmended>("b", _ => null!)], StoreTest.Codec.Json));
+            [Bare.Event<MotionTabled>("a").Upcast<int, MotionAmended>("b", _ => null!)], StoreTest.Codec.Json));
     }
 }

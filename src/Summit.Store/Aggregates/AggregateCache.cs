@@ -4,83 +4,82 @@ namespace Summit.Store;
 public readonly record struct Versioned<TState>(TState State, long Version);
 
 /// <summary>
-/// Streams' states, as they stand. A state that was folded before is remembered and only what happened since is read,
-/// by one query for all who ask at once: an answer is as fresh as if the stream had been read from its start.
+/// The present states of streams. A state that was folded before is remembered and only what happened since is read, by
+/// one query for all who ask at once: an answer is as fresh as if the stream had been read from its start.
 /// </summary>
 public sealed class AggregateCache
 {
-    private readonly IEventStore store;
-    private readonly Dictionary<string, Category> kinds;
+    private readonly EventStreams streams;
+    private readonly EventTypes types;
     private readonly DataLoader<Guid, Remembered> present;
 
     // Two generations: what was not asked for during the life of one is forgotten. Only the query's rounds, which
     // follow one another, touch them.
     private Dictionary<Guid, Remembered> young = [];
     private Dictionary<Guid, Remembered> old = [];
-    private long youngBytes;
+    private int youngWeight;
 
-    public AggregateCache(IEventStore store, EventCodec codec)
+    public AggregateCache(EventStreams streams, EventTypes types)
     {
-        this.store = store;
-        kinds = codec.Kinds.ToDictionary(kind => kind.Name);
+        (this.streams, this.types) = (streams, types);
         present = new DataLoader<Guid, Remembered>(BringUpToDate);
     }
 
     /// <summary>
-    /// How many bytes the remembered states of a generation weigh at most: each as much as the events it stands for,
-    /// and no more than <see cref="StateBytesMax"/>.
+    /// How much the remembered states of a generation weigh at most: each as much as the number of its events, and no
+    /// more than <see cref="StateWeightMax"/>.
     /// </summary>
-    public long GenerationBytesMax { get; init; } = 4 * 1024 * 1024;
+    public int GenerationWeightMax { get; init; } = 16 * 1024;
 
     /// <summary>
-    /// How many bytes a state weighs at most. What has changed thousands of times is not as large as all that was said
-    /// of it: weighed by that, a few busy streams would push each other out again and again.
+    /// How much a state weighs at most. What has changed thousands of times is not as large as all that was said of it:
+    /// weighed by that, a few busy streams would push each other out again and again.
     /// </summary>
-    public const int StateBytesMax = 32 * 1024;
+    public const int StateWeightMax = 64;
 
-    /// <summary>The state of a stream of a kind; null where there is none.</summary>
-    /// <param name="kind">The kind of stream.</param>
+    /// <summary>The state of a stream of a category; null where there is none.</summary>
+    /// <param name="category">The category.</param>
     /// <param name="stream">Its id.</param>
     /// <param name="upTo">The last position that counts; for any but the present, it is read from its start.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancel">Ends the waiting.</param>
     public async Task<Versioned<TState>?> Find<TState, TEvent>(
-        Category<TState, TEvent> kind, Guid stream, long upTo, CancellationToken cancel)
+        Category<TState, TEvent> category, Guid stream, long upTo, CancellationToken cancel)
         where TState : class
         where TEvent : class
     {
         if (upTo == long.MaxValue)
         {
             var found = await present.Find([stream], cancel);
-            return found.TryGetValue(stream, out var known) && known.Kind == kind
+            return found.TryGetValue(stream, out var known) && known.Category == category
                 ? new Versioned<TState>((TState)known.State, known.Version)
                 : null;
         }
-        var slice = await store.Read(stream, upTo, cancel);
-        return slice.Version > 0 && slice.Events[0].Kind == kind.Name
-            ? new Versioned<TState>(kind.Fold(slice), slice.Version)
+        var slice = await streams.Read(stream, upTo, cancel);
+        return slice.Version > 0 && types.Of(slice.Events[0].Data).Category == category
+            ? new Versioned<TState>(category.Fold(slice), slice.Version)
             : null;
     }
 
-    /// <summary>The states of several streams of a kind, those that there are.</summary>
+    /// <summary>The states of several streams of a category, those that there are.</summary>
     public async Task<IReadOnlyList<Versioned<TState>>> Find<TState, TEvent>(
-        Category<TState, TEvent> kind, IEnumerable<Guid> streams, long upTo, CancellationToken cancel)
+        Category<TState, TEvent> category, IEnumerable<Guid> ids, long upTo, CancellationToken cancel)
         where TState : class
         where TEvent : class
     {
-        var found = await Task.WhenAll(streams.Distinct().Select(stream => Find(kind, stream, upTo, cancel)));
+        var found = await Task.WhenAll(ids.Distinct().Select(stream => Find(category, stream, upTo, cancel)));
         return [.. found.OfType<Versioned<TState>>()];
     }
 
-    private async Task<IReadOnlyDictionary<Guid, Remembered>> BringUpToDate(IReadOnlyCollection<Guid> streams)
+    private async Task<IReadOnlyDictionary<Guid, Remembered>> BringUpToDate(IReadOnlyCollection<Guid> asked)
     {
-        var known = new Dictionary<Guid, Remembered>(streams.Count);
-        foreach (var stream in streams)
+        var known = new Dictionary<Guid, Remembered>(asked.Count);
+        foreach (var stream in asked)
         {
             if (young.TryGetValue(stream, out var remembered) || old.TryGetValue(stream, out remembered))
                 known[stream] = remembered;
         }
-        var since = await store.ReadOn(
-            [.. streams.Select(stream => (stream, known.GetValueOrDefault(stream)?.Version ?? 0))],
+        var since = await streams.ReadOn(
+            [.. asked.Select(stream => (stream, known.GetValueOrDefault(stream)?.Version ?? 0))],
             CancellationToken.None);
         foreach (var slice in since)
             known[slice.Stream] = Folded(known.GetValueOrDefault(slice.Stream), slice);
@@ -91,23 +90,21 @@ public sealed class AggregateCache
 
     private Remembered Folded(Remembered? before, StreamSlice since)
     {
-        var kind = before?.Kind ?? kinds[since.Events[0].Kind];
-        var (state, bytes) = (before?.State, before?.Bytes ?? 0);
-        foreach (var happened in since.Events)
-        {
-            state = kind.Fold(state, happened.Data);
-            bytes = Math.Min(bytes + happened.Bytes, StateBytesMax);
-        }
-        return new Remembered(kind, state!, since.Version, bytes);
+        var category = before?.Category ?? types.Of(since.Events[0].Data).Category;
+        var state = since.Events.Aggregate(before?.State, (state, recorded) => category.Fold(state, recorded.Data));
+        return new Remembered(category, state!, since.Version);
     }
 
     private void Remember(Guid stream, Remembered remembered)
     {
-        youngBytes += remembered.Bytes - (young.TryGetValue(stream, out var before) ? before.Bytes : 0);
+        youngWeight += remembered.Weight - (young.TryGetValue(stream, out var before) ? before.Weight : 0);
         young[stream] = remembered;
-        if (youngBytes > GenerationBytesMax)
-            (old, young, youngBytes) = (young, [], 0);
+        if (youngWeight > GenerationWeightMax)
+            (old, young, youngWeight) = (young, [], 0);
     }
 
-    private sealed record Remembered(Category Kind, object State, long Version, long Bytes);
+    private sealed record Remembered(Category Category, object State, long Version)
+    {
+        public int Weight => (int)Math.Min(Version, StateWeightMax);
+    }
 }

@@ -1,22 +1,22 @@
 namespace Summit.Store;
 
 /// <summary>
-/// A kind of stream: its noun, and how its events fold into a state. The wire name of each event is given here and
-/// stands apart from the type's own name, so that a type can be renamed and the past still be read.
+/// A category of streams: its noun, and how its events fold into a state. The wire name of each event is given here and
+/// is independent of the type's own name, so that a type can be renamed and the past still be read.
 /// </summary>
 public abstract class Category(string name)
 {
     private readonly List<(string Wire, Type Type)> events = [];
-    private readonly List<Upcast> upcasts = [];
+    private readonly List<PastEvent> pastEvents = [];
 
-    /// <summary>The noun, such as <c>session</c>: the <c>type</c> of the stream's row.</summary>
+    /// <summary>The noun, such as <c>session</c>: the <c>type</c> of a stream's row.</summary>
     public string Name { get; } = name;
 
     /// <summary>The events of such a stream with their wire names.</summary>
     public IReadOnlyList<(string Wire, Type Type)> Events => events;
 
-    /// <summary>The names and shapes under which its events were stored once, and are read for ever.</summary>
-    public IReadOnlyList<Upcast> Upcasts => upcasts;
+    /// <summary>The names and shapes under which its events were stored once. They stay readable for ever.</summary>
+    public IReadOnlyList<PastEvent> PastEvents => pastEvents;
 
     /// <summary>The type of the state that the events fold into.</summary>
     public abstract Type State { get; }
@@ -26,17 +26,17 @@ public abstract class Category(string name)
 
     protected void Register(string wire, Type type) => events.Add((wire, type));
 
-    protected void Register(Upcast upcast) => upcasts.Add(upcast);
+    protected void Register(PastEvent past) => pastEvents.Add(past);
 }
 
 /// <summary>How an event that was stored under a name of the past is read.</summary>
 /// <param name="Wire">That name; nothing is written under it any more.</param>
-/// <param name="Was">Its shape then.</param>
-/// <param name="Type">The event that took its place.</param>
-/// <param name="Now">The event from its old shape: pure.</param>
-public sealed record Upcast(string Wire, Type Was, Type Type, Func<object, object> Now);
+/// <param name="Shape">Its shape then.</param>
+/// <param name="Type">The event that replaced it.</param>
+/// <param name="Upcast">The event from its old shape: pure.</param>
+public sealed record PastEvent(string Wire, Type Shape, Type Type, Func<object, object> Upcast);
 
-/// <summary>A kind of stream whose state is a <typeparamref name="TState"/>.</summary>
+/// <summary>A category of streams whose state is a <typeparamref name="TState"/>.</summary>
 /// <param name="name">The noun.</param>
 /// <param name="initial">The state before the first event.</param>
 /// <param name="evolve">The state after an event: pure, and without conditions of its own.</param>
@@ -51,21 +51,21 @@ public sealed class Category<TState, TEvent>(string name, TState initial, Func<T
     /// <summary>The state before the first event.</summary>
     public TState Initial => initial;
 
-    /// <summary>Names an event of this kind of stream on the wire.</summary>
-    public Category<TState, TEvent> With<T>(string wire) where T : TEvent
+    /// <summary>Names an event of this category on the wire.</summary>
+    public Category<TState, TEvent> Event<T>(string wire) where T : TEvent
     {
         Register(wire, typeof(T));
         return this;
     }
 
-    /// <summary>Names what an event of this kind of stream was stored as once: it stays readable for ever.</summary>
+    /// <summary>Registers a name and shape under which an event of this category was stored once.</summary>
     /// <param name="wire">The name then.</param>
-    /// <param name="now">The event that took its place: pure.</param>
-    public Category<TState, TEvent> Was<TOld, T>(string wire, Func<TOld, T> now)
+    /// <param name="upcast">The event that replaced it: pure.</param>
+    public Category<TState, TEvent> Upcast<TOld, T>(string wire, Func<TOld, T> upcast)
         where TOld : notnull
         where T : TEvent
     {
-        Register(new Upcast(wire, typeof(TOld), typeof(T), old => now((TOld)old)));
+        Register(new PastEvent(wire, typeof(TOld), typeof(T), old => upcast((TOld)old)));
         return this;
     }
 
@@ -73,18 +73,13 @@ public sealed class Category<TState, TEvent>(string name, TState initial, Func<T
     public TState Evolve(TState state, TEvent happened) => evolve(state, happened);
 
     /// <summary>The state after all of a stream's events.</summary>
-    public TState Fold(StreamSlice slice)
-    {
-        var state = initial;
-        foreach (var recorded in slice.Events)
-            state = evolve(state, (TEvent)recorded.Data);
-        return state;
-    }
+    public TState Fold(StreamSlice slice) =>
+        slice.Events.Aggregate(initial, (state, recorded) => evolve(state, (TEvent)recorded.Data));
 
     /// <inheritdoc/>
     public override object Fold(object? state, object happened) => evolve((TState?)state ?? initial, (TEvent)happened);
 
-    /// <summary>Events to append to a stream of this kind, decided on its state at a version.</summary>
+    /// <summary>Events to append to a stream of this category, decided on its state at a version.</summary>
     public StreamAppend Append(Guid stream, long expectedVersion, TState before, IReadOnlyList<TEvent> happened)
     {
         var states = new object[happened.Count];

@@ -39,7 +39,7 @@ internal sealed class AppendLockWatchdog(NpgsqlDataSource database)
                    and held.database = (select oid from pg_database where datname = current_database())
                    and holder.wait_event = 'ClientRead' and holder.state_change < clock_timestamp() - $2
                 """);
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PostgresEventStore.AppendLock });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = GroupCommit.AppendLock });
             command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = SilenceMax });
             await command.ExecuteNonQueryAsync();
         }

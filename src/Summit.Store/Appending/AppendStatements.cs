@@ -2,7 +2,19 @@ using NpgsqlTypes;
 
 namespace Summit.Store;
 
-/// <summary>The statements of a batch of commits: the lock first, then what stands, then what is written.</summary>
+/// <summary>The end of the store.</summary>
+internal readonly record struct StoreHead(long Position, DateTimeOffset RecordedAt);
+
+/// <summary>What was found under the lock of all that a batch of commits was decided on.</summary>
+/// <param name="Head">The end of the store.</param>
+/// <param name="Streams">Version and category of those streams that there are.</param>
+/// <param name="Answered">The callers and keys that were answered before.</param>
+internal sealed record Found(
+    StoreHead Head,
+    IReadOnlyDictionary<Guid, (long Version, string? Category)> Streams,
+    IReadOnlySet<(string Caller, string Key)> Answered);
+
+/// <summary>The statements of a batch of commits: the lock first, then what is there, then what is written.</summary>
 internal static class AppendStatements
 {
     /// <summary>The rows of events.</summary>
@@ -13,17 +25,9 @@ internal static class AppendStatements
         ("user_name", NpgsqlDbType.Text), ("correlation_id", NpgsqlDbType.Text),
         ("causation_id", NpgsqlDbType.Text), ("headers", NpgsqlDbType.Jsonb));
 
-    /// <summary>Begins the transaction and takes the lock.</summary>
-    public static void Lock(SqlBatch sql)
-    {
-        // Whatever the database's default: a snapshot kept for the whole transaction would be older than the lock.
-        sql.Add("begin isolation level read committed read write");
-        TakeLock(sql);
-    }
-
     /// <summary>
-    /// Has all of a transaction find rows by their keys. Planned by what was known of a table when it was small, a
-    /// statement or a foreign key's check reads the whole of it, for as long as the plan is kept.
+    /// Makes a transaction find rows by their keys. Planned by what was known of a table when it was small, a statement
+    /// or a foreign key's check reads the whole of it, for as long as the plan is kept.
     /// </summary>
     public const string IndexLookupsOnly =
         """
@@ -32,18 +36,22 @@ internal static class AppendStatements
         set_config('enable_material', 'off', true)
         """;
 
-    /// <summary>Takes the lock.</summary>
-    public static void TakeLock(SqlBatch sql) =>
-        // A statement of its own: taken inside a query of tables, that would see the time before the wait.
-        sql.Add($"select pg_advisory_xact_lock($1), {IndexLookupsOnly}", PostgresEventStore.AppendLock);
-
-    /// <summary>Asks where the store and some streams stand: version and kind, of those that are there.</summary>
-    public static async Task<(StoreHead Tip, Dictionary<Guid, (long Version, string? Kind)> Streams)> Look(
-        SqlBatch sql, IReadOnlyCollection<Guid> streams)
+    /// <summary>Begins the transaction and takes the lock.</summary>
+    public static void Lock(SqlBatch sql)
     {
-        // Whoever is paused between here and the commit holds up all others: not for longer than this.
+        // Whatever the database's default: a snapshot kept for the whole transaction would be older than the lock.
+        sql.Add("begin isolation level read committed read write");
+        // A statement of its own: taken inside a query of tables, that would see the time before the wait.
+        sql.Add($"select pg_advisory_xact_lock($1), {IndexLookupsOnly}", GroupCommit.AppendLock);
+    }
+
+    /// <summary>Finds what a batch was decided on.</summary>
+    public static async Task<Found> Find(SqlBatch sql, IReadOnlyCollection<EncodedCommit> commits)
+    {
+        // A client paused inside this transaction would block all appends; the server ends it after this timeout.
         sql.Add("set local idle_in_transaction_session_timeout = '5s'");
-        // Each row by its key: planned as a join on a young table, it would read the whole of it, and be kept as that.
+        // Each row by its key: planned as a join on a young table, it would read the whole of it, for as long as the
+        // plan is kept.
         sql.Add(
             """
             select coalesce(last.seq_id, 0), coalesce(last.timestamp, '-infinity'), s.id, s.version, s.type
@@ -54,23 +62,35 @@ internal static class AppendStatements
               left join lateral (
                 select id, version, type from events.mt_streams where id = wanted.id limit 1) s on true
             """,
-            streams.ToArray());
+            commits.SelectMany(commit => commit.Streams).Select(append => append.Stream).Distinct().ToArray());
+        var (callers, keys) = Keys(commits);
+        sql.Add(
+            """
+            select given.caller, given.key
+              from unnest($1, $2) as given (caller, key)
+             cross join lateral (
+                select from events.answers a where a.caller = given.caller and a.key = given.key limit 1) answered
+            """, callers, keys);
         await using var reader = await sql.Read(CancellationToken.None);
         await reader.NextResultAsync();
-        var tip = default(StoreHead);
-        var found = new Dictionary<Guid, (long, string?)>();
+        var head = default(StoreHead);
+        var streams = new Dictionary<Guid, (long, string?)>();
         while (await reader.ReadAsync())
         {
-            tip = new StoreHead(reader.GetInt64(0),
+            head = new StoreHead(reader.GetInt64(0),
                 reader.GetInt64(0) == 0 ? default : reader.GetFieldValue<DateTimeOffset>(1));
             if (!reader.IsDBNull(2))
-                found[reader.GetGuid(2)] = (reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetString(4));
+                streams[reader.GetGuid(2)] = (reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetString(4));
         }
-        return (tip, found);
+        await reader.NextResultAsync();
+        var answered = new HashSet<(string, string)>();
+        while (await reader.ReadAsync())
+            answered.Add((reader.GetString(0), reader.GetString(1)));
+        return new Found(head, streams, answered);
     }
 
-    /// <summary>Finds events by id: where the commits stand whose last events they are.</summary>
-    public static async Task<Dictionary<Guid, Committed>> Find(SqlBatch sql, IReadOnlyCollection<Guid> events)
+    /// <summary>Finds commits by the ids of their last events: where they were placed.</summary>
+    public static async Task<Dictionary<Guid, Committed>> Placed(SqlBatch sql, IReadOnlyCollection<Guid> events)
     {
         sql.Add("select id, seq_id, timestamp from events.mt_events where id = any($1)", events.ToArray());
         sql.Add("rollback");
@@ -82,17 +102,23 @@ internal static class AppendStatements
         return found;
     }
 
-    /// <summary>Raises where the store or a stream does not stand where it is believed to.</summary>
-    public static void Expect(SqlBatch sql, long head, IReadOnlyCollection<StreamAppend> streams) => sql.Add(
-        "select events.expect($1, $2, $3, $4)",
-        head,
-        streams.Select(append => append.Stream).ToArray(),
-        streams.Select(append => append.ExpectedVersion).ToArray(),
-        streams.Select(append => append.Kind.Name).ToArray());
+    /// <summary>Raises where something is not as the batch was decided on.</summary>
+    public static void Expect(SqlBatch sql, long head, IReadOnlyCollection<EncodedCommit> commits)
+    {
+        var streams = commits.SelectMany(commit => commit.Streams).ToArray();
+        var (callers, keys) = Keys(commits);
+        sql.Add("select events.expect($1, $2, $3, $4, $5, $6)",
+            head,
+            streams.Select(append => append.Stream).ToArray(),
+            streams.Select(append => append.ExpectedVersion).ToArray(),
+            streams.Select(append => append.Category.Name).ToArray(),
+            callers,
+            keys);
+    }
 
     /// <summary>Adds the rows of the events and of their streams.</summary>
     public static void WriteEvents(
-        SqlBatch sql, IReadOnlyCollection<(EncodedCommit Ready, PositionedCommit Placed)> commits)
+        SqlBatch sql, IReadOnlyCollection<(EncodedCommit Commit, PositionedCommit Placed)> commits)
     {
         var changes = commits.SelectMany(commit => commit.Placed.Changes).ToArray();
         if (changes.Length == 0)
@@ -107,20 +133,20 @@ internal static class AppendStatements
                set type = excluded.type, version = excluded.version, timestamp = excluded.timestamp
             """,
             changes.Select(change => change.Stream).ToArray(),
-            changes.Select(change => change.Kind.Name).ToArray(),
-            changes.Select(change => change.Steps[^1].Version).ToArray(),
-            changes[0].Steps[0].RecordedAt);
-        foreach (var (ready, placed) in commits)
+            changes.Select(change => change.Category.Name).ToArray(),
+            changes.Select(change => change.Events[^1].Version).ToArray(),
+            changes[0].Events[0].RecordedAt);
+        foreach (var (commit, placed) in commits)
         {
-            var about = ready.Commit.About;
+            var metadata = commit.Commit.Metadata;
             var n = 0;
             foreach (var change in placed.Changes)
             {
-                foreach (var step in change.Steps)
+                foreach (var applied in change.Events)
                 {
-                    sql.AddRow(Events, step.Position, step.Id, change.Stream, step.Version, ready.Wires[n],
-                        ready.Data[n], ready.ClrTypes[n], step.RecordedAt, about.Actor, about.Correlation,
-                        about.Causation, ready.Headers);
+                    sql.AddRow(Events, applied.Position, applied.Id, change.Stream, applied.Version, commit.Wires[n],
+                        commit.Data[n], commit.ClrTypes[n], applied.RecordedAt, metadata.Actor, metadata.Correlation,
+                        metadata.Causation, commit.Headers);
                     n++;
                 }
             }
@@ -129,14 +155,32 @@ internal static class AppendStatements
         sql.WriteRows();
     }
 
-    /// <summary>Adds what projections and effects write of a commit.</summary>
-    public static void WriteRest(SqlBatch sql, IInlineProjection[] inline, EncodedCommit ready, PositionedCommit placed)
+    /// <summary>Adds what projections and operations write of a commit.</summary>
+    public static void WriteRest(SqlBatch sql, IInlineProjection[] inline, Commit commit, PositionedCommit placed)
     {
         foreach (var projection in inline)
             foreach (var change in placed.Changes)
                 projection.Project(change, sql);
-        foreach (var effect in ready.Commit.Effects)
-            effect.Write(sql, placed);
+        foreach (var operation in commit.Operations)
+            operation.Write(sql, placed);
+    }
+
+    /// <summary>Adds what ends a batch.</summary>
+    /// <param name="sql">The statements.</param>
+    /// <param name="before">Where the store ended.</param>
+    /// <param name="after">Where it ends with the batch.</param>
+    public static void Commit(SqlBatch sql, long before, long after)
+    {
+        sql.Owner = SqlBatch.Shared;
+        sql.WriteRows();
+        if (after > before)
+        {
+            // Once a transaction: it takes a lock on all that notify.
+            sql.Add($"notify {AppendListener.Channel}");
+            // Sequences know no rollback, so this comes last: what fails before it leaves it where it was.
+            KeepSequence(sql, after);
+        }
+        sql.Add("commit");
     }
 
     /// <summary>
@@ -148,25 +192,9 @@ internal static class AppendStatements
         select setval('events.mt_events_sequence', greatest($1, last_value)) from events.mt_events_sequence
         """, head);
 
-    /// <summary>Tells other processes what was appended: once a transaction, as it locks all who do.</summary>
-    public static void Tell(SqlBatch sql, IReadOnlyCollection<string> types) =>
-        sql.Add("select pg_notify($1, $2)", AppendSignal.Channel, AppendSignal.Notice(types));
-
-    /// <summary>Adds what ends a batch.</summary>
-    /// <param name="sql">The statements.</param>
-    /// <param name="before">Where the store ended.</param>
-    /// <param name="after">Where it ends with the batch.</param>
-    /// <param name="types">The wire names of its events.</param>
-    public static void Commit(SqlBatch sql, long before, long after, IReadOnlyCollection<string> types)
+    private static (string[] Callers, string[] Keys) Keys(IReadOnlyCollection<EncodedCommit> commits)
     {
-        sql.Owner = SqlBatch.Nobody;
-        sql.WriteRows();
-        if (after > before)
-        {
-            Tell(sql, types);
-            // Sequences know no rollback, so this comes last: what fails before it leaves it where it was.
-            KeepSequence(sql, after);
-        }
-        sql.Add("commit");
+        var responses = commits.Select(commit => commit.Response).OfType<IdempotentResponse>().ToArray();
+        return ([.. responses.Select(one => one.Caller)], [.. responses.Select(one => one.Key)]);
     }
 }

@@ -7,84 +7,142 @@ namespace Summit.Store;
 /// written at a time.
 /// </summary>
 internal sealed class BatchWriter(
-    NpgsqlDataSource database, IInlineProjection[] inline, TimeProvider clock, AppendSignal appended, CommitQueue queue)
+    NpgsqlDataSource database, IInlineProjection[] inline, TimeProvider clock, CommitQueue queue)
 {
-    // Where this process left the store last, and whether nobody else was seen to write since.
+    // Where this process left the store last, and whether no other node was seen to write since.
     private StoreHead left;
     private bool alone;
 
-    // After a refusal rows are written commit by commit, which tells whose it was, until a whole batch has gone well.
-    private bool singly;
-    private bool cut;
+    // After a refusal each commit is first tried by itself, until a whole batch has gone well.
+    private bool careful;
 
     /// <summary>Writes a batch.</summary>
-    /// <returns>Whether it stands; otherwise its transaction may be open still, with the lock.</returns>
+    /// <returns>Whether the connection has nothing open; otherwise some were put back, and the lock may be held.</returns>
     public Task<bool> Write(NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch, Attempt attempt) =>
-        alone ? WriteAsBelieved(connection, batch, attempt) : LookAndWrite(connection, batch, attempt);
+        alone && !careful ? WriteAsBelieved(connection, batch, attempt) : FindAndWrite(connection, batch, attempt);
 
-    /// <summary>The store may stand elsewhere than it was left.</summary>
+    /// <summary>The store may have moved on from where it was left.</summary>
     public void Doubt() => alone = false;
 
-    /// <summary>One round trip: the store and its streams are believed to stand where they were left.</summary>
-    private Task<bool> WriteAsBelieved(NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch, Attempt attempt)
-    {
-        var sql = new SqlBatch(connection);
-        AppendStatements.Lock(sql);
-        AppendStatements.Expect(sql, left.Head, [.. batch.SelectMany(one => one.Ready.Commit.Streams)]);
-        return WriteFrom(left, sql, batch, attempt);
-    }
-
-    /// <summary>Two round trips: with the lock in hand, looks where all stands.</summary>
-    private async Task<bool> LookAndWrite(
+    /// <summary>One round trip: the store and its streams are believed to be where they were left.</summary>
+    private Task<bool> WriteAsBelieved(
         NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch, Attempt attempt)
     {
         var sql = new SqlBatch(connection);
         AppendStatements.Lock(sql);
-        var streams = batch.SelectMany(one => one.Ready.Commit.Streams).Select(append => append.Stream).ToHashSet();
-        var (tip, found) = await AppendStatements.Look(sql, streams);
-        alone = tip.Head == left.Head;
-        left = tip;
+        AppendStatements.Expect(sql, left.Position, [.. batch.Select(one => one.Commit)]);
+        return WriteFrom(left, sql, batch, attempt);
+    }
+
+    /// <summary>Two round trips, three after a refusal: finds under the lock what all was decided on.</summary>
+    private async Task<bool> FindAndWrite(
+        NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch, Attempt attempt)
+    {
+        var sql = new SqlBatch(connection);
+        AppendStatements.Lock(sql);
+        var found = await AppendStatements.Find(sql, [.. batch.Select(one => one.Commit)]);
+        var fit = Fit(batch, one => one.Commit.ConflictWith(found));
+        alone = found.Head.Position == left.Position && fit.Count == batch.Count;
+        left = found.Head;
+        var wasCareful = careful;
+        if (careful && fit.Count > 0)
+        {
+            var refused = await Probe(connection, fit);
+            fit = Fit(fit, one => refused.GetValueOrDefault(one));
+        }
+        if (fit.Count == 0)
+        {
+            var undo = new SqlBatch(connection);
+            undo.Add("rollback");
+            await undo.Execute(CancellationToken.None);
+            return true;
+        }
+        if (!await WriteFrom(found.Head, new SqlBatch(connection), fit, attempt))
+            return false;
+        careful = wasCareful && fit.Count < batch.Count;
+        return true;
+    }
+
+    private static List<PendingCommit> Fit(
+        IReadOnlyList<PendingCommit> batch, Func<PendingCommit, Exception?> conflict)
+    {
         var fit = new List<PendingCommit>(batch.Count);
         foreach (var one in batch)
         {
-            if (one.Ready.Refuses(found) is { } conflict)
-                one.Refuse(conflict);
+            if (conflict(one) is { } why)
+                one.Refuse(why);
             else
                 fit.Add(one);
         }
-        return fit.Count > 0 && await WriteFrom(tip, new SqlBatch(connection), fit, attempt);
+        return fit;
     }
 
-    private async Task<bool> WriteFrom(StoreHead tip, SqlBatch sql, IReadOnlyList<PendingCommit> batch, Attempt attempt)
+    /// <summary>
+    /// Tries each commit's rows by themselves and takes them back, all in one round trip: those that fail do so by what
+    /// is committed, and not by what a neighbour only tried.
+    /// </summary>
+    private async Task<Dictionary<PendingCommit, Exception>> Probe(
+        NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch)
     {
-        var recordedAt = Later(clock.GetUtcNow(), tip.RecordedAt);
-        var placed = new PositionedCommit[batch.Count];
-        var head = tip.Head;
+        var refused = new Dictionary<PendingCommit, Exception>();
+        var sql = new SqlBatch(connection);
         for (var n = 0; n < batch.Count; n++)
         {
-            placed[n] = batch[n].Ready.At(head, recordedAt);
-            head += batch[n].Ready.Wires.Length;
+            sql.Owner = n;
+            sql.Add("savepoint probe");
+            try
+            {
+                AppendStatements.WriteRest(
+                    sql, inline, batch[n].Commit.Commit, batch[n].Commit.At(left.Position, left.RecordedAt));
+            }
+            catch (Exception broken)
+            {
+                refused.Add(batch[n], broken);
+            }
+            sql.WriteRows();
+            // Also where a statement failed: this is the one thing that such a transaction takes.
+            sql.Add("rollback to savepoint probe");
         }
-        AppendStatements.WriteEvents(sql, [.. batch.Zip(placed, (one, at) => (one.Ready, at))]);
+        foreach (var failure in await sql.ExecuteEach(CancellationToken.None))
+        {
+            var owner = batch[sql.OwnerOf(failure)];
+            if (!refused.ContainsKey(owner))
+                refused.Add(owner, await PostgresErrors.Meaning(failure, owner.Commit.Commit, database));
+        }
+        return refused;
+    }
+
+    private async Task<bool> WriteFrom(
+        StoreHead from, SqlBatch sql, IReadOnlyList<PendingCommit> batch, Attempt attempt)
+    {
+        var recordedAt = Later(clock.GetUtcNow(), from.RecordedAt);
+        var placed = new PositionedCommit[batch.Count];
+        var head = from.Position;
+        for (var n = 0; n < batch.Count; n++)
+        {
+            placed[n] = batch[n].Commit.At(head, recordedAt);
+            head += batch[n].Commit.Wires.Length;
+        }
+        AppendStatements.WriteEvents(sql, [.. batch.Zip(placed, (one, at) => (one.Commit, at))]);
         for (var n = 0; n < batch.Count; n++)
         {
             try
             {
                 sql.Owner = n;
-                AppendStatements.WriteRest(sql, inline, batch[n].Ready, placed[n]);
-                if (singly)
+                AppendStatements.WriteRest(sql, inline, batch[n].Commit.Commit, placed[n]);
+                // Rows of one commit in a statement of their own tell whose they are.
+                if (careful)
                     sql.WriteRows();
             }
             catch (Exception broken)
             {
-                // Its own code: whatever stands in the store, it would break again.
+                // Its own code: whatever the store holds, it would break again.
                 batch[n].Refuse(broken);
                 queue.PutBack([.. batch.Where(one => one != batch[n])]);
                 return false;
             }
         }
-        var types = batch.SelectMany(one => one.Ready.Wires).ToHashSet();
-        AppendStatements.Commit(sql, tip.Head, head, types);
+        AppendStatements.Commit(sql, from.Position, head);
         try
         {
             attempt.IsSent = true;
@@ -96,32 +154,26 @@ internal sealed class BatchWriter(
             await Refuse(batch, sql.OwnerOf(refused), refused);
             return false;
         }
-        (singly, cut) = (singly && cut, false);
-        left = new StoreHead(head, head == tip.Head ? tip.RecordedAt : recordedAt);
+        left = new StoreHead(head, head == from.Position ? from.RecordedAt : recordedAt);
         for (var n = 0; n < batch.Count; n++)
             batch[n].Done.TrySetResult(new Committed(placed[n].After, recordedAt));
-        appended.Set(types);
         return true;
     }
 
+    /// <summary>
+    /// Alone, a commit is refused by what is committed. Of several it is found carefully which are; those that went
+    /// well up to the one that failed stand in nobody's way and go first.
+    /// </summary>
     private async Task Refuse(IReadOnlyList<PendingCommit> batch, int owner, PostgresException refused)
     {
-        if (batch.Count == 1 || owner == 0)
-        {
-            batch[0].Refuse(await PostgresErrors.Meaning(refused, batch[0].Ready.Commit, database));
-            queue.PutBack([.. batch.Skip(1)]);
-        }
-        else if (owner == SqlBatch.Nobody && !singly)
-        {
+        if (batch.Count == 1)
+            batch[0].Refuse(await PostgresErrors.Meaning(refused, batch[0].Commit.Commit, database));
+        else if (!careful)
             queue.PutBack(batch);
-        }
         else
-        {
             // What is refused only at the end is nobody's: the halves tell.
-            queue.PutBack(batch, atMost: owner == SqlBatch.Nobody ? batch.Count / 2 : owner);
-            cut = true;
-        }
-        singly = true;
+            queue.PutBack(batch, atMost: owner == SqlBatch.Shared ? batch.Count / 2 : owner);
+        careful = true;
     }
 
     /// <summary>
@@ -135,6 +187,3 @@ internal sealed class BatchWriter(
         return kept > last ? kept : last;
     }
 }
-
-/// <summary>The end of the store.</summary>
-internal readonly record struct StoreHead(long Head, DateTimeOffset RecordedAt);

@@ -60,13 +60,13 @@ internal sealed class BulkInsert(BulkTable table, int owner)
 
     public BulkTable Table => table;
 
-    /// <summary>Whose rows they are; <see cref="SqlBatch.Nobody"/> where they are of several.</summary>
+    /// <summary>Whose rows they are; <see cref="SqlBatch.Shared"/> where they are of several.</summary>
     public int Owner { get; private set; } = owner;
 
     public void Add(ReadOnlySpan<object?> values, int by)
     {
         if (by != Owner)
-            Owner = SqlBatch.Nobody;
+            Owner = SqlBatch.Shared;
         if (values.Length != columns.Length)
             throw new ArgumentException($"{columns.Length} values are expected, not {values.Length}.", nameof(values));
         for (var n = 0; n < columns.Length; n++)

@@ -7,14 +7,14 @@ namespace Summit.Store;
 /// What one command writes: all of it or nothing. Streams, and beside them what must not be lost or done twice:
 /// messages for outside, the answer given to the caller, the progress of the reader that caused it.
 /// </summary>
-public sealed record Commit(EventMetadata About, IReadOnlyList<StreamAppend> Streams)
+public sealed record Commit(EventMetadata Metadata, IReadOnlyList<StreamAppend> Streams)
 {
     /// <summary>Further rows of the same transaction.</summary>
-    public IReadOnlyList<IStorageOperation> Effects { get; init; } = [];
+    public IReadOnlyList<IStorageOperation> Operations { get; init; } = [];
 }
 
 /// <summary>Events for one stream.</summary>
-/// <param name="Kind">The kind of stream.</param>
+/// <param name="Category">The category of the stream.</param>
 /// <param name="Stream">Its id.</param>
 /// <param name="ExpectedVersion">The version the events were decided on; 0 starts the stream.</param>
 /// <param name="Before">The state they were decided on, for the inline projections; null where the stream
@@ -22,7 +22,7 @@ public sealed record Commit(EventMetadata About, IReadOnlyList<StreamAppend> Str
 /// <param name="Events">The events, in order.</param>
 /// <param name="States">The state after each event, for the inline projections.</param>
 public sealed record StreamAppend(
-    Category Kind,
+    Category Category,
     Guid Stream,
     long ExpectedVersion,
     object? Before,
@@ -47,16 +47,16 @@ public readonly record struct PositionedCommit(
     long Before, IReadOnlyList<StreamChange> Changes, DateTimeOffset RecordedAt)
 {
     /// <summary>The position of its last event, or the one before it where it has none.</summary>
-    public long After => Changes is [.., var last] ? last.Steps[^1].Position : Before;
+    public long After => Changes is [.., var last] ? last.Events[^1].Position : Before;
 
     /// <summary>Position of the event with this id.</summary>
     /// <exception cref="InvalidOperationException">The commit has no such event.</exception>
     public long PositionOf(Guid id)
     {
         foreach (var change in Changes)
-            foreach (var step in change.Steps)
-                if (step.Id == id)
-                    return step.Position;
+            foreach (var applied in change.Events)
+                if (applied.Id == id)
+                    return applied.Position;
         throw new InvalidOperationException($"This commit has no event {id}.");
     }
 }
@@ -65,7 +65,7 @@ public readonly record struct PositionedCommit(
 /// What happens to one stream: the state before, null where it starts, and each event with its place and the state
 /// after it.
 /// </summary>
-public sealed record StreamChange(Category Kind, Guid Stream, object? Before, IReadOnlyList<AppliedEvent> Steps);
+public sealed record StreamChange(Category Category, Guid Stream, object? Before, IReadOnlyList<AppliedEvent> Events);
 
 /// <summary>One event at its place, with the state after it.</summary>
 public readonly record struct AppliedEvent(
@@ -96,6 +96,9 @@ public sealed record OutboxMessage(Guid Event, Guid Stream, string Destination) 
 public sealed record IdempotentResponse(
     string Caller, string Key, byte[] Fingerprint, int Status, string Headers, byte[] Body) : IStorageOperation
 {
+    /// <summary>Holds that a key of a caller is answered once.</summary>
+    public const string Constraint = "answers_caller_key";
+
     private static readonly BulkTable Table = new("events.answers",
         ("caller", NpgsqlDbType.Text), ("key", NpgsqlDbType.Text), ("fingerprint", NpgsqlDbType.Bytea),
         ("status", NpgsqlDbType.Integer), ("headers", NpgsqlDbType.Jsonb), ("body", NpgsqlDbType.Bytea),
@@ -106,10 +109,45 @@ public sealed record IdempotentResponse(
         Caller, Key, Fingerprint, Status, Encoding.UTF8.GetBytes(Headers), Body, placed.RecordedAt);
 }
 
-/// <summary>A reader's move past the events it has dealt with. Raises if another moved it first.</summary>
-public sealed record Checkpoint(string Reader, long Seen, long Reached) : IStorageOperation
+/// <summary>A subscription's move past the events it has dealt with. Raises if another moved it first.</summary>
+/// <param name="Subscription">Its name.</param>
+/// <param name="Seen">The position it goes on from.</param>
+/// <param name="Reached">The position it has come to.</param>
+public sealed record Checkpoint(string Subscription, long Seen, long Reached) : IStorageOperation
 {
     /// <inheritdoc/>
     public void Write(SqlBatch sql, PositionedCommit placed) =>
-        sql.Add("select events.move_progress($1, $2, $3)", Reader, Seen, Reached);
+        sql.Add("select events.move_checkpoint($1, $2, $3)", Subscription, Seen, Reached);
 }
+
+/// <summary>The circumstances of a commit, kept beside each of its events. Ids only: names are personal data.</summary>
+/// <param name="Actor">Who acted: the id of a key, a person or a part of the service.</param>
+/// <param name="Correlation">The request or chain of work it belongs to.</param>
+/// <param name="Causation">The event it reacts to, if it does.</param>
+/// <param name="Reason">The reason the actor gave, where a rule asks for one.</param>
+public sealed record EventMetadata(
+    string Actor, string? Correlation = null, string? Causation = null, string? Reason = null);
+
+/// <summary>Where a commit was placed.</summary>
+/// <param name="Position">The position of its last event, or the store's last position where it had none.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+public readonly record struct Committed(long Position, DateTimeOffset RecordedAt);
+
+/// <summary>A stream had moved on when a decision about it was to be written.</summary>
+public sealed class StreamConflictException(Guid stream, long expected, long actual)
+    : Exception($"Stream {stream} is at version {actual}, not {expected}.")
+{
+    public Guid Stream { get; } = stream;
+    public long Expected { get; } = expected;
+    public long Actual { get; } = actual;
+}
+
+/// <summary>The database refused a row: the name of the constraint says which rule it broke.</summary>
+public sealed class ConstraintException(string constraint, Exception? inner = null)
+    : Exception($"Refused by {constraint}.", inner)
+{
+    public string Constraint { get; } = constraint;
+}
+
+/// <summary>A subscription found its checkpoint moved by another: what it did is void.</summary>
+public sealed class CheckpointMovedException(Exception inner) : Exception("The checkpoint was moved by another.", inner);

@@ -3,27 +3,30 @@ using System.Diagnostics;
 namespace Summit.Store;
 
 /// <summary>
-/// Those who wait for their commit. Whatever waits when the writer comes back goes together, in its order, up to a
-/// bound; nobody waits for others to come.
+/// The commits that wait. Whatever waits when the writer comes back goes together, in its order, up to a bound; no
+/// commit waits for others to come. Where several callers wait, each gets its share of a batch: none fills the line.
 /// </summary>
 internal sealed class CommitQueue(Func<IReadOnlyList<PendingCommit>, Task> write)
 {
+    // What one of several callers gets of a batch at least: it bounds how long the others wait for it.
+    private const int ShareMin = 4;
+
     private readonly Lock gate = new();
     private readonly LinkedList<PendingCommit> waiting = [];
     private bool writing;
-    private int next = PostgresEventStore.BatchCommitsMax;
+    private int next = GroupCommit.BatchCommitsMax;
 
     /// <summary>Waits in line and is written.</summary>
-    public Task<Committed> Enter(EncodedCommit ready, CancellationToken cancel)
+    public Task<Committed> Enter(EncodedCommit commit, CancellationToken cancel)
     {
-        var mine = new PendingCommit(ready, cancel);
+        var mine = new PendingCommit(commit, cancel);
         lock (gate)
         {
             waiting.AddLast(mine);
             if (!writing)
             {
                 writing = true;
-                // Not in the name of whoever happens to come first: the writer outlives their request.
+                // Not on behalf of the caller that happens to come first: the writer outlives its request.
                 ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.Drain(), this, preferLocal: false);
             }
         }
@@ -32,14 +35,14 @@ internal sealed class CommitQueue(Func<IReadOnlyList<PendingCommit>, Task> write
     }
 
     /// <summary>Puts some back at the head of the line, in their order, of which at most so many go next.</summary>
-    public void PutBack(IReadOnlyList<PendingCommit> again, int atMost = PostgresEventStore.BatchCommitsMax)
+    public void PutBack(IReadOnlyList<PendingCommit> again, int atMost = GroupCommit.BatchCommitsMax)
     {
         lock (gate)
         {
             for (var n = again.Count - 1; n >= 0; n--)
                 waiting.AddFirst(again[n]);
             StoreMetrics.Waiting.Add(again.Count);
-            next = atMost;
+            next = Math.Max(1, atMost);
         }
     }
 
@@ -63,53 +66,69 @@ internal sealed class CommitQueue(Func<IReadOnlyList<PendingCommit>, Task> write
     {
         var batch = new List<PendingCommit>();
         var streams = new HashSet<Guid>();
+        var taken = new Dictionary<string, int>();
         var bytes = 0;
         lock (gate)
         {
+            var share = Share();
             for (var node = waiting.First; node is not null && batch.Count < next;)
             {
                 var (one, after) = (node.Value, node.Next);
                 if (one.Cancel.IsCancellationRequested || one.Done.Task.IsCompleted)
                 {
-                    waiting.Remove(node);
-                    StoreMetrics.Waiting.Add(-1);
+                    Leave(node);
                 }
-                else
+                else if (taken.GetValueOrDefault(one.Caller) < share)
                 {
-                    bytes += one.Ready.Bytes;
-                    if (batch.Count > 0 && bytes > PostgresEventStore.BatchBytesMax)
+                    bytes += one.Commit.Bytes;
+                    if (batch.Count > 0 && bytes > GroupCommit.BatchBytesMax)
                         break;
                     // The second commit on a stream waits for what the first leads to.
-                    var streamsOfOne = one.Ready.Commit.Streams;
+                    var streamsOfOne = one.Commit.Streams;
                     if (!streamsOfOne.Any(append => streams.Contains(append.Stream)))
                     {
                         batch.Add(one);
-                        waiting.Remove(node);
-                        StoreMetrics.Waiting.Add(-1);
+                        Leave(node);
+                        taken[one.Caller] = taken.GetValueOrDefault(one.Caller) + 1;
                     }
                     streams.UnionWith(streamsOfOne.Select(append => append.Stream));
                 }
                 node = after;
             }
-            next = PostgresEventStore.BatchCommitsMax;
+            next = GroupCommit.BatchCommitsMax;
             writing = batch.Count > 0;
         }
         return batch;
     }
+
+    private int Share()
+    {
+        var callers = waiting.Select(one => one.Caller).Distinct().Count();
+        return callers <= 1 ? GroupCommit.BatchCommitsMax : Math.Max(ShareMin, GroupCommit.SharedCommitsMax / callers);
+    }
+
+    private void Leave(LinkedListNode<PendingCommit> node)
+    {
+        waiting.Remove(node);
+        StoreMetrics.Waiting.Add(-1);
+    }
 }
 
-/// <summary>One who waits for a commit.</summary>
-/// <param name="Ready">The commit.</param>
-/// <param name="Cancel">Gives up waiting; what is being written already is written all the same.</param>
-internal sealed record PendingCommit(EncodedCommit Ready, CancellationToken Cancel)
+/// <summary>A commit that waits.</summary>
+/// <param name="Commit">The commit.</param>
+/// <param name="Cancel">Ends the waiting; what is being written already is written all the same.</param>
+internal sealed record PendingCommit(EncodedCommit Commit, CancellationToken Cancel)
 {
-    /// <summary>Tells the one who waits.</summary>
+    /// <summary>Whose commit it is.</summary>
+    public string Caller => Commit.Commit.Metadata.Actor;
+
+    /// <summary>Tells the caller what became of it.</summary>
     public TaskCompletionSource<Committed> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The work it belongs to, for those who trace it.</summary>
+    /// <summary>The work it belongs to, for traces.</summary>
     public ActivityContext? Cause { get; } = Activity.Current?.Context;
 
-    /// <summary>Tells the one who waits that nothing was written, or that nobody knows.</summary>
+    /// <summary>Tells the caller that nothing was written, or that it is unknown.</summary>
     public void Refuse(Exception why)
     {
         if (Done.TrySetException(why))

@@ -8,17 +8,21 @@ namespace Summit.Store;
 /// </summary>
 internal sealed class EncodedCommit
 {
-    private EncodedCommit(Commit commit, IReadOnlyList<(object Data, string Wire)> events, EventCodec codec)
+    private EncodedCommit(Commit commit, EventTypes types)
     {
         Commit = commit;
-        Wires = [.. events.Select(e => e.Wire)];
-        ClrTypes = [.. events.Select(e => e.Data.GetType().FullName)];
-        Data = [.. events.Select(e => codec.Write(e.Data))];
-        Headers = commit.About.Reason is { } reason ? JsonSerializer.SerializeToUtf8Bytes(new { reason }) : null;
+        var events = commit.Streams.SelectMany(append => append.Events, (append, data) => (append, data)).ToArray();
+        Wires = [.. events.Select(e => WireOf(e.append, e.data, types))];
+        ClrTypes = [.. events.Select(e => e.data.GetType().FullName)];
+        Data = [.. events.Select(e => types.Write(e.data))];
+        Headers = commit.Metadata.Reason is { } reason ? JsonSerializer.SerializeToUtf8Bytes(new { reason }) : null;
         Bytes = Data.Sum(data => data.Length);
+        Response = commit.Operations.OfType<IdempotentResponse>().SingleOrDefault();
     }
 
     public Commit Commit { get; }
+
+    public IReadOnlyList<StreamAppend> Streams => Commit.Streams;
 
     public string[] Wires { get; }
 
@@ -28,40 +32,42 @@ internal sealed class EncodedCommit
 
     public byte[]? Headers { get; }
 
-    /// <summary>How much its events take up.</summary>
+    /// <summary>How many bytes its events take.</summary>
     public int Bytes { get; }
 
-    /// <exception cref="ArgumentException">The commit cannot be written, whatever stands in the store.</exception>
-    public static EncodedCommit From(Commit commit, EventCodec codec)
+    /// <summary>The response kept with it under its caller's key; null where there is none.</summary>
+    public IdempotentResponse? Response { get; }
+
+    /// <summary>The id of its last event; null where it has none.</summary>
+    public Guid? LastEvent => Commit.Streams.LastOrDefault(append => append.Events.Count > 0)?.Ids[^1];
+
+    /// <exception cref="ArgumentException">The commit cannot be written, whatever the store holds.</exception>
+    public static EncodedCommit From(Commit commit, EventTypes types)
     {
         var seen = new HashSet<Guid>();
         foreach (var append in commit.Streams)
         {
             if (!seen.Add(append.Stream))
-                throw new ArgumentException($"Stream {append.Stream} stands twice in one commit.", nameof(commit));
+                throw new ArgumentException($"Stream {append.Stream} appears twice in one commit.", nameof(commit));
             if (append.Ids.Count != append.Events.Count || append.States.Count != append.Events.Count)
                 throw new ArgumentException(
                     $"Stream {append.Stream} needs an id and a state for each of its events.", nameof(commit));
         }
-        var events = commit.Streams
-            .SelectMany(append => append.Events, (append, data) => (data, Wire(append, data, codec)))
-            .ToArray();
-        return new EncodedCommit(commit, events, codec);
+        return new EncodedCommit(commit, types);
     }
 
-    /// <summary>The id of its last event.</summary>
-    public Guid LastEvent => Commit.Streams.Last(append => append.Events.Count > 0).Ids[^1];
-
-    /// <summary>Why it cannot be written where the streams stand so; null where it can.</summary>
-    public Exception? Refuses(Dictionary<Guid, (long Version, string? Kind)> streams)
+    /// <summary>Returns the conflict with what was found under the lock, or null.</summary>
+    public Exception? ConflictWith(Found found)
     {
+        if (Response is { } response && found.Answered.Contains((response.Caller, response.Key)))
+            return new ConstraintException(IdempotentResponse.Constraint);
         foreach (var append in Commit.Streams)
         {
-            var (version, kind) = streams.GetValueOrDefault(append.Stream);
+            var (version, category) = found.Streams.GetValueOrDefault(append.Stream);
             if (version != append.ExpectedVersion)
                 return new StreamConflictException(append.Stream, append.ExpectedVersion, version);
-            if (kind is not null && kind != append.Kind.Name)
-                return new ArgumentException($"Stream {append.Stream} is a {kind}, not a {append.Kind.Name}.");
+            if (category is not null && category != append.Category.Name)
+                return new ArgumentException($"Stream {append.Stream} is a {category}, not a {append.Category.Name}.");
         }
         return null;
     }
@@ -73,24 +79,24 @@ internal sealed class EncodedCommit
         var changes = new List<StreamChange>(Commit.Streams.Count);
         foreach (var append in Commit.Streams.Where(append => append.Events.Count > 0))
         {
-            var steps = new AppliedEvent[append.Events.Count];
-            for (var i = 0; i < steps.Length; i++)
+            var applied = new AppliedEvent[append.Events.Count];
+            for (var i = 0; i < applied.Length; i++)
             {
-                steps[i] = new AppliedEvent(++position, append.Ids[i], append.ExpectedVersion + i + 1,
+                applied[i] = new AppliedEvent(++position, append.Ids[i], append.ExpectedVersion + i + 1,
                     append.Events[i], append.States[i], recordedAt);
             }
-            // As in a replay, nothing stands before the first event: a row of the initial state was never written.
+            // As in a rebuild, there is nothing before the first event: a row of the initial state was never written.
             var before = append.ExpectedVersion == 0 ? null : append.Before;
-            changes.Add(new StreamChange(append.Kind, append.Stream, before, steps));
+            changes.Add(new StreamChange(append.Category, append.Stream, before, applied));
         }
         return new PositionedCommit(head, changes, recordedAt);
     }
 
-    private static string Wire(StreamAppend append, object data, EventCodec codec)
+    private static string WireOf(StreamAppend append, object data, EventTypes types)
     {
-        var (wire, kind) = codec.Known(data);
-        return kind.Name == append.Kind.Name
+        var (wire, category) = types.Of(data);
+        return category.Name == append.Category.Name
             ? wire
-            : throw new ArgumentException($"{wire} happens to a {kind.Name}, not to a {append.Kind.Name}.");
+            : throw new ArgumentException($"{wire} happens to a {category.Name}, not to a {append.Category.Name}.");
     }
 }

@@ -3,36 +3,66 @@ using Npgsql;
 
 namespace Summit.Store;
 
-/// <summary>
-/// Writes the commits that wait, together, in one transaction, and tells each what became of it. A commit is refused
-/// only as the first of a batch, hence by what is committed: if a later one is, those before it are written without it
-/// first. Nobody is refused for what a neighbour only tried.
-/// </summary>
-internal sealed class GroupCommit
+/// <summary>Appends events: the one way by which they come into the store.</summary>
+public interface IEventAppender
 {
-    // A server that restarts is back within it. Whoever will not wait so long cancels.
+    /// <summary>
+    /// Writes all of a commit, or nothing. A stream without events is only held to its expected version. After one of
+    /// the exceptions below nothing was written. After any other, a lost connection or a cancellation, it is unknown
+    /// whether all was or nothing: the ids of the events, or the response's key, tell when looked up.
+    /// </summary>
+    /// <exception cref="ArgumentException">It cannot be written, whatever the store holds.</exception>
+    /// <exception cref="StreamConflictException">A stream is not at the expected version.</exception>
+    /// <exception cref="ConstraintException">A row breaks a named constraint of the database.</exception>
+    /// <exception cref="CheckpointMovedException">Another owner of the same subscription went on meanwhile.</exception>
+    Task<Committed> Append(Commit commit, CancellationToken cancel);
+}
+
+/// <summary>
+/// Writes the commits that wait, together, in one transaction into Marten's tables, and tells each what became of it.
+/// Every batch holds one advisory lock from its first statement to its end and takes its positions under it: positions
+/// follow the order of commits without gaps, so that a reader that sees a position sees all before it. A commit is
+/// refused only by what is committed, never by what a neighbour only tried.
+/// </summary>
+public sealed class GroupCommit : IEventAppender
+{
+    /// <summary>The advisory lock under which positions are given ("Summit" in ASCII). All writers take it.</summary>
+    public const long AppendLock = 0x53756D6D6974;
+
+    /// <summary>How many commits a batch holds at most: it bounds how long the lock is held.</summary>
+    public const int BatchCommitsMax = 256;
+
+    /// <summary>How many commits a batch holds about, where several callers share it.</summary>
+    public const int SharedCommitsMax = 64;
+
+    /// <summary>How many bytes of events a batch holds at most; a commit that exceeds it goes alone.</summary>
+    public const int BatchBytesMax = 4 * 1024 * 1024;
+
+    // A server that restarts is back within it. A caller that will not wait so long cancels.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private const int LossesMax = 3;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
 
-    private readonly WriterConnection line;
+    private readonly EventTypes types;
     private readonly TimeProvider clock;
-    private readonly AppendSignal appended;
+    private readonly WriterConnection line;
     private readonly CommitQueue queue;
     private readonly BatchWriter writer;
     private readonly AppendLockWatchdog watch;
 
-    public GroupCommit(NpgsqlDataSource database, IInlineProjection[] inline, TimeProvider clock, AppendSignal appended)
+    public GroupCommit(
+        NpgsqlDataSource database, EventTypes types, IEnumerable<IInlineProjection> inline, TimeProvider clock)
     {
-        (this.clock, this.appended) = (clock, appended);
+        (this.types, this.clock) = (types, clock);
         line = new WriterConnection(database);
         queue = new CommitQueue(WriteMeasured);
-        writer = new BatchWriter(database, inline, clock, appended, queue);
+        writer = new BatchWriter(database, [.. inline], clock, queue);
         watch = new AppendLockWatchdog(database);
     }
 
-    /// <summary>Has a commit written.</summary>
-    public Task<Committed> Append(EncodedCommit ready, CancellationToken cancel) => queue.Enter(ready, cancel);
+    /// <inheritdoc/>
+    public Task<Committed> Append(Commit commit, CancellationToken cancel) =>
+        queue.Enter(EncodedCommit.From(commit, types), cancel);
 
     private async Task WriteMeasured(IReadOnlyList<PendingCommit> batch)
     {
@@ -68,9 +98,7 @@ internal sealed class GroupCommit
             {
                 writer.Doubt();
                 attempt.Lost(lost);
-                // What was sent may stand, and be seen by readers.
-                appended.Set(null);
-                if (clock.GetElapsedTime(began) > Patience || attempt.Unknown is not null && !batch.Any(HasEvents))
+                if (clock.GetElapsedTime(began) > Patience || attempt.Unknown is not null && batch.All(one => one.Commit.LastEvent is null))
                 {
                     Fail(batch, lost);
                     return;
@@ -118,20 +146,14 @@ internal sealed class GroupCommit
     {
         var sql = new SqlBatch(connection);
         AppendStatements.Lock(sql);
-        var standing = await AppendStatements.Find(
-            sql, [.. batch.Where(HasEvents).Select(one => one.Ready.LastEvent)]);
-        if (standing.Count == 0)
+        var placed = await AppendStatements.Placed(sql, [.. batch.Select(one => one.Commit.LastEvent).OfType<Guid>()]);
+        if (placed.Count == 0)
             return false;
+        var last = placed.Values.MaxBy(committed => committed.Position);
         foreach (var one in batch)
-        {
-            one.Done.TrySetResult(HasEvents(one)
-                ? standing[one.Ready.LastEvent]
-                : standing.Values.MaxBy(committed => committed.Position));
-        }
+            one.Done.TrySetResult(one.Commit.LastEvent is { } id ? placed[id] : last);
         return true;
     }
-
-    private static bool HasEvents(PendingCommit one) => one.Ready.Wires.Length > 0;
 }
 
 /// <summary>What is known of the writing of a batch.</summary>

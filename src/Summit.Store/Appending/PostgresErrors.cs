@@ -6,8 +6,8 @@ namespace Summit.Store;
 /// <summary>SQLSTATEs of the store's own functions.</summary>
 internal static class StoreSqlStates
 {
-    /// <summary>Raised by <c>events.move_progress</c>.</summary>
-    public const string ProgressMoved = "SM001";
+    /// <summary>Raised by <c>events.move_checkpoint</c>.</summary>
+    public const string CheckpointMoved = "SM001";
 
     /// <summary>Raised by <c>events.expect</c>.</summary>
     public const string MovedOn = "SM002";
@@ -34,7 +34,7 @@ internal static class PostgresErrors
     public static async Task<Exception> Meaning(PostgresException refused, Commit commit, NpgsqlDataSource database) =>
         refused switch
         {
-            { SqlState: StoreSqlStates.ProgressMoved } => new ProgressMovedException(refused),
+            { SqlState: StoreSqlStates.CheckpointMoved } => new CheckpointMovedException(refused),
             { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: VersionIndex or StreamKey } =>
                 (Exception?)await Overtaken(commit, database)
                     ?? new ConstraintException(refused.ConstraintName!, refused),

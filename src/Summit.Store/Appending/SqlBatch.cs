@@ -9,8 +9,8 @@ namespace Summit.Store;
 /// </summary>
 public sealed class SqlBatch
 {
-    /// <summary>Stands for whoever adds statements that several share.</summary>
-    internal const int Nobody = -1;
+    /// <summary>The owner of statements that several share.</summary>
+    internal const int Shared = -1;
 
     private static readonly IReadOnlyDictionary<string, string> AsTheyAre = new Dictionary<string, string>();
 
@@ -29,7 +29,7 @@ public sealed class SqlBatch
     public int Count => batch.BatchCommands.Count + bulk.Count;
 
     /// <summary>Who adds statements from now on: of one that is refused it is told whose it was.</summary>
-    internal int Owner { private get; set; } = Nobody;
+    internal int Owner { private get; set; } = Shared;
 
     /// <summary>Adds a statement.</summary>
     /// <param name="sql">SQL with <c>$1</c>, <c>$2</c>; a constant of the code, never made from input.</param>
@@ -81,11 +81,11 @@ public sealed class SqlBatch
     /// <summary>Adds the statements of the rows collected so far: what is added from here on comes after.</summary>
     internal void WriteRows() => WriteRows(_ => true);
 
-    /// <summary>Who added the statement that was refused; <see cref="Nobody"/> where it cannot be told.</summary>
+    /// <summary>Who added the statement that was refused; <see cref="Shared"/> where it cannot be told.</summary>
     internal int OwnerOf(NpgsqlException refused) =>
         refused.BatchCommand is NpgsqlBatchCommand command && batch.BatchCommands.IndexOf(command) is var n and >= 0
             ? owners[n]
-            : Nobody;
+            : Shared;
 
     internal Task<NpgsqlDataReader> Read(CancellationToken cancel) => batch.ExecuteReaderAsync(cancel);
 
@@ -94,6 +94,31 @@ public sealed class SqlBatch
         WriteRows();
         return batch.ExecuteNonQueryAsync(cancel);
     }
+
+    /// <summary>Executes each statement whether or not those before it failed, in one round trip.</summary>
+    /// <returns>The failures, in order; those that only follow from one before them are left out.</returns>
+    internal async Task<IReadOnlyList<PostgresException>> ExecuteEach(CancellationToken cancel)
+    {
+        batch.EnableErrorBarriers = true;
+        try
+        {
+            await Execute(cancel);
+            return [];
+        }
+        catch (NpgsqlException failed) when (Failures(failed) is { Length: > 0 } failures)
+        {
+            return [.. failures.Where(one => one.SqlState != PostgresErrorCodes.InFailedSqlTransaction)];
+        }
+    }
+
+    private static PostgresException[] Failures(NpgsqlException failed) => failed switch
+    {
+        PostgresException one when !PostgresErrors.IsLostConnection(one) => [one],
+        { InnerException: AggregateException many }
+            when many.InnerExceptions.All(one => one is PostgresException p && !PostgresErrors.IsLostConnection(p)) =>
+            [.. many.InnerExceptions.Cast<PostgresException>()],
+        _ => [],
+    };
 
     private BulkInsert Rows(BulkTable table)
     {

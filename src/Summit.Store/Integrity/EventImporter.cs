@@ -12,7 +12,7 @@ namespace Summit.Store;
 /// rise with positions, and their own are kept beside them.
 /// </summary>
 public sealed class EventImporter(
-    NpgsqlDataSource database, EventCodec codec, IEnumerable<IInlineProjection> projections, TimeProvider clock)
+    NpgsqlDataSource database, EventTypes types, IEnumerable<IInlineProjection> projections, TimeProvider clock)
 {
     private const int EventsAtOnce = 500;
 
@@ -20,7 +20,6 @@ public sealed class EventImporter(
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly IInlineProjection[] inline = [.. projections];
-    private readonly Dictionary<string, Category> kinds = codec.Kinds.ToDictionary(kind => kind.Name);
 
     /// <summary>Writes events. Those that stand already, in the same place of the same stream, are left out.</summary>
     /// <param name="events">In the order in which they happened.</param>
@@ -48,9 +47,9 @@ public sealed class EventImporter(
                     await sql.Execute(cancel);
                 sql = new SqlBatch(connection);
             }
-            AppendStatements.Commit(sql, work.End.Head, work.Head, []);
+            AppendStatements.Commit(sql, work.End.Position, work.Head);
             await sql.Execute(cancel);
-            return work.Head - work.End.Head;
+            return work.Head - work.End.Position;
         }
         catch (PostgresException refused) when (PostgresErrors.Constraint(refused) is { } constraint)
         {
@@ -77,13 +76,13 @@ public sealed class EventImporter(
             select * from unnest($1, $2, $3, $4, $5)
             on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp
             """,
-            streams.Select(one => one.Last.Stream).ToArray(), streams.Select(one => one.Last.Kind.Name).ToArray(),
-            streams.Select(one => one.Last.Steps[0].Version).ToArray(),
-            streams.Select(one => one.First.Steps[0].RecordedAt.UtcDateTime).ToArray(),
-            streams.Select(one => one.Last.Steps[0].RecordedAt.UtcDateTime).ToArray());
+            streams.Select(one => one.Last.Stream).ToArray(), streams.Select(one => one.Last.Category.Name).ToArray(),
+            streams.Select(one => one.Last.Events[0].Version).ToArray(),
+            streams.Select(one => one.First.Events[0].RecordedAt.UtcDateTime).ToArray(),
+            streams.Select(one => one.Last.Events[0].RecordedAt.UtcDateTime).ToArray());
         foreach (var (one, change) in added)
         {
-            var step = change.Steps[0];
+            var step = change.Events[0];
             sql.AddRow(AppendStatements.Events, step.Position, one.Id, one.Stream, one.Version, one.Type,
                 Json(one.Data), step.Data.GetType().FullName, step.RecordedAt, one.About.Actor, one.About.Correlation,
                 one.About.Causation, Headers(one, step.RecordedAt));
@@ -101,15 +100,14 @@ public sealed class EventImporter(
     /// <summary>Places an event; null where it stands already.</summary>
     private async Task<StreamChange?> Next(Work work, RawEvent one, CancellationToken cancel)
     {
-        var (data, kindName) = Read(one);
-        var kind = kinds[kindName];
+        var (data, category) = Read(one);
         if (!work.Streams.TryGetValue(one.Stream, out var stream))
             work.Streams[one.Stream] = stream = new Course(await Standing(work.Connection, one.Stream, cancel));
         if (one.Version != ++stream.Version)
             throw new ArgumentException(
                 $"Stream {one.Stream} goes on with version {one.Version} where {stream.Version} is due.");
         var before = stream.State;
-        stream.State = kind.Fold(before, data);
+        stream.State = category.Fold(before, data);
         if (stream.Standing.Count >= one.Version)
         {
             return stream.Standing[(int)one.Version - 1] == one.Id ? null : throw new ArgumentException(
@@ -117,16 +115,17 @@ public sealed class EventImporter(
         }
         var step = new AppliedEvent(work.Head + 1, one.Id, one.Version, data, stream.State, work.Later(one.RecordedAt));
         work.Head++;
-        return new StreamChange(kind, one.Stream, before, [step]);
+        return new StreamChange(category, one.Stream, before, [step]);
     }
 
-    private (object Data, string Kind) Read(RawEvent one)
+    private (object Data, Category Category) Read(RawEvent one)
     {
         try
         {
-            var (data, kind) = codec.Read(one.Type, Json(one.Data));
-            return kind == one.Kind ? (data, kind)
-                : throw new ArgumentException($"A {one.Type} happens to a {kind}, not to a {one.Kind}.");
+            var data = types.Read(one.Type, Json(one.Data));
+            var category = types.Of(data).Category;
+            return category.Name == one.Kind ? (data, category)
+                : throw new ArgumentException($"A {one.Type} happens to a {category.Name}, not to a {one.Kind}.");
         }
         catch (InvalidOperationException unknown)
         {
@@ -178,7 +177,7 @@ public sealed class EventImporter(
 
         public StoreHead End => end;
 
-        public long Head { get; set; } = end.Head;
+        public long Head { get; set; } = end.Position;
 
         public Dictionary<Guid, Course> Streams { get; } = [];
 

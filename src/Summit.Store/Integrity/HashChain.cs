@@ -9,7 +9,7 @@ namespace Summit.Store;
 /// What the hash at a position is follows from the events alone, wherever links begin and end, so two nodes, a crash or
 /// a chain made anew lead to the same one. Whoever changes an event afterwards breaks it there.
 /// </summary>
-public sealed class HashChain(NpgsqlDataSource database, EventCodec codec) : ISubscription
+public sealed class HashChain(NpgsqlDataSource database) : EventSubscription("events.chain", [typeof(HashChain)])
 {
     /// <summary>How many events a link holds at most.</summary>
     public const int LinkEventsMax = 250;
@@ -19,23 +19,17 @@ public sealed class HashChain(NpgsqlDataSource database, EventCodec codec) : ISu
     private static readonly BulkTable Links = new("events.chain",
         ("position", NpgsqlDbType.Bigint), ("hash", NpgsqlDbType.Bytea), ("marks", NpgsqlDbType.Bytea));
 
+    // It need not be quick: what comes meanwhile goes into the same link.
+    private static readonly TimeSpan Gathers = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>It hashes rows as they are stored, whatever their names. Its own type is that of no event.</summary>
     /// <inheritdoc/>
-    public string Name => "events.chain";
+    public override bool WantsAll => true;
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> Types { get; } = [.. codec.All.Select(named => named.Wire)];
-
-    /// <summary>It hashes rows as they stand.</summary>
-    /// <inheritdoc/>
-    public bool TakesEvents => false;
-
-    /// <inheritdoc/>
-    public TimeSpan Gathers => TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Adds the links of all events up to a page's end: also of those whose name nobody knows.</summary>
-    /// <inheritdoc/>
-    public async Task Take(EventPage page, long seen, CancellationToken cancel)
+    public override async Task Take(EventPage page, long seen, CancellationToken cancel)
     {
+        await Task.Delay(Gathers, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction =
             await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
@@ -48,9 +42,9 @@ public sealed class HashChain(NpgsqlDataSource database, EventCodec codec) : ISu
         {
             await move.Execute(cancel);
         }
-        catch (PostgresException moved) when (moved.SqlState == StoreSqlStates.ProgressMoved)
+        catch (PostgresException moved) when (moved.SqlState == StoreSqlStates.CheckpointMoved)
         {
-            throw new ProgressMovedException(moved);
+            throw new CheckpointMovedException(moved);
         }
         var links = new SqlBatch(connection);
         await Add(links, connection, page.Reached, cancel);
@@ -155,7 +149,7 @@ public sealed class HashChain(NpgsqlDataSource database, EventCodec codec) : ISu
     private async Task<long> Stands(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
-            "select last_seq_id from events.mt_event_progression where name = $1", connection);
+            "select position from events.checkpoints where name = $1", connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
         return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
     }

@@ -7,7 +7,7 @@ namespace Summit.Store;
 /// Verifies a whole store on one snapshot, holding nobody up: what appends promise and what readers rely on. For
 /// operators after a restore, a migration or a doubt; it reads every event.
 /// </summary>
-public sealed class StoreVerifier(NpgsqlDataSource database, EventCodec codec)
+public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, HashChain chain)
 {
     // Each yields the first finding in words, or no row.
     private static readonly string[] Promises =
@@ -50,9 +50,9 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventCodec codec)
          where case when s.is_called then s.last_value else s.last_value - 1 end < e.head
         """,
         """
-        select format('Reader %s stands at %s, beyond the last position %s.', p.name, p.last_seq_id, e.head)
-          from events.mt_event_progression p, (select coalesce(max(seq_id), 0) as head from events.mt_events) e
-         where p.last_seq_id > e.head order by p.name limit 1
+        select format('Reader %s stands at %s, beyond the last position %s.', p.name, p.position, e.head)
+          from events.checkpoints p, (select coalesce(max(seq_id), 0) as head from events.mt_events) e
+         where p.position > e.head order by p.name limit 1
         """,
         """
         select format('Message %s to %s carries no event at position %s of stream %s.',
@@ -75,30 +75,30 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventCodec codec)
             if (await command.ExecuteScalarAsync(cancel) is string finding)
                 return finding;
         }
-        return await Unreadable(connection, cancel) ?? await new HashChain(database, codec).Compare(cancel);
+        return await Unreadable(connection, cancel) ?? await chain.Compare(cancel);
     }
 
     private async Task<string?> Unreadable(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
-            $"""
-            select {EventRows.Columns}, (select s.type from events.mt_streams s where s.id = e.stream_id)
+            """
+            select e.seq_id, e.type, e.data, (select s.type from events.mt_streams s where s.id = e.stream_id)
               from events.mt_events e order by seq_id
             """, connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
+            var position = reader.GetInt64(0);
             try
             {
-                var happened = EventRows.Read(reader, codec);
-                var kind = reader.GetValue(EventRows.Width) as string;
-                if (happened.Kind != kind)
-                    return $"Position {happened.Position} holds a {happened.Type} "
-                        + $"in a stream of kind {kind ?? "none"}.";
+                var (wire, of) = types.Of(types.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
+                var category = reader.GetValue(3) as string;
+                if (of.Name != category)
+                    return $"Position {position} holds a {wire} in a stream of kind {category ?? "none"}.";
             }
-            catch (Exception broken) when (broken is InvalidOperationException or InvalidCastException)
+            catch (InvalidOperationException broken)
             {
-                return $"Position {reader.GetInt64(0)} cannot be read: {broken.Message}";
+                return $"Position {position} cannot be read: {broken.Message}";
             }
         }
         return null;

@@ -1,3 +1,5 @@
+using JasperFx.Events;
+
 namespace Summit.Store;
 
 /// <summary>
@@ -13,7 +15,7 @@ public interface IInlineProjection
     IReadOnlyList<string> Tables { get; }
 
     /// <summary>The kind of stream it follows.</summary>
-    Category Kind { get; }
+    Category Category { get; }
 
     /// <summary>Adds the statements for what happened to one stream; those of other kinds it leaves alone.</summary>
     void Project(StreamChange change, SqlBatch sql);
@@ -48,39 +50,39 @@ public sealed class SingleStreamProjection<TState, TEvent>(
     public IReadOnlyList<string> Tables => [table];
 
     /// <inheritdoc/>
-    public Category Kind => kind;
+    public Category Category => kind;
 
     /// <inheritdoc/>
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Kind != kind)
+        if (change.Category != kind)
             return;
         var shown = Row(change.Before);
         // Since when it is shown; null where that row stands in the table already.
         long? since = null;
-        foreach (var step in change.Steps)
+        foreach (var applied in change.Events)
         {
-            var next = Row(step.State);
+            var next = Row(applied.State);
             if (Bytes.Same(shown, next))
                 continue;
             if (shown is not null && since is null)
-                sql.EndRow(rows, key: change.Stream, change.Stream, step.Position);
+                sql.EndRow(rows, key: change.Stream, change.Stream, applied.Position);
             else if (shown is not null)
-                sql.BeginRow(rows, key: change.Stream, change.Stream, since, step.Position, shown);
-            (shown, since) = (next, step.Position);
+                sql.BeginRow(rows, key: change.Stream, change.Stream, since, applied.Position, shown);
+            (shown, since) = (next, applied.Position);
         }
         if (shown is not null && since is not null)
             sql.BeginRow(rows, key: change.Stream, change.Stream, since, null, shown);
     }
 
     /// <inheritdoc/>
-    public Func<RecordedEvent, IEnumerable<(Guid Id, byte[]? Row)>> Anew()
+    public Func<IEvent, IEnumerable<(Guid Id, byte[]? Row)>> Rebuild()
     {
         var states = new Dictionary<Guid, object>();
         return happened =>
         {
-            var state = states[happened.Stream] = kind.Fold(states.GetValueOrDefault(happened.Stream), happened.Data);
-            return [(happened.Stream, Row(state))];
+            var state = states[happened.StreamId] = kind.Fold(states.GetValueOrDefault(happened.StreamId), happened.Data);
+            return [(happened.StreamId, Row(state))];
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JasperFx.Events;
 using Npgsql;
 
 namespace Summit.Store;
@@ -8,26 +9,22 @@ namespace Summit.Store;
 /// transaction. A row is a pure function of the row before and an event, found by its key. Table columns as for
 /// <see cref="SingleStreamProjection{TState,TEvent}"/>.
 /// </summary>
-public abstract class MultiStreamProjection<TRow>(string table, NpgsqlDataSource database, JsonSerializerOptions json) : IAsyncProjection
+public abstract class MultiStreamProjection<TRow>(
+    string table, IEnumerable<Type> types, NpgsqlDataSource database, JsonSerializerOptions json)
+    : EventSubscription(table, types), IAsyncProjection
     where TRow : class
 {
     /// <inheritdoc/>
-    public string Name => table;
-
-    /// <inheritdoc/>
-    public string Table => table;
-
-    /// <inheritdoc/>
-    public abstract IReadOnlyCollection<string> Types { get; }
+    public string Table { get; } = table;
 
     /// <summary>The rows that an event changes, by their keys.</summary>
-    public abstract IEnumerable<Guid> Keys(RecordedEvent happened);
+    public abstract IEnumerable<Guid> Keys(IEvent happened);
 
     /// <summary>The row after an event; null where there is none.</summary>
-    public abstract TRow? Apply(Guid key, TRow? row, RecordedEvent happened);
+    public abstract TRow? Apply(Guid key, TRow? row, IEvent happened);
 
     /// <inheritdoc/>
-    public async Task Take(EventPage page, long seen, CancellationToken cancel)
+    public sealed override async Task Take(EventPage page, long seen, CancellationToken cancel)
     {
         var changes = page.Events.SelectMany(e => Keys(e).Distinct(), (e, key) => (e, key)).ToArray();
         await using var connection = await database.OpenConnectionAsync(cancel);
@@ -37,31 +34,31 @@ public abstract class MultiStreamProjection<TRow>(string table, NpgsqlDataSource
             sql.Add("begin isolation level read committed read write");
             // First: whoever holds the progress holds the rows. A slower instance waits here, finds it moved, and has
             // read and touched nothing; a rebuild is never met halfway.
-            new Checkpoint(Name, seen, page.Reached).Write(sql, default);
+            new Checkpoint(Table, seen, page.Reached).Write(sql, default);
             if (changes.Length > 0)
             {
                 sql.Add($"select {AppendStatements.IndexLookupsOnly}");
                 sql.Add(
                     $"""
                     select given.id, standing.row
-                      from unnest($1) as given (id) cross join lateral ({TemporalChanges.Standing(table)}) standing
+                      from unnest($1) as given (id) cross join lateral ({TemporalChanges.Standing(Table)}) standing
                     """,
                     changes.Select(change => change.key).Distinct().ToArray());
                 var rows = await Current(sql, cancel);
                 sql = new SqlBatch(connection);
-                Fold(changes, rows).Write(sql, table);
+                Fold(changes, rows).Write(sql, Table);
             }
             sql.Add("commit");
             await sql.Execute(cancel);
         }
-        catch (PostgresException moved) when (moved.SqlState == StoreSqlStates.ProgressMoved)
+        catch (PostgresException moved) when (moved.SqlState == StoreSqlStates.CheckpointMoved)
         {
-            throw new ProgressMovedException(moved);
+            throw new CheckpointMovedException(moved);
         }
     }
 
     /// <inheritdoc/>
-    public Func<RecordedEvent, IEnumerable<(Guid Id, byte[]? Row)>> Anew()
+    public Func<IEvent, IEnumerable<(Guid Id, byte[]? Row)>> Rebuild()
     {
         var rows = new Dictionary<Guid, TRow?>();
         return happened => Keys(happened).Distinct().Select(key =>
@@ -71,7 +68,7 @@ public abstract class MultiStreamProjection<TRow>(string table, NpgsqlDataSource
         });
     }
 
-    private TemporalChanges Fold((RecordedEvent, Guid)[] changes, Dictionary<Guid, TRow?> rows)
+    private TemporalChanges Fold((IEvent, Guid)[] changes, Dictionary<Guid, TRow?> rows)
     {
         var changed = new TemporalChanges();
         // Since when a row is shown that does not stand in the table yet.
@@ -86,11 +83,11 @@ public abstract class MultiStreamProjection<TRow>(string table, NpgsqlDataSource
             if (Bytes.Same(Shown(before), shown))
                 continue;
             if (begun.Remove(key, out var ended))
-                changed.Begin(key, ended.From, happened.Position, ended.Row);
+                changed.Begin(key, ended.From, happened.Sequence, ended.Row);
             else if (before is not null)
-                changed.End(key, happened.Position);
+                changed.End(key, happened.Sequence);
             if (shown is not null)
-                begun[key] = (happened.Position, shown);
+                begun[key] = (happened.Sequence, shown);
         }
         foreach (var (key, (from, row)) in begun)
             changed.Begin(key, from, null, row);
@@ -113,7 +110,14 @@ public abstract class MultiStreamProjection<TRow>(string table, NpgsqlDataSource
 }
 
 /// <summary>A view over many streams, as its subscription and its rebuild see it.</summary>
-public interface IAsyncProjection : ISubscription, ITemporalTable;
+public interface IAsyncProjection : ITemporalTable
+{
+    /// <summary>Its name: that of its table.</summary>
+    string Name { get; }
+
+    /// <summary>The types of the events it follows.</summary>
+    List<Type> IncludedEventTypes { get; }
+}
 
 /// <summary>Rows as they are written.</summary>
 internal static class Bytes

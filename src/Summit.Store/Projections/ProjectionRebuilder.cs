@@ -3,17 +3,21 @@ using Npgsql;
 
 namespace Summit.Store;
 
-/// <summary>How far a replay has come.</summary>
+/// <summary>How far a rebuild has come.</summary>
 /// <param name="Position">The last position replayed.</param>
-/// <param name="Head">Where it is to come to, as far as is known yet.</param>
+/// <param name="Head">The position it is to come to, as far as is known yet.</param>
 public readonly record struct RebuildProgress(long Position, long Head);
 
 /// <summary>
-/// Works projections out anew from the events, from zero, beside the live ones: to put them in their place, or to
-/// compare. Appends, readers and views go on meanwhile; only the last few events and the exchange make them wait.
+/// Rebuilds projections from the first event on into shadow tables, to swap them in or to compare them. Appends and
+/// subscriptions go on meanwhile; only the last few events and the exchange make them wait.
 /// </summary>
 public sealed class ProjectionRebuilder(
-    NpgsqlDataSource database, EventCodec codec, IEnumerable<IInlineProjection> inline, IEnumerable<IAsyncProjection> views)
+    NpgsqlDataSource database,
+    EventStreams streams,
+    EventTypes types,
+    IEnumerable<IInlineProjection> inline,
+    IEnumerable<IAsyncProjection> views)
 {
     // So few may be left when the exchange begins, and so often is it caught up for that.
     private const int FewEvents = 500;
@@ -23,13 +27,12 @@ public sealed class ProjectionRebuilder(
 
     private readonly IInlineProjection[] inline = [.. inline];
     private readonly IAsyncProjection[] views = [.. views];
-    private readonly Horizon horizon = new(database);
 
     /// <summary>The names of all projections.</summary>
     public IEnumerable<string> Names => inline.Select(p => p.Name).Concat(views.Select(v => v.Name)).Order();
 
     /// <summary>
-    /// Puts a projection's rows, worked out anew, in the place of the live ones. Nobody ever sees half of them, and a
+    /// Puts a projection's rows, worked out rebuild, in the place of the live ones. Nobody ever sees half of them, and a
     /// crash leaves the old ones.
     /// </summary>
     /// <returns>The position up to which events were replayed.</returns>
@@ -37,14 +40,15 @@ public sealed class ProjectionRebuilder(
     public async Task<long> Rebuild(string name, CancellationToken cancel, IProgress<RebuildProgress>? told = null)
     {
         var view = views.SingleOrDefault(v => v.Name == name);
+        var highWater = view is null ? null : new HighWaterDetector(database);
         await using var work = await Begin(name, view, cancel, told);
-        await work.CatchUp(await End(work, view, cancel), cancel);
+        await work.CatchUp(await End(work, highWater, cancel), cancel);
         await work.Complete(cancel);
         while (true)
         {
             for (var (round, few) = (0, false); round < RoundsMax && !few; round++)
             {
-                var end = await End(work, view, cancel);
+                var end = await End(work, highWater, cancel);
                 few = end - work.Reached <= FewEvents;
                 if (end > work.Reached)
                     await work.CatchUp(end, cancel);
@@ -76,9 +80,12 @@ public sealed class ProjectionRebuilder(
         var projection = inline.SingleOrDefault(p => p.Name == name);
         if (projection is null && view is null)
             throw new ArgumentException($"There is no projection {name}. There are: {string.Join(", ", Names)}.");
-        var types = view?.Types ?? [.. projection!.Kind.Events.Select(known => known.Wire)];
+        var wanted = view?.IncludedEventTypes.Select(types.WireOf)
+            ?? projection!.Category.Events.Select(named => named.Wire);
+        // An event of an unknown name may be of any stream: what follows the states of streams must not pass it over.
+        var known = view is null ? types.StoredAs(types.All.Select(named => named.Wire)) : null;
         var connection = await database.OpenConnectionAsync(cancel);
-        var work = new RebuildRun(database, connection, codec, name, types, view is not null, told);
+        var work = new RebuildRun(database, connection, streams, name, types.StoredAs(wanted), known, told);
         try
         {
             await work.Begin(
@@ -92,15 +99,17 @@ public sealed class ProjectionRebuilder(
         }
     }
 
-    // Rows of the events' own transactions stand for every event there is; a view may only come as far as readers may.
-    private async Task<long> End(RebuildRun work, IAsyncProjection? view, CancellationToken cancel) => view is null
+    // Inline rows are built from every event there is; a view may only come as far as subscriptions may.
+    private static async Task<long> End(
+        RebuildRun work, HighWaterDetector? highWater, CancellationToken cancel) => highWater is null
         ? await Stands(work.Connection, null, cancel)
-        : await horizon.Safe(cancel);
+        : (await highWater.Mark(cancel)).Mark;
 
-    private static Task<long> Stands(NpgsqlConnection connection, IAsyncProjection? view, CancellationToken cancel) => view is null
+    private static Task<long> Stands(
+        NpgsqlConnection connection, IAsyncProjection? view, CancellationToken cancel) => view is null
         ? Number(connection, "select coalesce(max(seq_id), 0) from events.mt_events", cancel)
         : Number(connection,
-            "select coalesce((select last_seq_id from events.mt_event_progression where name = $1), 0)", cancel,
+            "select coalesce((select position from events.checkpoints where name = $1), 0)", cancel,
             view.Name);
 
     /// <summary>Exchanges the tables of an inline projection while no append is under way.</summary>
@@ -108,7 +117,7 @@ public sealed class ProjectionRebuilder(
     {
         await using var transaction = await work.Connection.BeginTransactionAsync(cancel);
         await Number(work.Connection, "select 1::bigint from pg_advisory_xact_lock($1)", cancel,
-            PostgresEventStore.AppendLock);
+            GroupCommit.AppendLock);
         if (!await work.Shadow.LockLive(cancel))
             return false;
         await work.CatchUp(await Stands(work.Connection, null, cancel), cancel, within: true);
@@ -117,17 +126,17 @@ public sealed class ProjectionRebuilder(
         return true;
     }
 
-    /// <summary>Exchanges a view's table while its progress is held, and sets it to what the rows stand for.</summary>
+    /// <summary>Exchanges a view's table while its checkpoint is held, and sets this to what the rows are built from.</summary>
     private static async Task<bool> Exchange(RebuildRun work, IAsyncProjection view, CancellationToken cancel)
     {
         await using var transaction = await work.Connection.BeginTransactionAsync(cancel);
-        // Also where there is no progress yet: the view must wait from its very first page on.
+        // Also where there is no checkpoint yet: the view must wait from its very first page on.
         var stands = await Number(work.Connection,
             $"""
             with held as (
-                insert into events.mt_event_progression as held (name, last_seq_id) values ($1, 0)
-                on conflict (name) do update set last_seq_id = held.last_seq_id returning held.*)
-            select case when {SubscriptionStore.IsStranded} then 0 else p.last_seq_id end
+                insert into events.checkpoints as held (name, position) values ($1, 0)
+                on conflict (name) do update set position = held.position returning held.*)
+            select case when {SubscriptionAdmin.IsStranded} then 0 else p.position end
               from held p, (select coalesce(max(seq_id), 0) as position from events.mt_events) head
             """, cancel, view.Name);
         if (!await work.Shadow.LockLive(cancel))
@@ -137,10 +146,9 @@ public sealed class ProjectionRebuilder(
         await work.Shadow.Swap(cancel);
         await Number(work.Connection,
             """
-            update events.mt_event_progression
-               set last_seq_id = $2, last_updated = clock_timestamp(),
-                   event_id = (select id from events.mt_events where seq_id = $2)
-             where name = $1 returning last_seq_id
+            update events.checkpoints
+               set position = $2, event_id = (select id from events.mt_events where seq_id = $2)
+             where name = $1 returning position
             """, cancel, view.Name, work.Reached);
         await transaction.CommitAsync(cancel);
         return true;

@@ -1,15 +1,16 @@
+using JasperFx.Events;
 using Npgsql;
 
 namespace Summit.Store;
 
-/// <summary>Works a projection's rows out anew, beside the live ones.</summary>
+/// <summary>Works a projection's rows out rebuild, beside the live ones.</summary>
 internal interface IRebuild
 {
     /// <summary>Whether its tables need their indexes from the start: its statements find and check rows.</summary>
     bool Checks { get; }
 
     /// <summary>Goes on by some events.</summary>
-    Task Apply(IReadOnlyList<RecordedEvent> events, NpgsqlConnection connection, CancellationToken cancel);
+    Task Apply(IReadOnlyList<IEvent> events, NpgsqlConnection connection, CancellationToken cancel);
 
     /// <summary>Brings everything into the tables that is still in memory.</summary>
     Task Flush(NpgsqlConnection connection, CancellationToken cancel);
@@ -23,7 +24,7 @@ internal sealed class TemporalRebuild(ITemporalTable history, string table) : IR
 {
     private const int CopyAtOnce = 20_000;
 
-    private readonly Func<RecordedEvent, IEnumerable<(Guid Id, byte[]? Row)>> fold = history.Anew();
+    private readonly Func<IEvent, IEnumerable<(Guid Id, byte[]? Row)>> fold = history.Rebuild();
     private readonly Dictionary<Guid, (long From, byte[] Row, bool Written)> open = [];
     private TemporalChanges changes = new();
     private bool flushed;
@@ -31,11 +32,11 @@ internal sealed class TemporalRebuild(ITemporalTable history, string table) : IR
     public bool Checks => false;
 
     public async Task Apply(
-        IReadOnlyList<RecordedEvent> events, NpgsqlConnection connection, CancellationToken cancel)
+        IReadOnlyList<IEvent> events, NpgsqlConnection connection, CancellationToken cancel)
     {
         foreach (var happened in events)
             foreach (var (id, row) in fold(happened))
-                Change(id, row, happened.Position);
+                Change(id, row, happened.Sequence);
         if (flushed || changes.Count >= CopyAtOnce)
             await Write(connection, cancel);
     }
@@ -95,15 +96,15 @@ internal sealed class StatementRebuild(IInlineProjection projection, IReadOnlyDi
     public bool Checks => true;
 
     public async Task Apply(
-        IReadOnlyList<RecordedEvent> events, NpgsqlConnection connection, CancellationToken cancel)
+        IReadOnlyList<IEvent> events, NpgsqlConnection connection, CancellationToken cancel)
     {
         var sql = new SqlBatch(connection, instead);
         foreach (var e in events)
         {
-            var before = states.GetValueOrDefault(e.Stream);
-            var state = states[e.Stream] = projection.Kind.Fold(before, e.Data);
-            projection.Project(new StreamChange(projection.Kind, e.Stream, before,
-                [new AppliedEvent(e.Position, e.Id, e.Version, e.Data, state, e.RecordedAt)]), sql);
+            var before = states.GetValueOrDefault(e.StreamId);
+            var state = states[e.StreamId] = projection.Category.Fold(before, e.Data);
+            projection.Project(new StreamChange(projection.Category, e.StreamId, before,
+                [new AppliedEvent(e.Sequence, e.Id, e.Version, e.Data, state, e.Timestamp)]), sql);
         }
         if (sql.Count > 0)
             await sql.Execute(cancel);

@@ -1,4 +1,6 @@
+using JasperFx.Events;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Summit.Store;
 
@@ -7,15 +9,15 @@ namespace Summit.Store;
 /// ends with it however it ends.
 /// </summary>
 internal sealed class RebuildRun(
-    NpgsqlDataSource database, NpgsqlConnection connection, EventCodec codec, string name,
-    IReadOnlyCollection<string> types, bool isView, IProgress<RebuildProgress>? told) : IAsyncDisposable
+    NpgsqlDataSource database, NpgsqlConnection connection, EventStreams streams, string name, string[] wanted,
+    string[]? known, IProgress<RebuildProgress>? told) : IAsyncDisposable
 {
     private const int PageSize = 5_000;
 
     // The class of the lock; the projection's name is the object.
     private const int LockClass = 0x53756D6D;
 
-    private IRebuild? anew;
+    private IRebuild? rebuild;
 
     /// <summary>Where rows are written.</summary>
     public NpgsqlConnection Connection => connection;
@@ -33,10 +35,10 @@ internal sealed class RebuildRun(
         await Lock("pg_advisory_lock", cancel);
         Shadow = new ShadowTables(connection, name, tables);
         await Shadow.Create(cancel);
-        anew = history is not null
+        rebuild = history is not null
             ? new TemporalRebuild(history, Shadow.Instead[history.Table])
             : new StatementRebuild(projection!, Shadow.Instead);
-        if (anew.Checks)
+        if (rebuild.Checks)
             await Shadow.Index(cancel);
     }
 
@@ -46,20 +48,20 @@ internal sealed class RebuildRun(
     /// <param name="within">Whether it reads in the transaction it writes in.</param>
     public async Task CatchUp(long to, CancellationToken cancel, bool within = false)
     {
-        Task<List<RecordedEvent>>? next = null;
+        Task<List<IEvent>>? next = null;
         while (true)
         {
             var page = await (next ?? Read(Reached));
-            var after = page.Count < PageSize ? Math.Max(to, Reached) : page[^1].Position;
+            var after = page.Count < PageSize ? Math.Max(to, Reached) : page[^1].Sequence;
             next = after < to && !within ? Read(after) : null;
-            await anew!.Apply(page, connection, cancel);
+            await rebuild!.Apply(page, connection, cancel);
             Reached = after;
             told?.Report(new RebuildProgress(after, to));
             if (after >= to)
                 return;
         }
 
-        Task<List<RecordedEvent>> Read(long after) =>
+        Task<List<IEvent>> Read(long after) =>
             within ? Page(connection, after, to, cancel) : Task.Run(() => Page(after, to, cancel), cancel);
     }
 
@@ -67,18 +69,18 @@ internal sealed class RebuildRun(
     public async Task Complete(CancellationToken cancel)
     {
         await Flush(cancel);
-        if (!anew!.Checks)
+        if (!rebuild!.Checks)
             await Shadow.Index(cancel);
     }
 
     /// <summary>Brings everything into the tables.</summary>
-    public Task Flush(CancellationToken cancel) => anew!.Flush(connection, cancel);
+    public Task Flush(CancellationToken cancel) => rebuild!.Flush(connection, cancel);
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            if (anew is not null)
+            if (rebuild is not null)
                 await Shadow.Drop(CancellationToken.None);
             await Lock("pg_advisory_unlock", CancellationToken.None);
         }
@@ -100,28 +102,31 @@ internal sealed class RebuildRun(
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private async Task<List<RecordedEvent>> Page(long after, long to, CancellationToken cancel)
+    private async Task<List<IEvent>> Page(long after, long to, CancellationToken cancel)
     {
         await using var other = await database.OpenConnectionAsync(cancel);
         return await Page(other, after, to, cancel);
     }
 
-    private async Task<List<RecordedEvent>> Page(
+    private async Task<List<IEvent>> Page(
         NpgsqlConnection from, long after, long to, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
             $"""
-            select {EventRows.Columns} from events.mt_events
+            select {streams.Columns} from events.mt_events e
              where seq_id > $1 and seq_id <= $2 and (type = any($3) or type <> all($5))
                and seq_id <> all (array(select position from events.skipped where reader = $4))
              order by seq_id limit {PageSize}
             """, from) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
-        command.Parameters.Add(EventRows.Stored(codec, types));
+        command.Parameters.Add(Names(wanted));
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        // An event of an unknown name may be of any stream: what follows the states of streams must not pass it over.
-        command.Parameters.Add(EventRows.Stored(codec, isView ? null : codec.All.Select(known => known.Wire)));
-        return await EventRows.Read(command, codec, cancel);
+        command.Parameters.Add(Names(known));
+        return await streams.Read(command, cancel);
     }
+    private static NpgsqlParameter Names(string[]? names) => new()
+    {
+        Value = names ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
+    };
 }

@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,7 +14,7 @@ public interface ITemporalTable
     string Table { get; }
 
     /// <summary>Begins at zero: what each event, in order, makes of which rows. No bytes: there is no row.</summary>
-    Func<RecordedEvent, IEnumerable<(Guid Id, byte[]? Row)>> Anew();
+    Func<IEvent, IEnumerable<(Guid Id, byte[]? Row)>> Rebuild();
 }
 
 /// <summary>What events change in a row history: rows that end, and rows that begin.</summary>

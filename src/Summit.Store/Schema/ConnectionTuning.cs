@@ -17,6 +17,8 @@ public static class ConnectionTuning
         var tuned = new NpgsqlConnectionStringBuilder(connectionString)
         {
             NoResetOnClose = true, AutoPrepareMinUsages = 2,
+            // Of a batch that is refused it must be known whose statement it was.
+            IncludeFailedBatchedCommand = true,
         };
         if (tuned.MaxAutoPrepare == 0)
             tuned.MaxAutoPrepare = StatementsMax;

@@ -1,38 +1,66 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
+using JasperFx;
+using Marten;
 using Npgsql;
 
 namespace Summit.Store;
 
 /// <summary>
-/// Brings a database up to date: the numbered SQL files embedded in assemblies, each run once, in one transaction. Two
-/// services that start together wait for each other. A file that was changed after it had run is refused.
+/// Brings a database up to date: Marten's own tables by Marten, and around them the numbered SQL files embedded in
+/// assemblies, each run once. Two services that start together wait for each other. A file that was changed after it
+/// had run is refused.
 /// </summary>
-public sealed class Migrator(NpgsqlDataSource database)
+public sealed class Migrator(NpgsqlDataSource database, IDocumentStore marten)
 {
-    private const long MigrationLock = PostgresEventStore.AppendLock + 1;
+    private const long MigrationLock = GroupCommit.AppendLock + 1;
+
+    // What has to be done before Marten looks at the tables of an earlier version.
+    private const string BeforeMarten = "Store/019_event_tables_to_marten.sql";
 
     /// <summary>Runs what has not run yet.</summary>
-    /// <param name="assemblies">In this order; within an assembly by file name, whatever the folder.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>The files that were run.</returns>
+    /// <param name="assemblies">After the store's own files, in this order; within an assembly by file name.</param>
+    /// <param name="cancel">Ends it between two files.</param>
+    /// <returns>What was run.</returns>
     /// <exception cref="InvalidOperationException">A file has changed since it ran.</exception>
     public async Task<IReadOnlyList<string>> Run(IEnumerable<Assembly> assemblies, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await Execute(connection, $"select pg_advisory_xact_lock({MigrationLock})", cancel);
-        await Execute(connection,
-            """
-            create schema if not exists events;
-            create table if not exists events.migrations (
-                name text primary key, checksum bytea not null, run_at timestamptz not null default now());
-            """, cancel);
-        var known = await Known(connection, cancel);
-        var run = new List<string>();
-        foreach (var (name, sql) in assemblies.SelectMany(Scripts))
+        // Of the session: Marten works on a connection of its own, between two transactions of this one.
+        await Execute(connection, $"select pg_advisory_lock({MigrationLock})", cancel);
+        try
         {
-            var checksum = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql));
+            await Execute(connection,
+                """
+                create schema if not exists events;
+                create table if not exists events.migrations (
+                    name text primary key, checksum bytea not null, run_at timestamptz not null default now());
+                """, cancel);
+            var scripts = assemblies.Prepend(typeof(Migrator).Assembly).SelectMany(Scripts).ToArray();
+            var run = new List<string>();
+            await Run(connection, scripts.Where(one => one.Name == BeforeMarten), run, cancel);
+            await RunMarten(connection, run, cancel);
+            await Run(connection, scripts.Where(one => one.Name != BeforeMarten), run, cancel);
+            if (run.Count > 0)
+                await connection.ReloadTypesAsync(cancel);
+            return run;
+        }
+        finally
+        {
+            await Execute(connection, $"select pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+        }
+    }
+
+    private static async Task Run(
+        NpgsqlConnection connection, IEnumerable<(string Name, string Sql)> scripts, List<string> run,
+        CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var known = await Known(connection, cancel);
+        foreach (var (name, sql) in scripts)
+        {
+            var checksum = Checksum(sql);
             if (known.TryGetValue(name, out var before))
             {
                 if (!before.AsSpan().SequenceEqual(checksum))
@@ -44,10 +72,24 @@ public sealed class Migrator(NpgsqlDataSource database)
             run.Add(name);
         }
         await transaction.CommitAsync(cancel);
-        if (run.Count > 0)
-            await connection.ReloadTypesAsync(cancel);
-        return run;
     }
+
+    // Comparing the tables with what they should be takes long: it is done where Marten or its configuration changed.
+    private async Task RunMarten(NpgsqlConnection connection, List<string> run, CancellationToken cancel)
+    {
+        var name = $"Marten {typeof(IDocumentStore).Assembly.GetName().Version?.ToString(3)}";
+        var checksum = Checksum(marten.Storage.ToDatabaseScript());
+        if ((await Known(connection, cancel)).TryGetValue(name, out var before)
+            && before.AsSpan().SequenceEqual(checksum))
+        {
+            return;
+        }
+        await marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+        await Note(connection, name, checksum, cancel);
+        run.Add(name);
+    }
+
+    private static byte[] Checksum(string sql) => SHA256.HashData(Encoding.UTF8.GetBytes(sql));
 
     private static IEnumerable<(string Name, string Sql)> Scripts(Assembly assembly) => assembly
         .GetManifestResourceNames()
@@ -73,7 +115,10 @@ public sealed class Migrator(NpgsqlDataSource database)
         NpgsqlConnection connection, string name, byte[] checksum, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
-            "insert into events.migrations (name, checksum) values ($1, $2)", connection);
+            """
+            insert into events.migrations (name, checksum) values ($1, $2)
+            on conflict (name) do update set checksum = excluded.checksum, run_at = now()
+            """, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = name });
         command.Parameters.Add(new NpgsqlParameter { Value = checksum });
         await command.ExecuteNonQueryAsync(cancel);

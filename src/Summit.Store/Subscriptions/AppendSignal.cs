@@ -1,63 +1,46 @@
+using System.Diagnostics;
+using JasperFx.Events.Daemon.HighWater;
+
 namespace Summit.Store;
 
 /// <summary>
-/// Wakes readers when something they want was appended, and lets the others sleep. A reader that asks before it reads
-/// cannot miss what is appended between: the task it holds is completed by then.
+/// Wakes Marten's daemon when something was appended. A signal that comes while the daemon looks is kept for its next
+/// wait; after its own time-out it looks without one.
 /// </summary>
-internal sealed class AppendSignal
+public sealed class AppendSignal : IDaemonWakeup
 {
-    /// <summary>Where the database tells all processes that something was appended.</summary>
-    public const string Channel = "summit_events";
+    // Many batches are committed in this time: the daemon looks once for all of them.
+    private static readonly TimeSpan LooksApart = TimeSpan.FromMilliseconds(20);
 
-    // PostgreSQL takes less than 8,000 bytes.
-    private const int NoticeLengthMax = 7000;
+    private TaskCompletionSource appended = New();
+    private long looked;
 
-    private readonly Lock gate = new();
-    private readonly List<(IReadOnlyCollection<string>? Types, TaskCompletionSource Woken)> waiting = [];
+    /// <summary>Says that something was appended, by whichever node.</summary>
+    public void Set() => Volatile.Read(ref appended).TrySetResult();
 
-    /// <summary>What is said of an append: its wire names, or nothing where it may be any.</summary>
-    public static string Notice(IReadOnlyCollection<string> appended)
+    /// <inheritdoc/>
+    public async Task WaitAsync(TimeSpan timeout, CancellationToken token)
     {
-        var said = string.Join(' ', appended.Distinct());
-        return said.Length > NoticeLengthMax ? "" : said;
-    }
-
-    /// <summary>The wire names that a notice speaks of; null where it may be any.</summary>
-    public static IReadOnlyCollection<string>? Heard(string notice) => notice.Length == 0 ? null : notice.Split(' ');
-
-    /// <summary>Wakes those who want one of these wire names, or anything; null wakes all.</summary>
-    public void Set(IReadOnlyCollection<string>? appended)
-    {
-        lock (gate)
-        {
-            for (var n = waiting.Count - 1; n >= 0; n--)
-            {
-                if (appended is not null && waiting[n].Types is { } wanted && !wanted.Any(appended.Contains))
-                    continue;
-                waiting[n].Woken.TrySetResult();
-                waiting.RemoveAt(n);
-            }
-        }
-    }
-
-    /// <summary>Completes when woken, or after a while: other processes append and say nothing.</summary>
-    public async Task Next(IReadOnlyCollection<string>? types, TimeSpan atLatest, CancellationToken cancel)
-    {
-        var me = (types, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        lock (gate)
-            waiting.Add(me);
         try
         {
-            await me.Item2.Task.WaitAsync(atLatest, cancel);
+            await Volatile.Read(ref appended).Task.WaitAsync(timeout, token);
+            var sooner = LooksApart - Stopwatch.GetElapsedTime(looked);
+            if (sooner > TimeSpan.Zero)
+                await Task.Delay(sooner, token);
         }
         catch (TimeoutException)
         {
-            // Nothing was appended here: time to look for what others appended.
+            // Appends may have gone unheard: time to look.
         }
-        finally
-        {
-            lock (gate)
-                waiting.Remove(me);
-        }
+        // Before the look that follows: what is appended after it completes the next wait.
+        Volatile.Write(ref appended, New());
+        looked = Stopwatch.GetTimestamp();
     }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,38 +1,34 @@
+using JasperFx.Events;
+
 namespace Summit.Store;
 
 /// <summary>
-/// What one context does when something happens in another: the commit it leads to, written together with the progress,
-/// so that each event is reacted to once.
+/// What one context does when something happens in another: the commit it leads to, written together with the
+/// checkpoint, so that each event is reacted to once.
 /// </summary>
-public abstract class Reaction(IEventStore store) : ISubscription
+public abstract class Reaction(string name, IEnumerable<Type> types, IEventAppender appender)
+    : EventSubscription(name, types)
 {
-    // Somebody who is quicker this often is no race: deciding again leads to the same conflict for ever.
+    // After so many conflicts it is no race: deciding again leads to the same conflict for ever.
     private const int AttemptsMax = 20;
 
-    /// <summary>The store, for the streams a reaction decides on.</summary>
-    protected IEventStore Store { get; } = store;
-
-    /// <inheritdoc/>
-    public abstract string Name { get; }
-
-    /// <inheritdoc/>
-    public abstract IReadOnlyCollection<string> Types { get; }
-
     /// <summary>What an event leads to; null where it leads to nothing.</summary>
-    protected abstract Task<Commit?> React(RecordedEvent happened, CancellationToken cancel);
+    protected abstract Task<Commit?> React(IEvent happened, CancellationToken cancel);
 
     /// <inheritdoc/>
-    public async Task Take(EventPage page, long seen, CancellationToken cancel)
+    public sealed override async Task Take(EventPage page, long seen, CancellationToken cancel)
     {
         foreach (var happened in page.Events)
-        {
             seen = await Answer(happened, seen, cancel);
-        }
         if (seen < page.Reached)
-            await Store.Append(Moved(seen, page.Reached), cancel);
+        {
+            await appender.Append(
+                new Commit(new EventMetadata(Name), []) { Operations = [new Checkpoint(Name, seen, page.Reached)] },
+                cancel);
+        }
     }
 
-    private async Task<long> Answer(RecordedEvent happened, long seen, CancellationToken cancel)
+    private async Task<long> Answer(IEvent happened, long seen, CancellationToken cancel)
     {
         for (var attempts = 1; ; attempts++)
         {
@@ -41,17 +37,14 @@ public abstract class Reaction(IEventStore store) : ISubscription
                 var commit = await React(happened, cancel);
                 if (commit is null)
                     return seen;
-                var progress = new Checkpoint(Name, seen, happened.Position);
-                await Store.Append(commit with { Effects = [.. commit.Effects, progress] }, cancel);
-                return happened.Position;
+                var checkpoint = new Checkpoint(Name, seen, happened.Sequence);
+                await appender.Append(commit with { Operations = [.. commit.Operations, checkpoint] }, cancel);
+                return happened.Sequence;
             }
             catch (StreamConflictException) when (attempts < AttemptsMax)
             {
-                // Somebody else changed the stream meanwhile: decide again on what it is now.
+                // Another writer changed the stream meanwhile: decide again on what it is now.
             }
         }
     }
-
-    private Commit Moved(long seen, long reached) =>
-        new(new EventMetadata(Name), []) { Effects = [new Checkpoint(Name, seen, reached)] };
 }

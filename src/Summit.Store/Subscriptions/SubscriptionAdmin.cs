@@ -1,14 +1,15 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Summit.Store;
 
-/// <summary>How a view or reaction is, whichever node it runs on.</summary>
+/// <summary>How a subscription is, whichever node it runs on.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Position">How far it has come. Behind this lie at most events it does not want.</param>
+/// <param name="Position">Its checkpoint. Between this and the next wanted event lies nothing it wants.</param>
 /// <param name="Next">The position of the next event it wants; null where there is none.</param>
 /// <param name="NextRecordedAt">When that was recorded.</param>
 /// <param name="Failing">What keeps it from going on; null where nothing does.</param>
-/// <param name="IsStranded">Whether it stands where the store's history does not lead.</param>
+/// <param name="IsStranded">Whether its checkpoint is not of the store's history.</param>
 /// <param name="Holder">The node it runs on; null where none holds it.</param>
 public sealed record SubscriptionState(
     string Name,
@@ -19,34 +20,66 @@ public sealed record SubscriptionState(
     bool IsStranded,
     string? Holder);
 
-/// <summary>Shows how the readers are, and does what only an operator may decide.</summary>
+/// <summary>What keeps a subscription from going on.</summary>
+/// <param name="Since">Since when it has been failing.</param>
+/// <param name="Why">The error of the last attempt.</param>
+/// <param name="Position">The position of the event that fails; null where it is no event.</param>
+/// <param name="Event">Its id.</param>
+public sealed record Failure(DateTimeOffset Since, string Why, long? Position, Guid? Event);
+
+/// <summary>Shows how the subscriptions are, and does what only an operator may decide.</summary>
 public sealed class SubscriptionAdmin(
-    NpgsqlDataSource database, EventCodec codec, IEnumerable<ISubscription> subscribers, TimeProvider clock)
+    NpgsqlDataSource database, EventTypes types, IEnumerable<EventSubscription> subscriptions, TimeProvider clock)
 {
-    private readonly ISubscription[] all = [.. subscribers.OrderBy(one => one.Name, StringComparer.Ordinal)];
+    private const int ErrorLengthMax = 2000;
+
+    /// <summary>Notes of the subscription <c>$1</c> that it no longer fails.</summary>
+    private const string Recover =
+        """
+        update events.readers
+           set failing_since = null, failing_position = null, failing_event = null, error = null
+         where name = $1 and failing_since is not null
+        """;
+
+    private const string FromCheckpoint =
+        """
+        from (select coalesce(max(seq_id), 0) as position from events.mt_events) head
+        left join events.checkpoints p on p.name = $1
+        """;
+
+    /// <summary>Whether the checkpoint <c>p</c> is not of the history that ends at <c>head</c>.</summary>
+    internal const string IsStranded =
+        """
+        coalesce(p.position > head.position or p.event_id <> coalesce(
+            (select id from events.mt_events where seq_id = p.position),
+            '00000000-0000-0000-0000-000000000000'), false)
+        """;
+
+    private readonly EventSubscription[] all = [.. subscriptions.OrderBy(one => one.Name, StringComparer.Ordinal)];
 
     /// <summary>How all of them are.</summary>
     public async Task<IReadOnlyList<SubscriptionState>> All(CancellationToken cancel)
     {
         var states = new List<SubscriptionState>(all.Length);
+        if (all.Length == 0)
+            return states;
         await using var connection = await database.OpenConnectionAsync(cancel);
         var sql = new SqlBatch(connection);
         foreach (var one in all)
         {
             sql.Add(
                 $"""
-                select coalesce(p.last_seq_id, 0), next.seq_id, next.timestamp, r.failing_since, r.failing_position,
-                       r.failing_event, r.error, {SubscriptionStore.IsStranded},
+                select coalesce(p.position, 0), next.seq_id, next.timestamp, r.failing_since, r.failing_position,
+                       r.failing_event, r.error, {IsStranded},
                        case when r.held_until > clock_timestamp() then r.holder end
-                  {SubscriptionStore.FromProgress} and p.name = $1
+                  {FromCheckpoint}
                   left join events.readers r on r.name = $1
                   left join lateral (
                     select seq_id, timestamp from events.mt_events
-                     where seq_id > coalesce(p.last_seq_id, 0) and type = any($2) order by seq_id limit 1) next on true
-                """, one.Name, EventRows.Stored(codec, one.Types));
+                     where seq_id > coalesce(p.position, 0) and ($2 is null or type = any($2))
+                     order by seq_id limit 1) next on true
+                """, one.Name, Wanted(one));
         }
-        if (all.Length == 0)
-            return states;
         await using var row = await sql.Read(cancel);
         foreach (var one in all)
         {
@@ -64,86 +97,161 @@ public sealed class SubscriptionAdmin(
             row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
     }
 
-    /// <summary>How many events a reader has yet to deal with. Counts them: for operators, not for probes.</summary>
-    public async Task<long> Behind(string reader, CancellationToken cancel)
+    /// <summary>How many events a subscription has yet to deal with. Counts them: for operators, not for probes.</summary>
+    /// <exception cref="ArgumentException">There is no such subscription.</exception>
+    public async Task<long> Behind(string subscription, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        var sql = new SqlBatch(connection);
-        sql.Add(
+        await using var row = await Ask(
             """
             select count(*) from events.mt_events
-             where seq_id > coalesce((select last_seq_id from events.mt_event_progression where name = $1), 0)
-               and type = any($2)
-            """, reader, EventRows.Stored(codec, Of(reader).Types));
-        await using var row = await sql.Read(cancel);
+             where seq_id > coalesce((select position from events.checkpoints where name = $1), 0)
+               and ($2 is null or type = any($2))
+            """, cancel, subscription, Wanted(Of(subscription)));
         await row.ReadAsync(cancel);
         return row.GetInt64(0);
     }
 
     /// <summary>
-    /// Leaves out the event that a reader fails at: recorded with its reason and gone past, both or neither. A replay
-    /// leaves it out too.
+    /// Leaves out the event that a subscription fails at: recorded with its reason and gone past, both or neither. A
+    /// rebuild leaves it out too.
     /// </summary>
-    /// <exception cref="ArgumentException">There is no such reader, or it does not fail at this position.</exception>
-    public Task Skip(string reader, long position, string reason, string actor, CancellationToken cancel) => Act(
+    /// <exception cref="ArgumentException">There is no such subscription, or it does not fail there.</exception>
+    public Task Skip(string subscription, long position, string reason, string actor, CancellationToken cancel) => Act(
         """
         insert into events.skipped (reader, position, event_id, reason, actor, at)
         select r.name, r.failing_position, r.failing_event, $4, $5, $6
           from events.readers r
-          left join events.mt_event_progression p on p.name = r.name
-         where r.name = $1 and r.failing_position = $2 and coalesce(p.last_seq_id, 0) = $3 and $3 < $2
+         where r.name = $1 and r.failing_position = $2 and $3 < $2
            and r.failing_event = (select id from events.mt_events where seq_id = $2)
-        """, $"{reader} does not fail at position {position}: only the event it fails at can be left out.",
-        reader, position, reason, actor, cancel);
+        """, $"{subscription} does not fail at position {position}: only the event it fails at can be left out.",
+        subscription, position, reason, actor, cancel);
 
     /// <summary>
-    /// Sets a reader to where it goes on from, such as the store's end after a restore: recorded with its reason.
+    /// Sets a subscription to the position it goes on from, such as the store's end after a restore: recorded with its
+    /// reason.
     /// </summary>
-    /// <exception cref="ArgumentException">There is no such reader, or the store has no such position.</exception>
-    public Task Set(string reader, long position, string reason, string actor, CancellationToken cancel) =>
-        Of(reader) is IAsyncProjection
-        ? throw new ArgumentException($"{reader} is a view: its rows would not be those of its events. Rebuild it.")
+    /// <exception cref="ArgumentException">There is no such subscription, or the store has no such position.</exception>
+    public Task Set(string subscription, long position, string reason, string actor, CancellationToken cancel) =>
+        Of(subscription) is IAsyncProjection
+        ? throw new ArgumentException(
+            $"{subscription} is a view: its rows would not be those of its events. Rebuild it.")
         : Act(
         """
         insert into events.moved (reader, seen, set_to, reason, actor, at)
         select $1, $3, $2, $4, $5, $6
          where $2 = 0 or exists (select from events.mt_events where seq_id = $2)
-        """, $"There is no position {position} in the store.", reader, position, reason, actor, cancel);
+        """, $"There is no position {position} in the store.", subscription, position, reason, actor, cancel);
+
+    /// <summary>
+    /// The checkpoint of a subscription, whether it is noted as failing, and in words why the checkpoint is not of the
+    /// store's history, or null.
+    /// </summary>
+    internal async Task<(long Position, bool IsFailing, string? Stranded)> Checkpoint(
+        string subscription, CancellationToken cancel)
+    {
+        await using var row = await Ask(
+            $"""
+            select coalesce(p.position, 0), r.failing_since is not null, {IsStranded}, head.position {FromCheckpoint}
+              left join events.readers r on r.name = $1
+            """, cancel, subscription);
+        await row.ReadAsync(cancel);
+        return (row.GetInt64(0), row.GetBoolean(1), row.GetBoolean(2)
+            ? $"The checkpoint of {subscription} is {row.GetInt64(0)}, which is not of the store's history (its end "
+                + $"is {row.GetInt64(3)}): the store was restored from a backup."
+            : null);
+    }
+
+    /// <summary>
+    /// Notes that a subscription fails at the next event it wants, since the first time it failed at the same.
+    /// </summary>
+    internal async Task Failed(string subscription, string why, CancellationToken cancel)
+    {
+        why = why.Replace('\0', ' ');
+        await using var row = await Ask(
+            """
+            insert into events.readers as r (name, failing_since, failing_position, failing_event, error)
+            select $1, $2, e.seq_id, e.id, $3
+              from (select 1) one
+              left join lateral (
+                select seq_id, id from events.mt_events
+                 where seq_id > coalesce((select position from events.checkpoints where name = $1), 0)
+                   and ($4 is null or type = any($4)) order by seq_id limit 1) e on true
+            on conflict (name) do update
+               set failing_since = case when r.failing_position is null
+                        or r.failing_position is not distinct from excluded.failing_position
+                        then coalesce(r.failing_since, excluded.failing_since) else excluded.failing_since end,
+                   failing_position = excluded.failing_position, failing_event = excluded.failing_event,
+                   error = excluded.error
+            """, cancel, subscription, clock.GetUtcNow().ToUniversalTime(),
+            why.Length > ErrorLengthMax ? why[..ErrorLengthMax] : why, Wanted(Of(subscription)));
+    }
+
+    /// <summary>Notes that a subscription no longer fails.</summary>
+    internal async Task Recovered(string subscription, CancellationToken cancel)
+    {
+        await using var row = await Ask(Recover, cancel, subscription);
+    }
 
     private async Task Act(
-        string record, string otherwise, string reader, long position, string reason, string actor,
+        string record, string otherwise, string subscription, long position, string reason, string actor,
         CancellationToken cancel)
     {
-        _ = Of(reader);
+        _ = Of(subscription);
         if (string.IsNullOrWhiteSpace(reason))
             throw new ArgumentException("A reason is needed.");
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var seen = await Seen(connection, reader, cancel);
+        var seen = await Seen(connection, subscription, cancel);
         await using (var command = new NpgsqlCommand(record, connection))
         {
             var at = clock.GetUtcNow().ToUniversalTime();
-            foreach (var value in (object[])[reader, position, seen, reason, actor, at])
+            foreach (var value in (object[])[subscription, position, seen, reason, actor, at])
                 command.Parameters.Add(new NpgsqlParameter { Value = value });
             if (await command.ExecuteNonQueryAsync(cancel) == 0)
                 throw new ArgumentException(otherwise);
         }
         var sql = new SqlBatch(connection);
-        new Checkpoint(reader, seen, position).Write(sql, default);
-        sql.Add(SubscriptionStore.Recover, reader);
+        new Checkpoint(subscription, seen, position).Write(sql, default);
+        sql.Add(Recover, subscription);
         await sql.Execute(cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    private static async Task<long> Seen(NpgsqlConnection connection, string reader, CancellationToken cancel)
+    private static async Task<long> Seen(NpgsqlConnection connection, string subscription, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
-            "select last_seq_id from events.mt_event_progression where name = $1 for update", connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reader });
+            "select position from events.checkpoints where name = $1 for update", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = subscription });
         return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
     }
 
-    private ISubscription Of(string reader) => all.FirstOrDefault(one => one.Name == reader)
+    // The names its events are stored under, of the past too; null where it wants all.
+    private NpgsqlParameter Wanted(EventSubscription subscription) => new()
+    {
+        Value = subscription.WantsAll
+            ? DBNull.Value
+            : types.StoredAs(subscription.IncludedEventTypes.Select(type => types.WireOf(type))),
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
+    };
+
+    private EventSubscription Of(string subscription) => all.FirstOrDefault(one => one.Name == subscription)
         ?? throw new ArgumentException(
-            $"There is no reader {reader}. There are: {string.Join(", ", all.Select(one => one.Name))}.");
+            $"There is no reader {subscription}. There are: {string.Join(", ", all.Select(one => one.Name))}.");
+
+    private async Task<NpgsqlDataReader> Ask(string sql, CancellationToken cancel, params object[] values)
+    {
+        var connection = await database.OpenConnectionAsync(cancel);
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        try
+        {
+            return await command.ExecuteReaderAsync(System.Data.CommandBehavior.CloseConnection, cancel);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 }

@@ -43,7 +43,7 @@ public sealed record IssueKey(
             var issued = new IssuedKey(key, KeyToken.New(key.Id));
             return new Outcome([], issued, null, $"/v1/keys/{key.Id}")
             {
-                Effects = [new KeyIssued(key, issued.Token!)],
+                Operations = [new KeyIssued(key, issued.Token!)],
                 // Sent again under the same Idempotency-Key, it is the same key, without its secret: that is not kept.
                 Kept = issued with { Token = null },
             };

@@ -143,16 +143,16 @@ public sealed record Edition : IScoped
     /// <summary>How a Congress is kept.</summary>
     public static Category<Edition, CongressEvent> Stream { get; } =
         new Category<Edition, CongressEvent>("congress", new Edition(), Evolve)
-            .With<CongressConvened>("congress.convened")
-            .With<PolicyDomainDefined>("congress.policy-domain-defined")
-            .With<FormatDefined>("congress.format-defined")
-            .With<RoomOpened>("congress.room-opened")
-            .With<RoomChanged>("congress.room-changed")
-            .With<RoomClosed>("congress.room-closed")
-            .With<CallOpened>("congress.call-opened")
-            .With<CallClosed>("congress.call-closed")
-            .With<ProgrammePublished>("congress.programme-published")
-            .With<CongressClosed>("congress.closed");
+            .Event<CongressConvened>("congress.convened")
+            .Event<PolicyDomainDefined>("congress.policy-domain-defined")
+            .Event<FormatDefined>("congress.format-defined")
+            .Event<RoomOpened>("congress.room-opened")
+            .Event<RoomChanged>("congress.room-changed")
+            .Event<RoomClosed>("congress.room-closed")
+            .Event<CallOpened>("congress.call-opened")
+            .Event<CallClosed>("congress.call-closed")
+            .Event<ProgrammePublished>("congress.programme-published")
+            .Event<CongressClosed>("congress.closed");
 
     private static Edition Evolve(Edition edition, CongressEvent happened) => happened switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JasperFx.Events;
 using Npgsql;
 using Summit.Store;
 using Summit.Kernel;
@@ -24,7 +25,8 @@ public sealed record SealedPlace(int Number, int Version, Guid Event, long Posit
 /// documents from. Recommendations fold here by the same function as for decisions: there is no second reading of them.
 /// </summary>
 internal sealed class ConsolidatedOutcome(NpgsqlDataSource database)
-    : MultiStreamProjection<OutcomeRow>(Table, database, RowJson)
+    : MultiStreamProjection<OutcomeRow>(
+        Table, [.. Recommendation.Stream.Events.Select(named => named.Type), typeof(OutcomeSealed)], database, RowJson)
 {
     public new const string Table = "deliberation.consolidated_outcome";
 
@@ -32,20 +34,17 @@ internal sealed class ConsolidatedOutcome(NpgsqlDataSource database)
     public static JsonSerializerOptions RowJson { get; } =
         new(Json.Options) { AllowOutOfOrderMetadataProperties = true };
 
-    public override IReadOnlyCollection<string> Types { get; } =
-        [.. Recommendation.Stream.Events.Select(known => known.Wire), WorldAssemblyWire.Sealed];
-
-    public override IEnumerable<Guid> Keys(RecordedEvent happened) => happened.Data switch
+    public override IEnumerable<Guid> Keys(IEvent happened) => happened.Data switch
     {
         OutcomeSealed e => e.Items.Select(item => item.Recommendation),
-        RecommendationEvent => [happened.Stream],
+        RecommendationEvent => [happened.StreamId],
         _ => [],
     };
 
-    public override OutcomeRow? Apply(Guid key, OutcomeRow? row, RecordedEvent happened) => Next(key, row, happened);
+    public override OutcomeRow? Apply(Guid key, OutcomeRow? row, IEvent happened) => Next(key, row, happened);
 
     /// <summary>The row after an event.</summary>
-    public static OutcomeRow? Next(Guid key, OutcomeRow? row, RecordedEvent happened) => happened.Data switch
+    public static OutcomeRow? Next(Guid key, OutcomeRow? row, IEvent happened) => happened.Data switch
     {
         RecommendationEvent e => new OutcomeRow(
             Recommendation.Stream.Evolve(row?.It ?? Recommendation.Stream.Initial, e), row?.Sealed),
@@ -53,9 +52,9 @@ internal sealed class ConsolidatedOutcome(NpgsqlDataSource database)
         _ => row,
     };
 
-    private static SealedPlace PlaceOf(Guid key, OutcomeSealed outcome, RecordedEvent happened) => new(
+    private static SealedPlace PlaceOf(Guid key, OutcomeSealed outcome, IEvent happened) => new(
         outcome.Items.First(item => item.Recommendation == key).Number, outcome.Version, happened.Id,
-        happened.Position, happened.RecordedAt);
+        happened.Sequence, happened.Timestamp);
 }
 
 /// <summary>Reads what became of recommendations, as it stood.</summary>

@@ -17,8 +17,8 @@ public static class DeliberationModule
         .AddSingleton<IInlineProjection, LineageView>()
         .AddSingleton<ConsolidatedOutcome>()
         .AddSingleton<IAsyncProjection>(provider => provider.GetRequiredService<ConsolidatedOutcome>())
-        .AddSingleton<ISubscription>(provider => provider.GetRequiredService<ConsolidatedOutcome>())
-        .AddSingleton<ISubscription, WorldAssemblyDecisions>();
+        .AddSingleton<EventSubscription>(provider => provider.GetRequiredService<ConsolidatedOutcome>())
+        .AddSingleton<EventSubscription, WorldAssemblyDecisions>();
 
     public static void MapDeliberation(this IEndpointRouteBuilder routes)
     {

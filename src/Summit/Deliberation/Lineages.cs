@@ -16,13 +16,13 @@ internal sealed class LineageView : IInlineProjection
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public Category Kind => Recommendation.Stream;
+    public Category Category => Recommendation.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Kind != Kind)
+        if (change.Category != Category)
             return;
-        foreach (var step in change.Steps)
+        foreach (var step in change.Events)
         {
             foreach (var arrow in Arrows(step))
             {

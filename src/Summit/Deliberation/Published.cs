@@ -36,7 +36,7 @@ public sealed record RecommendationReceived(
 /// Notes that a forwarded recommendation arrived (D15). Whoever delivers it commits this together with marking the
 /// delivery as done: a receipt is neither lost nor noted twice.
 /// </summary>
-public sealed class RecommendationReceipts(IEventStore store)
+public sealed class RecommendationReceipts(EventStreams streams)
 {
     /// <summary>What is to be appended; null where the round has been acknowledged already.</summary>
     /// <param name="recommendation">The recommendation.</param>
@@ -48,7 +48,7 @@ public sealed class RecommendationReceipts(IEventStore store)
     public async Task<StreamAppend?> Receive(
         Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel)
     {
-        var slice = await store.Read(recommendation, long.MaxValue, cancel);
+        var slice = await streams.Read(recommendation, long.MaxValue, cancel);
         var it = Recommendation.Stream.Fold(slice);
         var decided = Decide(it, round, acknowledgement, at);
         return decided.Events.Count == 0

@@ -26,8 +26,8 @@ internal static class PullOutcomes
 
     private static async Task<IResult> Pull(
         string slug, Reading reading, string? domain, string? track, string? section, string? status,
-        Congresses congresses, Elsewhere elsewhere, OutcomeRows outcomes, Subscriptions subscriptions,
-        IEventStore store, HttpContext http)
+        Congresses congresses, Elsewhere elsewhere, OutcomeRows outcomes, SubscriptionHost subscriptions,
+        EventStreams streams, HttpContext http)
     {
         if (track is not null && !Wire.TryParse<Track>(track, out _))
             return Problem.Malformed(http, "?track", "There is no such track.");
@@ -42,7 +42,7 @@ internal static class PullOutcomes
             return reading.Forbidden();
         long? position = reading.UpTo == long.MaxValue ? null : reading.UpTo;
         if (position is { } wanted)
-            await subscriptions.CaughtUp(Math.Min(wanted, await store.Head(cancel)), WaitMax, cancel,
+            await subscriptions.CaughtUp(Math.Min(wanted, await streams.Head(cancel)), WaitMax, cancel,
                 ConsolidatedOutcome.Table);
         var rows = await outcomes.OfCongress(edition.Id, reading.UpTo, cancel);
         var names = new OutcomeNames(

@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Summit.Store;
 using Summit.Kernel;
 using Summit.WorldAssembly;
@@ -7,25 +8,20 @@ namespace Summit.Deliberation;
 /// <summary>
 /// What the World Assembly does with a recommendation becomes part of the recommendation's own story (D15).
 /// </summary>
-internal sealed class WorldAssemblyDecisions(IEventStore store) : Reaction(store)
+internal sealed class WorldAssemblyDecisions(IEventAppender appender, AggregateCache states)
+    : Reaction("deliberation.world-assembly-decisions", [typeof(ItemPresented), typeof(ItemDecided)], appender)
 {
-    public override string Name => "deliberation.world-assembly-decisions";
-
-    public override IReadOnlyCollection<string> Types => [WorldAssemblyWire.Presented, WorldAssemblyWire.Decided];
-
-    protected override async Task<Commit?> React(RecordedEvent happened, CancellationToken cancel)
+    protected override async Task<Commit?> React(IEvent happened, CancellationToken cancel)
     {
         if (Subject(happened.Data) is not { } id)
             return null;
-        var slice = await Store.Read(id, long.MaxValue, cancel);
-        if (slice.Version == 0 || slice.Events[0].Kind != Recommendation.Stream.Name)
+        if (await states.Find(Recommendation.Stream, id, long.MaxValue, cancel) is not var (it, version))
             return null;
-        var it = Recommendation.Stream.Fold(slice);
         var decided = Decide(it, (WorldAssemblyEvent)happened.Data);
         return decided.Events.Count == 0
             ? null
-            : new Commit(new EventMetadata(Name, happened.About.Correlation, happened.Id.ToString()),
-                [Recommendation.Stream.Append(id, slice.Version, it, decided.Events)]);
+            : new Commit(new EventMetadata(Name, happened.CorrelationId, happened.Id.ToString()),
+                [Recommendation.Stream.Append(id, version, it, decided.Events)]);
     }
 
     private static Guid? Subject(object happened) => happened switch

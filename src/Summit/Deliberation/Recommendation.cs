@@ -105,23 +105,23 @@ public sealed record Recommendation : IScoped
     /// <summary>How a recommendation is kept.</summary>
     public static Category<Recommendation, RecommendationEvent> Stream { get; } =
         new Category<Recommendation, RecommendationEvent>("recommendation", new Recommendation(), Evolve)
-            .With<RecommendationDrafted>("deliberation.recommendation-drafted")
-            .With<AmendmentProposed>("deliberation.amendment-proposed")
-            .With<AmendmentAccepted>("deliberation.amendment-accepted")
-            .With<AmendmentRejected>("deliberation.amendment-rejected")
-            .With<AmendmentWithdrawn>("deliberation.amendment-withdrawn")
-            .With<RecommendationTranslated>("deliberation.recommendation-translated")
-            .With<RecommendationAgreed>("deliberation.recommendation-agreed")
-            .With<ReservationRecorded>("deliberation.reservation-recorded")
-            .With<RecommendationConsolidated>("deliberation.recommendation-consolidated")
-            .With<MergedInto>("deliberation.merged-into")
-            .With<RecommendationForwarded>(DeliberationWire.Forwarded)
-            .With<RecommendationReceived>(DeliberationWire.Received)
-            .With<RecommendationPresented>("deliberation.recommendation-presented")
-            .With<RecommendationAdopted>("deliberation.recommendation-adopted")
-            .With<RecommendationAdoptedAsAmended>("deliberation.recommendation-adopted-as-amended")
-            .With<RecommendationReferredBack>("deliberation.recommendation-referred-back")
-            .With<RecommendationNotAdopted>("deliberation.recommendation-not-adopted");
+            .Event<RecommendationDrafted>("deliberation.recommendation-drafted")
+            .Event<AmendmentProposed>("deliberation.amendment-proposed")
+            .Event<AmendmentAccepted>("deliberation.amendment-accepted")
+            .Event<AmendmentRejected>("deliberation.amendment-rejected")
+            .Event<AmendmentWithdrawn>("deliberation.amendment-withdrawn")
+            .Event<RecommendationTranslated>("deliberation.recommendation-translated")
+            .Event<RecommendationAgreed>("deliberation.recommendation-agreed")
+            .Event<ReservationRecorded>("deliberation.reservation-recorded")
+            .Event<RecommendationConsolidated>("deliberation.recommendation-consolidated")
+            .Event<MergedInto>("deliberation.merged-into")
+            .Event<RecommendationForwarded>(DeliberationWire.Forwarded)
+            .Event<RecommendationReceived>(DeliberationWire.Received)
+            .Event<RecommendationPresented>("deliberation.recommendation-presented")
+            .Event<RecommendationAdopted>("deliberation.recommendation-adopted")
+            .Event<RecommendationAdoptedAsAmended>("deliberation.recommendation-adopted-as-amended")
+            .Event<RecommendationReferredBack>("deliberation.recommendation-referred-back")
+            .Event<RecommendationNotAdopted>("deliberation.recommendation-not-adopted");
 
     private static Recommendation Evolve(Recommendation it, RecommendationEvent happened) => happened switch
     {

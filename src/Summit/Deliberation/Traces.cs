@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Summit.Store;
 using Summit.Kernel;
 using Summit.Papers;
@@ -6,7 +7,7 @@ using Summit.WorldAssembly;
 namespace Summit.Deliberation;
 
 /// <summary>Puts traces together: the arrows from one query, the steps from the streams they lead through.</summary>
-internal sealed class Traces(IEventStore store, Lineages lineages, OutcomeRows outcomes, Elsewhere elsewhere)
+internal sealed class Traces(EventStreams streams, EventTypes types, Lineages lineages, OutcomeRows outcomes, Elsewhere elsewhere)
 {
     /// <summary>The trace of a paper or a recommendation, as far as a reader's key reaches, as it stood.</summary>
     public async Task<Trace> Of(Guid thing, Actor by, long upTo, CancellationToken cancel)
@@ -38,7 +39,8 @@ internal sealed class Traces(IEventStore store, Lineages lineages, OutcomeRows o
     }
 
     /// <summary>The arrows around a thing, and the recommendations they lead through, the oldest first.</summary>
-    public async Task<(IReadOnlyList<Arrow> Arrows, IReadOnlyList<(Recommendation It, StreamSlice Slice)> Recommendations)>
+    public async Task<(
+        IReadOnlyList<Arrow> Arrows, IReadOnlyList<(Recommendation It, StreamSlice Slice)> Recommendations)>
         Walk(Guid thing, long upTo, CancellationToken cancel)
     {
         var arrows = await lineages.Around(thing, upTo, cancel);
@@ -46,7 +48,7 @@ internal sealed class Traces(IEventStore store, Lineages lineages, OutcomeRows o
         var ids = arrows.Select(arrow => arrow.Result).Concat(Sources(arrows, Arrow.Recommendation)).Distinct().Order();
         foreach (var id in ids)
         {
-            var slice = await store.Read(id, upTo, cancel);
+            var slice = await streams.Read(id, upTo, cancel);
             found.Add((Recommendation.Stream.Fold(slice), slice));
         }
         return (arrows, found);
@@ -90,15 +92,16 @@ internal sealed class Traces(IEventStore store, Lineages lineages, OutcomeRows o
         var steps = new List<TraceStep>();
         foreach (var (id, kind) in others)
         {
-            var slice = await store.Read(id, upTo, cancel);
+            var slice = await streams.Read(id, upTo, cancel);
             if (slice.Version > 0)
                 steps.Add(Step(slice.Events[0]) with { Kind = kind });
         }
         return steps;
     }
 
-    private static TraceStep Step(RecordedEvent happened) => new(
-        happened.Id, happened.Position, happened.RecordedAt, happened.Type, Arrow.Recommendation, happened.Stream,
+    private TraceStep Step(IEvent happened) => new(
+        happened.Id, happened.Sequence, happened.Timestamp, types.Of(happened.Data).Wire, Arrow.Recommendation,
+        happened.StreamId,
         happened.Data switch
         {
             RecommendationForwarded e => e.Round,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using JasperFx.Events;
 using Summit.Store;
 using Summit.Kernel;
 
@@ -14,8 +15,8 @@ public static class CloudEvent
     /// <summary>The envelope of an event.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="slug">The Congress it belongs to.</param>
-    /// <param name="codec">How its data are written.</param>
-    public static byte[] Of(RecordedEvent happened, string slug, EventCodec codec)
+    /// <param name="types">The events' names and JSON.</param>
+    public static byte[] Of(IEvent happened, string slug, EventTypes types)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Json.Options.Encoder }))
@@ -24,15 +25,15 @@ public static class CloudEvent
             json.WriteString("specversion", "1.0");
             json.WriteString("id", happened.Id);
             json.WriteString("source", $"/congresses/{slug}");
-            json.WriteString("type", happened.Type);
-            json.WriteString("subject", happened.Stream.ToString());
-            json.WriteString("time", happened.RecordedAt.UtcDateTime);
+            json.WriteString("type", types.Of(happened.Data).Wire);
+            json.WriteString("subject", happened.StreamId.ToString());
+            json.WriteString("time", happened.Timestamp.UtcDateTime);
             // A CloudEvents integer has 32 bits, and the sequence extension is a string.
-            json.WriteString("sequence", happened.Position.ToString(CultureInfo.InvariantCulture));
-            json.WriteString("partitionkey", happened.Stream.ToString());
+            json.WriteString("sequence", happened.Sequence.ToString(CultureInfo.InvariantCulture));
+            json.WriteString("partitionkey", happened.StreamId.ToString());
             json.WriteString("datacontenttype", "application/json");
             json.WritePropertyName("data");
-            json.WriteRawValue(codec.Write(happened.Data));
+            json.WriteRawValue(types.Write(happened.Data));
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();

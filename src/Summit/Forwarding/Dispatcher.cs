@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Summit.Congress;
 using Summit.Deliberation;
+using JasperFx.Events;
 using Summit.Store;
 
 namespace Summit.Forwarding;
@@ -23,8 +24,9 @@ public delegate Task<StreamAppend?> Receipt(
 /// </summary>
 public sealed partial class Dispatcher(
     Outbox outbox,
-    IEventStore store,
-    EventCodec codec,
+    IEventAppender appender,
+    EventStreams streams,
+    EventTypes types,
     Congresses congresses,
     Sending send,
     Receipt receipt,
@@ -68,12 +70,12 @@ public sealed partial class Dispatcher(
             return;
         try
         {
-            var page = await store.ReadAll(message.Position - 1, 1, null, cancel);
-            var happened = page.Events.Single(e => e.Id == message.Id);
+            var happened = await streams.Find(message.Id, cancel)
+                ?? throw new InvalidOperationException($"There is no event {message.Id}.");
             if (message.Destination == Destination && happened.Data is RecommendationForwarded forwarded)
                 await Deliver(message, happened, forwarded, cancel);
             else
-                await Failed(message, $"No receiver takes a {happened.Type} for {message.Destination}.", null, cancel);
+                await Failed(message, $"No receiver takes a {happened.EventTypeName} for {message.Destination}.", null, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -91,11 +93,11 @@ public sealed partial class Dispatcher(
     }
 
     private async Task Deliver(
-        OutboxEntry message, RecordedEvent happened, RecommendationForwarded forwarded, CancellationToken cancel)
+        OutboxEntry message, IEvent happened, RecommendationForwarded forwarded, CancellationToken cancel)
     {
         var congress = await congresses.Find(forwarded.Congress, cancel)
             ?? throw new InvalidOperationException($"There is no Congress {forwarded.Congress}.");
-        switch (await send(message.Id, CloudEvent.Of(happened, congress.Slug, codec), cancel))
+        switch (await send(message.Id, CloudEvent.Of(happened, congress.Slug, types), cancel))
         {
             case Acknowledged acknowledged:
                 await Acknowledge(happened, forwarded, acknowledged.Reference, cancel);
@@ -111,18 +113,18 @@ public sealed partial class Dispatcher(
     }
 
     private async Task Acknowledge(
-        RecordedEvent happened, RecommendationForwarded forwarded, string reference, CancellationToken cancel)
+        IEvent happened, RecommendationForwarded forwarded, string reference, CancellationToken cancel)
     {
-        var about = new EventMetadata("forwarding", happened.About.Correlation, happened.Id.ToString());
+        var about = new EventMetadata("forwarding", happened.CorrelationId, happened.Id.ToString());
         while (true)
         {
             var received = await receipt(
                 forwarded.Recommendation, forwarded.Round, reference, clock.GetUtcNow(), cancel);
             try
             {
-                await store.Append(new Commit(about, received is null ? [] : [received])
+                await appender.Append(new Commit(about, received is null ? [] : [received])
                 {
-                    Effects = [new Delivered(happened.Id)],
+                    Operations = [new Delivered(happened.Id)],
                 }, cancel);
                 return;
             }

@@ -55,7 +55,7 @@ public abstract class Command(HttpContext http) : IBound
     /// <summary>When it came in.</summary>
     public DateTimeOffset Now { get; } = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 
-    private readonly IEventStore store = http.RequestServices.GetRequiredService<IEventStore>();
+    private readonly IEventAppender appender = http.RequestServices.GetRequiredService<IEventAppender>();
     private readonly AggregateCache states = http.RequestServices.GetRequiredService<AggregateCache>();
     private readonly StreamLocks turns = http.RequestServices.GetRequiredService<StreamLocks>();
     private readonly Answers answers = http.RequestServices.GetRequiredService<Answers>();
@@ -124,7 +124,7 @@ public abstract class Command(HttpContext http) : IBound
             var after = (TState)append.States[^1];
             return new Outcome([append], show(after), version + append.Events.Count, location?.Invoke(after))
             {
-                Effects = [.. effects?.Invoke(append) ?? []],
+                Operations = [.. effects?.Invoke(append) ?? []],
             };
         });
     }
@@ -174,15 +174,15 @@ public abstract class Command(HttpContext http) : IBound
             if (outcome.Problem is { } problem)
                 return await Before(cancel) ?? problem;
             var answer = outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Shown);
-            if (outcome.Appends.Count == 0 && outcome.Effects.Count == 0)
+            if (outcome.Appends.Count == 0 && outcome.Operations.Count == 0)
                 return await Before(cancel) ?? new Given(answer);
             var commit = new Commit(new EventMetadata(By.Id, http.TraceIdentifier), outcome.Appends)
             {
-                Effects = idempotencyKey is null ? outcome.Effects : [.. outcome.Effects, Kept(outcome, answer)],
+                Operations = idempotencyKey is null ? outcome.Operations : [.. outcome.Operations, Kept(outcome, answer)],
             };
             try
             {
-                var committed = await store.Append(commit, cancel);
+                var committed = await appender.Append(commit, cancel);
                 return new Given(answer, committed.Position);
             }
             catch (StreamConflictException) when (seen is not null)

@@ -42,7 +42,7 @@ public sealed class Listing : IBound, IEndpointParameterMetadataProvider
         var reading = await Reading.BindAsync(http, parameter);
         var listing = new Listing(http, reading, Paging.Of(http));
         if (listing is { UpTo: long.MaxValue, Problem: null })
-            listing.UpTo = await http.RequestServices.GetRequiredService<IEventStore>().Head(http.RequestAborted);
+            listing.UpTo = await http.RequestServices.GetRequiredService<EventStreams>().Head(http.RequestAborted);
         return listing;
     }
 

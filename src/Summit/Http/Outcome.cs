@@ -17,7 +17,7 @@ public sealed record Outcome(
     IReadOnlyList<StreamAppend> Appends, object? Shown, long? Version, string? Location = null)
 {
     /// <summary>Rows of the same transaction.</summary>
-    public IReadOnlyList<IStorageOperation> Effects { get; init; } = [];
+    public IReadOnlyList<IStorageOperation> Operations { get; init; } = [];
 
     /// <summary>What is kept to answer the same key again, where it must not be all that is shown now.</summary>
     public object? Kept { get; init; }

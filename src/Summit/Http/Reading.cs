@@ -41,7 +41,7 @@ public sealed class Reading : IBound, IEndpointParameterMetadataProvider
         else if (query.TryGetValue("asOf", out var asOf))
         {
             if (MomentJson.TryParse(asOf, out var moment))
-                reading.UpTo = await http.RequestServices.GetRequiredService<IEventStore>()
+                reading.UpTo = await http.RequestServices.GetRequiredService<EventStreams>()
                     .PositionAt(moment, http.RequestAborted);
             else
                 reading.Problem = Problem.Malformed(http, "?asOf", "A moment with its offset is expected (RFC 3339).");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using JasperFx.Events;
 using Summit.Store;
 using Summit.Kernel;
 
@@ -8,8 +9,6 @@ namespace Summit.Operations;
 /// <summary>The operator's commands on the events themselves.</summary>
 internal static class EventCommands
 {
-    private const int PageSize = 500;
-
     /// <summary>Prints the events, and what else is done with them.</summary>
     public static Command All()
     {
@@ -22,18 +21,12 @@ internal static class EventCommands
         };
         command.SetAction((parsed, cancel) => Commands.OnDatabase(parsed, async (app, _) =>
         {
-            var store = app.Services.GetRequiredService<IEventStore>();
+            var streams = app.Services.GetRequiredService<EventStreams>();
+            var known = app.Services.GetRequiredService<EventTypes>();
             var wanted = parsed.GetValue(types) is { Length: > 0 } some ? some : null;
-            var reached = parsed.GetValue(after);
-            while (true)
-            {
-                var page = await store.ReadAll(reached, PageSize, wanted, cancel);
-                foreach (var recorded in page.Events)
-                    Console.WriteLine(JsonSerializer.Serialize(recorded, Json.Options));
-                if (!page.IsFull)
-                    return 0;
-                reached = page.Reached;
-            }
+            await foreach (var recorded in streams.ReadAll(parsed.GetValue(after), wanted, cancel))
+                Console.WriteLine(JsonSerializer.Serialize(Line.Of(recorded, known), Json.Options));
+            return 0;
         }, cancel));
         return command;
     }
@@ -101,5 +94,20 @@ internal static class EventCommands
             return Task.FromResult(0);
         }));
         return command;
+    }
+
+    /// <summary>An event as it is printed.</summary>
+    private sealed record Line(
+        long Position, Guid Id, Guid Stream, long Version, string Kind, string Type, object Data,
+        DateTimeOffset RecordedAt, EventMetadata About)
+    {
+        public static Line Of(IEvent recorded, EventTypes types)
+        {
+            var (wire, category) = types.Of(recorded.Data);
+            return new Line(recorded.Sequence, recorded.Id, recorded.StreamId, recorded.Version, category.Name, wire,
+                recorded.Data, recorded.Timestamp,
+                new EventMetadata(recorded.UserName ?? "", recorded.CorrelationId, recorded.CausationId,
+                    recorded.Headers?.GetValueOrDefault("reason")?.ToString()));
+        }
     }
 }

@@ -38,7 +38,7 @@ public static class Seeding
             return Stage.Whole;
         if (await answers.Find(CallerOf(scenario, first.As), first.Key, cancel) is not null)
             return Stage.Begun;
-        return await services.GetRequiredService<IEventStore>().Head(cancel) == 0 ? Stage.Empty : Stage.Foreign;
+        return await services.GetRequiredService<EventStreams>().Head(cancel) == 0 ? Stage.Empty : Stage.Foreign;
     }
 
     /// <summary>Replays a scenario, from its start or from where it stopped.</summary>
@@ -94,13 +94,13 @@ public static class Seeding
     internal static async Task Settled(IServiceProvider services, CancellationToken cancel)
     {
         var within = TimeSpan.FromSeconds(30);
-        var store = services.GetRequiredService<IEventStore>();
+        var store = services.GetRequiredService<EventStreams>();
         for (long head = -1; head != await store.Head(cancel);)
         {
             if (!await services.GetRequiredService<IForwards>().CaughtUp(within, cancel))
                 throw new TimeoutException("Forwards are still on their way.");
             head = await store.Head(cancel);
-            if (!await services.GetRequiredService<Subscriptions>().CaughtUp(head, within, cancel))
+            if (!await services.GetRequiredService<SubscriptionHost>().CaughtUp(head, within, cancel))
                 throw new TimeoutException("Views and reactions have not caught up.");
         }
     }

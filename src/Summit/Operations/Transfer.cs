@@ -16,11 +16,9 @@ namespace Summit.Operations;
 /// register. Keys, answers and what is on its way outside stay.
 /// </summary>
 internal sealed class Transfer(
-    NpgsqlDataSource database, EventCodec codec, Congresses congresses, EventImporter import, IEventStore store,
+    NpgsqlDataSource database, EventTypes types, Congresses congresses, EventImporter import, EventStreams streams,
     TimeProvider clock)
 {
-    private readonly Dictionary<string, Category> kinds = codec.Kinds.ToDictionary(kind => kind.Name);
-
     /// <summary>The lines of a Congress, of one moment.</summary>
     /// <exception cref="ArgumentException">There is no such Congress.</exception>
     public async IAsyncEnumerable<Line> Export(
@@ -61,7 +59,7 @@ internal sealed class Transfer(
             if (line.Event is null)
                 register.Add(line);
         }
-        if ((await store.Read(head!.Id, long.MaxValue, cancel)).Version > 0)
+        if ((await streams.Read(head!.Id, long.MaxValue, cancel)).Version > 0)
             return (head, null);
         try
         {
@@ -69,7 +67,6 @@ internal sealed class Transfer(
                 register.Where(line => line.Organisation is not null).Select(line => line.Organisation!.Value),
                 register.Where(line => line.Person is not null).Select(line => line.Person!.Value),
                 clock.GetUtcNow()), cancel);
-            store.Wake();
             return (head, written);
         }
         catch (ConstraintException refused)
@@ -96,8 +93,8 @@ internal sealed class Transfer(
         var (streams, free) = (new HashSet<Guid>(), new HashSet<Guid>());
         await foreach (var first in RawEvent.Firsts(connection, cancel))
         {
-            var (data, kind) = codec.Read(first.Type, Encoding.UTF8.GetBytes(first.Data.GetRawText()));
-            var state = kinds[kind].Fold(null, data);
+            var data = types.Read(first.Type, Encoding.UTF8.GetBytes(first.Data.GetRawText()));
+            var state = types.Of(data).Category.Fold(null, data);
             if (state is not IScoped scoped)
                 free.Add(first.Stream);
             else if (scoped.Congress == congress)

@@ -12,13 +12,13 @@ internal sealed class ExternalIds(NpgsqlDataSource database, Answers answers) : 
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public Category Kind => Paper.Stream;
+    public Category Category => Paper.Stream;
 
     public IReadOnlyCollection<string> Constraints => ["external_ids_one_paper"];
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Kind == Kind && change.Steps[0].Data is PaperSubmitted { ExternalId: { } known } submitted)
+        if (change.Category == Category && change.Events[0].Data is PaperSubmitted { ExternalId: { } known } submitted)
         {
             sql.Add(
                 """
@@ -47,10 +47,10 @@ internal sealed class ExternalIds(NpgsqlDataSource database, Answers answers) : 
     public async Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel)
     {
         // An upsert revises what another was quicker to submit.
-        if (commit.Effects.OfType<ByExternalId>().Any())
+        if (commit.Operations.OfType<ByExternalId>().Any())
             return null;
         // The same submission sent twice at once: the other one has just been answered, and that is the answer.
-        if (commit.Effects.OfType<IdempotentResponse>().SingleOrDefault() is { } answer
+        if (commit.Operations.OfType<IdempotentResponse>().SingleOrDefault() is { } answer
             && await answers.Find(answer.Caller, answer.Key, cancel) is not null)
             return null;
         var submitted = commit.Streams.SelectMany(stream => stream.Events).OfType<PaperSubmitted>().Single();

@@ -92,16 +92,16 @@ public sealed record Paper : IScoped
     /// <summary>How a paper is kept.</summary>
     public static Category<Paper, PaperEvent> Stream { get; } =
         new Category<Paper, PaperEvent>("paper", new Paper(), Evolve)
-            .With<PaperSubmitted>("papers.paper-submitted")
-            .With<PaperRevised>("papers.paper-revised")
-            .With<PaperEndorsed>("papers.paper-endorsed")
-            .With<EndorsementWithdrawn>("papers.endorsement-withdrawn")
-            .With<ReviewerAssigned>("papers.reviewer-assigned")
-            .With<PaperReviewed>("papers.paper-reviewed")
-            .With<PaperAccepted>("papers.paper-accepted")
-            .With<PaperReturned>("papers.paper-returned")
-            .With<PaperRejected>("papers.paper-rejected")
-            .With<PaperWithdrawn>("papers.paper-withdrawn");
+            .Event<PaperSubmitted>("papers.paper-submitted")
+            .Event<PaperRevised>("papers.paper-revised")
+            .Event<PaperEndorsed>("papers.paper-endorsed")
+            .Event<EndorsementWithdrawn>("papers.endorsement-withdrawn")
+            .Event<ReviewerAssigned>("papers.reviewer-assigned")
+            .Event<PaperReviewed>("papers.paper-reviewed")
+            .Event<PaperAccepted>("papers.paper-accepted")
+            .Event<PaperReturned>("papers.paper-returned")
+            .Event<PaperRejected>("papers.paper-rejected")
+            .Event<PaperWithdrawn>("papers.paper-withdrawn");
 
     private static Paper Evolve(Paper paper, PaperEvent happened) => happened switch
     {

@@ -82,7 +82,7 @@ public sealed record UpsertPaper(
             return new Outcome([append], PaperPage.Of((Paper)append.States[^1], reader), version + append.Events.Count,
                 found is null ? $"/v1/papers/{id}" : null)
             {
-                Effects = [ByExternalId.Instead],
+                Operations = [ByExternalId.Instead],
             };
         });
 

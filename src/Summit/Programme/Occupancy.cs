@@ -32,14 +32,14 @@ internal sealed class Occupancy : IInlineProjection
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public Category Kind => Session.Stream;
+    public Category Category => Session.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Kind != Kind)
+        if (change.Category != Category)
             return;
         var before = Of((Session?)change.Before);
-        var after = Of((Session)change.Steps[^1].State);
+        var after = Of((Session)change.Events[^1].State);
         // In the order of events of each room, person, body: whoever took a slot before it was free was refused, and
         // must be in a replay.
         foreach (var gone in before.Except(after))
@@ -84,7 +84,7 @@ internal sealed class OccupancyMeaning(NpgsqlDataSource database) : IConstraintM
     public async Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel)
     {
         // Commands on sessions change one of them; what else is in the commit takes nothing up.
-        var append = commit.Streams.First(stream => stream.Kind == Session.Stream);
+        var append = commit.Streams.First(stream => stream.Category == Session.Stream);
         var session = (Session)append.States[^1];
         if (constraint == OutsideCongress)
             return ProgrammeRules.OutsideCongress.Refuses(session.Track, Field(append, "startsAt"));

@@ -24,7 +24,7 @@ public sealed record ProgrammeVersion(ProgrammeRelease Release, IReadOnlyList<Se
 /// What everybody may read of the programme: its releases, and sessions as they stood at the latest of them. Whoever
 /// has a key reads how things stand now (P12).
 /// </summary>
-internal sealed class ProgrammeReader(IEventStore store, Congresses congresses)
+internal sealed class ProgrammeReader(EventStreams streams, Congresses congresses)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -75,7 +75,7 @@ internal sealed class ProgrammeReader(IEventStore store, Congresses congresses)
         if (reading.By is { } by && !by.Covers(congress, null))
             return reading.Forbidden();
         var upTo = paging.UpTo
-            ?? (reading.UpTo == long.MaxValue ? await store.Head(CancellationToken.None) : reading.UpTo);
+            ?? (reading.UpTo == long.MaxValue ? await streams.Head(CancellationToken.None) : reading.UpTo);
         if (reading.By is null)
         {
             // The cursor is the reader's own: it reaches no further than what was published.
@@ -105,11 +105,11 @@ internal sealed class ProgrammeReader(IEventStore store, Congresses congresses)
 
     private async Task<IResult> ShowPublished(Guid id, Reading reading)
     {
-        var slice = await store.Read(id, reading.UpTo, CancellationToken.None);
-        if (slice.Version == 0 || slice.Events[0].Kind != Session.Stream.Name)
+        var slice = await streams.Read(id, reading.UpTo, CancellationToken.None);
+        if (slice.Version == 0 || slice.Events[0].Data is not SessionEvent)
             return reading.NotFound();
         var release = (await Releases(Session.Stream.Fold(slice).Congress, reading.UpTo)).LastOrDefault();
-        var published = slice.Events.Where(e => e.Position <= release?.Position).ToList();
+        var published = slice.Events.Where(e => e.Sequence <= release?.Position).ToList();
         if (published.Count == 0)
             return reading.NotFound();
         var session = Session.Stream.Fold(new StreamSlice(id, published));
@@ -125,12 +125,12 @@ internal sealed class ProgrammeReader(IEventStore store, Congresses congresses)
 
     private async Task<IReadOnlyList<ProgrammeRelease>> Releases(Guid congress, long upTo)
     {
-        var slice = await store.Read(congress, upTo, CancellationToken.None);
+        var slice = await streams.Read(congress, upTo, CancellationToken.None);
         return
         [
             .. slice.Events
                 .Where(e => e.Data is ProgrammePublished)
-                .Select(e => (e.Position, Data: (ProgrammePublished)e.Data))
+                .Select(e => (Position: e.Sequence, Data: (ProgrammePublished)e.Data))
                 .Select(e => new ProgrammeRelease(e.Data.Number, e.Data.Name, e.Data.At, e.Position, e.Data.Note)),
         ];
     }

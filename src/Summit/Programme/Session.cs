@@ -120,24 +120,24 @@ public sealed record Session : IScoped
     /// <summary>How a session is kept.</summary>
     public static Category<Session, SessionEvent> Stream { get; } =
         new Category<Session, SessionEvent>("session", new Session(), Evolve)
-            .With<SessionProposed>("programme.session-proposed")
-            .With<SessionScheduled>("programme.session-scheduled")
-            .With<SessionRescheduled>("programme.session-rescheduled")
-            .With<SessionMoved>("programme.session-moved")
-            .With<SessionRetitled>("programme.session-retitled")
-            .With<LeadAssigned>("programme.lead-assigned")
-            .With<ParticipantAdded>("programme.participant-added")
-            .With<ParticipantRoleChanged>("programme.participant-role-changed")
-            .With<ParticipantRemoved>("programme.participant-removed")
-            .With<PaperPlacedOnAgenda>("programme.paper-placed-on-agenda")
-            .With<PaperRemovedFromAgenda>("programme.paper-removed-from-agenda")
-            .With<AttendanceTaken>("programme.attendance-taken")
-            .With<QuorumReached>("programme.quorum-reached")
-            .With<QuorumLost>("programme.quorum-lost")
-            .With<SessionCancelled>("programme.session-cancelled")
-            .With<SessionOpened>("programme.session-opened")
-            .With<SessionClosed>("programme.session-closed")
-            .With<SessionReported>("programme.session-reported");
+            .Event<SessionProposed>("programme.session-proposed")
+            .Event<SessionScheduled>("programme.session-scheduled")
+            .Event<SessionRescheduled>("programme.session-rescheduled")
+            .Event<SessionMoved>("programme.session-moved")
+            .Event<SessionRetitled>("programme.session-retitled")
+            .Event<LeadAssigned>("programme.lead-assigned")
+            .Event<ParticipantAdded>("programme.participant-added")
+            .Event<ParticipantRoleChanged>("programme.participant-role-changed")
+            .Event<ParticipantRemoved>("programme.participant-removed")
+            .Event<PaperPlacedOnAgenda>("programme.paper-placed-on-agenda")
+            .Event<PaperRemovedFromAgenda>("programme.paper-removed-from-agenda")
+            .Event<AttendanceTaken>("programme.attendance-taken")
+            .Event<QuorumReached>("programme.quorum-reached")
+            .Event<QuorumLost>("programme.quorum-lost")
+            .Event<SessionCancelled>("programme.session-cancelled")
+            .Event<SessionOpened>("programme.session-opened")
+            .Event<SessionClosed>("programme.session-closed")
+            .Event<SessionReported>("programme.session-reported");
 
     private static Session Evolve(Session session, SessionEvent happened) => happened switch
     {

@@ -16,7 +16,7 @@ public static class ErasePerson
                 if (person.ErasedAt is not null)
                     return new Outcome([], person, null);
                 var erased = new Person(id, null, null, null, [], null, null, null, person.CreatedAt, command.Now);
-                return new Outcome([], erased, null) { Effects = [new PersonErased(id, command.By)] };
+                return new Outcome([], erased, null) { Operations = [new PersonErased(id, command.By)] };
             }))
         .Named(nameof(ErasePerson), "Register", "Erase a person's data, keeping the id")
         .AllowedTo()

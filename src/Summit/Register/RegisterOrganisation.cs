@@ -29,7 +29,7 @@ public sealed record RegisterOrganisation(
                 ask.Country, ask.Memberships ?? [], command.Now);
             return Task.FromResult(new Outcome([], organisation, null, $"/v1/organisations/{organisation.Id}")
             {
-                Effects = [new OrganisationEntered(organisation, command.By)],
+                Operations = [new OrganisationEntered(organisation, command.By)],
             });
         }))
         .Named(nameof(RegisterOrganisation), "Register", "Register an organisation")

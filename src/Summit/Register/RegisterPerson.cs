@@ -29,7 +29,7 @@ public sealed record RegisterPerson(
                 ask.Organisation, ask.Section, ask.Email, command.Now);
             return Task.FromResult(new Outcome([], person, null, $"/v1/people/{person.Id}")
             {
-                Effects = [new PersonEntered(person, command.By)],
+                Operations = [new PersonEntered(person, command.By)],
                 // The answer kept for a repeated key must not outlive an erasure: it keeps the id alone.
                 Kept = new { person.Id },
             });

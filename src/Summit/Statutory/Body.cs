@@ -97,10 +97,10 @@ public sealed record Body
     /// <summary>How a body is kept.</summary>
     public static Category<Body, BodyEvent> Stream { get; } =
         new Category<Body, BodyEvent>("body", new Body(), Evolve)
-            .With<BodyEstablished>("statutory.body-established")
-            .With<RulesSet>("statutory.rules-set")
-            .With<MemberSeated>("statutory.member-seated")
-            .With<MandateEnded>("statutory.mandate-ended");
+            .Event<BodyEstablished>("statutory.body-established")
+            .Event<RulesSet>("statutory.rules-set")
+            .Event<MemberSeated>("statutory.member-seated")
+            .Event<MandateEnded>("statutory.mandate-ended");
 
     private static Body Evolve(Body body, BodyEvent happened) => happened switch
     {

@@ -49,7 +49,7 @@ public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Co
         Congresses congresses,
         RegisterBook register,
         PublishedSessions sessions,
-        IEventStore store) =>
+        EventStreams streams) =>
         command.Write(async cancel =>
         {
             if (await congresses.IdOf(slug, cancel) is not { } congress)
@@ -58,7 +58,7 @@ public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Co
                 return command.Forbidden();
             var organisations = await register.Organisations(command.Body.Conveners, cancel);
             var session = (await sessions.Find([command.Body.Session], cancel)).GetValueOrDefault(command.Body.Session);
-            var slice = await store.Read(Plenary.IdOf(congress), long.MaxValue, cancel);
+            var slice = await streams.Read(Plenary.IdOf(congress), long.MaxValue, cancel);
             var plenary = Plenary.Stream.Fold(slice);
             var decision = Decide(plenary, command.Body,
                 new Facts(congress, organisations.Keys.ToHashSet(), session?.Congress), command.Now);

@@ -89,13 +89,13 @@ public sealed record Plenary : IScoped
     /// <summary>How a World Assembly is kept.</summary>
     public static Category<Plenary, WorldAssemblyEvent> Stream { get; } =
         new Category<Plenary, WorldAssemblyEvent>("world-assembly", new Plenary(), Evolve)
-            .With<WorldAssemblyConvened>("world-assembly.convened")
-            .With<ItemTabled>("world-assembly.item-tabled")
-            .With<AgendaOrdered>("world-assembly.agenda-ordered")
-            .With<ItemPresented>(WorldAssemblyWire.Presented)
-            .With<DebateOpened>("world-assembly.debate-opened")
-            .With<ItemDecided>(WorldAssemblyWire.Decided)
-            .With<OutcomeSealed>(WorldAssemblyWire.Sealed);
+            .Event<WorldAssemblyConvened>("world-assembly.convened")
+            .Event<ItemTabled>("world-assembly.item-tabled")
+            .Event<AgendaOrdered>("world-assembly.agenda-ordered")
+            .Event<ItemPresented>(WorldAssemblyWire.Presented)
+            .Event<DebateOpened>("world-assembly.debate-opened")
+            .Event<ItemDecided>(WorldAssemblyWire.Decided)
+            .Event<OutcomeSealed>(WorldAssemblyWire.Sealed);
 
     /// <summary>
     /// The stream of a Congress's World Assembly. It follows from the Congress alone (a name-based UUID, version 8 over

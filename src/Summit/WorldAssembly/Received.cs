@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Summit.Deliberation;
 using Summit.Store;
 using Summit.Kernel;
@@ -8,14 +9,9 @@ namespace Summit.WorldAssembly;
 /// A recommendation whose forward was acknowledged lies before the World Assembly from then on, in the words in which
 /// it was forwarded (W3). A round that lies there already, or an older one, changes nothing.
 /// </summary>
-public sealed class TableReceived(IEventStore store, AggregateCache states) : Reaction(store)
+public sealed class TableReceived(IEventAppender appender, EventStreams streams, AggregateCache states)
+    : Reaction("world-assembly.table-received", [typeof(RecommendationReceived)], appender)
 {
-    /// <inheritdoc/>
-    public override string Name => "world-assembly.table-received";
-
-    /// <inheritdoc/>
-    public override IReadOnlyCollection<string> Types => [DeliberationWire.Received];
-
     /// <summary>What follows from a forward that was acknowledged.</summary>
     public static Decision<WorldAssemblyEvent> Decide(
         Plenary plenary, RecommendationForwarded forwarded, DateTimeOffset at) =>
@@ -27,10 +23,10 @@ public sealed class TableReceived(IEventStore store, AggregateCache states) : Re
                     forwarded.Authentic, forwarded.Track, forwarded.Session, forwarded.PolicyDomains, at),
             ];
 
-    protected override async Task<Commit?> React(RecordedEvent happened, CancellationToken cancel)
+    protected override async Task<Commit?> React(IEvent happened, CancellationToken cancel)
     {
         var received = (RecommendationReceived)happened.Data;
-        var recommendation = await Store.Read(received.Recommendation, happened.Position, cancel);
+        var recommendation = await streams.Read(received.Recommendation, happened.Sequence, cancel);
         var forwarded = recommendation.Events.Select(e => e.Data).OfType<RecommendationForwarded>()
             .Single(sent => sent.Round == received.Round);
         // Remembered: what lies there already is not read again for each that comes.
@@ -40,7 +36,7 @@ public sealed class TableReceived(IEventStore store, AggregateCache states) : Re
         var decision = Decide(standing.State, forwarded, received.At);
         return decision.Events.Count == 0
             ? null
-            : new Commit(new EventMetadata(Name, happened.About.Correlation, happened.Id.ToString()),
+            : new Commit(new EventMetadata(Name, happened.CorrelationId, happened.Id.ToString()),
                 [Plenary.Stream.Append(id, standing.Version, standing.State, decision.Events)]);
     }
 }

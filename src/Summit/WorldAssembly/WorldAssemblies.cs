@@ -48,14 +48,14 @@ internal sealed class Items : IInlineProjection
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public Category Kind => Plenary.Stream;
+    public Category Category => Plenary.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Kind != Kind)
+        if (change.Category != Category)
             return;
         var before = change.Before as Plenary ?? Plenary.Stream.Initial;
-        foreach (var step in change.Steps)
+        foreach (var step in change.Events)
         {
             if (step.Data is ItemTabled tabled && before.Find(tabled.Recommendation) is null)
                 sql.Add("insert into world_assembly.items (recommendation, assembly) values ($1, $2)",

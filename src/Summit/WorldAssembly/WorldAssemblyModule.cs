@@ -11,7 +11,7 @@ public static class WorldAssemblyModule
         .AddSingleton<Category>(Plenary.Stream)
         .AddSingleton<IInlineProjection, Items>()
         .AddSingleton<IInlineProjection>(OutcomePage.View)
-        .AddSingleton<ISubscription, TableReceived>();
+        .AddSingleton<EventSubscription, TableReceived>();
 
     public static void MapWorldAssembly(this IEndpointRouteBuilder routes)
     {

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Marten.Events;
+using Marten.Services.Json.Transformations;
+
+namespace Summit.Store;
+
+/// <summary>
+/// All categories with their events by wire name and by type. Marten reads and writes by what it is told here; what
+/// reads stored JSON without Marten (an import) reads it the same way.
+/// </summary>
+public sealed class EventTypes
+{
+    private readonly Dictionary<string, Type> byWire = [];
+    private readonly Dictionary<Type, (string Wire, Category Category)> byType = [];
+    private readonly Dictionary<string, PastEvent> byPastWire = [];
+    private readonly ILookup<string, string> pastWires;
+
+    /// <exception cref="ArgumentException">A wire name has two meanings, or an upcast leads to no event.</exception>
+    public EventTypes(IEnumerable<Category> categories, JsonSerializerOptions json)
+    {
+        Json = json;
+        Categories = [.. categories];
+        foreach (var category in Categories)
+        {
+            foreach (var (wire, type) in category.Events)
+            {
+                byWire.Add(wire, type);
+                byType.Add(type, (wire, category));
+            }
+        }
+        foreach (var past in Categories.SelectMany(category => category.PastEvents))
+        {
+            if (byWire.ContainsKey(past.Wire) || !byPastWire.TryAdd(past.Wire, past))
+                throw new ArgumentException($"{past.Wire} names two events.", nameof(categories));
+            if (!byType.ContainsKey(past.Type))
+                throw new ArgumentException($"{past.Wire} is upcast to {past.Type}, which has no wire name.");
+        }
+        pastWires = byPastWire.Values.ToLookup(past => byType[past.Type].Wire, past => past.Wire);
+    }
+
+    /// <summary>All categories.</summary>
+    public IReadOnlyList<Category> Categories { get; }
+
+    /// <summary>How events are written as JSON.</summary>
+    public JsonSerializerOptions Json { get; }
+
+    /// <summary>All wire names with the types they name.</summary>
+    public IEnumerable<(string Wire, Type Type, Category Category)> All =>
+        byType.Select(pair => (pair.Value.Wire, pair.Key, pair.Value.Category));
+
+    /// <summary>An event's wire name and category. Of an event that was upcast, the present ones.</summary>
+    /// <exception cref="InvalidOperationException">Its type has no wire name.</exception>
+    public (string Wire, Category Category) Of(object happened) =>
+        byType.TryGetValue(happened.GetType(), out var known)
+            ? known
+            : throw new InvalidOperationException($"{happened.GetType()} has no wire name.");
+
+    /// <summary>The names under which events of some wire names are stored: these, and those of their past.</summary>
+    public string[] StoredAs(IEnumerable<string> wires) => [.. wires.SelectMany(wire => pastWires[wire].Prepend(wire))];
+
+    /// <summary>The wire name of a type of events.</summary>
+    public string WireOf(Type type) => byType[type].Wire;
+
+    /// <summary>The event as JSON.</summary>
+    public byte[] Write(object happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json);
+
+    /// <summary>The event that is stored under a name.</summary>
+    /// <exception cref="InvalidOperationException">The name is unknown, or the JSON is not such an event.</exception>
+    public object Read(string wire, ReadOnlySpan<byte> data)
+    {
+        var past = byPastWire.GetValueOrDefault(wire);
+        var type = past?.Shape ?? byWire.GetValueOrDefault(wire)
+            ?? throw new InvalidOperationException($"No event is known by the name {wire}.");
+        try
+        {
+            if (JsonSerializer.Deserialize(data, type, Json) is { } stored)
+                return past is null ? stored : past.Upcast(stored);
+        }
+        catch (Exception broken) when (broken is JsonException or NotSupportedException)
+        {
+            throw new InvalidOperationException($"The store holds a {wire} that cannot be read.", broken);
+        }
+        throw new InvalidOperationException($"The store holds a {wire} that is null.");
+    }
+
+    /// <summary>Tells Marten the wire names of now and the upcasts of the past.</summary>
+    internal void Register(IEventStoreOptions events)
+    {
+        foreach (var (wire, type, _) in All)
+            events.MapEventType(type, wire);
+        foreach (var past in byPastWire.Values)
+        {
+            events.Upcast(past.Type, past.Wire, new JsonTransformation(
+                (serializer, row, column) => past.Upcast(serializer.FromJson(past.Shape, row, column))));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Subscriptions;
+
+namespace Summit.Store;
+
+/// <summary>Events read in order, and how far the reading reached.</summary>
+/// <param name="Events">The events.</param>
+/// <param name="Reached">Every wanted event up to this position has been read: go on from here.</param>
+public readonly record struct EventPage(IReadOnlyList<IEvent> Events, long Reached);
+
+/// <summary>
+/// A subscription that is driven by Marten's daemon and deals with each event once: it moves a checkpoint of its own in
+/// the transaction of what it writes. Marten's progress is only how far events were handed out: it is committed later,
+/// and by itself it does not keep two owners of one subscription apart.
+/// </summary>
+public abstract class EventSubscription : SubscriptionBase
+{
+    /// <summary>How many events it is handed at once.</summary>
+    public const int PageSize = 500;
+
+    // Where a page held nothing wanted, the checkpoint is written only this often: it saves a commit for every append.
+    private const long WriteCheckpointEvery = 1000;
+
+    private long reached;
+    private long written;
+
+    /// <param name="name">The name its checkpoint is kept under.</param>
+    /// <param name="types">The types of the events it wants.</param>
+    protected EventSubscription(string name, IEnumerable<Type> types)
+    {
+        Name = name;
+        foreach (var type in types)
+            IncludeType(type);
+        Options.BatchSize = PageSize;
+        Options.MaximumHopperSize = 4 * PageSize;
+    }
+
+    /// <summary>The shard of Marten's daemon that runs it.</summary>
+    public ShardName Shard => ShardNames()[0];
+
+    /// <summary>Every wanted event up to this position has been dealt with, as far as this process knows.</summary>
+    public long Reached => Volatile.Read(ref reached);
+
+    /// <summary>The checkpoint, as far as this process knows.</summary>
+    internal long Written => Volatile.Read(ref written);
+
+    /// <summary>
+    /// Whether it wants all events and reads them in its own way: it is handed none, only how far they go.
+    /// </summary>
+    public virtual bool WantsAll => false;
+
+    /// <summary>
+    /// Deals with a page of events and moves the checkpoint from <paramref name="seen"/> to the page's end, in one
+    /// transaction: after a crash before its commit it is handed the same page again, and nothing of the first time is
+    /// left.
+    /// </summary>
+    /// <exception cref="CheckpointMovedException">Another owner was quicker.</exception>
+    public abstract Task Take(EventPage page, long seen, CancellationToken cancel);
+
+    /// <inheritdoc/>
+    public sealed override async Task<IChangeListener> ProcessEventsAsync(
+        EventRange page, ISubscriptionController controller, IDocumentOperations operations,
+        CancellationToken cancellationToken)
+    {
+        // What follows in this transaction is Marten's progress, which the checkpoint outlives: no need for the disk.
+        operations.QueueSqlCommand("set local synchronous_commit = off");
+        var fresh = page.Events.Where(e => e.Sequence > Written).ToArray();
+        if (page.SequenceCeiling > Written && (fresh.Length > 0 || WantsAll
+            || page.SequenceCeiling - Written >= WriteCheckpointEvery))
+        {
+            await Take(new EventPage(fresh, page.SequenceCeiling), Written, cancellationToken);
+            Volatile.Write(ref written, page.SequenceCeiling);
+        }
+        Volatile.Write(ref reached, page.SequenceCeiling);
+        return NullChangeListener.Instance;
+    }
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    internal void GoOnFrom(long checkpoint)
+    {
+        Volatile.Write(ref written, checkpoint);
+        Volatile.Write(ref reached, checkpoint);
+    }
+}
