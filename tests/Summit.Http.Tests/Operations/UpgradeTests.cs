@@ -174,9 +174,9 @@ public sealed class UpgradeTests(PostgresServer postgres)
             proposedRecommendations = new[] { new { text = new { es = "Seguir." } } },
         }, ("Idempotency-Key", "carried-on"));
         Assert.Equal(EarlierVersion.Head + 1, Position(paper.Expect(HttpStatusCode.Created)));
-        var session = await there.Session(new DateTimeOffset(2016, 10, 14, 9, 0, 0, TimeSpan.FromHours(-5)));
+        var session = await there.Session(day: 14);
         Assert.Equal(EarlierVersion.Head + 3, Position(session.Expect(HttpStatusCode.Created)));
-        (await there.Session(new DateTimeOffset(2016, 10, 12, 9, 0, 0, TimeSpan.FromHours(-5)))).Expect(HttpStatusCode.Conflict);
+        (await there.Session(day: 12)).Expect(HttpStatusCode.Conflict);
         (await there.Organiser.Post("/v1/congresses", Tests.Congress.Editions.Durban(EarlierVersion.Slug)))
             .Expect(HttpStatusCode.Conflict);
         await there.Settled();
@@ -185,7 +185,8 @@ public sealed class UpgradeTests(PostgresServer postgres)
         await Said(there.ConnectionString, "verify");
     }
 
-    private static long Position(Answer answer) => long.Parse(answer.Headers["Summit-Position"], CultureInfo.InvariantCulture);
+    private static long Position(Answer answer) =>
+        long.Parse(answer.Headers["Summit-Position"], CultureInfo.InvariantCulture);
 
     private static Task<string> Exported(string database) =>
         Said(database, "events", "export", EarlierVersion.Slug, "--with-people");

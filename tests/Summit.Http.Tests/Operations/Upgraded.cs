@@ -46,6 +46,10 @@ internal sealed class Upgraded : SummitServer
         await Receiver.DisposeAsync();
     }
 
+    /// <summary>What a list holds.</summary>
+    public static IEnumerable<JsonNode> Items(Answer list) =>
+        list.Expect(HttpStatusCode.OK).Body["items"]!.AsArray().Select(item => item!);
+
     /// <summary>How many deliveries there are of each status.</summary>
     public async Task<string[]> Deliveries() =>
     [
@@ -62,15 +66,20 @@ internal sealed class Upgraded : SummitServer
         .Select(letter => JsonNode.Parse(letter.Body)!)
         .Select(sent => ((Guid)sent["subject"]!, (int)sent["data"]!["round"]!));
 
-    /// <summary>A session in the hall, for an hour.</summary>
-    public Task<Answer> Session(DateTimeOffset startsAt) => Organiser.Post($"{Congress}/sessions", new
+    /// <summary>A session in the hall, from nine to ten on a day of the Congress.</summary>
+    public Task<Answer> Session(int day) => Organiser.Post($"{Congress}/sessions", new
     {
         track = "assembly",
         scope = "thematic",
         title = new { es = "Seguimos" },
         policyDomains = new[] { "finance" },
         lead = EarlierVersion.Known.Ids["latin-america"],
-        slot = new { room = EarlierVersion.Known.Ids["room-agora"], startsAt, endsAt = startsAt.AddHours(1) },
+        slot = new
+        {
+            room = EarlierVersion.Known.Ids["room-agora"],
+            startsAt = $"2016-10-{day}T09:00:00-05:00",
+            endsAt = $"2016-10-{day}T10:00:00-05:00",
+        },
         mode = "in-person",
         languages = new[] { "es" },
     });
@@ -100,7 +109,4 @@ internal sealed class Upgraded : SummitServer
         await CommandLine.Said(database, "migrate");
         return database;
     }
-
-    public static IEnumerable<JsonNode> Items(Answer list) =>
-        list.Expect(HttpStatusCode.OK).Body["items"]!.AsArray().Select(item => item!);
 }
