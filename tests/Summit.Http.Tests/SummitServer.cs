@@ -29,6 +29,9 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
     /// <summary>Configuration of the service under test.</summary>
     protected virtual IReadOnlyDictionary<string, string> Configuration => new Dictionary<string, string>();
 
+    /// <summary>The database that the service starts on.</summary>
+    protected virtual Task<string> Database(PostgresServer postgres) => postgres.NewDatabase();
+
     /// <summary>Fills the database before the service starts.</summary>
     protected virtual Task Fill() => Task.CompletedTask;
 
@@ -39,7 +42,7 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        ConnectionString = await postgres.NewDatabase();
+        ConnectionString = await Database(postgres);
         await Fill();
         var builder = Service.Configure(
         [
@@ -53,7 +56,7 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
         await app.StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await app.StopAsync();
         await app.DisposeAsync();

@@ -29,7 +29,7 @@ public static class Commands
         command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
             foreach (var file in await app.Migrate(cancel))
-                Console.WriteLine(file);
+                parsed.InvocationConfiguration.Output.WriteLine(file);
             return 0;
         }, cancel, migrate: false));
         return command;

@@ -1,7 +1,7 @@
-using System.CommandLine;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Summit.Operations;
+using static Summit.Http.Tests.Operations.CommandLine;
 
 namespace Summit.Http.Tests.Operations;
 
@@ -107,21 +107,6 @@ public sealed partial class ScenarioTests
         Assert.EndsWith("imported.\n", await Said(there.ConnectionString, "events", "import", there.File),
             StringComparison.Ordinal);
         return there;
-    }
-
-    private static async Task<string> Said(string database, params string[] words)
-    {
-        var (code, said) = await Run(database, words);
-        Assert.True(code == 0, $"{string.Join(' ', words)}: {said}");
-        return said;
-    }
-
-    private static async Task<(int Code, string Said)> Run(string database, params string[] words)
-    {
-        var said = new StringWriter { NewLine = "\n" };
-        var code = await Commands.All().Parse([.. words, $"--ConnectionStrings:Summit={database}"])
-            .InvokeAsync(new InvocationConfiguration { Output = said }, Cancel);
-        return (code, said.ToString());
     }
 
     /// <summary>Another store, and a service on it.</summary>
