@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Summit.Congress;
 using Summit.Deliberation;
@@ -35,7 +36,7 @@ public sealed class Ledger : IAsyncDisposable
             .With<RecommendationForwarded>(DeliberationWire.Forwarded)
             .With<RecommendationReceived>(DeliberationWire.Received);
 
-    public TestClock Clock { get; } = new(new DateTimeOffset(2019, 11, 14, 9, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2019, 11, 14, 9, 0, 0, TimeSpan.Zero));
 
     public EventCodec Codec { get; }
 

@@ -14,7 +14,6 @@ public sealed partial class Subscriptions : BackgroundService
     private readonly Leases leases;
     private readonly Subscription[] all;
     private readonly ILogger log;
-    private readonly TimeProvider clock;
 
     public Subscriptions(
         IEventStore store,
@@ -26,7 +25,7 @@ public sealed partial class Subscriptions : BackgroundService
         ILoggerFactory loggers,
         TimeProvider clock)
     {
-        (this.store, this.listener, this.clock) = (store, listener, clock);
+        (this.store, this.listener) = (store, listener);
         var known = subscribers.ToArray();
         log = loggers.CreateLogger<Subscriptions>();
         leases = new Leases(database, known.Select(one => one.Name), log);
@@ -52,12 +51,12 @@ public sealed partial class Subscriptions : BackgroundService
     public async Task<bool> CaughtUp(
         long position, TimeSpan within, CancellationToken cancel, string? name = null)
     {
-        var start = clock.GetTimestamp();
+        var start = TimeProvider.System.GetTimestamp();
         foreach (var one in all.Where(one => name is null || one.Name == name))
         {
             while (!await one.HasReached(position, cancel))
             {
-                if (clock.GetElapsedTime(start) > within)
+                if (TimeProvider.System.GetElapsedTime(start) > within)
                     return false;
                 // Nothing they want may have been appended since: they know only when they look.
                 store.Wake();

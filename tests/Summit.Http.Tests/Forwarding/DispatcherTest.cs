@@ -28,7 +28,7 @@ public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
     {
         ledger = await Ledger.New(postgres);
         receiver = await Receiver.Start();
-        webhook = Waiting(Options.Timeout);
+        webhook = new Webhook(Options, new OutwardGuard(allowPrivate: true).Handler(), Ledger.Clock);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,10 +38,6 @@ public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
         await Ledger.DisposeAsync();
         GC.SuppressFinalize(this);
     }
-
-    /// <summary>A sender that waits so long for an answer.</summary>
-    protected Webhook Waiting(TimeSpan timeout) =>
-        new(Options with { Timeout = timeout }, new OutwardGuard(allowPrivate: true).Handler(), Ledger.Clock);
 
     /// <summary>Sends what is due, and waits until all of it has been dealt with.</summary>
     protected async Task Round(Receipt? receipt = null, Sending? send = null) =>

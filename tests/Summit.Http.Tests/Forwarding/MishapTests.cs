@@ -9,11 +9,14 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     [Fact]
     public async Task who_does_not_answer_in_time_is_asked_again()
     {
-        using var impatient = Waiting(TimeSpan.FromMilliseconds(300));
         var never = new TaskCompletionSource();
-        Receiver.Answer = (_, _) => never.Task;
+        Receiver.Answer = (_, _) =>
+        {
+            Ledger.Clock.Advance(Options.Timeout);
+            return never.Task;
+        };
         var id = await Ledger.Forward(Recommendation);
-        await Round(send: impatient.Send);
+        await Round();
         var failed = await Ledger.Message(id);
         Assert.Equal(("pending", 1), (failed.Status, failed.Attempts));
         Assert.StartsWith("No answer within", failed.LastError, StringComparison.Ordinal);
@@ -23,7 +26,8 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     [Fact]
     public async Task a_body_that_never_ends_holds_nobody_up()
     {
-        using var patientEnough = Waiting(TimeSpan.FromSeconds(2));
+        using var slow = new Begun(() => Ledger.Clock.Advance(Options.Timeout));
+        using var webhook = new Webhook(Options, slow, Ledger.Clock);
         var never = new TaskCompletionSource();
         Receiver.Answer = async (http, _) =>
         {
@@ -33,7 +37,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
             await never.Task;
         };
         var id = await Ledger.Forward(Recommendation);
-        await Round(send: patientEnough.Send);
+        await Round(send: webhook.Send);
         Assert.Equal("delivered", (await Ledger.Message(id)).Status);
         Assert.Equal("HTTP 200", Assert.Single(await Ledger.Received(Recommendation)).Acknowledgement);
         never.SetResult();
@@ -67,7 +71,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
         Assert.Equal("pending", (await Ledger.Message(id)).Status);
         await Round();
         Assert.Single(Receiver.Letters);
-        Ledger.Clock.MoveTo(Ledger.Clock.GetUtcNow() + TimeSpan.FromMinutes(2));
+        Ledger.Clock.Advance(TimeSpan.FromMinutes(2));
         await Round();
         Assert.Equal([id.ToString(), id.ToString()], Receiver.Letters.Select(letter => letter.Id));
         Assert.Single(await Ledger.Received(Recommendation));
@@ -115,7 +119,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
         });
         var id = await Ledger.Forward(Recommendation);
         var first = await dispatcher.Begin(16, Cancel);
-        Ledger.Clock.MoveTo(Ledger.Clock.GetUtcNow() + TimeSpan.FromMinutes(2));
+        Ledger.Clock.Advance(TimeSpan.FromMinutes(2));
         await Task.WhenAll(await dispatcher.Begin(16, Cancel));
         answered.SetResult();
         await Task.WhenAll(first);
@@ -162,10 +166,22 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
         await Ledger.Forward(Recommendation);
         await Round();
         Assert.Empty(await backlog.Ails(Cancel));
-        Ledger.Clock.MoveTo(Ledger.Clock.GetUtcNow() + TimeSpan.FromMinutes(61));
+        Ledger.Clock.Advance(TimeSpan.FromMinutes(61));
         Assert.Single(await backlog.Ails(Cancel));
         Receiver.Answer = Receiver.Status(200);
         await Round();
         Assert.Empty(await backlog.Ails(Cancel));
+    }
+
+    /// <summary>Does something as soon as an answer has begun.</summary>
+    private sealed class Begun(Action act) : DelegatingHandler(new OutwardGuard(allowPrivate: true).Handler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            act();
+            return response;
+        }
     }
 }

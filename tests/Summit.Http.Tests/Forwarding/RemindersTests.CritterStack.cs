@@ -32,7 +32,7 @@ public sealed class RemindersTests(RemindedServer server) : IClassFixture<Remind
         await Until(async () => await Waiting() == 1);
 
         server.Receiver.Answer = Receiver.Status(202);
-        server.Clock.MoveTo(server.Clock.GetUtcNow() + TimeSpan.FromSeconds(10));
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
         await Until(async () => (long)(await server.Sql(
             "select count(*) from events.outbox where status = 'delivered'"))! == 1);
         Assert.Equal(2, server.Receiver.Letters.Count);

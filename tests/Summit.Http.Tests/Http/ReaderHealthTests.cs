@@ -19,7 +19,7 @@ public sealed class ReaderHealthTests(ReaderHealthTests.Server server) : IClassF
         var id = (Guid)(await server.Sql("select id from events.mt_events where type = 'congress.convened'"))!;
         var position = (long)(await server.Sql("select seq_id from events.mt_events where id = $1", id))!;
         await Until(HttpStatusCode.ServiceUnavailable, $"at position {position}, event {id}: I refuse.");
-        server.Clock.MoveTo(since.AddSeconds(90));
+        server.Clock.SetUtcNow(since.AddSeconds(90));
         await Until(HttpStatusCode.ServiceUnavailable, "tests.refuses has been failing for 90 s (since 2019-03-01T");
 
         await server.Services.GetRequiredService<Readers>().Skip("tests.refuses", position, "a test", "me", Cancel);

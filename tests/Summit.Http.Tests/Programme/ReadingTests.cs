@@ -112,7 +112,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
             .Expect(HttpStatusCode.Created);
         var then = proposed.Headers[Given.PositionHeader];
         var at = server.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
-        server.Clock.MoveTo(server.Clock.GetUtcNow().AddMinutes(1));
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
         var thing = $"/v1/sessions/{proposed.Id}";
         (await stage.Organiser.PostSeen(thing, "schedule", stage.Slot("09:00", "10:00"))).Expect(HttpStatusCode.OK);
         (await stage.Organiser.PostSeen(thing, "retitle", new { title = Stage.En("After") })).Expect(HttpStatusCode.OK);
