@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Summit.Deliberation;
-using Summit.Http;
 
 namespace Summit.Forwarding;
 
@@ -13,6 +12,7 @@ public static class ForwardingModule
     {
         // An engine may have brought its own.
         services.TryAddSingleton<IForwards, Dispatching>();
+        services.AddHealthChecks().AddCheck<ForwardingHealthCheck>("forwarding");
         return services
             .AddSingleton(provider => ForwardingOptions.From(provider.GetRequiredService<IConfiguration>()))
             .AddSingleton(provider =>
@@ -27,7 +27,6 @@ public static class ForwardingModule
             .AddSingleton<Receipt>(provider => provider.GetRequiredService<RecommendationReceipts>().Receive)
             .AddSingleton<Dispatcher>()
             .AddSingleton<Deliveries>()
-            .AddSingleton<IReadiness, Backlog>()
             .AddHostedService(provider => provider.GetRequiredService<IForwards>());
     }
 

@@ -26,14 +26,14 @@ internal static class ReaderCommands
     private static async Task<int> List(WebApplication app, CancellationToken cancel)
     {
         var readers = app.Services.GetRequiredService<Readers>();
-        var health = app.Services.GetServices<IReadiness>().OfType<ReaderHealth>().Single();
+        var health = app.Services.GetRequiredService<SubscriptionHealthCheck>();
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         Say("reader", "position", "events", "seconds", "node", "");
         foreach (var one in await readers.All(cancel))
         {
             Say(one.Name, one.Position, await readers.Behind(one.Name, cancel),
                 one.NextRecordedAt is { } at ? Math.Max(0, (long)(now - at).TotalSeconds) : 0, one.Holder ?? "none",
-                health.Ail(one, now) ?? "");
+                $"{health.Ail(one, now)} {one.Failing?.Why}");
         }
         return 0;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Summit.EventStore;
 using Summit.Forwarding;
 
@@ -161,16 +162,18 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     [Fact]
     public async Task a_forward_that_waits_too_long_makes_the_service_unready()
     {
-        var backlog = new Backlog(Ledger.Outbox, Options, Ledger.Clock);
+        var health = new ForwardingHealthCheck(Ledger.Outbox, Options, Ledger.Clock);
         Receiver.Answer = Receiver.Status(500);
         await Ledger.Forward(Recommendation);
         await Round();
-        Assert.Empty(await backlog.Ails(Cancel));
+        Assert.Equal(HealthStatus.Healthy, await Status());
         Ledger.Clock.Advance(TimeSpan.FromMinutes(61));
-        Assert.Single(await backlog.Ails(Cancel));
+        Assert.Equal(HealthStatus.Unhealthy, await Status());
         Receiver.Answer = Receiver.Status(200);
         await Round();
-        Assert.Empty(await backlog.Ails(Cancel));
+        Assert.Equal(HealthStatus.Healthy, await Status());
+
+        async Task<HealthStatus> Status() => (await health.CheckHealthAsync(new(), Cancel)).Status;
     }
 
     /// <summary>Does something as soon as an answer has begun.</summary>
