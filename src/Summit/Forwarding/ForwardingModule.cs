@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Summit.Deliberation;
 
 namespace Summit.Forwarding;
@@ -12,9 +13,11 @@ public static class ForwardingModule
     {
         // An engine may have brought its own.
         services.TryAddSingleton<IForwards, Dispatching>();
+        services.AddOptions<ForwardingOptions>().BindConfiguration("Summit:Forwarding")
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddHealthChecks().AddCheck<ForwardingHealthCheck>("forwarding");
         return services
-            .AddSingleton(provider => ForwardingOptions.From(provider.GetRequiredService<IConfiguration>()))
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<ForwardingOptions>>().Value)
             .AddSingleton(provider =>
             {
                 var options = provider.GetRequiredService<ForwardingOptions>();

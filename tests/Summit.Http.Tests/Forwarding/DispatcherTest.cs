@@ -21,8 +21,10 @@ public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    protected ForwardingOptions Options => new(Receiver.Address, [.. WebhookSignature.Secrets(Secret)],
-        AllowPrivate: true, TimeSpan.FromSeconds(15), TimeSpan.FromHours(1));
+    protected ForwardingOptions Options => new()
+    {
+        Endpoint = Receiver.Address, Secret = Secret, AllowPrivate = true,
+    };
 
     public async ValueTask InitializeAsync()
     {
