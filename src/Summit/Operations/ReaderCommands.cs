@@ -19,11 +19,12 @@ internal static class ReaderCommands
         {
             Skip(onDatabase), Set(onDatabase),
         };
-        command.SetAction((parsed, cancel) => onDatabase(parsed, app => List(app, cancel), cancel));
+        command.SetAction((parsed, cancel) => onDatabase(
+            parsed, app => List(app, parsed.InvocationConfiguration.Output, cancel), cancel));
         return command;
     }
 
-    private static async Task<int> List(WebApplication app, CancellationToken cancel)
+    private static async Task<int> List(WebApplication app, TextWriter say, CancellationToken cancel)
     {
         var readers = app.Services.GetRequiredService<Readers>();
         var health = app.Services.GetRequiredService<SubscriptionHealthCheck>();
@@ -37,8 +38,8 @@ internal static class ReaderCommands
         }
         return 0;
 
-        static void Say(params object[] words) =>
-            Console.WriteLine(string.Format(CultureInfo.InvariantCulture, Line, words).TrimEnd());
+        void Say(params object[] words) =>
+            say.WriteLine(string.Format(CultureInfo.InvariantCulture, Line, words).TrimEnd());
     }
 
     private static Command Skip(OnDatabase onDatabase) => Act(onDatabase, "skip",
