@@ -154,8 +154,10 @@ public sealed class Journey
             var added = await Organiser.Post($"/v1/sessions/{session}/participants", new { person, role = "panelist" });
             Assert.True((int)added.Status < 300, added.Text);
         }
-        server.Clock.MoveTo(DateTimeOffset.Parse((string)(await Organiser.Get($"/v1/sessions/{session}"))
-            .Expect(HttpStatusCode.OK).Body["slot"]!["startsAt"]!, CultureInfo.InvariantCulture).ToUniversalTime());
+        var starts = DateTimeOffset.Parse((string)(await Organiser.Get($"/v1/sessions/{session}"))
+            .Expect(HttpStatusCode.OK).Body["slot"]!["startsAt"]!, CultureInfo.InvariantCulture).ToUniversalTime();
+        if (starts > server.Clock.GetUtcNow())
+            server.Clock.SetUtcNow(starts);
         (await Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
         return session;
     }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Marten;
 using Npgsql;
 using Summit.Congress;
 using Summit.Deliberation;
@@ -16,16 +19,20 @@ public sealed class Ledger : IAsyncDisposable
 {
     public const string Slug = "durban-2019";
 
+    private readonly string connectionString;
     private readonly NpgsqlDataSource database;
+    private readonly DocumentStore marten;
 
     private Ledger(string connectionString)
     {
+        this.connectionString = connectionString;
         database = NpgsqlDataSource.Create(connectionString);
-        Codec = new EventCodec([Edition.Stream, Recommendation, Plenary.Stream], Json.Options);
-        Store = new PostgresEventStore(database, Codec,
-            [new Items(), OutcomePage.View], Clock);
+        Types = new EventTypes([Edition.Stream, Recommendation, Plenary.Stream], Json.Options);
+        marten = new DocumentStore(new StoreOptions().UseEventStore(database, Types, [], new AppendSignal()));
+        Streams = new EventStreams(new Lazy<IDocumentStore>(marten), Types, database);
+        Appender = new GroupCommit(database, Types, [new Items(), OutcomePage.View], Clock);
         Outbox = new Outbox(database);
-        States = new AggregateCache(Store, Codec);
+        States = new AggregateCache(Streams, Types);
         Congresses = new Congresses(States, database);
     }
 
@@ -35,11 +42,13 @@ public sealed class Ledger : IAsyncDisposable
             .Event<RecommendationForwarded>(DeliberationWire.Forwarded)
             .Event<RecommendationReceived>(DeliberationWire.Received);
 
-    public TestClock Clock { get; } = new(new DateTimeOffset(2019, 11, 14, 9, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2019, 11, 14, 9, 0, 0, TimeSpan.Zero));
 
-    public EventCodec Codec { get; }
+    public EventTypes Types { get; }
 
-    public PostgresEventStore Store { get; }
+    public EventStreams Streams { get; }
+
+    public IEventAppender Appender { get; }
 
     public AggregateCache States { get; }
 
@@ -73,13 +82,28 @@ public sealed class Ledger : IAsyncDisposable
         where TState : class
         where TEvent : class
     {
-        var slice = await Store.Read(stream, long.MaxValue, Cancel);
+        var slice = await Streams.Read(stream, long.MaxValue, Cancel);
         var append = kind.Append(stream, slice.Version, kind.Fold(slice), happened);
-        await Store.Append(new Commit(new EventMetadata("test"), [append])
+        await Appender.Append(new Commit(new EventMetadata("test"), [append])
         {
-            Effects = [.. effects.Select(effect => effect(append))],
+            Operations = [.. effects.Select(effect => effect(append))],
         }, Cancel);
         return append.Ids;
+    }
+
+    /// <summary>Runs a subscription until it has dealt with all there is.</summary>
+    public async Task Run(EventSubscription subscription)
+    {
+        var signal = new AppendSignal();
+        using var daemons = new DocumentStore(
+            new StoreOptions().UseEventStore(database, Types, [subscription], signal));
+        using var host = new SubscriptionHost(daemons, database, Streams, [subscription], signal,
+            new AppendListener(connectionString, signal, NullLogger<AppendListener>.Instance),
+            new SubscriptionAdmin(database, Types, [subscription], Clock),
+            new ProjectionRebuilder(database, Streams, Types, [], []), NullLogger<SubscriptionHost>.Instance);
+        await host.StartAsync(Cancel);
+        Assert.True(await host.CaughtUp(await Streams.Head(Cancel), TimeSpan.FromSeconds(20), Cancel));
+        await host.StopAsync(Cancel);
     }
 
     /// <summary>Forwards a recommendation, with its message in the outbox.</summary>
@@ -93,7 +117,7 @@ public sealed class Ledger : IAsyncDisposable
     /// <summary>What the World Assembly acknowledged of a recommendation.</summary>
     public async Task<List<RecommendationReceived>> Received(Guid recommendation) =>
     [
-        .. (await Store.Read(recommendation, long.MaxValue, Cancel)).Events
+        .. (await Streams.Read(recommendation, long.MaxValue, Cancel)).Events
             .Select(e => e.Data).OfType<RecommendationReceived>(),
     ];
 
@@ -108,7 +132,7 @@ public sealed class Ledger : IAsyncDisposable
     public async Task<StreamAppend?> Receive(
         Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel)
     {
-        var slice = await Store.Read(recommendation, long.MaxValue, cancel);
+        var slice = await Streams.Read(recommendation, long.MaxValue, cancel);
         var received = Recommendation.Fold(slice);
         return received.Contains(round)
             ? null
@@ -116,5 +140,9 @@ public sealed class Ledger : IAsyncDisposable
                 [new RecommendationReceived(recommendation, Congress, round, acknowledgement, at)]);
     }
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        marten.Dispose();
+        await database.DisposeAsync();
+    }
 }

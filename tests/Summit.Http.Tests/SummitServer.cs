@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace Summit.Http.Tests;
@@ -15,7 +16,7 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
     private WebApplication app = null!;
 
     /// <summary>The time the service lives in: stands still until a test moves it.</summary>
-    public TestClock Clock { get; } = new(new DateTimeOffset(2019, 3, 1, 9, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2019, 3, 1, 9, 0, 0, TimeSpan.Zero));
 
     /// <summary>The database of the service.</summary>
     public string ConnectionString { get; private set; } = "";
@@ -91,17 +92,6 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
 
     /// <summary>Waits until views, reactions and forwards have dealt with all that has happened.</summary>
     public Task Settled() => Summit.Operations.Seeding.Settled(Services, CancellationToken.None);
-}
-
-/// <summary>A clock that stands still until it is moved.</summary>
-public sealed class TestClock(DateTimeOffset now) : TimeProvider
-{
-    private DateTimeOffset now = now;
-
-    public override DateTimeOffset GetUtcNow() => now;
-
-    /// <summary>Moves it; never back.</summary>
-    public void MoveTo(DateTimeOffset moment) => now = moment > now ? moment.ToUniversalTime() : now;
 }
 
 /// <summary>Calls the service as one caller.</summary>

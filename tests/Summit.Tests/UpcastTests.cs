@@ -15,7 +15,7 @@ public sealed class UpcastTests
     public void a_past_without_its_fixture_is_named()
     {
         var kind = new Category<Sign, Raised>("sign", new Sign(), (sign, _) => sign)
-            .Event<Raised>("tests.raised").Was<Raised, Raised>("tests.hoisted", static same => same);
+            .Event<Raised>("tests.raised").Upcast<Raised, Raised>("tests.hoisted", static same => same);
         Assert.Equal(["tests.hoisted has no fixture."],
             Fixtures.Complaints([.. TidinessTests.Kinds(), kind], Json.Options, Fixtures.Folder()));
     }

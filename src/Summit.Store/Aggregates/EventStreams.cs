@@ -16,7 +16,7 @@ public readonly record struct StreamSlice(Guid Stream, IReadOnlyList<IEvent> Eve
 }
 
 /// <summary>Reads streams through Marten, and where the store as a whole is.</summary>
-/// <param name="marten">Marten; asked for at the first reading, since it is built with the subscriptions that read.</param>
+/// <param name="marten">Marten, from the first reading on: it is built with the subscriptions that read.</param>
 /// <param name="types">The events.</param>
 /// <param name="database">The database.</param>
 public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, NpgsqlDataSource database)
@@ -95,7 +95,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     }
 
     /// <summary>Reads the events of a statement that selects <see cref="Columns"/>.</summary>
-    /// <exception cref="InvalidOperationException">An event's name is unknown, or its JSON is no such event.</exception>
+    /// <exception cref="Marten.Exceptions.MartenException">An event has an unknown name, or cannot be read.</exception>
     internal async Task<List<IEvent>> Read(NpgsqlCommand command, CancellationToken cancel)
     {
         ISelector<IEvent> selector = Selector;

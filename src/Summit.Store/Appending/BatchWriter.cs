@@ -17,7 +17,7 @@ internal sealed class BatchWriter(
     private bool careful;
 
     /// <summary>Writes a batch.</summary>
-    /// <returns>Whether the connection has nothing open; otherwise some were put back, and the lock may be held.</returns>
+    /// <returns>Whether nothing is open; otherwise some were put back, and the lock may be held.</returns>
     public Task<bool> Write(NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch, Attempt attempt) =>
         alone && !careful ? WriteAsBelieved(connection, batch, attempt) : FindAndWrite(connection, batch, attempt);
 

@@ -150,4 +150,5 @@ public sealed class ConstraintException(string constraint, Exception? inner = nu
 }
 
 /// <summary>A subscription found its checkpoint moved by another: what it did is void.</summary>
-public sealed class CheckpointMovedException(Exception inner) : Exception("The checkpoint was moved by another.", inner);
+public sealed class CheckpointMovedException(Exception inner)
+    : Exception("The checkpoint was moved by another.", inner);

@@ -98,7 +98,8 @@ public sealed class GroupCommit : IEventAppender
             {
                 writer.Doubt();
                 attempt.Lost(lost);
-                if (clock.GetElapsedTime(began) > Patience || attempt.Unknown is not null && batch.All(one => one.Commit.LastEvent is null))
+                if (clock.GetElapsedTime(began) > Patience
+                    || attempt.Unknown is not null && batch.All(one => one.Commit.LastEvent is null))
                 {
                     Fail(batch, lost);
                     return;

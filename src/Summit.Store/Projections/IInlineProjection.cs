@@ -81,7 +81,8 @@ public sealed class SingleStreamProjection<TState, TEvent>(
         var states = new Dictionary<Guid, object>();
         return happened =>
         {
-            var state = states[happened.StreamId] = kind.Fold(states.GetValueOrDefault(happened.StreamId), happened.Data);
+            var before = states.GetValueOrDefault(happened.StreamId);
+            var state = states[happened.StreamId] = kind.Fold(before, happened.Data);
             return [(happened.StreamId, Row(state))];
         };
     }

@@ -32,8 +32,7 @@ public sealed class ProjectionRebuilder(
     public IEnumerable<string> Names => inline.Select(p => p.Name).Concat(views.Select(v => v.Name)).Order();
 
     /// <summary>
-    /// Puts a projection's rows, worked out rebuild, in the place of the live ones. Nobody ever sees half of them, and a
-    /// crash leaves the old ones.
+    /// Replaces a projection's rows by rebuilt ones. No reader ever sees half of them, and a crash leaves the old ones.
     /// </summary>
     /// <returns>The position up to which events were replayed.</returns>
     /// <exception cref="ArgumentException">There is no such projection.</exception>
@@ -126,7 +125,7 @@ public sealed class ProjectionRebuilder(
         return true;
     }
 
-    /// <summary>Exchanges a view's table while its checkpoint is held, and sets this to what the rows are built from.</summary>
+    /// <summary>Exchanges a view's table while its checkpoint is held, and moves this to match the rows.</summary>
     private static async Task<bool> Exchange(RebuildRun work, IAsyncProjection view, CancellationToken cancel)
     {
         await using var transaction = await work.Connection.BeginTransactionAsync(cancel);

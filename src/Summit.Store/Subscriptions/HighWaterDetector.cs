@@ -164,7 +164,7 @@ public sealed class HighWaterDetector(NpgsqlDataSource database) : IHighWaterDet
 
     private static NpgsqlParameter Oid(long value) => new() { Value = (uint)value, NpgsqlDbType = NpgsqlDbType.Oid };
 
-    /// <summary>Which transactions hold what, up to which number the sequence has given, and where the store ends.</summary>
+    /// <summary>Which transactions hold what, the last number of the sequence, and the end of the store.</summary>
     private sealed record Seen(string[] Writers, string[] Appending, long Given, long Head);
 
     /// <summary>A proof under way: up to where, and which transactions have to end first.</summary>

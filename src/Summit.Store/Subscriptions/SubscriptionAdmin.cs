@@ -97,7 +97,7 @@ public sealed class SubscriptionAdmin(
             row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
     }
 
-    /// <summary>How many events a subscription has yet to deal with. Counts them: for operators, not for probes.</summary>
+    /// <summary>How many events a subscription has yet to deal with: counted, so not for probes.</summary>
     /// <exception cref="ArgumentException">There is no such subscription.</exception>
     public async Task<long> Behind(string subscription, CancellationToken cancel)
     {
@@ -130,7 +130,7 @@ public sealed class SubscriptionAdmin(
     /// Sets a subscription to the position it goes on from, such as the store's end after a restore: recorded with its
     /// reason.
     /// </summary>
-    /// <exception cref="ArgumentException">There is no such subscription, or the store has no such position.</exception>
+    /// <exception cref="ArgumentException">There is no such subscription, or no such position.</exception>
     public Task Set(string subscription, long position, string reason, string actor, CancellationToken cancel) =>
         Of(subscription) is IAsyncProjection
         ? throw new ArgumentException(

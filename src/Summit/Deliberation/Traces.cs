@@ -7,7 +7,8 @@ using Summit.WorldAssembly;
 namespace Summit.Deliberation;
 
 /// <summary>Puts traces together: the arrows from one query, the steps from the streams they lead through.</summary>
-internal sealed class Traces(EventStreams streams, EventTypes types, Lineages lineages, OutcomeRows outcomes, Elsewhere elsewhere)
+internal sealed class Traces(
+    EventStreams streams, EventTypes types, Lineages lineages, OutcomeRows outcomes, Elsewhere elsewhere)
 {
     /// <summary>The trace of a paper or a recommendation, as far as a reader's key reaches, as it stood.</summary>
     public async Task<Trace> Of(Guid thing, Actor by, long upTo, CancellationToken cancel)

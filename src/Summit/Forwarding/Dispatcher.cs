@@ -75,7 +75,8 @@ public sealed partial class Dispatcher(
             if (message.Destination == Destination && happened.Data is RecommendationForwarded forwarded)
                 await Deliver(message, happened, forwarded, cancel);
             else
-                await Failed(message, $"No receiver takes a {happened.EventTypeName} for {message.Destination}.", null, cancel);
+                await Failed(
+                    message, $"No receiver takes a {happened.EventTypeName} for {message.Destination}.", null, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

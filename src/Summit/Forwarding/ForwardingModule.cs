@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Summit.Deliberation;
-using Summit.Http;
 
 namespace Summit.Forwarding;
 
@@ -13,8 +13,11 @@ public static class ForwardingModule
     {
         // An engine may have brought its own.
         services.TryAddSingleton<IForwards, Dispatching>();
+        services.AddOptions<ForwardingOptions>().BindConfiguration("Summit:Forwarding")
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddHealthChecks().AddCheck<ForwardingHealthCheck>("forwarding");
         return services
-            .AddSingleton(provider => ForwardingOptions.From(provider.GetRequiredService<IConfiguration>()))
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<ForwardingOptions>>().Value)
             .AddSingleton(provider =>
             {
                 var options = provider.GetRequiredService<ForwardingOptions>();
@@ -27,7 +30,6 @@ public static class ForwardingModule
             .AddSingleton<Receipt>(provider => provider.GetRequiredService<RecommendationReceipts>().Receive)
             .AddSingleton<Dispatcher>()
             .AddSingleton<Deliveries>()
-            .AddSingleton<IReadiness, Backlog>()
             .AddHostedService(provider => provider.GetRequiredService<IForwards>());
     }
 

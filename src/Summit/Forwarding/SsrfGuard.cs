@@ -47,6 +47,7 @@ public sealed class SsrfGuard(bool allowPrivate, Func<string, CancellationToken,
     /// <summary>What speaks against an endpoint, before anything is resolved; null where nothing does.</summary>
     public static string? Objection(Uri address, bool allowPrivate) => address switch
     {
+        { IsAbsoluteUri: false } => "an absolute address is needed.",
         { Scheme: not ("https" or "http") } => "only https is spoken.",
         { Scheme: "http" } when !allowPrivate => "https is needed.",
         { UserInfo.Length: > 0 } => "no credentials belong into an address.",

@@ -22,8 +22,8 @@ public sealed class Webhook(ForwardingOptions options, HttpMessageHandler handle
     /// <param name="cancel">Gives up.</param>
     public async Task<DeliveryResult> Send(Guid id, byte[] body, CancellationToken cancel)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        timeout.CancelAfter(options.Timeout);
+        using var late = new CancellationTokenSource(options.Timeout, clock);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
         {
             using var request = Request(id, body);

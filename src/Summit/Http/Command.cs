@@ -178,7 +178,9 @@ public abstract class Command(HttpContext http) : IBound
                 return await Before(cancel) ?? new Given(answer);
             var commit = new Commit(new EventMetadata(By.Id, http.TraceIdentifier), outcome.Appends)
             {
-                Operations = idempotencyKey is null ? outcome.Operations : [.. outcome.Operations, Kept(outcome, answer)],
+                Operations = idempotencyKey is null
+                    ? outcome.Operations
+                    : [.. outcome.Operations, Kept(outcome, answer)],
             };
             try
             {

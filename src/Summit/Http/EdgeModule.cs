@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using Summit.Kernel;
 
@@ -12,7 +13,9 @@ public static partial class EdgeModule
     public static IServiceCollection AddEdge(this IServiceCollection services)
     {
         services.AddSingleton<Answers>();
-        services.AddSingleton<IReadiness, ReaderHealth>();
+        services.AddOptions<SubscriptionOptions>().BindConfiguration("Summit:Readers").ValidateOnStart();
+        services.AddSingleton<SubscriptionHealthCheck>();
+        services.AddHealthChecks().AddCheck<SubscriptionHealthCheck>("subscriptions");
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Clear();
@@ -46,23 +49,13 @@ public static partial class EdgeModule
     {
         app.MapGet("/health/live", () => Results.Json(new Health("alive", []), Json.Options))
             .Named("GetLiveness", "Health", "Whether the process answers").Public().Answers<Health>();
-        app.MapGet("/health/ready", async (
-                NpgsqlDataSource database, IEnumerable<IReadiness> parts, CancellationToken cancel) =>
+        // Not MapHealthChecks: its endpoints are not in the OpenAPI document.
+        app.MapGet("/health/ready", async (HealthCheckService checks, CancellationToken cancel) =>
             {
-                IReadOnlyList<string> ails = [];
-                try
-                {
-                    await using var command = database.CreateCommand("select 1");
-                    await command.ExecuteScalarAsync(cancel);
-                    foreach (var part in parts)
-                        ails = [.. ails, .. await part.Ails(cancel)];
-                }
-                catch (NpgsqlException)
-                {
-                    ails = [.. ails, "The database does not answer."];
-                }
-                return Results.Json(new Health(ails.Count == 0 ? "ready" : "not-ready", ails), Json.Options,
-                    statusCode: ails.Count == 0
+                var report = await checks.CheckHealthAsync(cancel);
+                string[] ails = [.. report.Entries.SelectMany(one => Ails(one.Key, one.Value)).Distinct()];
+                return Results.Json(new Health(ails.Length == 0 ? "ready" : "not-ready", ails), Json.Options,
+                    statusCode: ails.Length == 0
                         ? StatusCodes.Status200OK
                         : StatusCodes.Status503ServiceUnavailable);
             })
@@ -71,6 +64,16 @@ public static partial class EdgeModule
             .Answers<Health>()
             .Answers<Health>(StatusCodes.Status503ServiceUnavailable);
     }
+
+    // Anybody may read this: an exception's own words go to the log alone.
+    private static IEnumerable<string> Ails(string name, HealthReportEntry entry) => entry switch
+    {
+        { Status: HealthStatus.Healthy } => [],
+        { Exception: NpgsqlException } => ["The database does not answer."],
+        { Exception: not null } => [$"The check of {name} fails."],
+        { Data.Count: > 0 } => entry.Data.Values.Cast<string>(),
+        _ => [entry.Description ?? $"The check of {name} fails."],
+    };
 
     private static Task Harden(HttpContext http, RequestDelegate next)
     {
@@ -86,13 +89,6 @@ public static partial class EdgeModule
 
     private static Task Status(HttpContext http, int status) =>
         Problem.Of(Problems.Behind(status), status, http).ExecuteAsync(http);
-}
-
-/// <summary>A part of the service that can say that it is not well.</summary>
-public interface IReadiness
-{
-    /// <summary>What is wrong, asked for at each look so that nothing is stale; nothing where all is well.</summary>
-    Task<IReadOnlyList<string>> Ails(CancellationToken cancel);
 }
 
 /// <summary>How the service is.</summary>

@@ -77,8 +77,8 @@ public sealed class Answers(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel)
-            ? new IdempotentResponse(caller, key, reader.GetFieldValue<byte[]>(0), reader.GetInt32(1), reader.GetString(2),
-                reader.GetFieldValue<byte[]>(3))
+            ? new IdempotentResponse(caller, key, reader.GetFieldValue<byte[]>(0), reader.GetInt32(1),
+                reader.GetString(2), reader.GetFieldValue<byte[]>(3))
             : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 using Summit.Kernel;
 
 namespace Summit.Http;
@@ -28,8 +29,9 @@ internal sealed record Shown(object What, string? Tag, IReadOnlyList<string> Lan
         headers.ETag = tag;
         if (language is not null)
             headers.ContentLanguage = language;
+        var now = EntityTagHeaderValue.Parse(tag);
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known =>
-                known.Tag == "*" || known.ToString().TrimStart('W', '/') == tag.TrimStart('W', '/')))
+                known.Tag == "*" || known.Compare(now, useStrongComparison: false)))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

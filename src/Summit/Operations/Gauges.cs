@@ -15,16 +15,17 @@ public sealed partial class Gauges : BackgroundService
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
-    private readonly Meter meter = new(Name);
     private readonly SubscriptionAdmin readers;
     private readonly Outbox outbox;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private volatile Figures latest = new([], [], 0);
 
-    public Gauges(SubscriptionAdmin readers, Outbox outbox, TimeProvider clock, ILogger<Gauges> log)
+    public Gauges(
+        SubscriptionAdmin readers, Outbox outbox, TimeProvider clock, IMeterFactory meters, ILogger<Gauges> log)
     {
         (this.readers, this.outbox, this.clock, this.log) = (readers, outbox, clock, log);
+        var meter = meters.Create(Name);
         meter.CreateObservableGauge("summit.reader.behind", () => latest.Behind, "{event}",
             "Events that a reader wants and has not dealt with");
         meter.CreateObservableGauge("summit.reader.lag", () => latest.Lag, "s",
@@ -46,14 +47,6 @@ public sealed partial class Gauges : BackgroundService
         }
         var oldest = await outbox.OldestPending(cancel);
         latest = new Figures(behind, lag, oldest is { } at ? Math.Max(0, (now - at).TotalSeconds) : 0);
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        meter.Dispose();
-        base.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

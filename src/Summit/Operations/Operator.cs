@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 using Summit.Postgres;
 
 namespace Summit.Operations;
@@ -16,7 +17,7 @@ internal static class Operator
             return await work();
         }
         catch (Exception told) when (told is PostgresUnavailableException or ArgumentException or ScenarioException
-            || told.InnerException is AddressInUseException)
+            or OptionsValidationException || told.InnerException is AddressInUseException)
         {
             await Console.Error.WriteLineAsync(told.Message);
             return 1;

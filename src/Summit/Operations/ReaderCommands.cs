@@ -19,27 +19,27 @@ internal static class ReaderCommands
         {
             Skip(onDatabase), Set(onDatabase),
         };
-        command.SetAction((parsed, cancel) =>
-            onDatabase(parsed, app => List(app, parsed.InvocationConfiguration.Output, cancel), cancel));
+        command.SetAction((parsed, cancel) => onDatabase(
+            parsed, app => List(app, parsed.InvocationConfiguration.Output, cancel), cancel));
         return command;
     }
 
-    private static async Task<int> List(WebApplication app, TextWriter output, CancellationToken cancel)
+    private static async Task<int> List(WebApplication app, TextWriter say, CancellationToken cancel)
     {
         var readers = app.Services.GetRequiredService<SubscriptionAdmin>();
-        var health = app.Services.GetServices<IReadiness>().OfType<ReaderHealth>().Single();
+        var health = app.Services.GetRequiredService<SubscriptionHealthCheck>();
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         Say("reader", "position", "events", "seconds", "node", "");
         foreach (var one in await readers.All(cancel))
         {
             Say(one.Name, one.Position, await readers.Behind(one.Name, cancel),
                 one.NextRecordedAt is { } at ? Math.Max(0, (long)(now - at).TotalSeconds) : 0, one.Holder ?? "none",
-                health.Ail(one, now) ?? "");
+                $"{health.Ail(one, now)} {one.Failing?.Why}");
         }
         return 0;
 
         void Say(params object[] words) =>
-            output.WriteLine(string.Format(CultureInfo.InvariantCulture, Line, words).TrimEnd());
+            say.WriteLine(string.Format(CultureInfo.InvariantCulture, Line, words).TrimEnd());
     }
 
     private static Command Skip(OnDatabase onDatabase) => Act(onDatabase, "skip",
@@ -64,8 +64,8 @@ internal static class ReaderCommands
         var command = new Command(name, description) { reader, position, reason, by };
         command.SetAction((parsed, cancel) => onDatabase(parsed, async app =>
         {
-            await act(app.Services.GetRequiredService<SubscriptionAdmin>(), parsed.GetValue(reader)!, parsed.GetValue(position),
-                parsed.GetValue(reason)!, parsed.GetValue(by)!, cancel);
+            await act(app.Services.GetRequiredService<SubscriptionAdmin>(), parsed.GetValue(reader)!,
+                parsed.GetValue(position), parsed.GetValue(reason)!, parsed.GetValue(by)!, cancel);
             Console.WriteLine($"{parsed.GetValue(reader)} goes on after position {parsed.GetValue(position)}.");
             return 0;
         }, cancel));

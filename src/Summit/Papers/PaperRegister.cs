@@ -46,7 +46,8 @@ public sealed record PaperRow(
 {
     internal const string Table = "papers.paper_register";
 
-    internal static SingleStreamProjection<Paper, PaperEvent> View { get; } = new(Table, Paper.Stream, Of, Json.Options);
+    internal static SingleStreamProjection<Paper, PaperEvent> View { get; } =
+        new(Table, Paper.Stream, Of, Json.Options);
 
     private static PaperRow? Of(Paper paper)
     {
@@ -66,7 +67,8 @@ internal sealed record PaperText(Guid Congress, LocalisedText Title, LocalisedTe
 {
     public const string Table = "papers.paper_text";
 
-    public static SingleStreamProjection<Paper, PaperEvent> View { get; } = new(Table, Paper.Stream, Of, Json.Options);
+    public static SingleStreamProjection<Paper, PaperEvent> View { get; } =
+        new(Table, Paper.Stream, Of, Json.Options);
 
     private static PaperText? Of(Paper paper)
     {

@@ -57,7 +57,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
         var proposer = new Proposer(Role.Organiser, "key:1");
         await Append(id, new AmendmentProposed(1, proposer, "en", "Two", "One", "So", Now, 1),
             new AmendmentAccepted(1, Now), new RecommendationAgreed(DecidedBy.Consensus, Now));
-        var agreedAt = await server.Services.GetRequiredService<IEventStore>().Head(CancellationToken.None);
+        var agreedAt = await server.Services.GetRequiredService<EventStreams>().Head(CancellationToken.None);
         await Append(id, new RecommendationForwarded(id, congress, Track.Assembly, Paper, 1,
             LocalisedText.Of(("en", "Two")), "en", ["culture"], Now), new RecommendationAdopted(1, ByConsensus));
         var read = (await server.Anybody.Get(page)).Expect(HttpStatusCode.OK);
@@ -80,7 +80,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
         var a = await Begin(congress, "A", Track.Assembly, session, "culture", "africa");
         var b = await Begin(congress, "B", Track.TownHall, Guid.CreateVersion7(), "culture", "africa", Guid.NewGuid());
         var ab = await Consolidate(congress, a, b);
-        var before = await server.Services.GetRequiredService<IEventStore>().Head(CancellationToken.None);
+        var before = await server.Services.GetRequiredService<EventStreams>().Head(CancellationToken.None);
         var c = await Begin(congress, "C", Track.TownHall, Guid.CreateVersion7(), "culture", "africa", Guid.NewGuid());
         var abc = await Consolidate(congress, ab, c);
 
@@ -141,9 +141,9 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
 
     private async Task Append(Guid id, params RecommendationEvent[] events)
     {
-        var store = server.Services.GetRequiredService<IEventStore>();
-        var slice = await store.Read(id, long.MaxValue, CancellationToken.None);
-        await store.Append(new Commit(new EventMetadata("key:test"),
+        var slice = await server.Services.GetRequiredService<EventStreams>()
+            .Read(id, long.MaxValue, CancellationToken.None);
+        await server.Services.GetRequiredService<IEventAppender>().Append(new Commit(new EventMetadata("key:test"),
             [Recommendation.Stream.Append(id, slice.Version, Recommendation.Stream.Fold(slice), events)]),
             CancellationToken.None);
     }

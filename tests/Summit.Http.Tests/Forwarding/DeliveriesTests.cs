@@ -73,10 +73,10 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
         await Dealt();
         await Undeliverable(held);
         // Whoever still reads would be hours late the moment the clock moves.
-        var head = await server.Services.GetRequiredService<IEventStore>().Head(Cancel);
-        Assert.True(await server.Services.GetRequiredService<Subscriptions>()
+        var head = await server.Services.GetRequiredService<EventStreams>().Head(Cancel);
+        Assert.True(await server.Services.GetRequiredService<SubscriptionHost>()
             .CaughtUp(head, TimeSpan.FromSeconds(20), Cancel));
-        server.Clock.MoveTo(server.Clock.GetUtcNow() + TimeSpan.FromHours(2));
+        server.Clock.Advance(TimeSpan.FromHours(2));
         var ready = (await server.Anybody.Get("/health/ready")).Expect(HttpStatusCode.ServiceUnavailable);
         Assert.Contains("waiting", ready.Text, StringComparison.Ordinal);
         await using var command = server.Services.GetRequiredService<Npgsql.NpgsqlDataSource>()
@@ -93,7 +93,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
     // No receiver takes what is no recommendation: it is dead at once, and that is what is needed here.
     private async Task<Guid> Undeliverable(Guid congress)
     {
-        var store = server.Services.GetRequiredService<IEventStore>();
+        var store = server.Services.GetRequiredService<IEventAppender>();
         var stream = Guid.CreateVersion7();
         var append = Summit.WorldAssembly.Plenary.Stream.Append(stream, 0, Summit.WorldAssembly.Plenary.Stream.Initial,
         [
@@ -101,7 +101,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
         ]);
         await store.Append(new Commit(new EventMetadata("test"), [append])
         {
-            Effects = [new OutboxMessage(append.Ids[0], congress, "world-assembly")],
+            Operations = [new OutboxMessage(append.Ids[0], congress, "world-assembly")],
         }, Cancel);
         return append.Ids[0];
     }

@@ -59,7 +59,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
         await Round();
         Assert.Single(Receiver.Letters);
         Receiver.Answer = Receiver.Status(204);
-        Ledger.Clock.MoveTo(failed.NextAttemptAt);
+        Ledger.Clock.SetUtcNow(failed.NextAttemptAt);
         await Round();
         Assert.Equal([id.ToString(), id.ToString()], Receiver.Letters.Select(letter => letter.Id));
         Assert.Equal(Receiver.Letters[0].Body, Receiver.Letters[1].Body);
@@ -81,7 +81,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
         Assert.Equal("delivered", (await Ledger.Message(aside)).Status);
         Assert.Equal(0, (await Ledger.Message(second)).Attempts);
         Receiver.Answer = Receiver.Status(200);
-        Ledger.Clock.MoveTo((await Ledger.Message(first)).NextAttemptAt);
+        Ledger.Clock.SetUtcNow((await Ledger.Message(first)).NextAttemptAt);
         await Round();
         await Round();
         Assert.Equal([first, first, second], Receiver.Letters
@@ -96,7 +96,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
         var id = await Ledger.Forward(Recommendation);
         await Round();
         Assert.Equal(("dead", 1, "HTTP 410"), await Ledger.Standing(id));
-        Ledger.Clock.MoveTo(Ledger.Clock.GetUtcNow() + TimeSpan.FromDays(30));
+        Ledger.Clock.Advance(TimeSpan.FromDays(30));
         await Round();
         Assert.Single(Receiver.Letters);
         Receiver.Answer = Receiver.Status(200);
@@ -142,7 +142,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
         for (var attempt = 0; attempt < RetrySchedule.AttemptsMax; attempt++)
         {
             Assert.Equal("pending", (await Ledger.Message(id)).Status);
-            Ledger.Clock.MoveTo((await Ledger.Message(id)).NextAttemptAt);
+            Ledger.Clock.SetUtcNow((await Ledger.Message(id)).NextAttemptAt);
             await Round();
         }
         Assert.Equal(("dead", RetrySchedule.AttemptsMax, "HTTP 500"), await Ledger.Standing(id));

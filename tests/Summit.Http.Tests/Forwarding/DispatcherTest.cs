@@ -21,14 +21,16 @@ public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    protected ForwardingOptions Options => new(Receiver.Address, [.. WebhookSignature.Secrets(Secret)],
-        AllowPrivate: true, TimeSpan.FromSeconds(15), TimeSpan.FromHours(1));
+    protected ForwardingOptions Options => new()
+    {
+        Endpoint = Receiver.Address, Secret = Secret, AllowPrivate = true,
+    };
 
     public async ValueTask InitializeAsync()
     {
         ledger = await Ledger.New(postgres);
         receiver = await Receiver.Start();
-        webhook = Waiting(Options.Timeout);
+        webhook = new Webhook(Options, new SsrfGuard(allowPrivate: true).Handler(), Ledger.Clock);
     }
 
     public async ValueTask DisposeAsync()
@@ -39,16 +41,13 @@ public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A sender that waits so long for an answer.</summary>
-    protected Webhook Waiting(TimeSpan timeout) =>
-        new(Options with { Timeout = timeout }, new SsrfGuard(allowPrivate: true).Handler(), Ledger.Clock);
-
     /// <summary>Sends what is due, and waits until all of it has been dealt with.</summary>
     protected async Task Round(Receipt? receipt = null, Sending? send = null) =>
         await Task.WhenAll(await Dispatcher(send ?? webhook!.Send, receipt).Begin(16, Cancel));
 
     protected Dispatcher Dispatcher(Sending send, Receipt? receipt = null) =>
-        new(Ledger.Outbox, Ledger.Store, Ledger.Codec, Ledger.Congresses, send, receipt ?? Ledger.Receive, Options,
+        new(Ledger.Outbox, Ledger.Appender, Ledger.Streams, Ledger.Types, Ledger.Congresses, send,
+            receipt ?? Ledger.Receive, Options,
             NullLogger<Dispatcher>.Instance, Ledger.Clock);
 
     /// <summary>The recommendation a letter is about.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Summit.Store;
 using Summit.Forwarding;
 
@@ -9,11 +10,14 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     [Fact]
     public async Task who_does_not_answer_in_time_is_asked_again()
     {
-        using var impatient = Waiting(TimeSpan.FromMilliseconds(300));
         var never = new TaskCompletionSource();
-        Receiver.Answer = (_, _) => never.Task;
+        Receiver.Answer = (_, _) =>
+        {
+            Ledger.Clock.Advance(Options.Timeout);
+            return never.Task;
+        };
         var id = await Ledger.Forward(Recommendation);
-        await Round(send: impatient.Send);
+        await Round();
         var failed = await Ledger.Message(id);
         Assert.Equal(("pending", 1), (failed.Status, failed.Attempts));
         Assert.StartsWith("No answer within", failed.LastError, StringComparison.Ordinal);
@@ -23,7 +27,8 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     [Fact]
     public async Task a_body_that_never_ends_holds_nobody_up()
     {
-        using var patientEnough = Waiting(TimeSpan.FromSeconds(2));
+        using var slow = new Begun(() => Ledger.Clock.Advance(Options.Timeout));
+        using var webhook = new Webhook(Options, slow, Ledger.Clock);
         var never = new TaskCompletionSource();
         Receiver.Answer = async (http, _) =>
         {
@@ -33,7 +38,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
             await never.Task;
         };
         var id = await Ledger.Forward(Recommendation);
-        await Round(send: patientEnough.Send);
+        await Round(send: webhook.Send);
         Assert.Equal("delivered", (await Ledger.Message(id)).Status);
         Assert.Equal("HTTP 200", Assert.Single(await Ledger.Received(Recommendation)).Acknowledgement);
         never.SetResult();
@@ -67,7 +72,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
         Assert.Equal("pending", (await Ledger.Message(id)).Status);
         await Round();
         Assert.Single(Receiver.Letters);
-        Ledger.Clock.MoveTo(Ledger.Clock.GetUtcNow() + TimeSpan.FromMinutes(2));
+        Ledger.Clock.Advance(TimeSpan.FromMinutes(2));
         await Round();
         Assert.Equal([id.ToString(), id.ToString()], Receiver.Letters.Select(letter => letter.Id));
         Assert.Single(await Ledger.Received(Recommendation));
@@ -79,7 +84,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     {
         var id = await Ledger.Forward(Recommendation);
         var append = await Ledger.Receive(Recommendation, 1, "before", Ledger.Clock.GetUtcNow(), Cancel);
-        await Ledger.Store.Append(new Commit(new EventMetadata("test"), [append!]), Cancel);
+        await Ledger.Appender.Append(new Commit(new EventMetadata("test"), [append!]), Cancel);
         await Round();
         Assert.Equal("before", Assert.Single(await Ledger.Received(Recommendation)).Acknowledgement);
         Assert.Equal("delivered", (await Ledger.Message(id)).Status);
@@ -115,7 +120,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
         });
         var id = await Ledger.Forward(Recommendation);
         var first = await dispatcher.Begin(16, Cancel);
-        Ledger.Clock.MoveTo(Ledger.Clock.GetUtcNow() + TimeSpan.FromMinutes(2));
+        Ledger.Clock.Advance(TimeSpan.FromMinutes(2));
         await Task.WhenAll(await dispatcher.Begin(16, Cancel));
         answered.SetResult();
         await Task.WhenAll(first);
@@ -157,15 +162,29 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     [Fact]
     public async Task a_forward_that_waits_too_long_makes_the_service_unready()
     {
-        var backlog = new Backlog(Ledger.Outbox, Options, Ledger.Clock);
+        var health = new ForwardingHealthCheck(Ledger.Outbox, Options, Ledger.Clock);
         Receiver.Answer = Receiver.Status(500);
         await Ledger.Forward(Recommendation);
         await Round();
-        Assert.Empty(await backlog.Ails(Cancel));
-        Ledger.Clock.MoveTo(Ledger.Clock.GetUtcNow() + TimeSpan.FromMinutes(61));
-        Assert.Single(await backlog.Ails(Cancel));
+        Assert.Equal(HealthStatus.Healthy, await Status());
+        Ledger.Clock.Advance(TimeSpan.FromMinutes(61));
+        Assert.Equal(HealthStatus.Unhealthy, await Status());
         Receiver.Answer = Receiver.Status(200);
         await Round();
-        Assert.Empty(await backlog.Ails(Cancel));
+        Assert.Equal(HealthStatus.Healthy, await Status());
+
+        async Task<HealthStatus> Status() => (await health.CheckHealthAsync(new(), Cancel)).Status;
+    }
+
+    /// <summary>Does something as soon as an answer has begun.</summary>
+    private sealed class Begun(Action act) : DelegatingHandler(new SsrfGuard(allowPrivate: true).Handler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            act();
+            return response;
+        }
     }
 }

@@ -116,7 +116,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
         var organiser = await server.As("organiser");
         var convened = await organiser.Post("/v1/congresses", Editions.Durban("as-of"));
         var before = server.Clock.GetUtcNow();
-        server.Clock.MoveTo(before.AddHours(1));
+        server.Clock.SetUtcNow(before.AddHours(1));
         await organiser.Post("/v1/congresses/as-of/rooms", Hall(100));
         Assert.Single((await organiser.Get("/v1/congresses/as-of")).Body["rooms"]!.AsArray());
         foreach (var past in new[]

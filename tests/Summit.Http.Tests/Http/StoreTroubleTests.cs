@@ -54,11 +54,11 @@ public sealed class StoreTroubleTests(StoreTroubleTests.Server server) : IClassF
 
         public IReadOnlyList<string> Tables => [];
 
-        public Category Kind => Edition.Stream;
+        public Category Category => Edition.Stream;
 
         public void Project(StreamChange change, SqlBatch sql)
         {
-            if (change.Kind == Kind && Times > Met)
+            if (change.Category == Category && Times > Met)
                 throw new StreamConflictException(change.Stream, ++Met, 0);
         }
     }

@@ -24,7 +24,7 @@ public sealed class CheckpointCommandsTests(SummitServer server) : IClassFixture
         Assert.Equal(1, (await Run("verify")).Code);
         await server.Sql(
             "truncate events.chain; "
-            + "update events.mt_event_progression set last_seq_id = 0, event_id = null where name = 'events.chain'");
+            + "update events.checkpoints set position = 0, event_id = null where name = 'events.chain'");
         // The service goes on with it from its new beginning.
         await server.Administrator.Post("/v1/congresses", Congress.Editions.Durban("after"));
         await server.Settled();

@@ -1,9 +1,11 @@
+using System.CommandLine;
+using Npgsql;
 using Summit.Operations;
 
 namespace Summit.Http.Tests.Operations;
 
 /// <summary>The operator's commands, on the database of a service.</summary>
-public sealed class CommandsTests(SummitServer server) : IClassFixture<SummitServer>
+public sealed class CommandsTests(SummitServer server, PostgresServer postgres) : IClassFixture<SummitServer>
 {
     [Theory]
     [InlineData(0, "migrate")]
@@ -45,6 +47,23 @@ public sealed class CommandsTests(SummitServer server) : IClassFixture<SummitSer
         Assert.NotEqual(0, await Run("verify"));
         Assert.Equal(0, await Run("rebuild", "congress.congress_page"));
         Assert.Equal(0, await Run("verify"));
+    }
+
+    [Fact]
+    public async Task readers_shows_the_error_of_a_failing_view_with_the_position_of_its_event()
+    {
+        var database = await postgres.NewDatabase();
+        await using (var source = NpgsqlDataSource.Create(database))
+        await using (var command = source.CreateCommand(
+            """
+            insert into events.readers (name, failing_since, failing_position, failing_event, error)
+            values ('deliberation.consolidated_outcome', now(), 7, gen_random_uuid(), 'No such clause.')
+            """))
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var said = new StringWriter();
+        Assert.Equal(0, await Commands.All().Parse(["readers", $"--ConnectionStrings:Summit={database}"])
+            .InvokeAsync(new InvocationConfiguration { Output = said }, TestContext.Current.CancellationToken));
+        Assert.Matches("at position 7, event [0-9a-f-]+\\. No such clause\\.", said.ToString());
     }
 
     private Task<int> Run(params string[] words) => Commands.All()

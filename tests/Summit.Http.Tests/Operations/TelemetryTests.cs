@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace Summit.Http.Tests.Operations;
 
@@ -20,6 +23,7 @@ public sealed class TelemetryTests(PostgresServer postgres)
             [
                 "--urls=http://127.0.0.1:0", "--Summit:BootstrapKey=key", "--Logging:LogLevel:Default=Warning",
                 $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+                "--OTEL_METRIC_EXPORT_INTERVAL=100", "--OTEL_BSP_SCHEDULE_DELAY=100",
             ], database))
         {
             await app.StartAsync(Cancel);
@@ -29,16 +33,24 @@ public sealed class TelemetryTests(PostgresServer postgres)
                 new StringContent("""{"name":{"en":"Africa"},"kind":"section","code":"africa"}""", Encoding.UTF8,
                     "application/json"), Cancel);
             Assert.True(answer.IsSuccessStatusCode);
+            await Eventually.Holds(() => Assert.All(["url.path", "/v1/organisations", "write batch", "summit"],
+                word => Assert.Contains(word, collector.Heard("/v1/traces"), StringComparison.Ordinal)));
+            await Eventually.Holds(() => Assert.All(
+                [
+                    "http.server.request.duration", "db.client.connection.count", "summit.batch.size",
+                    "summit.commits.waiting", "summit.reader.behind", "summit.reader.lag", "summit.outbox.oldest.age",
+                ],
+                word => Assert.Contains(word, collector.Heard("/v1/metrics"), StringComparison.Ordinal)));
             await app.StopAsync(Cancel);
         }
-        Assert.All(["url.path", "/v1/organisations", "write batch", "summit"],
-            word => Assert.Contains(word, collector.Heard("/v1/traces"), StringComparison.Ordinal));
-        Assert.All(
-            [
-                "http.server.request.duration", "db.client.connection.count", "summit.batch.size",
-                "summit.commits.waiting", "summit.reader.behind", "summit.reader.lag", "summit.outbox.oldest.age",
-            ],
-            word => Assert.Contains(word, collector.Heard("/v1/metrics"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_collector_nothing_is_gathered()
+    {
+        await using var app = Service.Build([], "Host=127.0.0.1");
+        Assert.Null(app.Services.GetService<TracerProvider>());
+        Assert.Null(app.Services.GetService<MeterProvider>());
     }
 
     /// <summary>Keeps what it is sent. Names stand in it as they are, whatever is around them.</summary>

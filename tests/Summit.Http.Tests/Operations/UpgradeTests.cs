@@ -133,7 +133,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
 
         var refused = there.Letters().Count();
         there.Receiver.Answer = Receiver.Status(204);
-        there.Clock.MoveTo(there.Clock.GetUtcNow().AddDays(2));
+        there.Clock.Advance(TimeSpan.FromDays(2));
         await there.Settled();
         Assert.Equal(["dead: 1", "delivered: 6"], await there.Deliveries());
         Assert.Contains(Ids["r-waiting"], await there.Tabled());

@@ -16,7 +16,7 @@ internal sealed class Upgraded : SummitServer
         : base(postgres)
     {
         Receiver = receiver;
-        Clock.MoveTo(new DateTimeOffset(2027, 1, 4, 9, 0, 0, TimeSpan.Zero));
+        Clock.SetUtcNow(new DateTimeOffset(2027, 1, 4, 9, 0, 0, TimeSpan.Zero));
     }
 
     public Receiver Receiver { get; }

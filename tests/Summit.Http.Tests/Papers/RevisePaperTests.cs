@@ -31,7 +31,7 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
         var world = await PapersWorld.Convene(server, "past");
         var submitted = await world.Submitted();
         var then = server.Clock.GetUtcNow();
-        server.Clock.MoveTo(then.AddHours(1));
+        server.Clock.SetUtcNow(then.AddHours(1));
         await world.Partner.PostSeen($"/v1/papers/{submitted.Id}", "revisions", world.Content("Clean water"));
         var paper = $"/v1/papers/{submitted.Id}";
         Assert.Equal("Water for every town", Title(await world.Partner.Get($"{paper}/revisions/1")));
@@ -56,7 +56,7 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
         var world = await PapersWorld.Convene(server, "returned");
         var returned = await world.Submitted("returned");
         var waiting = await world.Submitted("waiting");
-        server.Clock.MoveTo(world.ClosesAt);
+        server.Clock.SetUtcNow(world.ClosesAt);
         (await world.Organiser.PostSeen($"/v1/papers/{returned.Id}", "return", new { missing = "a map" }))
             .Expect(HttpStatusCode.OK);
         var read = await world.Partner.Get($"/v1/papers/{returned.Id}");

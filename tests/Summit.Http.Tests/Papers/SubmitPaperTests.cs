@@ -28,7 +28,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
         (await world.Submit(world.Partner, world.Body())).ExpectRefused(PaperRules.CallNotOpen);
         await world.OpenCalls();
         await world.Submitted("in time");
-        server.Clock.MoveTo(world.ClosesAt);
+        server.Clock.SetUtcNow(world.ClosesAt);
         var late = world.Body("too late");
         var refused = (await world.Submit(world.Partner, late)).ExpectRefused(PaperRules.DeadlinePassed);
         Assert.Equal("assembly", (string?)refused.Body["track"]);

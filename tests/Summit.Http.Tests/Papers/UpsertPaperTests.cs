@@ -91,7 +91,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
             .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
         Assert.NotNull(malformed.Body["errors"]!["/system"]);
         Assert.NotNull(malformed.Body["errors"]!["/id"]);
-        server.Clock.MoveTo(world.ClosesAt);
+        server.Clock.SetUtcNow(world.ClosesAt);
         (await world.Put(world.Partner, "desk/1", world.Body())).ExpectRefused(PaperRules.DeadlinePassed);
     }
 }

@@ -80,7 +80,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
         (await server.Anybody.Get($"/v1/sessions/{late}")).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
         (await server.Anybody.Get($"/v1/sessions/{early}/attendance"))
             .ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
-        var head = await server.Services.GetRequiredService<IEventStore>().Head(CancellationToken.None);
+        var head = await server.Services.GetRequiredService<EventStreams>().Head(CancellationToken.None);
         (await server.Anybody.Get($"/v1/sessions/{late}?position={head}"))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
         // A cursor names a moment; a reader without a key cannot reach past what was published by making one up.
@@ -112,7 +112,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
             .Expect(HttpStatusCode.Created);
         var then = proposed.Headers[Given.PositionHeader];
         var at = server.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
-        server.Clock.MoveTo(server.Clock.GetUtcNow().AddMinutes(1));
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
         var thing = $"/v1/sessions/{proposed.Id}";
         (await stage.Organiser.PostSeen(thing, "schedule", stage.Slot("09:00", "10:00"))).Expect(HttpStatusCode.OK);
         (await stage.Organiser.PostSeen(thing, "retitle", new { title = Stage.En("After") })).Expect(HttpStatusCode.OK);

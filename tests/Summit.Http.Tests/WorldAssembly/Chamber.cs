@@ -49,9 +49,10 @@ internal sealed class Chamber(SummitServer server, string slug, Guid congress)
 
     private async Task Write(WorldAssemblyEvent happened)
     {
-        var store = server.Services.GetRequiredService<IEventStore>();
-        var slice = await store.Read(Stream, long.MaxValue, CancellationToken.None);
+        var slice = await server.Services.GetRequiredService<EventStreams>()
+            .Read(Stream, long.MaxValue, CancellationToken.None);
         var append = Plenary.Stream.Append(Stream, slice.Version, Plenary.Stream.Fold(slice), [happened]);
-        await store.Append(new Commit(new EventMetadata("test"), [append]), CancellationToken.None);
+        await server.Services.GetRequiredService<IEventAppender>()
+            .Append(new Commit(new EventMetadata("test"), [append]), CancellationToken.None);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Summit.Deliberation;
 using Summit.Store;
 using Summit.WorldAssembly;
@@ -42,7 +41,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
         await Received(round: 1);
         await React();
         await React();
-        Assert.Single((await ledger.Store.Read(
+        Assert.Single((await ledger.Streams.Read(
             Sitting.IdOf(ledger.Congress), long.MaxValue, Cancel)).Events);
     }
 
@@ -73,22 +72,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
         new RecommendationReceived(of ?? recommendation, ledger.Congress, round, "x", ledger.Clock.GetUtcNow()));
 
     private async Task<Plenary> Plenary() => Sitting.Stream.Fold(
-        await ledger.Store.Read(Sitting.IdOf(ledger.Congress), long.MaxValue, Cancel));
+        await ledger.Streams.Read(Sitting.IdOf(ledger.Congress), long.MaxValue, Cancel));
 
-    private async Task React()
-    {
-        var subscription = new SubscriptionRunner(ledger.Store, ledger.Database, ledger.Codec,
-            new TableReceived(ledger.Store, ledger.States), NullLogger.Instance, ledger.Clock);
-        var head = await ledger.Store.Head(Cancel);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var running = subscription.Run(stop.Token);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (subscription.Reached < head)
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            await ledger.Store.Appended(deadline.Token);
-        }
-        await stop.CancelAsync();
-        await running;
-    }
+    private Task React() => ledger.Run(new TableReceived(ledger.Appender, ledger.Streams, ledger.States));
 }

@@ -10,7 +10,7 @@ public sealed class PurityTests
 {
     private static readonly Type[] Forbidden =
     [
-        typeof(TimeProvider), typeof(ILogger), typeof(Task), typeof(IEventStore), typeof(Npgsql.NpgsqlDataSource),
+        typeof(TimeProvider), typeof(ILogger), typeof(Task), typeof(IEventAppender), typeof(EventStreams), typeof(Npgsql.NpgsqlDataSource),
         typeof(Random), typeof(Environment), typeof(Http.Command),
     ];
 

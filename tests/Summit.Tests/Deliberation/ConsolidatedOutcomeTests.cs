@@ -1,8 +1,8 @@
+using JasperFx.Events;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Summit.Congress;
 using Summit.Deliberation;
-using Summit.Store;
 using Summit.Kernel;
 using Summit.Register;
 using Summit.WorldAssembly;
@@ -102,7 +102,7 @@ public sealed class ConsolidatedOutcomeTests
     public void a_number_of_an_outcome_since_corrected_no_longer_counts()
     {
         var rows = Fold((Id, Drafted), (Id, Agreed), (Other, DraftedAs(Other, Text("B."))), (Other, Agreed));
-        RecordedEvent[] outcomes =
+        IEvent[] outcomes =
             [Recorded(7, CongressId, Sealed(1, Id, Other)), Recorded(8, CongressId, Sealed(2, Other))];
         foreach (var outcome in outcomes)
             foreach (var key in new ConsolidatedOutcome(null!).Keys(outcome))
@@ -162,6 +162,11 @@ public sealed class ConsolidatedOutcomeTests
     private static OutcomeSealed Sealed(int version, params Guid[] items) => new(version,
         [.. items.Select((id, n) => new SealedItem(n + 1, id, Text("Sealed."), "en", []))], "00", Now);
 
-    private static RecordedEvent Recorded(long position, Guid stream, object happened) => new(
-        position, Guid.CreateVersion7(), stream, 1, "any", "any", happened, Now, new EventMetadata("key:1"));
+    private static IEvent Recorded(long position, Guid stream, object happened)
+    {
+        var recorded = Event.For(happened);
+        (recorded.Sequence, recorded.Id, recorded.StreamId) = (position, Guid.CreateVersion7(), stream);
+        recorded.Timestamp = Now;
+        return recorded;
+    }
 }

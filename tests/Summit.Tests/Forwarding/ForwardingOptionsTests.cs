@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Summit.Forwarding;
 
 namespace Summit.Tests.Forwarding;
@@ -20,21 +22,38 @@ public sealed class ForwardingOptionsTests
     public void an_endpoint_comes_with_a_secret()
     {
         Assert.Single(Read([("Endpoint", "https://receiver.example/hook"), ("Secret", Secret)]).Secrets);
-        Assert.Throws<InvalidOperationException>(() => Read([("Endpoint", "https://receiver.example/hook")]));
+        var refused = Assert.Throws<OptionsValidationException>(
+            () => Read([("Endpoint", "https://receiver.example/hook")]));
+        Assert.Contains("'Secret'", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Endpoint", "receiver")]
     [InlineData("Endpoint", "http://receiver.example/hook")]
     [InlineData("Endpoint", "https://a:b@receiver.example/hook")]
-    [InlineData("AllowPrivate", "perhaps")]
     [InlineData("Timeout", "00:02:00")]
     [InlineData("Timeout", "00:00:00")]
-    [InlineData("AlarmAfter", "soon")]
-    public void what_cannot_be_used_stops_the_service(string name, string value) =>
-        Assert.Throws<InvalidOperationException>(() => Read([("Secret", Secret), (name, value)]));
+    public void what_cannot_be_used_stops_the_service(string name, string value) => Assert.Contains($"'{name}'",
+        Assert.Throws<OptionsValidationException>(() => Read([("Secret", Secret), (name, value)])).Message,
+        StringComparison.Ordinal);
 
-    private static ForwardingOptions Read((string Name, string Value)[] values) => ForwardingOptions.From(
-        new ConfigurationBuilder().AddInMemoryCollection(values.Select(pair =>
-            KeyValuePair.Create($"Summit:Forwarding:{pair.Name}", (string?)pair.Value))).Build());
+    [Theory]
+    [InlineData("AllowPrivate", "perhaps")]
+    [InlineData("AlarmAfter", "soon")]
+    [InlineData("Secret", "too-short")]
+    public void what_cannot_be_read_stops_the_service(string name, string value) =>
+        Assert.Throws<InvalidOperationException>(() => Read([(name, value)]));
+
+    [Fact]
+    public void an_empty_endpoint_is_none() => Assert.Null(Read([("Endpoint", "")]).Endpoint);
+
+    private static ForwardingOptions Read((string Name, string Value)[] values)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values
+            .Select(pair => KeyValuePair.Create($"Summit:Forwarding:{pair.Name}", (string?)pair.Value))).Build();
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddForwarding()
+            .BuildServiceProvider();
+        services.GetRequiredService<IStartupValidator>().Validate();
+        return services.GetRequiredService<ForwardingOptions>();
+    }
 }

@@ -1,13 +1,15 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Summit.Congress;
 using Summit.Store;
 using Summit.Http.Tests.Congress;
 
 namespace Summit.Http.Tests.Http;
 
 /// <summary>The service says that it is not ready while a reader cannot go on, with the age of its trouble.</summary>
-public sealed class ReaderHealthTests(ReaderHealthTests.Server server) : IClassFixture<ReaderHealthTests.Server>
+public sealed class SubscriptionHealthTests(SubscriptionHealthTests.Server server)
+    : IClassFixture<SubscriptionHealthTests.Server>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -18,11 +20,13 @@ public sealed class ReaderHealthTests(ReaderHealthTests.Server server) : IClassF
         await server.Administrator.Post("/v1/congresses", Editions.Durban("refused"));
         var id = (Guid)(await server.Sql("select id from events.mt_events where type = 'congress.convened'"))!;
         var position = (long)(await server.Sql("select seq_id from events.mt_events where id = $1", id))!;
-        await Until(HttpStatusCode.ServiceUnavailable, $"at position {position}, event {id}: I refuse.");
-        server.Clock.MoveTo(since.AddSeconds(90));
+        await Until(HttpStatusCode.ServiceUnavailable, $"at position {position}, event {id}.");
+        Assert.DoesNotContain("I refuse.", (await server.Anybody.Get("/health/ready")).Text, StringComparison.Ordinal);
+        server.Clock.SetUtcNow(since.AddSeconds(90));
         await Until(HttpStatusCode.ServiceUnavailable, "tests.refuses has been failing for 90 s (since 2019-03-01T");
 
-        await server.Services.GetRequiredService<SubscriptionAdmin>().Skip("tests.refuses", position, "a test", "me", Cancel);
+        await server.Services.GetRequiredService<SubscriptionAdmin>()
+            .Skip("tests.refuses", position, "a test", "me", Cancel);
         await Until(HttpStatusCode.OK, "\"ready\"");
         Assert.Equal("a test", await server.Sql("select reason from events.skipped where event_id = $1", id));
     }
@@ -30,7 +34,7 @@ public sealed class ReaderHealthTests(ReaderHealthTests.Server server) : IClassF
     [Fact]
     public void a_reader_that_leaves_an_event_waiting_for_too_long_turns_readiness_red()
     {
-        var health = server.Services.GetServices<IReadiness>().OfType<ReaderHealth>().Single();
+        var health = server.Services.GetRequiredService<SubscriptionHealthCheck>();
         var at = server.Clock.GetUtcNow();
         var slow = new SubscriptionState("slow", 6, 7, at, null, false, null);
         Assert.Null(health.Ail(slow, at.AddSeconds(30)));
@@ -39,18 +43,8 @@ public sealed class ReaderHealthTests(ReaderHealthTests.Server server) : IClassF
         Assert.Contains("restored", health.Ail(slow with { IsStranded = true }, at), StringComparison.Ordinal);
     }
 
-    private async Task Until(HttpStatusCode status, string said)
-    {
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        for (var patience = 0; ; patience++)
-        {
-            var answer = await server.Anybody.Get("/health/ready");
-            if (answer.Status == status && answer.Text.Contains(said, StringComparison.Ordinal))
-                return;
-            Assert.True(patience < 1500, answer.Text);
-            await tick.WaitForNextTickAsync(Cancel);
-        }
-    }
+    private Task Until(HttpStatusCode status, string said) => Eventually.Holds(async () => Assert.Contains(
+        said, (await server.Anybody.Get("/health/ready")).Expect(status).Text, StringComparison.Ordinal));
 
     /// <summary>A service with a reader that refuses every Congress, and little patience.</summary>
     public sealed class Server(PostgresServer postgres) : SummitServer(postgres)
@@ -59,16 +53,12 @@ public sealed class ReaderHealthTests(ReaderHealthTests.Server server) : IClassF
             new Dictionary<string, string> { ["Summit:Readers:AlarmAfter"] = "00:00:30" };
 
         protected override void Configure(WebApplicationBuilder builder) =>
-            builder.Services.AddSingleton<ISubscription>(new Refuses());
+            builder.Services.AddSingleton<EventSubscription>(new Refuses());
     }
 
-    private sealed class Refuses : ISubscription
+    private sealed class Refuses() : EventSubscription("tests.refuses", [typeof(CongressConvened)])
     {
-        public string Name => "tests.refuses";
-
-        public IReadOnlyCollection<string> Types => ["congress.convened"];
-
-        public Task Take(EventPage page, long seen, CancellationToken cancel) =>
+        public override Task Take(EventPage page, long seen, CancellationToken cancel) =>
             throw new InvalidOperationException("I refuse.");
     }
 }

@@ -3,7 +3,7 @@ using Summit.Forwarding;
 
 namespace Summit.Tests.Forwarding;
 
-public sealed class OutwardGuardTests
+public sealed class SsrfGuardTests
 {
     [Theory]
     [InlineData("93.184.215.14")]

@@ -1,0 +1,141 @@
+using JasperFx;
+using JasperFx.Events.Daemon;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Summit.Store;
+
+/// <summary>
+/// A subscription as this node runs it. One that fails is handed event by event, so that those before the one to blame
+/// are applied; it is shown to all nodes and tried again until it succeeds or an operator leaves the event out.
+/// </summary>
+internal sealed partial class SubscriptionRun(
+    EventSubscription subscription,
+    NpgsqlDataSource database,
+    SubscriptionAdmin admin,
+    ProjectionRebuilder rebuilder,
+    ILogger log,
+    Action hurry)
+{
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
+
+    private ISubscriptionAgent? agent;
+    private volatile Exception? failure;
+
+    // Handed one event at a time since it failed at this checkpoint; so often in a row, which is noted for all nodes.
+    private bool isCareful;
+    private long failedAt;
+    private int failures;
+    private bool isNoted;
+    private Task pause = Task.CompletedTask;
+
+    // The rebuild of a view whose checkpoint is not of the store's history.
+    private Task? mending;
+
+    /// <summary>The subscription.</summary>
+    public EventSubscription Subscription => subscription;
+
+    /// <summary>Its name.</summary>
+    public string Name => subscription.Name;
+
+    /// <summary>Whether it runs here.</summary>
+    public bool IsRunning => agent?.Status == AgentStatus.Running && failure is null;
+
+    /// <summary>The daemon has ended it.</summary>
+    public void Ended(Exception why) => failure = why;
+
+    /// <summary>Sees to it that it runs from its checkpoint, or is shown to fail.</summary>
+    public async Task KeepGoing(IProjectionDaemon daemon, CancellationToken cancel)
+    {
+        if (mending is { IsCompleted: false })
+            return;
+        var (checkpoint, isFailing, stranded) = await admin.Checkpoint(Name, cancel);
+        if (mending is { } mended)
+        {
+            mending = null;
+            await mended;
+        }
+        if (stranded is not null)
+        {
+            await Stop(daemon);
+            if (subscription is IAsyncProjection)
+            {
+                LogStranded(log, stranded);
+                mending = rebuilder.Rebuild(Name, cancel);
+            }
+            else
+            {
+                // What a reaction did for events that are no longer there lies outside: an operator decides.
+                await admin.Failed(Name, stranded, cancel);
+            }
+        }
+        else if (IsRunning && checkpoint >= subscription.Written)
+        {
+            if (isCareful && subscription.Reached > failedAt)
+                await Recover(daemon, cancel);
+        }
+        else if (failure is null or CheckpointMovedException)
+        {
+            await Restart(daemon, checkpoint, cancel);
+        }
+        else if (!isCareful)
+        {
+            // One event of many is to blame: those before it are not held back.
+            (isCareful, failedAt, failures) = (true, checkpoint, 0);
+            await Restart(daemon, checkpoint, cancel);
+        }
+        else if (!isNoted)
+        {
+            LogFailed(log, failure, Name);
+            await admin.Failed(Name, failure.GetBaseException().Message, cancel);
+            (isNoted, failedAt, pause) = (true, checkpoint, Backoff.Before(++failures, PauseMax, cancel));
+        }
+        else if (pause.IsCompleted || !isFailing)
+        {
+            await Restart(daemon, checkpoint, cancel);
+        }
+    }
+
+    private async Task Restart(IProjectionDaemon daemon, long checkpoint, CancellationToken cancel)
+    {
+        await Stop(daemon);
+        // Marten goes on from its own progress, which is only how far it has handed out. At zero it wants to find none.
+        await using var command = database.CreateCommand(checkpoint == 0
+            ? "delete from events.mt_event_progression where name = $1 and $2 = 0"
+            : """
+              insert into events.mt_event_progression (name, last_seq_id) values ($1, $2)
+              on conflict (name) do update set last_seq_id = excluded.last_seq_id
+              """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = subscription.Shard.Identity });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = checkpoint });
+        await command.ExecuteNonQueryAsync(cancel);
+        subscription.GoOnFrom(checkpoint);
+        subscription.Options.BatchSize = isCareful ? 1 : EventSubscription.PageSize;
+        (failure, isNoted) = (null, false);
+        agent = await daemon.StartAgentAsync(subscription.Shard, cancel);
+    }
+
+    private async Task Recover(IProjectionDaemon daemon, CancellationToken cancel)
+    {
+        await Stop(daemon);
+        await admin.Recovered(Name, cancel);
+        (isCareful, failures) = (false, 0);
+        // Started with whole pages at once.
+        hurry();
+    }
+
+    /// <summary>Ends its running here.</summary>
+    public async Task Stop(IProjectionDaemon daemon)
+    {
+        if (agent is not null)
+            await daemon.StopAgentAsync(subscription.Shard);
+        agent = null;
+        subscription.GoOnFrom(0);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Stranded} It is rebuilt.")]
+    private static partial void LogStranded(ILogger log, string stranded);
+
+    [LoggerMessage(LogLevel.Error, "{Subscription} failed and tries again")]
+    private static partial void LogFailed(ILogger log, Exception failure, string subscription);
+}
