@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using DotNet.Testcontainers.Builders;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -47,9 +48,12 @@ internal sealed record TestPostgres(string ConnectionString, string Empty, IAsyn
     {
         try
         {
-            // The builder itself has it wait for no disk.
-            return await Task.Run(new PostgreSqlBuilder(image).WithLogger(NullLogger.Instance)
-                .WithCommand("-c", "max_connections=200", "-c", "jit=off").Build).WaitAsync(EngineAnswersWithin);
+            // The builder itself sees to it that no commit waits for a disk. The port may be open to the network.
+            return await Task.Run(() => new PostgreSqlBuilder(image)
+                .WithPassword(RandomNumberGenerator.GetHexString(40))
+                .WithCommand("-c", "max_connections=200", "-c", "jit=off")
+                .WithLogger(NullLogger.Instance)
+                .Build()).WaitAsync(EngineAnswersWithin);
         }
         catch (Exception silent) when (silent is DockerUnavailableException or TimeoutException)
         {

@@ -56,7 +56,8 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
         Directory.CreateDirectory(inVolume);
         File.WriteAllText(Path.Combine(inVolume, "owner.lock"), "");
         File.WriteAllText(Path.Combine(inVolume, "volume"), "podman summit-postgres-1");
-        refused = await Assert.ThrowsAsync<PostgresUnavailableException>(() => Start(inVolume));
+        var withoutEngine = Options(inVolume) with { Surroundings = Nowhere() };
+        refused = await Assert.ThrowsAsync<PostgresUnavailableException>(() => Start(withoutEngine));
         Assert.Contains("volume summit-postgres-1 of podman", refused.Message, StringComparison.Ordinal);
     }
 

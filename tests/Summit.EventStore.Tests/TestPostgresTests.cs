@@ -23,13 +23,12 @@ public sealed class TestPostgresTests(PostgresServer server) : StoreTest(server)
     public async Task Nothing_of_the_tests_stays_on_a_server_that_was_given()
     {
         var guest = new Guest(ConnectionString);
-        await guest.InitializeAsync();
         var copy = await guest.NewDatabase();
         await guest.BareDatabase();
         await using var copied = NpgsqlDataSource.Create(copy);
         await using (var command = copied.CreateCommand("select word from kept"))
             Assert.Equal("kept", await command.ExecuteScalarAsync(Cancel));
-        var prefix = new NpgsqlConnectionStringBuilder(copy).Database![..^"_1".Length];
+        var prefix = new NpgsqlConnectionStringBuilder(copy).Database![..^1];
         Assert.Equal(3, await Ask<long>(OfPrefix, prefix));
 
         await guest.DisposeAsync();

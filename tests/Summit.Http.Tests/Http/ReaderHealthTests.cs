@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Summit.EventStore;
 using Summit.Http.Tests.Congress;
+using Summit.Operations;
 
 namespace Summit.Http.Tests.Http;
 
@@ -21,9 +22,11 @@ public sealed class ReaderHealthTests(ReaderHealthTests.Server server) : IClassF
         await Until(HttpStatusCode.ServiceUnavailable, $"at position {position}, event {id}: I refuse.");
         server.Clock.MoveTo(since.AddSeconds(90));
         await Until(HttpStatusCode.ServiceUnavailable, "tests.refuses has been failing for 90 s (since 2019-03-01T");
+        Assert.Equal(1, await AskedByTheCommand());
 
         await server.Services.GetRequiredService<Readers>().Skip("tests.refuses", position, "a test", "me", Cancel);
         await Until(HttpStatusCode.OK, "\"ready\"");
+        Assert.Equal(0, await AskedByTheCommand());
         Assert.Equal("a test", await server.Sql("select reason from events.skipped where event_id = $1", id));
     }
 
@@ -38,6 +41,9 @@ public sealed class ReaderHealthTests(ReaderHealthTests.Server server) : IClassF
         Assert.Null(health.Ail(slow with { Next = null, NextRecordedAt = null }, at.AddSeconds(31)));
         Assert.Contains("restored", health.Ail(slow with { IsStranded = true }, at), StringComparison.Ordinal);
     }
+
+    private Task<int> AskedByTheCommand() =>
+        Commands.All().Parse(["health", $"--urls={server.Address}"]).InvokeAsync(cancellationToken: Cancel);
 
     private async Task Until(HttpStatusCode status, string said)
     {
