@@ -25,7 +25,7 @@ internal sealed record TestPostgres(string ConnectionString, string Empty, IAsyn
     // Alike on every server, whatever its own default is: letters of every language, the order of their bytes.
     private const string Utf8 = "template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'";
 
-    // Without a socket to ask, the answer takes milliseconds; an address at which nobody is takes minutes.
+    // A missing socket is refused at once; an address that drops what is sent to it would take minutes.
     private static readonly TimeSpan EngineAnswersWithin = TimeSpan.FromSeconds(10);
 
     public static async Task<TestPostgres> Start()

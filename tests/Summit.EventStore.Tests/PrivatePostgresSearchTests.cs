@@ -87,6 +87,32 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
     }
 
     [Fact]
+    public async Task Where_an_engine_answers_a_container_keeps_the_data_from_one_start_to_the_next()
+    {
+        var engine = await ContainerEngine.Find(Surroundings.OfThisMachine(), name: null, Cancel);
+        Assert.SkipWhen(engine is null, "No container engine answers here.");
+        var path = Directory.CreateDirectory(machine.NewFolder()).FullName;
+        File.CreateSymbolicLink(Path.Combine(path, engine.Name), engine.Client);
+        var options = Options(machine.NewFolder()) with
+        {
+            Surroundings = Nowhere() with { SearchPath = [path] },
+            Image = Environment.GetEnvironmentVariable(TestPostgres.Image) ?? PrivatePostgresOptions.DefaultImage,
+        };
+        try
+        {
+            await using (var server = await Start(options))
+                await Execute(server, "create table kept as select 'kept' as word");
+            await using var again = await Start(options);
+            Assert.Equal("kept", await Execute(again, "select word from kept"));
+        }
+        finally
+        {
+            await engine.Run(
+                ["volume", "rm", "-f", DataFolder.Open(options).Volume?.Volume ?? ""], TimeSpan.FromMinutes(1), Cancel);
+        }
+    }
+
+    [Fact]
     public async Task On_debian_as_root_the_package_is_installed_without_a_server_of_the_machines_own()
     {
         var path = machine.NewFolder();
