@@ -91,12 +91,15 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
     {
         var engine = await ContainerEngine.Find(Surroundings.OfThisMachine(), name: null, Cancel);
         Assert.SkipWhen(engine is null, "No container engine answers here.");
+        var image = Environment.GetEnvironmentVariable(TestPostgres.Image) ?? PrivatePostgresOptions.DefaultImage;
+        var refusal = await engine.FetchImage(image, _ => { }, Cancel);
+        Assert.SkipWhen(refusal.Length > 0, refusal);
         var path = Directory.CreateDirectory(machine.NewFolder()).FullName;
         File.CreateSymbolicLink(Path.Combine(path, engine.Name), engine.Client);
         var options = Options(machine.NewFolder()) with
         {
             Surroundings = Nowhere() with { SearchPath = [path] },
-            Image = Environment.GetEnvironmentVariable(TestPostgres.Image) ?? PrivatePostgresOptions.DefaultImage,
+            Image = image,
         };
         try
         {
