@@ -1,66 +1,83 @@
 using Npgsql;
 using Summit.Store;
-using Summit.Postgres;
 
 namespace Summit;
 
-/// <summary>One PostgreSQL for all tests of an assembly, with a migrated database to copy from.</summary>
-public abstract class PostgresTemplate : IAsyncLifetime
+/// <summary>
+/// One PostgreSQL for all tests of an assembly, with a migrated database to copy from. It is looked for when the first
+/// test asks for a database.
+/// </summary>
+public abstract class PostgresTemplate : IAsyncDisposable
 {
-    private const string Template = "template_summit";
+    // On a server that was given, another assembly or another run may be at work.
+    private readonly string prefix = $"summit_{Guid.NewGuid().ToString("N")[..12]}_";
 
-    private PrivatePostgres server = null!;
+    private readonly Lazy<Task<TestPostgres>> server;
+    private readonly Lazy<Task<string>> template;
     private int copies;
+
+    protected PostgresTemplate() => (server, template) = (new(Find), new(Prepare));
 
     /// <summary>Brings the template up to date.</summary>
     protected abstract Task Migrate(string connectionString);
 
-    public async ValueTask InitializeAsync()
-    {
-        server = await PrivatePostgres.StartAsync(
-            new PrivatePostgresOptions { Durable = false, Ephemeral = true }, _ => { });
-        await Execute($"create database {Template}");
-        // Not pooled: an open connection to the template would keep it from being copied.
-        await Migrate(To(Template, pooling: false));
-    }
+    private protected virtual Task<TestPostgres> Find() => TestPostgres.Start();
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        return server.DisposeAsync();
+        if (!server.IsValueCreated || server.Value.IsFaulted)
+            return;
+        if ((await server.Value).Own is { } own)
+            await own.DisposeAsync();
+        else
+            foreach (var name in await Databases())
+                await Execute($"drop database {name} with (force)");
     }
 
     /// <summary>A database of its own, migrated and without events.</summary>
-    public Task<string> NewDatabase() => NewDatabase(Template);
+    public async Task<string> NewDatabase() => await Copy(await template.Value);
 
     /// <summary>A database without any table.</summary>
-    public Task<string> BareDatabase() => NewDatabase("template1");
+    public async Task<string> BareDatabase() => await Copy((await server.Value).Empty);
 
     /// <summary>Drops a database that nobody will look at again.</summary>
     public Task Drop(string connectionString) =>
         Execute($"drop database {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
 
-    private async Task<string> NewDatabase(string template)
+    private async Task<string> Prepare()
     {
-        var name = $"summit_{Interlocked.Increment(ref copies)}";
-        await Execute($"create database {name} template {template}");
-        return To(name, pooling: true);
+        var name = $"{prefix}template";
+        await Execute($"create database {name} template {(await server.Value).Empty}");
+        // Not pooled: an open connection to the template would keep it from being copied.
+        await Migrate(await To(name, pooling: false));
+        return name;
+    }
+
+    private async Task<string> Copy(string from)
+    {
+        var name = $"{prefix}{Interlocked.Increment(ref copies)}";
+        await Execute($"create database {name} template {from}");
+        return await To(name, pooling: true);
     }
 
     // Tuned as the service tunes it: a pooled connection is handed on as it was left, with what it has prepared.
-    private string To(string database, bool pooling) =>
-        ConnectionTuning.Tuned(new NpgsqlConnectionStringBuilder(server.ConnectionString)
+    private async Task<string> To(string database, bool pooling) =>
+        ConnectionTuning.Tuned(new NpgsqlConnectionStringBuilder((await server.Value).ConnectionString)
         {
             Database = database,
             Pooling = pooling,
             MaxPoolSize = 30,
         }.ConnectionString);
 
-    private async Task Execute(string sql)
+    private async Task<string[]> Databases() => (string[]?)await Execute(
+        $"select array_agg(datname::text) from pg_database where starts_with(datname, '{prefix}')") ?? [];
+
+    private async Task<object?> Execute(string sql)
     {
-        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await using var connection = new NpgsqlConnection((await server.Value).ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteScalarAsync() is var answer and not DBNull ? answer : null;
     }
 }

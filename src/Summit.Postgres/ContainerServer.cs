@@ -31,7 +31,7 @@ internal static class ContainerServer
             // The engine chooses the port: nobody can be quicker. The password is not for the list of processes.
             "-p", "127.0.0.1::5432", "-e", "POSTGRES_PASSWORD", "-e", $"POSTGRES_DB={Readiness.Database}",
             "-e", "POSTGRES_INITDB_ARGS=--encoding=UTF8 --locale=C --lc-ctype=C.UTF-8 --data-checksums",
-            "-v", $"{volume}:/var/lib/postgresql/data", ContainerEngine.Image, .. Server.Settings(options.Durable),
+            "-v", $"{volume}:/var/lib/postgresql/data", options.Image, .. Server.Settings(options.Durable),
         ]), new Dictionary<string, string> { ["POSTGRES_PASSWORD"] = password }), new ServerLog(folder.LogFile));
         try
         {
@@ -41,11 +41,11 @@ internal static class ContainerServer
             {
                 if (!options.Ephemeral) folder.Volume = (engine.Name, volume);
                 return new Server(
-                    child, port, $"PostgreSQL {ContainerEngine.Major} ({engine.Name})",
+                    child, port, $"{options.Image} ({engine.Name})",
                     () => Stop(engine, name, child, options.Ephemeral ? volume : null));
             }
             throw new PostgresUnavailableException(
-                $"{engine.Name} has not started {ContainerEngine.Image}. Set ConnectionStrings:Summit, or look at: "
+                $"{engine.Name} has not started {options.Image}. Set ConnectionStrings:Summit, or look at: "
                 + new ServerLog(folder.LogFile).Tail());
         }
         catch

@@ -3,6 +3,10 @@ namespace Summit.Postgres;
 /// <summary>Where a private PostgreSQL keeps its data, and how much they matter.</summary>
 public sealed record PrivatePostgresOptions
 {
+    /// <summary>What is run where the server is a container and no other image is named.</summary>
+    // The full name: Podman asks where a short one is to be had.
+    public const string DefaultImage = "docker.io/library/postgres:17";
+
     /// <summary>
     /// The folder that holds the database, its password, its log and its lock; made when absent, and refused when it
     /// holds anything else. Without one: <c>summit/postgres</c> below the user's local application data, for root
@@ -18,6 +22,9 @@ public sealed record PrivatePostgresOptions
 
     /// <summary>Whether the whole data folder is deleted when its owner stops the server.</summary>
     public bool Ephemeral { get; init; }
+
+    /// <summary>The image of a server in a container, which takes what the public one takes.</summary>
+    public string Image { get; init; } = DefaultImage;
 
     internal Surroundings Surroundings { get; init; } = Surroundings.OfThisMachine();
 

@@ -26,7 +26,7 @@ internal static class Search
         var tried = "";
         if (folder.Major is null && await ContainerEngine.Find(surroundings, name: null, cancel) is { } found)
         {
-            tried = await found.FetchImage(say, cancel);
+            tried = await found.FetchImage(options.Image, say, cancel);
             if (tried.Length == 0) return await ContainerServer.Start(found, folder, options, say, cancel);
         }
 

@@ -19,6 +19,9 @@ namespace Summit;
 /// <summary>Puts the service together: contexts, store, edge. The one place that knows all of them.</summary>
 public static class Service
 {
+    /// <summary>Where it listens unless it is told otherwise.</summary>
+    public const string DefaultAddress = "http://localhost:5080";
+
     private const long BodyBytesMax = 1024 * 1024;
 
     /// <summary>The configuration, as ASP.NET reads it.</summary>
@@ -42,7 +45,7 @@ public static class Service
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
         if (builder.Configuration["urls"] is null)
-            builder.WebHost.UseUrls("http://localhost:5080");
+            builder.WebHost.UseUrls(DefaultAddress);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

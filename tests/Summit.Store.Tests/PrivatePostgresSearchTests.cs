@@ -56,7 +56,8 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
         Directory.CreateDirectory(inVolume);
         File.WriteAllText(Path.Combine(inVolume, "owner.lock"), "");
         File.WriteAllText(Path.Combine(inVolume, "volume"), "podman summit-postgres-1");
-        refused = await Assert.ThrowsAsync<PostgresUnavailableException>(() => Start(inVolume));
+        var withoutEngine = Options(inVolume) with { Surroundings = Nowhere() };
+        refused = await Assert.ThrowsAsync<PostgresUnavailableException>(() => Start(withoutEngine));
         Assert.Contains("volume summit-postgres-1 of podman", refused.Message, StringComparison.Ordinal);
     }
 
@@ -83,6 +84,35 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
         // A volume without a database that ever answered is begun anew; afterwards it is kept.
         Assert.Single(calls, call => call.StartsWith("volume rm", StringComparison.Ordinal));
         Assert.Equal(2, calls.Count(call => call.StartsWith("stop", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Where_an_engine_answers_a_container_keeps_the_data_from_one_start_to_the_next()
+    {
+        var engine = await ContainerEngine.Find(Surroundings.OfThisMachine(), name: null, Cancel);
+        Assert.SkipWhen(engine is null, "No container engine answers here.");
+        var image = Environment.GetEnvironmentVariable(TestPostgres.Image) ?? PrivatePostgresOptions.DefaultImage;
+        var refusal = await engine.FetchImage(image, _ => { }, Cancel);
+        Assert.SkipWhen(refusal.Length > 0, refusal);
+        var path = Directory.CreateDirectory(machine.NewFolder()).FullName;
+        File.CreateSymbolicLink(Path.Combine(path, engine.Name), engine.Client);
+        var options = Options(machine.NewFolder()) with
+        {
+            Surroundings = Nowhere() with { SearchPath = [path] },
+            Image = image,
+        };
+        try
+        {
+            await using (var server = await Start(options))
+                await Execute(server, "create table kept as select 'kept' as word");
+            await using var again = await Start(options);
+            Assert.Equal("kept", await Execute(again, "select word from kept"));
+        }
+        finally
+        {
+            await engine.Run(
+                ["volume", "rm", "-f", DataFolder.Open(options).Volume?.Volume ?? ""], TimeSpan.FromMinutes(1), Cancel);
+        }
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public static class Commands
     {
         var root = new RootCommand("Summit: the service on which a World Summit and Congress runs.")
         {
-            Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), EventCommands.All(),
+            Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), EventCommands.All(), HealthCommand.Create(),
             ReaderCommands.All((parsed, work, cancel) => OnDatabase(parsed, (app, _) => work(app), cancel)),
         };
         root.SetAction((parsed, cancel) => Operator.Told(() => Serving.Run(Operator.Configuration(parsed), cancel)));

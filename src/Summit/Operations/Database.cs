@@ -21,7 +21,9 @@ public sealed class Database : IAsyncDisposable
     public Task Lost => own?.Exited ?? Task.Delay(Timeout.Infinite);
 
     /// <summary>Finds the database, or starts one.</summary>
-    /// <param name="configuration"><c>ConnectionStrings:Summit</c>, else <c>Summit:DataDirectory</c>.</param>
+    /// <param name="configuration">
+    /// <c>ConnectionStrings:Summit</c>, else <c>Summit:DataDirectory</c> and <c>Summit:PostgresImage</c>.
+    /// </param>
     /// <param name="say">Is told what takes long, and what is done to the machine.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="PostgresUnavailableException">None is configured and none can be had here.</exception>
@@ -30,7 +32,13 @@ public sealed class Database : IAsyncDisposable
     {
         if (configuration.GetConnectionString("Summit") is { Length: > 0 } configured)
             return new Database(configured, null);
-        var options = new PrivatePostgresOptions { DataDirectory = Path.Combine(Folder(configuration), "postgres") };
+        var options = new PrivatePostgresOptions
+        {
+            DataDirectory = Path.Combine(Folder(configuration), "postgres"),
+            Image = configuration["Summit:PostgresImage"] is { Length: > 0 } image
+                ? image
+                : PrivatePostgresOptions.DefaultImage,
+        };
         var own = await PrivatePostgres.StartAsync(options, say, cancel);
         return new Database(own.ConnectionString, own);
     }

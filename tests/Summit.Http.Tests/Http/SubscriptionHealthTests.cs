@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Summit.Congress;
 using Summit.Store;
 using Summit.Http.Tests.Congress;
+using Summit.Operations;
 
 namespace Summit.Http.Tests.Http;
 
@@ -24,10 +25,12 @@ public sealed class SubscriptionHealthTests(SubscriptionHealthTests.Server serve
         Assert.DoesNotContain("I refuse.", (await server.Anybody.Get("/health/ready")).Text, StringComparison.Ordinal);
         server.Clock.SetUtcNow(since.AddSeconds(90));
         await Until(HttpStatusCode.ServiceUnavailable, "tests.refuses has been failing for 90 s (since 2019-03-01T");
+        Assert.Equal(1, await AskedByTheCommand());
 
         await server.Services.GetRequiredService<SubscriptionAdmin>()
             .Skip("tests.refuses", position, "a test", "me", Cancel);
         await Until(HttpStatusCode.OK, "\"ready\"");
+        Assert.Equal(0, await AskedByTheCommand());
         Assert.Equal("a test", await server.Sql("select reason from events.skipped where event_id = $1", id));
     }
 
@@ -42,6 +45,9 @@ public sealed class SubscriptionHealthTests(SubscriptionHealthTests.Server serve
         Assert.Null(health.Ail(slow with { Next = null, NextRecordedAt = null }, at.AddSeconds(31)));
         Assert.Contains("restored", health.Ail(slow with { IsStranded = true }, at), StringComparison.Ordinal);
     }
+
+    private Task<int> AskedByTheCommand() =>
+        Commands.All().Parse(["health", $"--urls={server.Address}"]).InvokeAsync(cancellationToken: Cancel);
 
     private Task Until(HttpStatusCode status, string said) => Eventually.Holds(async () => Assert.Contains(
         said, (await server.Anybody.Get("/health/ready")).Expect(status).Text, StringComparison.Ordinal));

@@ -66,6 +66,13 @@ public sealed class CommandsTests(SummitServer server, PostgresServer postgres) 
         Assert.Matches("at position 7, event [0-9a-f-]+\\. No such clause\\.", said.ToString());
     }
 
+    [Fact]
+    public async Task health_tells_by_its_exit_code_whether_a_service_answers()
+    {
+        Assert.Equal(0, await Run("health", $"--urls={server.Address}"));
+        Assert.Equal(1, await Run("health", "--urls=http://127.0.0.1:1"));
+    }
+
     private Task<int> Run(params string[] words) => Commands.All()
         .Parse([.. words, $"--ConnectionStrings:Summit={server.ConnectionString}"])
         .InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -1,0 +1,66 @@
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+/// <summary>The PostgreSQL of the tests, wherever it comes from.</summary>
+public sealed class TestPostgresTests(PostgresServer server) : StoreTest(server)
+{
+    [Fact]
+    public async Task Databases_are_alike_on_every_server()
+    {
+        const string kind =
+            """
+            select pg_encoding_to_char(encoding) || ' ' || datcollate || ' ' || upper('é') from pg_database
+             where datname = current_database()
+            """;
+        Assert.Equal("UTF8 C É", await Ask<string>(kind));
+        await using var bare = NpgsqlDataSource.Create(await Server.BareDatabase());
+        await using var command = bare.CreateCommand(kind);
+        Assert.Equal("UTF8 C É", await command.ExecuteScalarAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_tests_stays_on_a_server_that_was_given()
+    {
+        var guest = new Guest(ConnectionString);
+        var copy = await guest.NewDatabase();
+        await guest.BareDatabase();
+        await using var copied = NpgsqlDataSource.Create(copy);
+        await using (var command = copied.CreateCommand("select word from kept"))
+            Assert.Equal("kept", await command.ExecuteScalarAsync(Cancel));
+        var prefix = new NpgsqlConnectionStringBuilder(copy).Database![..^1];
+        Assert.Equal(3, await Ask<long>(OfPrefix, prefix));
+
+        await guest.DisposeAsync();
+        Assert.Equal(0, await Ask<long>(OfPrefix, prefix));
+        Assert.Equal(1, await Ask<long>("select count(*) from pg_database where datname = current_database()"));
+    }
+
+    [Fact]
+    public async Task An_image_that_cannot_be_had_is_named_with_the_ways_out()
+    {
+        const string image = "localhost/no-such-image:0";
+        var container = await TestPostgres.Container(image);
+        Assert.SkipWhen(container is null, "No container engine answers here.");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => TestPostgres.Start(container, image));
+        foreach (var word in (string[])[image, TestPostgres.Image, TestPostgres.Given])
+            Assert.Contains(word, refused.Message, StringComparison.Ordinal);
+    }
+
+    private const string OfPrefix = "select count(*) from pg_database where starts_with(datname, $1)";
+
+    /// <summary>Tests on a server that is not theirs.</summary>
+    private sealed class Guest(string given) : PostgresTemplate
+    {
+        private protected override Task<TestPostgres> Find() => Task.FromResult(TestPostgres.Of(given));
+
+        protected override async Task Migrate(string connectionString)
+        {
+            await using var template = NpgsqlDataSource.Create(connectionString);
+            await using var command = template.CreateCommand(
+                "create table kept (word text); insert into kept values ('kept')");
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
+}
