@@ -48,6 +48,7 @@ public static class MartenConfiguration
             (errors.SkipApplyErrors, errors.SkipSerializationErrors, errors.SkipUnknownEvents) = (false, false, false);
         // By the subscriptions' host, under its leases.
         options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
+        options.Projections.StopAndDrainTimeout = TimeSpan.FromSeconds(2);
         options.Projections.Wakeup = wakeup;
         foreach (var subscription in subscriptions)
             options.Events.Subscribe(subscription);

@@ -140,7 +140,17 @@ public sealed partial class SubscriptionHost : BackgroundService, IObserver<Shar
             await daemon.RestartHighWaterAgentAsync(cancel);
         }
         foreach (var one in all.Where(one => mine.Take(share).Contains(one.Name)))
-            await one.KeepGoing(daemon, cancel);
+        {
+            try
+            {
+                await one.KeepGoing(daemon, cancel);
+            }
+            catch (Exception failure) when (!cancel.IsCancellationRequested)
+            {
+                // The others go on.
+                LogLookFailed(log, failure);
+            }
+        }
     }
 
     private async Task StopAll(IProjectionDaemon daemon)

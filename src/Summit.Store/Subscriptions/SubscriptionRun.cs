@@ -71,11 +71,15 @@ internal sealed partial class SubscriptionRun(
         }
         else if (IsRunning && checkpoint >= subscription.Written)
         {
-            if (isCareful && subscription.Reached > failedAt)
+            var isPast = subscription.Reached > failedAt || subscription.Reached >= daemon.Tracker.HighWaterMark;
+            if ((isCareful || isFailing) && isPast)
                 await Recover(daemon, cancel);
         }
         else if (failure is null or CheckpointMovedException)
         {
+            // Noted before by another node, or by this one before it was started again.
+            if (isFailing && !isCareful)
+                (isCareful, failedAt) = (true, checkpoint);
             await Restart(daemon, checkpoint, cancel);
         }
         else if (!isCareful)
