@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Summit.Store;
 
-/// <summary>What the store measures of itself, for whoever listens (OpenTelemetry does).</summary>
+/// <summary>What the store measures of itself, for OpenTelemetry and other listeners.</summary>
 public static class StoreMetrics
 {
     /// <summary>The name of the meter and of the source of activities.</summary>

@@ -1,7 +1,7 @@
 namespace Summit.Store;
 
 /// <summary>
-/// One question to the database for all who have it at once: whoever asks while an answer is under way shares the next
+/// One question to the database for all callers that have it at once: those that ask while a query runs share the next
 /// one. An answer is never older than the question.
 /// </summary>
 /// <param name="ask">Asks for some keys; what is not there is left out.</param>
@@ -28,7 +28,7 @@ public sealed class DataLoader<TKey, TFound>(
             if (!asking)
             {
                 asking = true;
-                // Not in the name of whoever happens to come first: it goes on for others.
+                // Not on behalf of the caller that happens to come first: it goes on for others.
                 ThreadPool.UnsafeQueueUserWorkItem(static query => _ = query.AskOn(), this, preferLocal: false);
             }
         }

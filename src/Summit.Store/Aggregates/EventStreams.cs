@@ -73,7 +73,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     /// stream a query. Its own selector makes the events of the rows.
     /// </summary>
     /// <param name="streams">The streams, each with the last version already read; 0 for all of it.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancel">Ends the reading.</param>
     /// <returns>Those that have gone on since; their events after the version.</returns>
     public async Task<IReadOnlyList<StreamSlice>> ReadOn(
         IReadOnlyList<(Guid Stream, long After)> streams, CancellationToken cancel)

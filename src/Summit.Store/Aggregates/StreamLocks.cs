@@ -1,16 +1,16 @@
 namespace Summit.Store;
 
 /// <summary>
-/// Who wants to decide on the same stream goes one after another, in the order of coming: of those who decide at once
-/// on what stands, one would be written and the others have to begin again. It saves work within a process; what keeps
-/// it right is the version that an append expects.
+/// Lets the commands of a process decide on a stream one after another, in FIFO order: of those that decide at once on
+/// the same version, one would be written and the others have to begin again. It only saves work; what keeps it right
+/// is the version that an append expects.
 /// </summary>
 public sealed class StreamLocks
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, Queue<TaskCompletionSource>> lines = [];
 
-    /// <summary>Waits until nobody before is at a stream any more.</summary>
+    /// <summary>Waits for the stream's lock, in FIFO order.</summary>
     /// <returns>To be disposed of when done.</returns>
     /// <exception cref="OperationCanceledException">It gave up; its turn goes to the next.</exception>
     public async Task<IDisposable> Take(Guid stream, CancellationToken cancel)
@@ -31,7 +31,7 @@ public sealed class StreamLocks
         }
         catch (OperationCanceledException)
         {
-            // Called in the same moment: nobody else would be.
+            // Granted in the same moment: pass it on, or no later caller gets it.
             if (!called!.TrySetCanceled(cancel))
                 Next(stream);
             throw;

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// Sees to it that nobody holds up all appends who does not go on. A node that is frozen, or whose machine is gone,
+/// Ends a session that holds the append lock and does not go on. A node that is frozen, or whose machine is gone,
 /// between two parts of what it sends keeps its lock for as long as its connection seems to live: no time-out of
 /// PostgreSQL's counts before a round trip has ended, and a connection may seem to live for hours.
 /// </summary>
@@ -24,8 +24,8 @@ internal sealed class AppendLockWatchdog(NpgsqlDataSource database)
         await needsLock;
     }
 
-    // Whoever works on is waited for, however long it takes: only who is waited for by the server is ended. What it had
-    // written is undone with its session, and it finds its connection lost.
+    // A session that works is waited for, however long it takes: only one that the server waits for is ended. What it
+    // had written is undone with it, and it finds its connection lost.
     private async Task EndSilent()
     {
         try
@@ -45,8 +45,8 @@ internal sealed class AppendLockWatchdog(NpgsqlDataSource database)
         }
         catch (Exception)
         {
-            // The database is away, or the session is another role's: it is tried again. Whatever it is, nobody may go
-            // on while what needs the lock is still being tried.
+            // The database is away, or the session is another role's: it is tried again. Whatever it is, no caller may
+            // go on while what needs the lock is still being tried.
         }
     }
 }

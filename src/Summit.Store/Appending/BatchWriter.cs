@@ -162,7 +162,7 @@ internal sealed class BatchWriter(
 
     /// <summary>
     /// Alone, a commit is refused by what is committed. Of several it is found carefully which are; those that went
-    /// well up to the one that failed stand in nobody's way and go first.
+    /// well up to the one that failed do not conflict and go first.
     /// </summary>
     private async Task Refuse(IReadOnlyList<PendingCommit> batch, int owner, PostgresException refused)
     {
@@ -171,7 +171,7 @@ internal sealed class BatchWriter(
         else if (!careful)
             queue.PutBack(batch);
         else
-            // What is refused only at the end is nobody's: the halves tell.
+            // What is refused only at the end has no owner: the halves tell.
             queue.PutBack(batch, atMost: owner == SqlBatch.Shared ? batch.Count / 2 : owner);
         careful = true;
     }

@@ -33,7 +33,7 @@ public sealed class BulkTable
 
     internal BulkTable? Ends { get; private init; }
 
-    /// <summary>The same table, with how rows that stand in it are ended, many at a time.</summary>
+    /// <summary>The same table, with how present rows are ended, many at a time.</summary>
     /// <param name="sql">A statement that finds the values where it says <c>{given}</c>, as <c>given</c>.</param>
     /// <param name="values">The names and types of the values.</param>
     public BulkTable EndedBy(string sql, params (string Name, NpgsqlDbType Type)[] values) => new(Sql, Types)

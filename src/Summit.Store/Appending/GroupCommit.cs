@@ -111,7 +111,7 @@ public sealed class GroupCommit : IEventAppender
         }
     }
 
-    /// <returns>Whether the batch stands and the connection has nothing open.</returns>
+    /// <returns>Whether the connection has nothing open.</returns>
     private async Task<bool> Try(NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch, Attempt attempt)
     {
         if (attempt.Unknown is { } lost && (await Settle(connection, batch) || GivesUp(batch, attempt, lost)))
@@ -142,7 +142,7 @@ public sealed class GroupCommit : IEventAppender
     /// Finds out what became of a batch whose connection was lost while it was written. With the lock in hand its
     /// transaction has ended; should it reach the server only now, it finds the store moved on.
     /// </summary>
-    /// <returns>Whether it stands.</returns>
+    /// <returns>Whether it was committed.</returns>
     private static async Task<bool> Settle(NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch)
     {
         var sql = new SqlBatch(connection);
@@ -163,7 +163,7 @@ internal sealed class Attempt
     /// <summary>It was sent, and no answer has come.</summary>
     public bool IsSent { get; set; }
 
-    /// <summary>What kept its answer: all of it may stand, or nothing. Null where it is certain.</summary>
+    /// <summary>What kept its answer: all of it may be committed, or nothing. Null where it is certain.</summary>
     public Exception? Unknown { get; set; }
 
     /// <summary>How often it was sent and no answer came.</summary>

@@ -51,13 +51,13 @@ public sealed class SqlBatch
 
     /// <summary>Adds a row to a table in which rows end, too.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="key">The same for all rows that may stand in each other's way.</param>
+    /// <param name="key">The same for all rows that may conflict.</param>
     /// <param name="values">The values of its columns, in their order; null is NULL.</param>
     public void BeginRow(BulkTable table, object key, params ReadOnlySpan<object?> values) =>
         Rows(table).Add(key, values, Owner);
 
     /// <summary>
-    /// Ends a row that stands in a table: all of them by one statement before the rows that are added, but where one
+    /// Ends a present row of a table: all of them by one statement before the rows that are added, but where one
     /// was added under the same key that comes first, as it happened.
     /// </summary>
     public void EndRow(BulkTable table, object key, params ReadOnlySpan<object?> values)

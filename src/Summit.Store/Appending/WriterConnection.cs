@@ -28,7 +28,7 @@ internal sealed class WriterConnection
     /// </summary>
     public async Task Use(Func<NpgsqlConnection, Task<bool>> work)
     {
-        // In nobody's reach but this one's, for as long as it is used.
+        // Out of reach of others for as long as it is used.
         var mine = Take() ?? await database.OpenConnectionAsync();
         var isClean = false;
         try

@@ -8,7 +8,7 @@ namespace Summit.Store;
 /// <summary>
 /// Writes events of another store: with their ids, versions and circumstances, in one transaction under the lock of all
 /// appends, and with the inline projections, whose constraints hold for them as for everybody. Where the store ends
-/// before the first of them was recorded, they keep their recording times; else they are recorded anew, because times
+/// before the first of them was recorded, they keep their recording times; else they get new ones, because times
 /// rise with positions, and their own are kept beside them.
 /// </summary>
 public sealed class EventImporter(
@@ -21,10 +21,10 @@ public sealed class EventImporter(
 
     private readonly IInlineProjection[] inline = [.. projections];
 
-    /// <summary>Writes events. Those that stand already, in the same place of the same stream, are left out.</summary>
+    /// <summary>Writes events. Those that are already in the same place of the same stream are left out.</summary>
     /// <param name="events">In the order in which they happened.</param>
     /// <param name="before">Adds rows of the same transaction, before the events.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancel">Ends it; nothing was written.</param>
     /// <returns>How many were written.</returns>
     /// <exception cref="ArgumentException">They are not such as a store holds; nothing was written.</exception>
     /// <exception cref="ConstraintException">A row breaks a named constraint; nothing was written.</exception>
@@ -97,21 +97,21 @@ public sealed class EventImporter(
         }
     }
 
-    /// <summary>Places an event; null where it stands already.</summary>
+    /// <summary>Places an event; null where it is there already.</summary>
     private async Task<StreamChange?> Next(Work work, RawEvent one, CancellationToken cancel)
     {
         var (data, category) = Read(one);
         if (!work.Streams.TryGetValue(one.Stream, out var stream))
-            work.Streams[one.Stream] = stream = new Course(await Standing(work.Connection, one.Stream, cancel));
+            work.Streams[one.Stream] = stream = new Course(await Present(work.Connection, one.Stream, cancel));
         if (one.Version != ++stream.Version)
             throw new ArgumentException(
                 $"Stream {one.Stream} goes on with version {one.Version} where {stream.Version} is due.");
         var before = stream.State;
         stream.State = category.Fold(before, data);
-        if (stream.Standing.Count >= one.Version)
+        if (stream.Present.Count >= one.Version)
         {
-            return stream.Standing[(int)one.Version - 1] == one.Id ? null : throw new ArgumentException(
-                $"The {one.Kind} {one.Stream} stands there with another history from its version {one.Version} on.");
+            return stream.Present[(int)one.Version - 1] == one.Id ? null : throw new ArgumentException(
+                $"The {one.Kind} {one.Stream} is there with another history from its version {one.Version} on.");
         }
         var step = new AppliedEvent(work.Head + 1, one.Id, one.Version, data, stream.State, work.Later(one.RecordedAt));
         work.Head++;
@@ -154,7 +154,7 @@ public sealed class EventImporter(
             : default;
     }
 
-    private static async Task<List<Guid>> Standing(
+    private static async Task<List<Guid>> Present(
         NpgsqlConnection connection, Guid stream, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
@@ -191,10 +191,10 @@ public sealed class EventImporter(
         }
     }
 
-    /// <summary>A stream as far as the import has come, and the ids of its events that stand already.</summary>
-    private sealed class Course(List<Guid> standing)
+    /// <summary>A stream as far as the import has come, and the ids of its events that are there already.</summary>
+    private sealed class Course(List<Guid> present)
     {
-        public IReadOnlyList<Guid> Standing => standing;
+        public IReadOnlyList<Guid> Present => present;
 
         public long Version { get; set; }
 

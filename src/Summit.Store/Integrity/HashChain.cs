@@ -6,9 +6,9 @@ using NpgsqlTypes;
 namespace Summit.Store;
 
 /// <summary>
-/// The hash chain over all events: a reader that follows them and keeps, link by link, which hash they have come to.
-/// What the hash at a position is follows from the events alone, wherever links begin and end, so two nodes, a crash or
-/// a chain made anew lead to the same one. Whoever changes an event afterwards breaks it there.
+/// The hash chain over all events: a subscription that follows them and keeps, link by link, which hash they have come
+/// to. What the hash at a position is follows from the events alone, wherever links begin and end, so two nodes, a crash or
+/// a chain made again lead to the same one. A change of an event afterwards breaks it there.
 /// </summary>
 public sealed class HashChain(NpgsqlDataSource database) : EventSubscription("events.chain", [typeof(HashChain)])
 {
@@ -79,14 +79,14 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription("ev
     }
 
     /// <summary>
-    /// Works the chain out anew and compares, holding nobody up. Events to which it has not come yet are no finding.
+    /// Computes the chain again and compares, without blocking. Events to which it has not come yet are no finding.
     /// </summary>
     /// <returns>The first place that differs, in words; null where there is none.</returns>
     public async Task<string?> Compare(CancellationToken cancel)
     {
         await using var kept = await database.OpenConnectionAsync(cancel);
         await using var snapshot = await kept.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var stands = await Stands(kept, cancel);
+        var checkpoint = await CheckpointOf(kept, cancel);
         // Seen later than the links: all that they link is there.
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var walk = await HashChainReader.Begin(connection, 0, default, long.MaxValue, cancel);
@@ -99,8 +99,8 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription("ev
             if (await Differs(walk, link, links.GetFieldValue<byte[]>(2), cancel) is { } finding)
                 return finding;
         }
-        return walk.Position == stands ? null
-            : $"The chain ends at position {walk.Position}, and its reader stands at {stands}.";
+        return walk.Position == checkpoint ? null
+            : $"The chain ends at position {walk.Position}, and its checkpoint is {checkpoint}.";
     }
 
     private static async Task<string?> Differs(
@@ -152,7 +152,7 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription("ev
             : null;
     }
 
-    private async Task<long> Stands(NpgsqlConnection connection, CancellationToken cancel)
+    private async Task<long> CheckpointOf(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
             "select position from events.checkpoints where name = $1", connection);

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// Walks over the events as they stand and hashes them on the way. The hash at an event is SHA-256 over the hash at
+/// Walks over the events as stored and hashes them on the way. The hash at an event is SHA-256 over the hash at
 /// the event before it (32 zero bytes at the first) and every column of the row, in the order of the columns here:
 /// its length in bytes (four, big-endian; -1 where it is null) and its bytes as PostgreSQL sends them in binary:
 /// numbers big-endian, texts and JSON as UTF-8, moments as microseconds since 2000.
@@ -46,7 +46,7 @@ internal sealed class HashChainReader : IAsyncDisposable
     /// <param name="after">The position of the event; 0 where it begins with the first.</param>
     /// <param name="hash">The hash there; empty to begin with the first.</param>
     /// <param name="upTo">The last position to go to.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancel">Ends the walk.</param>
     public static async Task<HashChainReader> Begin(
         NpgsqlConnection connection, long after, ReadOnlyMemory<byte> hash, long upTo, CancellationToken cancel)
     {

@@ -11,7 +11,7 @@ namespace Summit.Store;
 /// <param name="Kind">The noun of its stream.</param>
 /// <param name="Type">The wire name under which it is stored.</param>
 /// <param name="Id">Its own id.</param>
-/// <param name="Data">What is stored of it, as it stands.</param>
+/// <param name="Data">Its data as stored.</param>
 /// <param name="RecordedAt">When it was recorded first, in whichever store.</param>
 /// <param name="About">Who caused it, and why.</param>
 public sealed record RawEvent(
@@ -24,7 +24,7 @@ public sealed record RawEvent(
     DateTimeOffset RecordedAt,
     RawMetadata About)
 {
-    /// <summary>The header that keeps when it was recorded first, where a store had to record it anew.</summary>
+    /// <summary>The header that keeps when it was recorded first, where a store gave it another time.</summary>
     internal const string FirstRecordedAt = "recordedAt";
 
     private const string Columns =

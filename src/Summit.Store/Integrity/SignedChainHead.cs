@@ -5,9 +5,9 @@ using System.Text;
 namespace Summit.Store;
 
 /// <summary>
-/// A signed word on what the chain had come to, kept outside the database: whoever rewrites the events and the chain
-/// with them cannot rewrite it. Signed are five lines in UTF-8, each with its line feed: <c>summit checkpoint 1</c>,
-/// the position, the hash, the moment in UTC with six decimals and <c>Z</c>, the key's id.
+/// A signed word on what the chain had come to, kept outside the database: a person who rewrites the events and
+/// the chain with them cannot rewrite it. Signed are five lines in UTF-8, each with its line feed:
+/// <c>summit checkpoint 1</c>, the position, the hash, the moment in UTC with six decimals and <c>Z</c>, the key's id.
 /// </summary>
 /// <param name="Position">The position.</param>
 /// <param name="Hash">The hash there, in lower-case hexadecimal.</param>

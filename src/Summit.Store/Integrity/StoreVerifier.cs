@@ -4,7 +4,7 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// Verifies a whole store on one snapshot, holding nobody up: what appends promise and what readers rely on. For
+/// Verifies a whole store on one snapshot, without blocking: what appends promise and what readers rely on. For
 /// operators after a restore, a migration or a doubt; it reads every event.
 /// </summary>
 public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, HashChain chain)
@@ -45,12 +45,12 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, H
          where timestamp < before order by seq_id limit 1
         """,
         """
-        select format('The sequence stands at %s, below position %s.', s.last_value, e.head)
+        select format('The sequence is at %s, below position %s.', s.last_value, e.head)
           from events.mt_events_sequence s, (select max(seq_id) as head from events.mt_events) e
          where case when s.is_called then s.last_value else s.last_value - 1 end < e.head
         """,
         """
-        select format('Reader %s stands at %s, beyond the last position %s.', p.name, p.position, e.head)
+        select format('Subscription %s is at %s, beyond the last position %s.', p.name, p.position, e.head)
           from events.checkpoints p, (select coalesce(max(seq_id), 0) as head from events.mt_events) e
          where p.position > e.head order by p.name limit 1
         """,

@@ -14,10 +14,10 @@ public interface IInlineProjection
     /// <summary>The tables it alone writes, with their schema.</summary>
     IReadOnlyList<string> Tables { get; }
 
-    /// <summary>The kind of stream it follows.</summary>
+    /// <summary>The category of streams it follows.</summary>
     Category Category { get; }
 
-    /// <summary>Adds the statements for what happened to one stream; those of other kinds it leaves alone.</summary>
+    /// <summary>Adds the statements for what happened to one stream, if it is of its category.</summary>
     void Project(StreamChange change, SqlBatch sql);
 }
 
@@ -27,12 +27,12 @@ public interface IInlineProjection
 /// the context generates from the row for its filters.
 /// </summary>
 /// <param name="table">The table, with its schema.</param>
-/// <param name="kind">The kind of stream.</param>
+/// <param name="category">The category of streams.</param>
 /// <param name="row">The row of a state; null where a state has none.</param>
 /// <param name="json">How the row is written.</param>
 public sealed class SingleStreamProjection<TState, TEvent>(
     string table,
-    Category<TState, TEvent> kind,
+    Category<TState, TEvent> category,
     Func<TState, object?> row,
     System.Text.Json.JsonSerializerOptions json) : IInlineProjection, ITemporalTable
     where TState : class
@@ -50,15 +50,15 @@ public sealed class SingleStreamProjection<TState, TEvent>(
     public IReadOnlyList<string> Tables => [table];
 
     /// <inheritdoc/>
-    public Category Category => kind;
+    public Category Category => category;
 
     /// <inheritdoc/>
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Category != kind)
+        if (change.Category != category)
             return;
         var shown = Row(change.Before);
-        // Since when it is shown; null where that row stands in the table already.
+        // Since when it is shown; null where that row is in the table already.
         long? since = null;
         foreach (var applied in change.Events)
         {
@@ -82,7 +82,7 @@ public sealed class SingleStreamProjection<TState, TEvent>(
         return happened =>
         {
             var before = states.GetValueOrDefault(happened.StreamId);
-            var state = states[happened.StreamId] = kind.Fold(before, happened.Data);
+            var state = states[happened.StreamId] = category.Fold(before, happened.Data);
             return [(happened.StreamId, Row(state))];
         };
     }

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// A view over many streams, written after the events by a subscriber of its own: its rows and its progress in one
+/// A view over many streams, written after the events by a subscription of its own: its rows and its checkpoint in one
 /// transaction. A row is a pure function of the row before and an event, found by its key. Table columns as for
 /// <see cref="SingleStreamProjection{TState,TEvent}"/>.
 /// </summary>
@@ -32,7 +32,7 @@ public abstract class MultiStreamProjection<TRow>(
         {
             var sql = new SqlBatch(connection);
             sql.Add("begin isolation level read committed read write");
-            // First: whoever holds the progress holds the rows. A slower instance waits here, finds it moved, and has
+            // First: the owner of the checkpoint owns the rows. A slower instance waits here, finds it moved, and has
             // read and touched nothing; a rebuild is never met halfway.
             new Checkpoint(Table, seen, page.Reached).Write(sql, default);
             if (changes.Length > 0)
@@ -40,8 +40,8 @@ public abstract class MultiStreamProjection<TRow>(
                 sql.Add($"select {AppendStatements.IndexLookupsOnly}");
                 sql.Add(
                     $"""
-                    select given.id, standing.row
-                      from unnest($1) as given (id) cross join lateral ({TemporalChanges.Standing(Table)}) standing
+                    select given.id, present.row
+                      from unnest($1) as given (id) cross join lateral ({TemporalChanges.Present(Table)}) present
                     """,
                     changes.Select(change => change.key).Distinct().ToArray());
                 var rows = await Current(sql, cancel);
@@ -71,7 +71,7 @@ public abstract class MultiStreamProjection<TRow>(
     private TemporalChanges Fold((IEvent, Guid)[] changes, Dictionary<Guid, TRow?> rows)
     {
         var changed = new TemporalChanges();
-        // Since when a row is shown that does not stand in the table yet.
+        // Since when a row is shown that is not in the table yet.
         var begun = new Dictionary<Guid, (long From, byte[] Row)>();
         foreach (var (happened, key) in changes)
         {

@@ -58,17 +58,17 @@ public sealed class ProjectionRebuilder(
         }
     }
 
-    /// <summary>Compares a projection with a replay from zero, holding nobody up.</summary>
+    /// <summary>Compares a projection with a rebuild from zero, without blocking.</summary>
     /// <returns>The first difference; null where there is none.</returns>
     /// <exception cref="ArgumentException">There is no such projection.</exception>
     public async Task<string?> Compare(string name, CancellationToken cancel, IProgress<RebuildProgress>? told = null)
     {
         var view = views.SingleOrDefault(v => v.Name == name);
         await using var work = await Begin(name, view, cancel, told);
-        await work.CatchUp(await Stands(work.Connection, view, cancel), cancel);
+        await work.CatchUp(await Position(work.Connection, view, cancel), cancel);
         // What is left is replayed within the snapshot whose live rows are compared.
         await using var snapshot = await work.Connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        await work.CatchUp(await Stands(work.Connection, view, cancel), cancel, within: true);
+        await work.CatchUp(await Position(work.Connection, view, cancel), cancel, within: true);
         await work.Flush(cancel);
         return await work.Shadow.Difference(cancel);
     }
@@ -101,10 +101,10 @@ public sealed class ProjectionRebuilder(
     // Inline rows are built from every event there is; a view may only come as far as subscriptions may.
     private static async Task<long> End(
         RebuildRun work, HighWaterDetector? highWater, CancellationToken cancel) => highWater is null
-        ? await Stands(work.Connection, null, cancel)
+        ? await Position(work.Connection, null, cancel)
         : (await highWater.Mark(cancel)).Mark;
 
-    private static Task<long> Stands(
+    private static Task<long> Position(
         NpgsqlConnection connection, IAsyncProjection? view, CancellationToken cancel) => view is null
         ? Number(connection, "select coalesce(max(seq_id), 0) from events.mt_events", cancel)
         : Number(connection,
@@ -119,7 +119,7 @@ public sealed class ProjectionRebuilder(
             GroupCommit.AppendLock);
         if (!await work.Shadow.LockLive(cancel))
             return false;
-        await work.CatchUp(await Stands(work.Connection, null, cancel), cancel, within: true);
+        await work.CatchUp(await Position(work.Connection, null, cancel), cancel, within: true);
         await work.Shadow.Swap(cancel);
         await transaction.CommitAsync(cancel);
         return true;
@@ -130,7 +130,7 @@ public sealed class ProjectionRebuilder(
     {
         await using var transaction = await work.Connection.BeginTransactionAsync(cancel);
         // Also where there is no checkpoint yet: the view must wait from its very first page on.
-        var stands = await Number(work.Connection,
+        var checkpoint = await Number(work.Connection,
             $"""
             with held as (
                 insert into events.checkpoints as held (name, position) values ($1, 0)
@@ -140,8 +140,8 @@ public sealed class ProjectionRebuilder(
             """, cancel, view.Name);
         if (!await work.Shadow.LockLive(cancel))
             return false;
-        if (stands > work.Reached)
-            await work.CatchUp(stands, cancel, within: true);
+        if (checkpoint > work.Reached)
+            await work.CatchUp(checkpoint, cancel, within: true);
         await work.Shadow.Swap(cancel);
         await Number(work.Connection,
             """

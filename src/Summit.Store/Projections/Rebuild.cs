@@ -18,7 +18,7 @@ internal interface IRebuild
 
 /// <summary>
 /// Row histories: folded in memory and written when they have ended, so that no row is written twice. The rows that
-/// still hold are kept until all is flushed, and from then on stand in the table.
+/// still hold are kept until all is flushed, and from then on are in the table.
 /// </summary>
 internal sealed class TemporalRebuild(ITemporalTable history, string table) : IRebuild
 {

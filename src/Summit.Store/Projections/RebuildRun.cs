@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace Summit.Store;
 
 /// <summary>
-/// One replay under way. It is the only one of its projection on this database: it holds a lock of its session, which
+/// One rebuild under way. It is the only one of its projection on this database: it holds a lock of its session, which
 /// ends with it however it ends.
 /// </summary>
 internal sealed class RebuildRun(
@@ -44,7 +44,7 @@ internal sealed class RebuildRun(
 
     /// <summary>Replays on to a position: the next page is read while one is worked on.</summary>
     /// <param name="to">The position.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancel">Ends the reading.</param>
     /// <param name="within">Whether it reads in the transaction it writes in.</param>
     public async Task CatchUp(long to, CancellationToken cancel, bool within = false)
     {

@@ -19,7 +19,7 @@ internal sealed class ShadowTables
         Instead = tables.ToDictionary(table => table, table => $"{schema}.{table[(table.IndexOf('.') + 1)..]}");
     }
 
-    /// <summary>Which table stands beside which.</summary>
+    /// <summary>The shadow of each live table.</summary>
     public IReadOnlyDictionary<string, string> Instead { get; }
 
     /// <summary>Creates the tables, empty and without indexes.</summary>
@@ -36,7 +36,7 @@ internal sealed class ShadowTables
     {
         foreach (var (live, beside) in Instead)
         {
-            // The name of a table stands in an index's definition once, qualified; PostgreSQL writes it itself.
+            // An index's definition names the table once, qualified; PostgreSQL writes it itself.
             foreach (var statement in await Column(
                 """
                 select replace(pg_get_indexdef(i.indexrelid),
@@ -62,7 +62,7 @@ internal sealed class ShadowTables
     }
 
     /// <summary>
-    /// Keeps everybody from the live tables, if that can be had at once: whoever reads them for long (a backup) must
+    /// Locks the live tables exclusively, if that can be had at once: a long reader of them (a backup) must
     /// not make those wait who wait behind this.
     /// </summary>
     /// <returns>Whether it could; if not, the transaction is void.</returns>

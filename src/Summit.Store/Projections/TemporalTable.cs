@@ -29,20 +29,20 @@ internal sealed class TemporalChanges
     /// <summary>How many rows end or begin.</summary>
     public int Count => ended.Count + begun.Count;
 
-    /// <summary>Whether rows end that stand in the table.</summary>
+    /// <summary>Whether present rows end.</summary>
     public bool Ends => ended.Count > 0;
 
-    /// <summary>A row that stands in the table ends.</summary>
+    /// <summary>A present row ends.</summary>
     public void End(Guid id, long at) => ended.Add((id, at));
 
     /// <summary>A row is written that holds from a position, and until another where it has ended already.</summary>
     public void Begin(Guid id, long from, long? until, byte[] row) => begun.Add((id, from, until, row));
 
     /// <summary>
-    /// The row that stands under <c>given.id</c>, for a lateral join: each is looked for by itself. By a join, planned
-    /// when there were few rows, all that stand are read to find some, for as long as the plan is kept.
+    /// The present row of <c>given.id</c>, for a lateral join: each is looked for by itself. By a join, planned
+    /// when there were few rows, all present rows are read to find some, for as long as the plan is kept.
     /// </summary>
-    public static string Standing(string table) =>
+    public static string Present(string table) =>
         $"select ctid, row from {table} where id = given.id and until_position is null limit 1";
 
     /// <summary>How rows of such a table are written, and ended.</summary>
@@ -50,9 +50,9 @@ internal sealed class TemporalChanges
         ("id", NpgsqlDbType.Uuid), ("from_position", NpgsqlDbType.Bigint), ("until_position", NpgsqlDbType.Bigint),
         ("row", NpgsqlDbType.Jsonb)).EndedBy(
         $$"""
-        update {{table}} standing set until_position = given.at
-          from {given} cross join lateral ({{Standing(table)}}) one
-         where standing.ctid = one.ctid
+        update {{table}} present set until_position = given.at
+          from {given} cross join lateral ({{Present(table)}}) one
+         where present.ctid = one.ctid
         """, ("id", NpgsqlDbType.Uuid), ("at", NpgsqlDbType.Bigint));
 
     /// <summary>Adds the statements, one for all that end and one for all that begin.</summary>

@@ -20,6 +20,9 @@ public static class ConnectionTuning
             // Of a batch that is refused it must be known whose statement it was.
             IncludeFailedBatchedCommand = true,
         };
+        // Compiling a statement takes longer than running any of these: they are many, and short.
+        if (string.IsNullOrEmpty(tuned.Options))
+            tuned.Options = "-c jit=off";
         if (tuned.MaxAutoPrepare == 0)
             tuned.MaxAutoPrepare = StatementsMax;
         tuned.ApplicationName ??= "summit";

@@ -63,7 +63,7 @@ public sealed partial class AppendListener(string connectionString, AppendSignal
         await command.ExecuteNonQueryAsync(cancel);
         connected();
         listening = true;
-        // What was appended before it listened has woken nobody.
+        // What was appended before it listened has woken no daemon.
         signal.Set();
         while (true)
             await connection.WaitAsync(cancel);
