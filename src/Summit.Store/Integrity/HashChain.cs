@@ -7,8 +7,8 @@ namespace Summit.Store;
 
 /// <summary>
 /// The hash chain over all events: a subscription that follows them and keeps, link by link, which hash they have come
-/// to. What the hash at a position is follows from the events alone, wherever links begin and end, so two nodes, a crash or
-/// a chain made again lead to the same one. A change of an event afterwards breaks it there.
+/// to. The hash at a position follows from the events alone, wherever links begin and end, so two nodes, a crash or a
+/// chain made again lead to the same one. A change of an event afterwards breaks it there.
 /// </summary>
 public sealed class HashChain(NpgsqlDataSource database) : EventSubscription("events.chain", [typeof(HashChain)])
 {

@@ -10,8 +10,8 @@ public sealed class PurityTests
 {
     private static readonly Type[] Forbidden =
     [
-        typeof(TimeProvider), typeof(ILogger), typeof(Task), typeof(IEventAppender), typeof(EventStreams), typeof(Npgsql.NpgsqlDataSource),
-        typeof(Random), typeof(Environment), typeof(Http.Command),
+        typeof(TimeProvider), typeof(ILogger), typeof(Task), typeof(IEventAppender), typeof(EventStreams),
+        typeof(Npgsql.NpgsqlDataSource), typeof(Random), typeof(Environment), typeof(Http.Command),
     ];
 
     private static readonly (Type Type, string Member)[] ForbiddenMembers =
