@@ -183,6 +183,8 @@ public abstract class Command(HttpContext http) : IBound
             try
             {
                 var committed = await store.Append(commit, cancel);
+                foreach (var message in outcome.Effects.OfType<DurableMessage>())
+                    message.HandOver();
                 return new Given(answer, committed.Position);
             }
             catch (StreamConflictException) when (seen is not null)
