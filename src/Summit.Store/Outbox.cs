@@ -25,6 +25,9 @@ public sealed record OutboxEntry(
     DateTimeOffset? DeliveredAt,
     DateTimeOffset CreatedAt);
 
+/// <summary>What leaves in order: the messages of one stream for one destination.</summary>
+public readonly record struct OutboxLine(string Destination, Guid Stream);
+
 /// <summary>
 /// The messages for outside. Each stream's messages leave in order: one that cannot be delivered holds back those
 /// behind it, and no others.
@@ -35,41 +38,62 @@ public sealed class Outbox(NpgsqlDataSource database)
         "id, position, stream_id, destination, status, attempts, next_attempt_at, last_error, delivered_at, created";
 
     /// <summary>
-    /// Takes the messages that are due, each at the head of its line, for the time of a lease: another dispatcher does
-    /// not take them meanwhile, and takes them after it if this one has died. What was never tried is due at once:
-    /// recording times may be ahead of this node's clock.
+    /// The lines whose head is due, those that have been due for longest first. A message that was never tried is due
+    /// at once: recording times may be ahead of this node's clock.
     /// </summary>
-    public async Task<IReadOnlyList<OutboxEntry>> Claim(
-        DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel)
+    public async Task<IReadOnlyList<OutboxLine>> Due(DateTimeOffset now, int limit, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var sql = new SqlBatch(connection);
         // By their indexes, in their order: as planned for a few, all that wait would be looked at to find the first.
-        // Nor is the disk waited for: a claim that is lost with the server is one that nobody holds any more.
+        sql.Add($"select {AppendStatements.IndexLookupsOnly}, set_config('enable_sort', 'off', true)");
         sql.Add(
-            $"""
-            select {AppendStatements.IndexLookupsOnly}, set_config('enable_sort', 'off', true),
-                   set_config('synchronous_commit', 'off', true)
-            """);
-        sql.Add(
-            $"""
-            update events.outbox set attempts = attempts + 1, next_attempt_at = $2
-              from (
-                select id as head, status as stood, attempts as tried
-                  from events.outbox due
-                 where status = 'pending' and (attempts = 0 or next_attempt_at <= $1)
-                   and position = (
-                    select min(position) from events.outbox line
-                     where line.destination = due.destination and line.stream_id = due.stream_id
-                       and line.status <> 'delivered')
-                 order by next_attempt_at limit $3) seen
-             where id = head and status = stood and attempts = tried
-            returning {Columns}
+            """
+            select destination, stream_id from events.outbox due
+             where status = 'pending' and (attempts = 0 or next_attempt_at <= $1)
+               and position = (
+                select min(position) from events.outbox line
+                 where line.destination = due.destination and line.stream_id = due.stream_id
+                   and line.status <> 'delivered')
+             order by next_attempt_at limit $2
             """,
-            now.ToUniversalTime(), (now + lease).ToUniversalTime(), limit);
+            now.ToUniversalTime(), limit);
         await using var reader = await sql.Read(cancel);
         await reader.NextResultAsync(cancel);
-        return await Entries(reader, cancel);
+        var lines = new List<OutboxLine>();
+        while (await reader.ReadAsync(cancel))
+            lines.Add(new OutboxLine(reader.GetString(0), reader.GetGuid(1)));
+        return lines;
+    }
+
+    /// <summary>
+    /// Takes the head of a line for the time of a lease: nobody else takes it meanwhile, and somebody does after it if
+    /// the sender has died.
+    /// </summary>
+    /// <returns>The message; null where the line is empty or its head is not due.</returns>
+    public async Task<OutboxEntry?> Claim(
+        OutboxLine line, DateTimeOffset now, TimeSpan lease, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var sql = new SqlBatch(connection);
+        // The disk is not waited for: a claim that is lost with the server is one that nobody holds any more.
+        sql.Add($"select {AppendStatements.IndexLookupsOnly}, set_config('synchronous_commit', 'off', true)");
+        sql.Add(
+            $"""
+            update events.outbox set attempts = attempts + 1, next_attempt_at = $4
+              from (
+                select id as head, status as stood, attempts as tried, next_attempt_at as due
+                  from events.outbox
+                 where destination = $1 and stream_id = $2 and status <> 'delivered'
+                 order by position limit 1) seen
+             where stood = 'pending' and (tried = 0 or due <= $3)
+               and id = head and status = stood and attempts = tried
+            returning {Columns}
+            """,
+            line.Destination, line.Stream, now.ToUniversalTime(), (now + lease).ToUniversalTime());
+        await using var reader = await sql.Read(cancel);
+        await reader.NextResultAsync(cancel);
+        return (await Entries(reader, cancel)).SingleOrDefault();
     }
 
     /// <summary>Messages in the order of their events, newest first.</summary>

@@ -1,3 +1,5 @@
+using JasperFx;
+using JasperFx.CodeGeneration;
 using Marten;
 using Npgsql;
 using Summit.Access;
@@ -13,6 +15,10 @@ using Summit.Programme;
 using Summit.Register;
 using Summit.Statutory;
 using Summit.WorldAssembly;
+using Wolverine;
+using Wolverine.ErrorHandling;
+using Wolverine.Postgresql;
+using Wolverine.Runtime;
 
 namespace Summit;
 
@@ -53,6 +59,7 @@ public static class Service
         });
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.AddStore(connectionString);
+        builder.AddMessages(connectionString);
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddEdge();
         builder.Services.AddSingleton<DevelopmentKeys>();
@@ -77,8 +84,59 @@ public static class Service
 
     /// <summary>Brings the database of a service up to date.</summary>
     /// <returns>What was run.</returns>
-    public static Task<IReadOnlyList<string>> Migrate(this WebApplication app, CancellationToken cancel) =>
-        app.Services.GetRequiredService<Migrator>().Run([typeof(Service).Assembly], cancel);
+    public static async Task<IReadOnlyList<string>> Migrate(this WebApplication app, CancellationToken cancel)
+    {
+        var run = await app.Services.GetRequiredService<Migrator>().Run([typeof(Service).Assembly], cancel);
+        return await app.MigrateMessages(cancel) is { } messages ? [.. run, messages] : run;
+    }
+
+    // Comparing all of its tables takes as long as the rest of a start: once for each version of Wolverine.
+    private static async Task<string?> MigrateMessages(this WebApplication app, CancellationToken cancel)
+    {
+        var database = app.Services.GetRequiredService<NpgsqlDataSource>();
+        var version = typeof(WolverineOptions).Assembly.GetName();
+        var name = $"{version.Name} {version.Version}";
+        await using var find = database.CreateCommand("select true from events.migrations where name = $1");
+        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        if (await find.ExecuteScalarAsync(cancel) is not null)
+            return null;
+        var wolverine = app.Services.GetRequiredService<IWolverineRuntime>();
+        await wolverine.Storage.Admin.MigrateAsync(AutoCreate.CreateOrUpdate);
+        await using var note = database.CreateCommand(
+            "insert into events.migrations (name, checksum) values ($1, '') on conflict (name) do nothing");
+        note.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        await note.ExecuteNonQueryAsync(cancel);
+        return name;
+    }
+
+    // Code is generated ahead: a test keeps what is generated (Internal/Generated) up to date.
+    private static void AddMessages(this WebApplicationBuilder builder, string connectionString)
+    {
+        builder.Services.AddSingleton<DurableMessages>();
+        builder.Logging.AddFilter(nameof(Wolverine), LogLevel.Warning);
+        builder.Host.UseWolverine(wolverine =>
+        {
+            wolverine.ServiceName = "summit";
+            wolverine.ApplicationAssembly = typeof(Service).Assembly;
+            wolverine.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
+            // Wolverine takes locks that last as long as a session: a reset has to undo them.
+            wolverine.PersistMessagesWithPostgresql(
+                new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = false }.ConnectionString,
+                DurableMessage.Schema);
+            wolverine.AutoBuildMessageStorageOnStartup = AutoCreate.None;
+            wolverine.Durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
+            // A node that has died is replaced within ten seconds.
+            wolverine.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(2);
+            wolverine.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(6);
+            wolverine.Durability.DurabilityMetricsEnabled = false;
+            wolverine.Durability.DrainTimeout = TimeSpan.FromSeconds(5);
+            // Faults of ours go away; what has to be given up is given up by those who know when.
+            wolverine.OnException<Exception>().ScheduleRetryIndefinitely(
+                TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+            wolverine.Discovery.DisableConventionalDiscovery();
+            wolverine.UseForwarding();
+        }, ExtensionDiscovery.ManualOnly);
+    }
 
     private static void AddStore(this WebApplicationBuilder builder, string connectionString)
     {

@@ -1,4 +1,3 @@
-using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
 
@@ -10,9 +9,6 @@ namespace Summit.Deliberation;
 /// </summary>
 public static class ForwardRecommendation
 {
-    /// <summary>Where forwarded recommendations are delivered.</summary>
-    public const string Destination = "world-assembly";
-
     /// <param name="it">The recommendation.</param>
     /// <param name="isConvened">Whether the World Assembly of its Congress has been convened.</param>
     /// <param name="now">When.</param>
@@ -38,11 +34,11 @@ public static class ForwardRecommendation
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/forward", (
             Guid id, Command<Nothing> command, Recommendations recommendations, Elsewhere elsewhere,
-            CancellationToken cancel) =>
+            IForwarder forwarder, CancellationToken cancel) =>
             recommendations.On(command, id,
                 async it => Decide(it, await elsewhere.IsConvened(it.Congress, cancel), command.Now),
                 RecommendationPage.Of,
-                effects: append => append.Ids.Select(sent => new OutboxMessage(sent, append.Stream, Destination))))
+                effects: forwarder.Send))
         .Named(nameof(ForwardRecommendation), "Deliberation", "Forward a recommendation to the World Assembly")
         .AllowedTo(Role.Rapporteur, Role.Organiser)
         .NeedsIdempotencyKey()

@@ -67,6 +67,13 @@ public sealed class RecommendationReceipts(EventStreams streams)
         };
 }
 
+/// <summary>Has forwarded recommendations sent.</summary>
+public interface IForwarder
+{
+    /// <summary>The rows that have forwards sent, to be written in the commit of their events.</summary>
+    IEnumerable<IStorageOperation> Send(StreamAppend forwards);
+}
+
 /// <summary>The wire names that other contexts follow.</summary>
 public static class DeliberationWire
 {

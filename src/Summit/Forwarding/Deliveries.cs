@@ -3,6 +3,7 @@ using Npgsql;
 using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
+using Wolverine;
 
 namespace Summit.Forwarding;
 
@@ -65,13 +66,13 @@ public sealed class Deliveries(NpgsqlDataSource database)
             .Answers<Delivery>();
 
         routes.MapPost("/v1/deliveries/{id:guid}/replay", async (
-                Guid id, Command<Nothing> command, Deliveries deliveries, Outbox outbox, IForwards forwards,
+                Guid id, Command<Nothing> command, Deliveries deliveries, Outbox outbox, IMessageBus bus,
                 CancellationToken cancel) =>
             {
-                if (await deliveries.Find(id, command.By, cancel) is null)
+                if (await deliveries.Find(id, command.By, cancel) is not { } delivery)
                     return command.NotFound().Problem!;
                 await outbox.Replay(id, command.Now, cancel);
-                await forwards.Look();
+                await bus.PublishAsync(new ForwardDue(delivery.Destination, delivery.Subject));
                 return (IResult)new Shown((await deliveries.Find(id, command.By, cancel))!, null, []);
             })
             .Named("ReplayDelivery", "Forwarding", "Send a delivery that is dead or waiting again now")

@@ -19,8 +19,8 @@ public delegate Task<StreamAppend?> Receipt(
     Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel);
 
 /// <summary>
-/// Takes the forwards that are due and sends them, each stream's in order, streams side by side (F1 to F4). The
-/// acknowledgement and the mark that it is delivered are one commit: what dies in between is sent again.
+/// Sends forwards, each line's in order (F1 to F4). The acknowledgement and the mark that it is delivered are one
+/// commit: what dies in between is sent again.
 /// </summary>
 public sealed partial class Dispatcher(
     Outbox outbox,
@@ -40,52 +40,54 @@ public sealed partial class Dispatcher(
     private static readonly TimeSpan CommitMax = TimeSpan.FromSeconds(45);
 
     private readonly ConcurrentDictionary<Guid, OutboxEntry> flying = new();
-    private int beginning;
+    private int sending;
+
+    // Longer than an attempt and its commit can take: until then nobody else takes the message.
+    private TimeSpan Lease => options.Timeout + CommitMax;
 
     /// <summary>Whether this process is sending nothing just now, nor about to.</summary>
-    public bool Idle => Volatile.Read(ref beginning) == 0 && flying.IsEmpty;
+    public bool Idle => Volatile.Read(ref sending) == 0;
 
-    /// <summary>Begins to send what is due. None of the tasks ever fails.</summary>
-    /// <param name="atOnce">How many at most.</param>
-    /// <param name="cancel">Gives up.</param>
-    public async Task<IReadOnlyList<Task>> Begin(int atOnce, CancellationToken cancel)
+    /// <summary>Sends the head of a line, if it is due.</summary>
+    /// <returns>
+    /// When to look at the line again: at once where its head is dealt with, after a wait where it has to be tried
+    /// again; null where nothing was due.
+    /// </returns>
+    public async Task<TimeSpan?> SendHead(OutboxLine line, CancellationToken cancel)
     {
-        Interlocked.Increment(ref beginning);
+        Interlocked.Increment(ref sending);
         try
         {
-            // Longer than an attempt and its commit can take: until then nobody else takes the message.
-            var due = await outbox.Claim(clock.GetUtcNow(), options.Timeout + CommitMax, atOnce, cancel);
-            return [.. due.Select(message => Deliver(message, cancel))];
+            return await outbox.Claim(line, clock.GetUtcNow(), Lease, cancel) is { } message
+                ? await Deliver(message, cancel)
+                : null;
         }
         finally
         {
-            Interlocked.Decrement(ref beginning);
+            Interlocked.Decrement(ref sending);
         }
     }
 
-    private async Task Deliver(OutboxEntry message, CancellationToken cancel)
+    private async Task<TimeSpan?> Deliver(OutboxEntry message, CancellationToken cancel)
     {
         // A lease may run out while this very process is still at it: it is not sent twice for that.
         if (!flying.TryAdd(message.Id, message))
-            return;
+            return null;
         try
         {
             var happened = await streams.Find(message.Id, cancel)
                 ?? throw new InvalidOperationException($"There is no event {message.Id}.");
-            if (message.Destination == Destination && happened.Data is RecommendationForwarded forwarded)
-                await Deliver(message, happened, forwarded, cancel);
-            else
-                await Failed(
+            return message.Destination == Destination && happened.Data is RecommendationForwarded forwarded
+                ? await Deliver(message, happened, forwarded, cancel)
+                : await Failed(
                     message, $"No receiver takes a {happened.EventTypeName} for {message.Destination}.", null, cancel);
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // Whoever runs next takes it when the lease is over.
         }
         catch (Exception failure)
         {
             // The fault is ours and not the receiver's: the message stays pending and is taken again after the lease.
-            LogStranded(log, failure, message.Id);
+            if (!cancel.IsCancellationRequested)
+                LogStranded(log, failure, message.Id);
+            return Lease;
         }
         finally
         {
@@ -93,7 +95,7 @@ public sealed partial class Dispatcher(
         }
     }
 
-    private async Task Deliver(
+    private async Task<TimeSpan> Deliver(
         OutboxEntry message, IEvent happened, RecommendationForwarded forwarded, CancellationToken cancel)
     {
         var congress = await congresses.Find(forwarded.Congress, cancel)
@@ -102,14 +104,14 @@ public sealed partial class Dispatcher(
         {
             case Acknowledged acknowledged:
                 await Acknowledge(happened, forwarded, acknowledged.Reference, cancel);
-                break;
+                return TimeSpan.Zero;
             case Failed failed:
-                await Failed(message, failed.Error,
+                return await Failed(message, failed.Error,
                     RetrySchedule.AfterAttempt(message.Attempts, failed.NotBefore, Random.Shared.NextDouble()), cancel);
-                break;
             case Rejected gone:
-                await Failed(message, gone.Error, null, cancel);
-                break;
+                return await Failed(message, gone.Error, null, cancel);
+            case var other:
+                throw new InvalidOperationException($"{other} is no result of a delivery.");
         }
     }
 
@@ -136,10 +138,11 @@ public sealed partial class Dispatcher(
         }
     }
 
-    private async Task Failed(OutboxEntry message, string error, TimeSpan? wait, CancellationToken cancel)
+    private async Task<TimeSpan> Failed(OutboxEntry message, string error, TimeSpan? wait, CancellationToken cancel)
     {
         LogFailed(log, message.Id, message.Attempts, error, wait);
         await outbox.Failed(message.Id, error, clock.GetUtcNow() + wait, cancel);
+        return wait ?? TimeSpan.Zero;
     }
 
     [LoggerMessage(LogLevel.Warning, "Forward {Message}, attempt {Attempt}: {Error} Next in {Wait}")]

@@ -1,18 +1,20 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Summit.Deliberation;
+using Wolverine;
+using Wolverine.Configuration;
 
 namespace Summit.Forwarding;
 
 /// <summary>Sends what is forwarded to the World Assembly's own endpoint, or hands it to this service's own.</summary>
 public static class ForwardingModule
 {
+    /// <summary>The queue of the looks.</summary>
+    internal const string Queue = "forwarding";
+
     private const string OwnWorldAssembly = "own-world-assembly";
 
     public static IServiceCollection AddForwarding(this IServiceCollection services)
     {
-        // An engine may have brought its own.
-        services.TryAddSingleton<IForwards, Dispatching>();
         services.AddOptions<ForwardingOptions>().BindConfiguration("Summit:Forwarding")
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddHealthChecks().AddCheck<ForwardingHealthCheck>("forwarding");
@@ -30,7 +32,18 @@ public static class ForwardingModule
             .AddSingleton<Receipt>(provider => provider.GetRequiredService<RecommendationReceipts>().Receive)
             .AddSingleton<Dispatcher>()
             .AddSingleton<Deliveries>()
-            .AddHostedService(provider => provider.GetRequiredService<IForwards>());
+            .AddSingleton<IForwarder, Forwarder>()
+            .AddSingleton<OutboxSweep>()
+            .AddHostedService(provider => provider.GetRequiredService<OutboxSweep>());
+    }
+
+    /// <summary>One recommendation's looks run one after another, those of several side by side.</summary>
+    public static void UseForwarding(this WolverineOptions wolverine)
+    {
+        wolverine.Discovery.IncludeType(typeof(ForwardDueHandler));
+        wolverine.MessagePartitioning.ByMessage<ForwardDue>(due => due.Recommendation.ToString());
+        wolverine.PublishMessage<ForwardDue>().ToLocalQueue(Queue)
+            .UseDurableInbox().PartitionProcessingByGroupId(PartitionSlots.Nine);
     }
 
     public static void MapForwarding(this IEndpointRouteBuilder routes) => Deliveries.Map(routes);

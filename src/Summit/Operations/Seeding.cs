@@ -97,7 +97,7 @@ public static class Seeding
         var store = services.GetRequiredService<EventStreams>();
         for (long head = -1; head != await store.Head(cancel);)
         {
-            if (!await services.GetRequiredService<IForwards>().CaughtUp(within, cancel))
+            if (!await services.GetRequiredService<OutboxSweep>().CaughtUp(within, cancel))
                 throw new TimeoutException("Forwards are still on their way.");
             head = await store.Head(cancel);
             if (!await services.GetRequiredService<SubscriptionHost>().CaughtUp(head, within, cancel))

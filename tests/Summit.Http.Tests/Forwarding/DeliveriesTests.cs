@@ -87,7 +87,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
 
     private Task<Guid> Congress(string slug) => WorldAssembly.Chamber.Empty(server, slug);
 
-    private async Task Dealt() => Assert.True(await server.Services.GetRequiredService<IForwards>()
+    private async Task Dealt() => Assert.True(await server.Services.GetRequiredService<OutboxSweep>()
         .CaughtUp(TimeSpan.FromSeconds(20), Cancel));
 
     // No receiver takes what is no recommendation: it is dead at once, and that is what is needed here.

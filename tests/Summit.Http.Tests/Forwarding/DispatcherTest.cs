@@ -42,8 +42,12 @@ public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
     }
 
     /// <summary>Sends what is due, and waits until all of it has been dealt with.</summary>
-    protected async Task Round(Receipt? receipt = null, Sending? send = null) =>
-        await Task.WhenAll(await Dispatcher(send ?? webhook!.Send, receipt).Begin(16, Cancel));
+    protected async Task Round(Receipt? receipt = null, Sending? send = null)
+    {
+        var dispatcher = Dispatcher(send ?? webhook!.Send, receipt);
+        var lines = await Ledger.Outbox.Due(Ledger.Clock.GetUtcNow(), 16, Cancel);
+        await Task.WhenAll(lines.Select(line => dispatcher.SendHead(line, Cancel)));
+    }
 
     protected Dispatcher Dispatcher(Sending send, Receipt? receipt = null) =>
         new(Ledger.Outbox, Ledger.Appender, Ledger.Streams, Ledger.Types, Ledger.Congresses, send,

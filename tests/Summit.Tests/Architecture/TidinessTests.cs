@@ -128,7 +128,8 @@ public sealed class TidinessTests
         return new[] { "src", "tests" }
             .Select(folder => Path.Combine(root, folder))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")
+                && !file.Contains($"{Path.DirectorySeparatorChar}Generated{Path.DirectorySeparatorChar}"))
             .Select(file => (Path.GetRelativePath(root, file), File.ReadAllLines(file)));
     }
 }

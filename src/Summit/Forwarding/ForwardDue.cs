@@ -1,0 +1,32 @@
+using Summit.Store;
+using Wolverine;
+using Wolverine.Attributes;
+
+namespace Summit.Forwarding;
+
+/// <summary>
+/// A forward of this recommendation may be due. The message says that somebody has to look; which forward, in what
+/// order, how often and until when is the outbox's to say.
+/// </summary>
+/// <param name="Destination">Where its forwards go.</param>
+/// <param name="Recommendation">The recommendation.</param>
+[MessageIdentity("forward-due")]
+public sealed record ForwardDue(string Destination, Guid Recommendation);
+
+/// <summary>Sends a recommendation's forwards until one has to wait, and looks again when that one is due.</summary>
+public static class ForwardDueHandler
+{
+    public static async Task Handle(
+        ForwardDue due, Dispatcher dispatcher, IMessageContext context, IHostApplicationLifetime host)
+    {
+        var line = new OutboxLine(due.Destination, due.Recommendation);
+        // A service that stops does not wait for a receiver.
+        var stopping = host.ApplicationStopping;
+        TimeSpan? again;
+        do
+            again = await dispatcher.SendHead(line, stopping);
+        while (again == TimeSpan.Zero);
+        if (again is { } wait)
+            await context.ScheduleAsync(due, wait);
+    }
+}

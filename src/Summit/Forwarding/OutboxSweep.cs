@@ -1,0 +1,70 @@
+using Summit.Store;
+using Wolverine.Runtime;
+using Wolverine.Transports.Local;
+
+namespace Summit.Forwarding;
+
+/// <summary>
+/// The safety net under the messages: looks into the outbox now and then for what is due and has no message, as an
+/// older version left it, or a sender that died within its lease.
+/// </summary>
+public sealed partial class OutboxSweep(
+    Outbox outbox, Dispatcher dispatcher, IWolverineRuntime wolverine, ILogger<OutboxSweep> log, TimeProvider clock)
+    : BackgroundService
+{
+    private const int LinesMax = 1000;
+
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    /// <summary>Has all lines looked at that are due now.</summary>
+    public async Task Look(CancellationToken cancel)
+    {
+        var bus = new MessageBus(wolverine);
+        foreach (var (destination, recommendation) in await outbox.Due(clock.GetUtcNow(), LinesMax, cancel))
+            await bus.PublishAsync(new ForwardDue(destination, recommendation));
+    }
+
+    /// <summary>
+    /// Waits until nothing is due or on its way, or the time is over. What waits for its next attempt is not due.
+    /// </summary>
+    /// <returns>Whether that is so.</returns>
+    public async Task<bool> CaughtUp(TimeSpan within, CancellationToken cancel)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        await Look(cancel);
+        while (!await IsIdle(cancel))
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > within)
+                return false;
+            await Task.Delay(TimeSpan.FromMilliseconds(5), cancel);
+        }
+        return true;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var queue = (LocalQueue)wolverine.Endpoints.EndpointByName(ForwardingModule.Queue)!;
+        using var tick = new PeriodicTimer(Every);
+        do
+        {
+            try
+            {
+                // Looks that wait are not added to: a slow receiver would let them pile up.
+                if (queue.MessageCount == 0)
+                    await Look(stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(log, failure);
+            }
+        }
+        while (await tick.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // Before and after: an attempt that ends in between may make the next of its line due.
+    private async Task<bool> IsIdle(CancellationToken cancel) =>
+        dispatcher.Idle && (await outbox.Due(clock.GetUtcNow(), 1, cancel)).Count == 0 && dispatcher.Idle;
+
+    [LoggerMessage(LogLevel.Error, "Forwards cannot be looked for; trying again")]
+    private static partial void LogFailed(ILogger log, Exception failure);
+}

@@ -1,0 +1,233 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Summit.Deliberation;
+using Summit.Forwarding;
+using Summit.Kernel;
+using Summit.Store;
+using Wolverine;
+using Wolverine.Runtime;
+
+namespace Summit.Http.Tests.Forwarding;
+
+/// <summary>Forwards are sent because of Wolverine's messages: no test calls for a look.</summary>
+public sealed class MessagesTests(ForwardingServer server) : IClassFixture<ForwardingServer>, IAsyncLifetime
+{
+    // Reached only by what never happens.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private Guid congress;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        server.Receiver.Answer = Receiver.Status(202);
+        congress = await WorldAssembly.Chamber.Empty(server, $"messages-{Guid.NewGuid():N}"[..20]);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task a_forward_whose_node_dies_before_it_is_handed_over_is_sent_once_by_another_node()
+    {
+        var recommendation = Guid.CreateVersion7();
+        Forward sent;
+        await using (var dying = await Node(wolverine => wolverine.Durability.DurabilityAgentEnabled = false))
+            sent = await Write(dying.Services, recommendation, 1);
+        await Until(async () => await StatusOf(sent.Messages[0]) == "Handled");
+        await Until(() => Delivered(sent.Id));
+        Assert.Single(Letters(sent));
+        Assert.Equal([1], await Received(recommendation));
+        Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(),
+            loaded => loaded.GetName().Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task a_forward_is_handed_over_when_its_command_is_committed()
+    {
+        var journey = await Journey.Convene(server, "handed-over");
+        await journey.ConveneWorldAssembly();
+        foreach (var n in Enumerable.Range(1, 3))
+        {
+            var recommendation = await journey.Agreed("town-hall", "housing", $"We house {n}.");
+            (await journey.Forward(recommendation)).Expect(System.Net.HttpStatusCode.OK);
+            await Until(async () => await server.Sql(
+                "select status from events.outbox where stream_id = $1", recommendation) is "delivered");
+        }
+        // A message that is recovered gets an owner, and one that is published by a sweep has one.
+        await Until(async () => await server.Sql(
+            "select id from wolverine.wolverine_incoming_envelopes where status = 'Handled' and owner_id = 0 limit 1")
+            is not null);
+    }
+
+    [Fact]
+    public async Task a_forward_that_an_older_version_left_without_a_message_is_found()
+    {
+        var before = await Write(server.Services, Guid.CreateVersion7(), 1, withMessage: false);
+        await Until(() => Delivered(before.Id));
+        Assert.Single(Letters(before));
+    }
+
+    [Fact]
+    public async Task a_message_that_comes_again_sends_nothing_that_was_acknowledged()
+    {
+        var recommendation = Guid.CreateVersion7();
+        var sent = await Write(server.Services, recommendation, 1, handOver: true);
+        await Until(() => Delivered(sent.Id));
+        await Until(async () => await StatusOf(sent.Messages[0]) == "Handled");
+        var bus = new MessageBus(server.Services.GetRequiredService<IWolverineRuntime>());
+        for (var n = 0; n < 3; n++)
+            await bus.PublishAsync(new ForwardDue(Dispatcher.Destination, recommendation));
+        await server.Sql(
+            "update wolverine.wolverine_incoming_envelopes set status = 'Incoming', owner_id = 0 where id = $1",
+            sent.Messages[0].Id);
+        await Until(async () => await StatusOf(sent.Messages[0]) == "Handled" && await Waiting("Incoming") == 0);
+        Assert.Single(Letters(sent));
+        Assert.Equal([1], await Received(recommendation));
+    }
+
+    [Fact]
+    public async Task of_a_line_that_has_to_wait_one_message_waits()
+    {
+        server.Receiver.Answer = Receiver.Status(503);
+        var recommendation = Guid.CreateVersion7();
+        var rounds = new List<Forward>();
+        for (var round = 1; round <= 3; round++)
+            rounds.Add(await Write(server.Services, recommendation, round, handOver: true));
+        await Until(async () => await Waiting("Scheduled") == 1 && await Waiting("Incoming") == 0);
+        Assert.Single(rounds.SelectMany(Letters));
+
+        server.Receiver.Answer = Receiver.Status(202);
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
+        await Until(() => Delivered(rounds[^1].Id));
+        await Until(async () => await Waiting("Scheduled") == 0);
+        Assert.Equal([1, 2, 3], await Received(recommendation));
+    }
+
+    [Fact]
+    public async Task two_nodes_keep_the_order_of_each_recommendation_through_retries()
+    {
+        var failed = new HashSet<string>();
+        server.Receiver.Answer = (http, letter) =>
+        {
+            lock (failed)
+                return Receiver.Status(failed.Add(letter.Id) ? 503 : 202)(http, letter);
+        };
+        await using var other = await Node();
+        var nodes = new[] { server.Services, other.Services };
+        var recommendations = Enumerable.Range(0, 4).Select(_ => Guid.CreateVersion7()).ToArray();
+        var sent = new List<Forward>();
+        foreach (var round in (int[])[1, 2, 3])
+            foreach (var recommendation in recommendations)
+                sent.Add(await Write(nodes[sent.Count % 3 % 2], recommendation, round, handOver: true));
+        await Until(async () =>
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(10));
+            await Task.WhenAll(nodes.Select(node => node.GetRequiredService<OutboxSweep>().Look(Cancel)));
+            return (await Task.WhenAll(sent.Select(forward => Delivered(forward.Id)))).All(delivered => delivered);
+        });
+        foreach (var line in sent.GroupBy(forward => forward.Recommendation))
+        {
+            var ids = line.Select(forward => forward.Id.ToString()).ToArray();
+            Assert.Equal(ids.SelectMany(id => new[] { id, id }),
+                server.Receiver.Letters.Select(letter => letter.Id).Where(ids.Contains));
+            Assert.Equal([1, 2, 3], await Received(line.Key));
+        }
+        await other.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task migrating_again_finds_nothing_to_do()
+    {
+        await using var app = Service.Build([], server.ConnectionString);
+        Assert.Empty(await app.Migrate(Cancel));
+        await app.Services.GetRequiredService<IWolverineRuntime>().Storage.Admin.AssertStorageExistsAsync(Cancel);
+    }
+
+    /// <summary>A further node on the server's database, without the safety net where it is to die.</summary>
+    private async Task<WebApplication> Node(Action<WolverineOptions>? dying = null)
+    {
+        var builder = Service.Configure(
+        [
+            "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning",
+            $"--Summit:Forwarding:Endpoint={server.Receiver.Address}",
+            $"--Summit:Forwarding:Secret={ForwardingServer.Secret}", "--Summit:Forwarding:AllowPrivate=true",
+        ]);
+        if (dying is not null)
+            builder.Services.ConfigureWolverine(dying);
+        var app = Service.Build(builder, server.ConnectionString, server.Clock);
+        if (dying is not null)
+            await app.Services.GetServices<IHostedService>().OfType<WolverineRuntime>().Single().StartAsync(Cancel);
+        else
+            await app.StartAsync(Cancel);
+        return app;
+    }
+
+    private async Task<Forward> Write(
+        IServiceProvider node, Guid recommendation, int round, bool withMessage = true, bool handOver = false)
+    {
+        var streams = node.GetRequiredService<EventStreams>();
+        var (kind, now) = (Recommendation.Stream, server.Clock.GetUtcNow());
+        var text = LocalisedText.Of(("en", $"Text of round {round}."));
+        if (round == 1)
+            await node.GetRequiredService<IEventAppender>().Append(new Commit(new EventMetadata("test"),
+            [
+                kind.Append(recommendation, 0, kind.Initial,
+                [
+                    new RecommendationDrafted(recommendation, congress, Track.TownHall, Guid.CreateVersion7(), text,
+                        "en", ["housing"], [], [], now),
+                ]),
+            ]), Cancel);
+        var slice = await streams.Read(recommendation, long.MaxValue, Cancel);
+        var append = kind.Append(recommendation, slice.Version, kind.Fold(slice),
+        [
+            new RecommendationForwarded(recommendation, congress, Track.TownHall, Guid.CreateVersion7(), round, text,
+                "en", ["housing"], now),
+        ]);
+        IStorageOperation[] effects = withMessage
+            ? [.. node.GetRequiredService<IForwarder>().Send(append)]
+            : [new OutboxMessage(append.Ids[0], recommendation, Dispatcher.Destination)];
+        DurableMessage[] messages = [.. effects.OfType<DurableMessage>()];
+        try
+        {
+            await node.GetRequiredService<IEventAppender>().Append(new Commit(new EventMetadata("test"), [append]) { Operations = effects }, Cancel);
+        }
+        catch (StreamConflictException) when (round > 1)
+        {
+            // An acknowledgement came first.
+            return await Write(node, recommendation, round, withMessage, handOver);
+        }
+        if (handOver)
+            foreach (var message in messages)
+                message.HandOver();
+        return new Forward(append.Ids[0], recommendation, messages);
+    }
+
+    private IEnumerable<Letter> Letters(Forward forward) =>
+        server.Receiver.Letters.Where(letter => letter.Id == forward.Id.ToString());
+
+    private async Task<bool> Delivered(Guid id) =>
+        await server.Sql("select status from events.outbox where id = $1", id) is "delivered";
+
+    private async Task<string?> StatusOf(DurableMessage message) => (string?)await server.Sql(
+        "select status from wolverine.wolverine_incoming_envelopes where id = $1", message.Id);
+
+    private async Task<long> Waiting(string status) => (long)(await server.Sql(
+        "select count(*) from wolverine.wolverine_incoming_envelopes where status = $1", status))!;
+
+    private async Task<IEnumerable<int>> Received(Guid recommendation) =>
+        (await server.Services.GetRequiredService<EventStreams>().Read(recommendation, long.MaxValue, Cancel)).Events
+        .Select(e => e.Data).OfType<RecommendationReceived>().Select(received => received.Round);
+
+    private static async Task Until(Func<Task<bool>> so)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        deadline.CancelAfter(Patience);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await so())
+            await tick.WaitForNextTickAsync(deadline.Token);
+    }
+
+    private sealed record Forward(Guid Id, Guid Recommendation, DurableMessage[] Messages);
+}
