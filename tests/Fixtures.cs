@@ -17,30 +17,30 @@ internal static class Fixtures
 
     /// <summary>What is wrong: a past without its fixture, a fixture without its past, one read otherwise.</summary>
     public static IReadOnlyList<string> Complaints(
-        IReadOnlyList<Category> kinds, JsonSerializerOptions json, string folder)
+        IReadOnlyList<Category> categories, JsonSerializerOptions json, string folder)
     {
-        var codec = new EventCodec(kinds, json);
+        var types = new EventTypes(categories, json);
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
         var kept = files.ToDictionary(file => Path.GetFileNameWithoutExtension(file)!, File.ReadAllText);
-        var past = kinds.SelectMany(kind => kind.Upcasts).Select(upcast => upcast.Wire).ToHashSet();
+        var past = categories.SelectMany(category => category.PastEvents).Select(one => one.Wire).ToHashSet();
         return
         [
             .. past.Except(kept.Keys).Select(wire => $"{wire} has no fixture."),
             .. kept.Keys.Except(past).Select(wire => $"{wire} was stored once, and nobody reads it any more."),
-            .. kept.Where(pair => past.Contains(pair.Key)).Select(pair => Complaint(codec, pair.Key, pair.Value))
+            .. kept.Where(pair => past.Contains(pair.Key)).Select(pair => Complaint(types, pair.Key, pair.Value))
                 .OfType<string>(),
         ];
     }
 
-    private static string? Complaint(EventCodec codec, string wire, string fixture)
+    private static string? Complaint(EventTypes types, string wire, string fixture)
     {
         var kept = JsonNode.Parse(fixture)!;
-        var (data, _) = codec.Read(wire, JsonSerializer.SerializeToUtf8Bytes(kept["was"]));
+        var data = types.Read(wire, JsonSerializer.SerializeToUtf8Bytes(kept["was"]));
         var now = new JsonObject
         {
-            ["type"] = codec.Now(wire), ["is"] = JsonNode.Parse(codec.Write(data)), ["was"] = kept["was"]?.DeepClone(),
+            ["type"] = types.Of(data).Wire, ["is"] = JsonNode.Parse(types.Write(data)), ["was"] = kept["was"]?.DeepClone(),
         };
-        return codec.Wire(data) == codec.Now(wire) && JsonNode.DeepEquals(now, kept)
+        return JsonNode.DeepEquals(now, kept)
             ? null
             : $"{wire} is read as {now["type"]} {now["is"]!.ToJsonString()}.";
     }

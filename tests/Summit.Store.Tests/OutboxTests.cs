@@ -5,7 +5,7 @@ public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    private PostgresEventStore store = null!;
+    private StoreFixture store = null!;
     private Outbox outbox = null!;
 
     private DateTimeOffset Now => Clock.GetUtcNow();
@@ -13,7 +13,7 @@ public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        store = new PostgresEventStore(Database, Codec, [], Clock);
+        store = Open();
         outbox = new Outbox(Database);
     }
 
@@ -158,7 +158,7 @@ public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
         var motion = Amend(Guid.CreateVersion7(), 0, [.. Enumerable.Range(0, count).Select(n => $"text {n}")]);
         await store.Append(One(motion) with
         {
-            Effects = [.. motion.Ids.Select(id => new OutboxMessage(id, motion.Stream, "somewhere"))],
+            Operations = [.. motion.Ids.Select(id => new OutboxMessage(id, motion.Stream, "somewhere"))],
         }, Cancel);
         return motion.Ids;
     }
@@ -167,5 +167,5 @@ public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
         (await outbox.Claim(Now, Lease, 100, Cancel)).OrderBy(entry => entry.Position).Select(entry => entry.Id);
 
     private Task Deliver(Guid message) =>
-        store.Append(One() with { Effects = [new Delivered(message)] }, Cancel);
+        store.Append(One() with { Operations = [new Delivered(message)] }, Cancel);
 }
