@@ -4,32 +4,41 @@ using Npgsql;
 namespace Summit.Store.Tests;
 
 /// <summary>Writers without our lock: nobody passes a place they may still fill, and nobody waits for ever.</summary>
-public abstract partial class EventStoreContract
+public sealed partial class EventStoreContract
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_number_that_a_foreign_writer_took_and_writes_late_is_never_passed(bool readBefore)
     {
+        var detector = new HighWaterDetector(Database);
+        var (reads, wantsNothingThere) = (new RejectingSubscription(Database), Withdrawals());
+        await using var running = Run(reads, wantsNothingThere);
         await Append(Table("one"));
         await Theirs("two");
         if (readBefore)
-            Assert.Equal((2, 2), Extent(await Store.ReadAll(0, 9, null, Cancel)));
+        {
+            await Eventually(async () => (await detector.Mark(Cancel)).Mark == 2, "both are read");
+            await CaughtUp(running, 2);
+        }
         await using var slow = await WithoutId();
         await Theirs("four");
         await Append(Table("five"));
 
+        await CaughtUp(running, 2);
         for (var look = 0; look < 5; look++)
         {
-            Assert.Equal((2, 2), Extent(await Store.ReadAll(0, 9, null, Cancel)));
-            Assert.Equal((0, 2), Extent(await Store.ReadAll(0, 9, ["tests.motion-withdrawn"], Cancel)));
-            Assert.Equal((0, 2), Extent(await With().ReadAll(2, 9, null, Cancel)));
+            Assert.InRange((await detector.Mark(Cancel)).Mark, 0, 2);
+            Assert.InRange((await new HighWaterDetector(Database).Mark(Cancel)).Mark, 0, 2);
+            running.Signal.Set();
         }
         await slow.Write(slow.Taken, "three", Cancel);
-        Assert.Equal((0, 2), Extent(await Store.ReadAll(2, 9, null, Cancel)));
+        Assert.InRange((await detector.Mark(Cancel)).Mark, 0, 2);
+        Assert.Equal((2, 2), (reads.Reached, wantsNothingThere.Reached));
+        Assert.Equal(["one", "two"], reads.Taken);
         await slow.Commit(Cancel);
-        await Until(async () => (await All()).Count == 5, "all is read");
-        Assert.Equal(["one", "two", "three", "four", "five"], (await All()).Select(e => Said(e.Data)));
+        await CaughtUp(running, 5);
+        Assert.Equal(["one", "two", "three", "four", "five"], reads.Taken);
 
         // Mostly a number is taken without a transaction id; it is the harder case.
         async Task<Foreign> WithoutId()
@@ -68,10 +77,12 @@ public abstract partial class EventStoreContract
             await other.Commit(Cancel);
         }
 
-        await Until(async () => (await Store.ReadAll(0, 9, null, Cancel)).Reached == 3, "all is read");
-        Assert.Equal(["one", "three"], (await All()).Select(e => Said(e.Data)));
+        var subscription = new RejectingSubscription(Database);
+        await using var running = Run(subscription);
+        await CaughtUp(running, 3);
         Assert.Equal(4, (await Append(Table("four"))).Position);
-        Assert.Equal((1, 4), Extent(await Store.ReadAll(3, 9, null, Cancel)));
+        await CaughtUp(running, 4);
+        Assert.Equal(["one", "three", "four"], subscription.Taken);
     }
 
     [Fact]
@@ -83,7 +94,8 @@ public abstract partial class EventStoreContract
             await import.Write(100, "hundred", Cancel);
             await import.Commit(Cancel);
         }
-        await Until(async () => (await Store.ReadAll(0, 9, null, Cancel)).Reached == 100, "all is read");
+        await using var running = Run(new RejectingSubscription(Database));
+        await CaughtUp(running, 100);
         await using var late = await Foreign.Begin(Database, Cancel);
         Assert.True(await late.Number(Cancel) > 100);
     }
@@ -92,21 +104,8 @@ public abstract partial class EventStoreContract
     public async Task Foreign_and_own_writers_at_once_are_read_in_order_and_none_is_missed()
     {
         const int writers = 4, events = 25;
-        using var over = new CancellationTokenSource();
-        var reading = Task.Run(async () =>
-        {
-            var seen = new List<long>();
-            long reached = 0;
-            while (true)
-            {
-                var last = over.IsCancellationRequested;
-                var page = await Store.ReadAll(reached, 7, null, Cancel);
-                seen.AddRange(page.Events.Select(e => e.Position));
-                if (last && page.Events.Count == 0 && page.Reached == await Store.Head(Cancel))
-                    return seen;
-                reached = page.Reached;
-            }
-        });
+        var subscription = new RejectingSubscription(Database);
+        await using var running = Run(subscription);
         await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
         {
             var random = new Random(writer);
@@ -129,9 +128,12 @@ public abstract partial class EventStoreContract
                 });
             }
         })));
-        await over.CancelAsync();
 
-        var standing = await Ask<long[]>("select array_agg(seq_id order by seq_id) from events.mt_events");
-        Assert.Equal(standing, await reading);
+        await CaughtUp(running, await Store.Head(Cancel));
+        Assert.Equal(await Ask<long[]>("select array_agg(seq_id order by seq_id) from events.mt_events"),
+            subscription.Events.Select(e => e.Sequence));
     }
+
+    /// <summary>Wants what never happens: only how far the events go.</summary>
+    private RejectingSubscription Withdrawals() => new(Database, "tests.withdrawals", [typeof(MotionWithdrawn)]);
 }

@@ -1,18 +1,26 @@
 namespace Summit.Store.Tests;
 
 /// <summary>Streams' states, remembered and yet never behind.</summary>
-public abstract partial class EventStoreContract
+public sealed partial class EventStoreContract
 {
+    private int folded;
+
+    /// <summary>Motions, counting the events they are folded from.</summary>
+    private Category<Motion, MotionEvent> Counted => field ??= Motion.Folded((motion, happened) =>
+    {
+        folded++;
+        return Motion.Stream.Evolve(motion, happened);
+    });
+
     [Fact]
     public async Task Streams_are_read_on_from_where_they_were_read_to()
     {
         var (one, other, still) = (await MotionOf(events: 3), await MotionOf(events: 2), await MotionOf(events: 1));
-        var since = await Store.ReadOn([(one, 1), (other, 0), (still, 1), (Guid.NewGuid(), 0)], Cancel);
+        var since = await Store.Streams.ReadOn([(one, 1), (other, 0), (still, 1), (Guid.NewGuid(), 0)], Cancel);
 
         Assert.Equal(2, since.Count);
         Assert.Equal([2, 3], Assert.Single(since, slice => slice.Stream == one).Events.Select(e => e.Version));
         Assert.Equal([1, 2], Assert.Single(since, slice => slice.Stream == other).Events.Select(e => e.Version));
-        Assert.All(since.SelectMany(slice => slice.Events), e => Assert.True(e.Bytes > 0));
     }
 
     [Fact]
@@ -32,46 +40,42 @@ public abstract partial class EventStoreContract
     public async Task Of_a_state_that_is_remembered_only_what_happened_since_is_read()
     {
         var motion = await MotionOf(events: 5);
-        var reads = new Reads(Store);
-        var states = StatesOf(reads);
+        var states = CountedStates();
 
-        await states.Find(Motion.Stream, motion, long.MaxValue, Cancel);
-        Assert.Equal(5, reads.Events);
+        await states.Find(Counted, motion, long.MaxValue, Cancel);
+        Assert.Equal(5, folded);
         await Append(Amend(motion, 5, "text 6"));
-        await states.Find(Motion.Stream, motion, long.MaxValue, Cancel);
-        Assert.Equal(6, reads.Events);
-        await states.Find(Motion.Stream, motion, long.MaxValue, Cancel);
-        Assert.Equal(6, reads.Events);
+        await states.Find(Counted, motion, long.MaxValue, Cancel);
+        Assert.Equal(6, folded);
+        await states.Find(Counted, motion, long.MaxValue, Cancel);
+        Assert.Equal(6, folded);
     }
 
     [Fact]
     public async Task What_was_not_asked_for_in_a_while_is_forgotten()
     {
         var motions = new[] { await MotionOf(events: 2), await MotionOf(events: 2), await MotionOf(events: 2) };
-        var reads = new Reads(Store);
-        var states = new AggregateCache(reads, Codec) { GenerationBytesMax = 1 };
+        var states = CountedStates(generationWeightMax: 1);
         foreach (var motion in (Guid[])[motions[0], motions[0], motions[1], motions[2]])
-            Assert.Equal(2, (await states.Find(Motion.Stream, motion, long.MaxValue, Cancel))?.Version);
-        Assert.Equal(6, reads.Events);
+            Assert.Equal(2, (await states.Find(Counted, motion, long.MaxValue, Cancel))?.Version);
+        Assert.Equal(6, folded);
 
-        await states.Find(Motion.Stream, motions[0], long.MaxValue, Cancel);
-        Assert.Equal(8, reads.Events);
+        await states.Find(Counted, motions[0], long.MaxValue, Cancel);
+        Assert.Equal(8, folded);
     }
 
     [Fact]
     public async Task Streams_that_have_changed_often_do_not_push_each_other_out()
     {
         Guid[] motions = [await MotionOf(events: 1), await MotionOf(events: 1), await MotionOf(events: 1)];
-        var text = new string('x', AggregateCache.StateBytesMax / 2);
-        string[] texts = [.. Enumerable.Range(0, 5).Select(n => $"{n}{text}")];
+        string[] texts = [.. Enumerable.Range(1, 3 * AggregateCache.StateWeightMax).Select(n => $"text {n}")];
         await Append([.. motions.Select(motion => Amend(motion, 1, texts))]);
-        var reads = new Reads(Store);
-        var states = new AggregateCache(reads, Codec) { GenerationBytesMax = 3 * AggregateCache.StateBytesMax };
+        var states = CountedStates(generationWeightMax: 3 * AggregateCache.StateWeightMax);
         for (var round = 0; round < 3; round++)
         {
             foreach (var motion in motions)
-                Assert.Equal(6, (await states.Find(Motion.Stream, motion, long.MaxValue, Cancel))?.Version);
-            Assert.Equal(18, reads.Events);
+                Assert.Equal(texts.Length + 1, (await states.Find(Counted, motion, long.MaxValue, Cancel))?.Version);
+            Assert.Equal(3 * (texts.Length + 1), folded);
         }
     }
 
@@ -100,37 +104,14 @@ public abstract partial class EventStoreContract
         }));
     }
 
-    private static AggregateCache StatesOf(IEventStore store) => new(store, Codec);
+    private static AggregateCache StatesOf(StoreFixture store) => new(store.Streams, Types);
 
-    /// <summary>Counts the events that are read on.</summary>
-    private sealed class Reads(IEventStore store) : IEventStore
+    private AggregateCache CountedStates(int? generationWeightMax = null)
     {
-        public int Events { get; private set; }
-
-        public async Task<IReadOnlyList<StreamSlice>> ReadOn(
-            IReadOnlyList<(Guid Stream, long After)> streams, CancellationToken cancel)
-        {
-            var slices = await store.ReadOn(streams, cancel);
-            Events += slices.Sum(slice => slice.Events.Count);
-            return slices;
-        }
-
-        public Task<Committed> Append(Commit commit, CancellationToken cancel) => store.Append(commit, cancel);
-
-        public Task<StreamSlice> Read(Guid stream, long upTo, CancellationToken cancel) => store.Read(stream, upTo, cancel);
-
-        public Task<EventPage> ReadAll(
-            long after, int limit, IReadOnlyCollection<string>? types, CancellationToken cancel) =>
-            store.ReadAll(after, limit, types, cancel);
-
-        public Task<long> Head(CancellationToken cancel) => store.Head(cancel);
-
-        public Task<long> PositionAt(DateTimeOffset moment, CancellationToken cancel) =>
-            store.PositionAt(moment, cancel);
-
-        public Task Appended(CancellationToken cancel, IReadOnlyCollection<string>? types = null) =>
-            store.Appended(cancel, types);
-
-        public void Wake(IReadOnlyCollection<string>? types = null) => store.Wake(types);
+        var types = new EventTypes([Counted, Docket.Stream], MotionJson.Options);
+        var node = new StoreFixture(Database, ConnectionString, Clock, [], types);
+        return generationWeightMax is { } max
+            ? new AggregateCache(node.Streams, types) { GenerationWeightMax = max }
+            : new AggregateCache(node.Streams, types);
     }
 }

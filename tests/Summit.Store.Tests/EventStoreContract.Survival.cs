@@ -4,7 +4,7 @@ using Npgsql;
 namespace Summit.Store.Tests;
 
 /// <summary>Commits that are disturbed at moments nobody chose.</summary>
-public abstract partial class EventStoreContract
+public sealed partial class EventStoreContract
 {
     private const int Enough = 60;
 
@@ -12,7 +12,7 @@ public abstract partial class EventStoreContract
     public async Task Killed_at_any_moment_a_commit_stands_whole_or_not_at_all_and_stands_if_acknowledged()
     {
         await using var mortal = NpgsqlDataSource.Create(ConnectionString + ";Application Name=mortal");
-        var store = Open(mortal, Codec, [Motion.Page, new Titles()], TimeSpan.FromMilliseconds(20));
+        var store = Open(mortal, Motion.Page, new Titles());
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var kills = 0;
         var killer = Kill();
@@ -27,7 +27,6 @@ public abstract partial class EventStoreContract
         {
             while (!enough.IsCancellationRequested)
             {
-                // An engine of many round trips must come through now and then, too.
                 await Execute("select pg_sleep(random() * 0.05)");
                 kills += await Ask<int>(
                     """
@@ -63,7 +62,7 @@ public abstract partial class EventStoreContract
     /// <summary>Appends whole commits until enough were disturbed and enough were not.</summary>
     /// <returns>Their keys: those acknowledged, and those of which nothing was heard.</returns>
     private async Task<(ConcurrentBag<string> Heard, ConcurrentBag<string> Unheard)> Try(
-        IEventStore store, Func<CancellationToken> patience, Func<int, bool> disturbed)
+        StoreFixture store, Func<CancellationToken> patience, Func<int, bool> disturbed)
     {
         var (heard, unheard) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
         await Task.WhenAll(Enumerable.Range(0, 6).Select(writer => Task.Run(async () =>
@@ -90,14 +89,14 @@ public abstract partial class EventStoreContract
     private async Task Stand(IReadOnlyCollection<string> heard, IReadOnlyCollection<string> unheard)
     {
         // A killed writer may still be on its way out: what it had written is gone only then.
-        await Until(async () => await Ask<long>(
+        await Eventually(async () => await Ask<long>(
             """
             select count(*) from pg_locks where locktype = 'advisory'
                and database = (select oid from pg_database where datname = current_database())
             """) == 0, "nobody holds a lock");
         var standing = await Column("select key from events.answers");
         Assert.Equal(standing, await Column("select note from tests.notes"));
-        Assert.Equal(standing, await Column("select name from events.mt_event_progression"));
+        Assert.Equal(standing, await Column("select name from events.checkpoints"));
         var titles = standing
             .SelectMany(key => (string[])[$"{key} a", $"{key} b"])
             .Order(StringComparer.Ordinal)
@@ -110,9 +109,9 @@ public abstract partial class EventStoreContract
 
         Assert.Empty(heard.Except(standing));
         Assert.Empty(standing.Except(heard).Except(unheard));
-        await Sound();
+        await AssertStoreIsValid();
         Assert.Equal(standing.Length * 2 + 1, (await Append(Table())).Position);
-        await Sound();
+        await AssertStoreIsValid();
     }
 
     private async Task<string[]> Column(string sql)

@@ -1,28 +1,28 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Nodes that share the readers of one database.</summary>
+/// <summary>Nodes that share the subscriptions of one database.</summary>
 public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly string[] Names = ["tests.a", "tests.b", "tests.c", "tests.d"];
 
     [Fact]
-    public async Task Two_nodes_share_the_readers_evenly_and_each_event_is_handed_to_one_of_them()
+    public async Task Two_nodes_share_the_subscriptions_evenly_and_each_event_is_handed_to_one_of_them()
     {
         await using var one = new Node(this);
-        await Until(async () => await Held(one) == 4, "the only node holds all");
+        await Eventually(() => one.Running == 4, "the only node runs all");
         await using var other = new Node(this);
-        await Until(async () => await Held(one) == 2 && await Held(other) == 2, "each holds two");
-        await Until(() => one.Quiet + other.Quiet == 4, "what was given has been taken up");
+        await Eventually(() => one.Running == 2 && other.Running == 2, "each runs two");
+        Assert.Equal((2, 2), (await Held(one), await Held(other)));
 
         for (var n = 1; n <= 20; n++)
-            await one.Store.Append(One(Table($"title {n}")), Cancel);
+            await Append(Table($"title {n}"));
         await CaughtUp(20, one, other);
         foreach (var name in Names)
         {
             Assert.Equal(20, one.Taken(name).Count + other.Taken(name).Count);
-            Assert.True(one.Taken(name).Count is 0 or 20, $"{name} was read by one node");
+            Assert.True(one.Taken(name).Count is 0 or 20, $"{name} was handed to one node");
         }
         Assert.Equal([40, 40], new[] { one, other }.Select(node => Names.Sum(name => node.Taken(name).Count)));
     }
@@ -32,122 +32,129 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
     {
         await using var one = new Node(this);
         await using var other = new Node(this);
-        await Until(async () => await Held(one) == 2 && await Held(other) == 2, "each holds two");
+        await Eventually(() => one.Running == 2 && other.Running == 2, "each runs two");
         await one.Die();
         for (var n = 1; n <= 5; n++)
-            await other.Store.Append(One(Table($"title {n}")), Cancel);
+            await Append(Table($"title {n}"));
 
         await CaughtUp(5, other);
         Assert.Equal(4, await Held(other));
+        Assert.All(Names, name => Assert.Equal(5, other.Taken(name).Count));
     }
 
     [Fact]
     public async Task A_node_that_leaves_is_not_waited_for()
     {
-        await using var one = new Node(this, TimeSpan.FromHours(1));
-        await Until(async () => await Held(one) == 4, "it holds all, for long");
-        await one.Die();
-        await using var other = new Node(this);
-        await Until(async () => await Ask<long>("select count(*) from events.nodes") == 2, "the other has asked");
-        Assert.Equal(0, await Held(other));
-        await one.Leases.Leave(Cancel);
-        await Until(async () => await Held(other) == 4, "the other holds all");
+        await using (var one = new Node(this))
+            await Eventually(() => one.Running == 4, "it runs all");
+        Assert.Equal(0, await Ask<long>("select count(*) from events.readers where holder is not null"));
+        Assert.Equal(0, await Ask<long>("select count(*) from events.nodes"));
     }
 
     [Fact]
     public async Task A_node_that_can_no_longer_renew_stops_reading_before_another_begins()
     {
         await using var zombie = new Node(this);
-        await Until(async () => await Held(zombie) == 4, "it holds all");
-        await Until(() => zombie.Quiet == 4, "it reads all");
-        await zombie.StopRenewing();
+        await Eventually(() => zombie.Running == 4, "it runs all");
+        await StopRenewing(zombie);
         await using var other = new Node(this);
-        await Until(async () => await Held(other) == 4, "the other holds all");
+        await Eventually(() => other.Running == 4, "the other runs all");
+        Assert.Equal(0, zombie.Running);
         for (var n = 1; n <= 5; n++)
-            await zombie.Store.Append(One(Table($"title {n}")), Cancel);
+            await Append(Table($"title {n}"));
 
         await CaughtUp(5, other);
         Assert.All(Names, name => Assert.Empty(zombie.Taken(name)));
-        // Where it stands itself it learns from the database.
-        await Until(() => zombie.AllHaveReached(5, Cancel), "it knows what the other has read");
+        // How far its subscriptions are it learns from the database.
+        Assert.True(await zombie.Host.CaughtUp(5, Patience, Cancel));
     }
 
-    private Task CaughtUp(long position, params Node[] nodes) => Until(async () =>
+    [Fact]
+    public async Task A_node_that_is_frozen_amid_a_page_is_replaced_and_writes_nothing_when_it_wakes()
+    {
+        await using var frozen = new Node(this);
+        await Eventually(() => frozen.Running == 4, "it runs all");
+        var wakes = frozen.Freeze();
+        await Append(Table("one"), Table("two"));
+        await StopRenewing(frozen);
+        await using var other = new Node(this);
+        await CaughtUp(2, other);
+        Assert.All(Names, name => Assert.Equal(["one", "two"], other.Taken(name)));
+
+        wakes.SetResult();
+        await Append(Table("three"));
+        await CaughtUp(3, other);
+        await frozen.DisposeAsync();
+        Assert.All(Names, name => Assert.Empty(frozen.Taken(name)));
+        Assert.All(Names, name => Assert.Equal(["one", "two", "three"], other.Taken(name)));
+    }
+
+    private Task CaughtUp(long position, params Node[] nodes) => Eventually(async () =>
     {
         foreach (var node in nodes)
-            if (!await node.AllHaveReached(position, Cancel))
+            if (!await node.Host.CaughtUp(position, TimeSpan.Zero, Cancel))
                 return false;
         return true;
     }, $"all have come to {position}");
 
     private Task<long> Held(Node node) => Ask<long>(
-        "select count(*) from events.readers where holder = $1 and held_until > clock_timestamp()", node.Leases.Node);
+        "select count(*) from events.readers where holder = $1 and held_until > clock_timestamp()", node.Host.Node);
+
+    /// <summary>Lets a node renew nothing any more, as if its word no longer came through.</summary>
+    private Task StopRenewing(Node node) => Execute(
+        $"""
+        alter function events.hold_readers(text, text[], interval) rename to hold_readers_of_others;
+        create function events.hold_readers(me text, wanted text[], lease interval)
+            returns table (reader text, share int)
+        language plpgsql as $$
+        begin
+            if me = '{node.Host.Node}' then
+                raise exception 'its word does not come through';
+            end if;
+            return query select * from events.hold_readers_of_others(me, wanted, lease);
+        end $$
+        """);
 
     private sealed class Node : IAsyncDisposable
     {
-        private readonly CancellationTokenSource end;
-        private readonly CancellationTokenSource beat;
-        private readonly Running[] running;
-        private readonly Picky[] readers;
-        private readonly Task renewing;
+        private readonly FaultyTcpProxy line;
+        private readonly NpgsqlDataSource database;
+        private readonly RejectingSubscription[] subscriptions;
+        private readonly RunningSubscription running;
 
-        public Node(LeaseTests test, TimeSpan? lasts = null)
+        public Node(LeaseTests test)
         {
-            end = CancellationTokenSource.CreateLinkedTokenSource(test.Cancel);
-            beat = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
-            Store = new PostgresEventStore(test.Database, Codec, [], test.Clock)
-            {
-                LookAgain = TimeSpan.FromMilliseconds(20),
-            };
-            Leases = new Leases(test.Database, Names, NullLogger.Instance)
-            {
-                Lasts = lasts ?? TimeSpan.FromMilliseconds(500),
-            };
-            readers = [.. Names.Select(name => new Picky(test.Database, name))];
-            running =
-            [
-                .. readers.Select(one => new Running(Store, test.Database, one, test.Clock, end.Token, Leases)),
-            ];
-            renewing = Leases.Run(beat.Token);
+            line = new FaultyTcpProxy(test.ConnectionString);
+            database = NpgsqlDataSource.Create(line.ConnectionString);
+            subscriptions = [.. Names.Select(name => new RejectingSubscription(database, name))];
+            running = new RunningSubscription(
+                new StoreFixture(database, line.ConnectionString, test.Clock, []), subscriptions);
         }
 
-        public PostgresEventStore Store { get; }
+        public SubscriptionHost Host => running.Host;
 
-        public Leases Leases { get; }
+        /// <summary>How many subscriptions run here.</summary>
+        public int Running => Names.Count(Host.IsRunning);
 
-        /// <summary>How many readers have looked, on this node, at what there is.</summary>
-        public int Quiet => running.Count(one => one.Subscription.IsReading);
+        public IReadOnlyList<string> Taken(string name) => subscriptions.Single(one => one.Name == name).Taken;
 
-        public IReadOnlyCollection<string> Taken(string reader) => readers.Single(one => one.Name == reader).Taken;
-
-        public async Task<bool> AllHaveReached(long position, CancellationToken cancel)
+        /// <summary>Lets it take no page on until it wakes.</summary>
+        public TaskCompletionSource Freeze()
         {
-            foreach (var one in running)
-                if (!await one.Subscription.HasReached(position, cancel))
-                    return false;
-            return true;
+            var wakes = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            foreach (var one in subscriptions)
+                one.Frozen = wakes.Task;
+            return wakes;
         }
 
-        /// <summary>Ends without a word to anybody.</summary>
-        public async Task Die()
-        {
-            await end.CancelAsync();
-            await renewing;
-        }
-
-        public async Task StopRenewing()
-        {
-            await beat.CancelAsync();
-            await renewing;
-        }
+        /// <summary>Ends without a word to the database.</summary>
+        public ValueTask Die() => line.DisposeAsync();
 
         public async ValueTask DisposeAsync()
         {
-            await Die();
-            foreach (var one in running)
-                await one.DisposeAsync();
-            end.Dispose();
-            beat.Dispose();
+            await running.DisposeAsync();
+            await database.DisposeAsync();
+            await line.DisposeAsync();
         }
     }
 }

@@ -2,53 +2,46 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What one process appends wakes the readers of another, whatever becomes of the line between.</summary>
+/// <summary>What one node appends wakes the daemon of another, whatever becomes of the line between.</summary>
 public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
 {
+    private readonly AppendSignal signal = new();
+
     [Fact]
-    public async Task An_append_wakes_the_readers_of_another_process()
+    public async Task An_append_wakes_the_daemon_of_another_process()
     {
-        var (here, there) = (Node(), Node());
-        await using var listening = await Listen(here);
+        await using var listening = await Listen();
         for (var n = 1; n <= 20; n++)
         {
-            var woken = here.Appended(Cancel);
-            await there.Append(One(Table()), Cancel);
+            var woken = Woken();
+            await Append(Table());
             await woken;
         }
     }
 
     [Fact]
-    public async Task A_reader_sleeps_until_something_is_appended()
+    public async Task A_daemon_sleeps_until_something_is_appended()
     {
-        var (here, there) = (Node(), Node());
-        await using var listening = await Listen(here);
-        await there.Append(One(Table()), Cancel);
-        await Until(async () =>
-        {
-            // Quiet once no wake-up comes between two looks.
-            var asked = here.Appended(Cancel);
-            await Ask<string>("select pg_sleep(0.1)::text");
-            return !asked.IsCompleted;
-        }, "nothing wakes anybody while nothing is appended");
+        await using var listening = await Listen();
+        await Append(Table());
+        await Eventually(IsQuiet, "nothing wakes it while nothing is appended");
     }
 
     [Fact]
-    public async Task A_lost_connection_is_made_anew_and_what_came_meanwhile_is_found()
+    public async Task A_lost_connection_is_made_again_and_what_came_meanwhile_is_found()
     {
-        var (here, there) = (Node(), Node());
-        await using var listening = await Listen(here);
+        await using var listening = await Listen();
         for (var n = 1; n <= 3; n++)
         {
-            var woken = here.Appended(Cancel);
+            var woken = Woken();
             await Execute(
                 """
                 select pg_terminate_backend(pid) from pg_stat_activity
                  where datname = current_database() and application_name = 'summit-listener'
                 """);
-            await there.Append(One(Table()), Cancel);
+            await Append(Table());
             await woken;
-            await Until(async () => listening.Listener.Listening && await Ask<long>(
+            await Eventually(async () => listening.Listener.Listening && await Ask<long>(
                 """
                 select count(*) from pg_stat_activity
                  where datname = current_database() and application_name = 'summit-listener'
@@ -59,24 +52,40 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     [Fact]
     public async Task Many_appends_at_once_leave_no_notice_behind()
     {
-        var (here, there) = (Node(), Node());
-        await using var listening = await Listen(here);
+        await using var listening = await Listen();
         for (var n = 0; n < 200; n++)
-            await there.Append(One(Table()), Cancel);
-        await Until(async () =>
-        {
-            var asked = here.Appended(Cancel);
-            await Ask<string>("select pg_sleep(0.1)::text");
-            return !asked.IsCompleted;
-        }, "all notices are taken");
+            await Append(Table());
+        await Eventually(IsQuiet, "all notices are taken");
     }
 
-    private PostgresEventStore Node() => new(Database, Codec, [], Clock) { LookAgain = Timeout.InfiniteTimeSpan };
-
-    private async Task<Ear> Listen(PostgresEventStore store)
+    [Fact]
+    public async Task A_signal_that_comes_while_the_daemon_looks_is_kept_for_its_next_wait()
     {
-        var ear = new Ear(new AppendListener(ConnectionString, store, NullLogger<AppendListener>.Instance), Cancel);
-        await Until(() => ear.Listener.Listening, "it listens");
+        signal.Set();
+        await Woken();
+        signal.Set();
+        await Woken();
+        Assert.True(await IsQuiet());
+    }
+
+    [Fact]
+    public async Task A_daemon_looks_again_though_no_signal_comes() =>
+        await signal.WaitAsync(TimeSpan.FromMilliseconds(1), Cancel);
+
+    private Task Woken() => signal.WaitAsync(Timeout.InfiniteTimeSpan, Cancel);
+
+    // Quiet once no signal comes between two looks.
+    private async Task<bool> IsQuiet()
+    {
+        var asked = Woken();
+        await Ask<string>("select pg_sleep(0.1)::text");
+        return !asked.IsCompleted;
+    }
+
+    private async Task<Ear> Listen()
+    {
+        var ear = new Ear(new AppendListener(ConnectionString, signal, NullLogger<AppendListener>.Instance), Cancel);
+        await Eventually(() => ear.Listener.Listening, "it listens");
         return ear;
     }
 

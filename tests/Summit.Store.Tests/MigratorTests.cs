@@ -1,18 +1,18 @@
-using System.Reflection;
+using System.Runtime.CompilerServices;
+using Marten;
 using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>The schema: each file once, all or none, whoever starts first.</summary>
+/// <summary>The schema: each step once, whichever node starts first.</summary>
 public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
 {
-    private static readonly string[] Files =
+    private static readonly string[] Steps =
     [
-        "EventStore/001_events.sql", "EventStore/009_readers.sql", "EventStore/010_group_commit.sql",
-        "EventStore/011_chain.sql", "EventStore/018_outbox_due.sql", "EventStoreTests/900_motions.sql",
+        "Store/019_event_tables_to_marten.sql",
+        $"Marten {typeof(IDocumentStore).Assembly.GetName().Version!.ToString(3)}",
+        "Store/020_store.sql", "StoreTests/900_motions.sql",
     ];
-
-    private static readonly Assembly[] Assemblies = [typeof(Migrator).Assembly, typeof(MigratorTests).Assembly];
 
     private string bare = "";
     private NpgsqlDataSource empty = null!;
@@ -34,45 +34,107 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     [Fact]
     public async Task A_second_run_does_nothing()
     {
-        Assert.Equal(Files, await Run(empty));
+        Assert.Equal(Steps, await Run(empty));
         Assert.Empty(await Run(empty));
     }
 
     [Fact]
-    public async Task Of_several_that_start_at_once_one_runs_each_file()
+    public async Task Of_several_that_start_at_once_one_runs_each_step()
     {
         var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             await using var own = NpgsqlDataSource.Create(bare + ";Pooling=false");
             return await Run(own);
         })));
-        Assert.Equal(Files, runs.SelectMany(run => run));
-        Assert.Equal([0, 0, 0, Files.Length], runs.Select(run => run.Count).Order());
+        Assert.Equal(Steps, runs.SelectMany(run => run));
+        Assert.Equal([0, 0, 0, Steps.Length], runs.Select(run => run.Count).Order());
     }
 
     [Fact]
     public async Task A_file_that_was_changed_after_it_ran_is_refused()
     {
-        await Execute("update events.migrations set checksum = '\\x00' where name = $1", Files[0]);
+        await Execute("update events.migrations set checksum = '\\x00' where name = $1", Steps[0]);
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Run(Database));
-        Assert.Contains(Files[0], refused.Message, StringComparison.Ordinal);
+        Assert.Contains(Steps[0], refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_file_that_fails_leaves_nothing_of_any()
+    public async Task A_file_that_fails_leaves_nothing_of_those_that_run_with_it_and_is_made_up_for()
     {
         await using (var taken = empty.CreateCommand("create schema tests"))
             await taken.ExecuteNonQueryAsync(Cancel);
 
         await Assert.ThrowsAsync<PostgresException>(() => Run(empty));
 
-        await using var schemas = empty.CreateCommand("select count(*) from pg_namespace where nspname = 'events'");
-        Assert.Equal(0L, await schemas.ExecuteScalarAsync(Cancel));
+        await using var tables = empty.CreateCommand(
+            "select to_regclass('events.checkpoints') is null and to_regclass('events.mt_events') is not null");
+        Assert.Equal(true, await tables.ExecuteScalarAsync(Cancel));
         await using (var free = empty.CreateCommand("drop schema tests"))
             await free.ExecuteNonQueryAsync(Cancel);
-        Assert.Equal(Files, await Run(empty));
+        Assert.Equal(Steps[2..], await Run(empty));
+    }
+
+    [Fact]
+    public async Task A_database_of_an_earlier_version_becomes_like_a_fresh_one()
+    {
+        await using (var old = empty.CreateCommand(await File.ReadAllTextAsync(Earlier(), Cancel)))
+            await old.ExecuteNonQueryAsync(Cancel);
+
+        Assert.Equal(Steps, await Run(empty));
+        Assert.Empty(await Run(empty));
+        var upgraded = await Shape(empty);
+        Assert.Equal(await Shape(Database), upgraded);
+        await using var kept = empty.CreateCommand(
+            """
+            select string_agg(format('%s %s %s', c.name, c.position, c.event_id = e.id), ',' order by c.name)
+              from events.checkpoints c left join events.mt_events e on e.seq_id = c.position
+            """);
+        Assert.Equal("tests.ahead 9 ,tests.body_page 2 t", await kept.ExecuteScalarAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Marten_finds_its_tables_as_it_wants_them_fresh_and_upgraded()
+    {
+        await using (var old = empty.CreateCommand(await File.ReadAllTextAsync(Earlier(), Cancel)))
+            await old.ExecuteNonQueryAsync(Cancel);
+        await Run(empty);
+        foreach (var database in (NpgsqlDataSource[])[Database, empty])
+            await Marten(database).Storage.Database.AssertDatabaseMatchesConfigurationAsync(Cancel);
     }
 
     private Task<IReadOnlyList<string>> Run(NpgsqlDataSource database) =>
-        new Migrator(database).Run(Assemblies, Cancel);
+        new Migrator(database, Marten(database)).Run([typeof(MigratorTests).Assembly], Cancel);
+
+    private DocumentStore Marten(NpgsqlDataSource database) =>
+        new StoreFixture(database, ConnectionString, Clock, []).Marten();
+
+    private static string Earlier([CallerFilePath] string test = "") =>
+        Path.Combine(Fixtures.Folder(test), "before_marten.sql");
+
+    /// <summary>What the catalogue says of the schema, an object a line.</summary>
+    private async Task<string[]> Shape(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select array(
+                select format('column %s.%s %s %s %s', table_name, column_name, udt_name, is_nullable,
+                              -- Marten writes into this default the moment at which it created the table.
+                              case when table_name = 'mt_events' and column_name = 'timestamp' then ''
+                                   else column_default end)
+                  from information_schema.columns where table_schema = 'events'
+                union all
+                select indexdef from pg_indexes where schemaname = 'events'
+                union all
+                select format('constraint %s of %s: %s', conname, conrelid::regclass, pg_get_constraintdef(oid))
+                  from pg_constraint where connamespace = 'events'::regnamespace
+                union all
+                select pg_get_functiondef(oid) from pg_proc where pronamespace = 'events'::regnamespace
+                union all
+                select format('sequence %s owned by %s', s.oid::regclass, d.refobjid::regclass)
+                  from pg_class s left join pg_depend d on d.objid = s.oid and d.deptype = 'a'
+                 where s.relkind = 'S' and s.relnamespace = 'events'::regnamespace
+                order by 1)
+            """);
+        return (string[])(await command.ExecuteScalarAsync(Cancel))!;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using JasperFx.Events;
 using Npgsql;
 
 namespace Summit.Store.Tests;
@@ -22,8 +23,11 @@ public sealed record MotionRaised(Guid Chamber, IReadOnlyList<string> Words);
 /// <summary>A motion as it stands.</summary>
 public sealed record Motion(string Title, ImmutableList<string> Texts, bool Withdrawn)
 {
-    public static Category<Motion, MotionEvent> Stream { get; } =
-        new Category<Motion, MotionEvent>("motion", new Motion("", [], false), Evolve)
+    public static Category<Motion, MotionEvent> Stream { get; } = Folded(Evolve);
+
+    /// <summary>Motions whose state is folded in another way.</summary>
+    public static Category<Motion, MotionEvent> Folded(Func<Motion, MotionEvent, Motion> evolve) =>
+        new Category<Motion, MotionEvent>("motion", new Motion("", [], false), evolve)
             .Event<MotionTabled>("tests.motion-tabled")
             .Event<MotionAmended>("tests.motion-amended")
             .Event<MotionCounted>("tests.motion-counted")
@@ -68,13 +72,13 @@ public sealed class Titles : IInlineProjection
 
     public IReadOnlyList<string> Tables => [Name];
 
-    public Category Kind => Motion.Stream;
+    public Category Category => Motion.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Kind != Kind)
+        if (change.Category != Category)
             return;
-        foreach (var tabled in change.Steps.Select(step => step.Data).OfType<MotionTabled>())
+        foreach (var tabled in change.Events.Select(applied => applied.Data).OfType<MotionTabled>())
             sql.Add("insert into tests.titles (title, motion) values ($1, $2)", tabled.Title, change.Stream);
     }
 }
@@ -82,13 +86,12 @@ public sealed class Titles : IInlineProjection
 /// <summary>The motions of a body: what it has, over many streams.</summary>
 public sealed record Body(int Motions, ImmutableList<string> Titles);
 
-public sealed class BodyPage(NpgsqlDataSource database) : MultiStreamProjection<Body>("tests.body_page", database, MotionJson.Options)
+public sealed class BodyPage(NpgsqlDataSource database)
+    : MultiStreamProjection<Body>("tests.body_page", [typeof(MotionTabled)], database, MotionJson.Options)
 {
-    public override IReadOnlyCollection<string> Types => ["tests.motion-tabled"];
+    public override IEnumerable<Guid> Keys(IEvent happened) => [((MotionTabled)happened.Data).Body];
 
-    public override IEnumerable<Guid> Keys(RecordedEvent happened) => [((MotionTabled)happened.Data).Body];
-
-    public override Body Apply(Guid key, Body? row, RecordedEvent happened)
+    public override Body Apply(Guid key, Body? row, IEvent happened)
     {
         var before = row ?? new Body(0, []);
         return new Body(before.Motions + 1, [.. before.Titles, ((MotionTabled)happened.Data).Title]);
@@ -96,18 +99,15 @@ public sealed class BodyPage(NpgsqlDataSource database) : MultiStreamProjection<
 }
 
 /// <summary>Enters each tabled motion on the docket of its body.</summary>
-public sealed class EnterOnDocket(IEventStore store) : Reaction(store)
+public sealed class EnterOnDocket(StoreFixture store)
+    : Reaction("tests.enter_on_docket", [typeof(MotionTabled)], store.Appender)
 {
-    public override string Name => "tests.enter_on_docket";
-
-    public override IReadOnlyCollection<string> Types => ["tests.motion-tabled"];
-
-    protected override async Task<Commit?> React(RecordedEvent happened, CancellationToken cancel)
+    protected override async Task<Commit?> React(IEvent happened, CancellationToken cancel)
     {
         var docket = ((MotionTabled)happened.Data).Body;
-        var slice = await Store.Read(docket, long.MaxValue, cancel);
+        var slice = await store.Read(docket, long.MaxValue, cancel);
         var append = Docket.Stream.Append(docket, slice.Version, Docket.Stream.Fold(slice),
-            [new DocketEntered(happened.Stream)]);
+            [new DocketEntered(happened.StreamId)]);
         return new Commit(new EventMetadata(Name, Causation: happened.Id.ToString()), [append]);
     }
 }

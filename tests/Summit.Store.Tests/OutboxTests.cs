@@ -7,7 +7,7 @@ public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    private PostgresEventStore store = null!;
+    private StoreFixture store = null!;
     private Outbox outbox = null!;
 
     private DateTimeOffset Now => Clock.GetUtcNow();
@@ -15,7 +15,7 @@ public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        store = new PostgresEventStore(Database, Codec, [], Clock);
+        store = Open();
         outbox = new Outbox(Database);
     }
 
@@ -171,7 +171,7 @@ public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
         var motion = Amend(Guid.CreateVersion7(), 0, [.. Enumerable.Range(0, count).Select(n => $"text {n}")]);
         await store.Append(One(motion) with
         {
-            Effects = [.. motion.Ids.Select(id => new OutboxMessage(id, motion.Stream, "somewhere"))],
+            Operations = [.. motion.Ids.Select(id => new OutboxMessage(id, motion.Stream, "somewhere"))],
         }, Cancel);
         return motion.Ids;
     }
@@ -190,5 +190,5 @@ public sealed class OutboxTests(PostgresServer server) : StoreTest(server)
     }
 
     private Task Deliver(Guid message) =>
-        store.Append(One() with { Effects = [new Delivered(message)] }, Cancel);
+        store.Append(One() with { Operations = [new Delivered(message)] }, Cancel);
 }

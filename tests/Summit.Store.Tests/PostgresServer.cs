@@ -10,7 +10,8 @@ public sealed class PostgresServer : PostgresTemplate
     protected override async Task Migrate(string connectionString)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
-        await new Migrator(database).Run(
-            [typeof(Migrator).Assembly, typeof(PostgresServer).Assembly], TestContext.Current.CancellationToken);
+        var node = new StoreFixture(database, connectionString, TimeProvider.System, []);
+        await new Migrator(database, node.Marten()).Run(
+            [typeof(PostgresServer).Assembly], TestContext.Current.CancellationToken);
     }
 }

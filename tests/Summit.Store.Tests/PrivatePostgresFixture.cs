@@ -82,7 +82,7 @@ public sealed class PrivatePostgresFixture : IAsyncLifetime
 
     internal static bool Runs(int process) => Row(process) is { Length: > 3 } row && row[2] != "Z";
 
-    internal static async Task Until(Func<bool> condition, string what)
+    internal static async Task Eventually(Func<bool> condition, string what)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));

@@ -38,13 +38,13 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         { RedirectStandardOutput = true, Environment = { [PrivatePostgresService.FolderVariable] = folder } };
         using var service = Process.Start(start)!;
         var record = Path.Combine(folder, "data", "postmaster.pid");
-        await Until(() => File.Exists(Path.Combine(folder, "connection")) || service.HasExited, "the service starts");
+        await Eventually(() => File.Exists(Path.Combine(folder, "connection")) || service.HasExited, "the service starts");
         Assert.False(service.HasExited, "the service ended by itself");
         var server = int.Parse(File.ReadLines(record).First());
         Assert.Equal("kept", await Ask(File.ReadAllText(Path.Combine(folder, "connection")), "select word from kept"));
 
         Native.Signal(service.Id, Native.Kill);
-        await Until(() => !Runs(server), "the server ends with its service");
+        await Eventually(() => !Runs(server), "the server ends with its service");
         Assert.False(File.Exists(record), "it ended in order");
         await using var next = await Start(folder);
         Assert.Equal("kept", await Execute(next, "select word from kept"));
@@ -90,7 +90,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         var connection = File.ReadAllText(Path.Combine(folder, "connection"));
         // Busy with this, it would notice the end of its server only minutes later.
         var busy = Ask(connection, "select count(*) from generate_series(1, 100000000000)");
-        await Until(() => Busy(folder) is not null, "the query runs");
+        await Eventually(() => Busy(folder) is not null, "the query runs");
         Native.Signal(left.Child.Id, Native.Kill);
 
         await using var next = await Start(folder);
@@ -125,7 +125,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         var folder = machine.NewFolder();
         using var impatience = new CancellationTokenSource();
         var cut = PrivatePostgres.StartAsync(Options(folder), _ => { }, impatience.Token);
-        await Until(() => Directory.Exists(folder) && Directory.GetDirectories(folder, "init-*").Any(
+        await Eventually(() => Directory.Exists(folder) && Directory.GetDirectories(folder, "init-*").Any(
             each => Directory.Exists(Path.Combine(each, "data", "base"))), "the database is being made");
         await impatience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cut);

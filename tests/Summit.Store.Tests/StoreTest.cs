@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Npgsql;
 
 namespace Summit.Store.Tests;
@@ -6,9 +7,10 @@ namespace Summit.Store.Tests;
 public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
 {
     // Far longer than anything takes: reached only by what would never end.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private CancellationTokenSource deadline = null!;
+    private StoreFixture? store;
 
     protected PostgresServer Server => server;
 
@@ -20,7 +22,10 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
     protected TestClock Clock { get; } = new(new DateTimeOffset(2019, 3, 1, 9, 0, 0, TimeSpan.Zero));
 
     /// <summary>The events of these tests.</summary>
-    public static EventCodec Codec { get; } = new([Motion.Stream, Docket.Stream], MotionJson.Options);
+    public static EventTypes Types { get; } = new([Motion.Stream, Docket.Stream], MotionJson.Options);
+
+    /// <summary>A node as the service runs it.</summary>
+    protected StoreFixture Store => store ??= With(Motion.Page, new Titles());
 
     /// <summary>Ends a test that hangs.</summary>
     protected CancellationToken Cancel => deadline.Token;
@@ -41,6 +46,15 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>One more node on the same database.</summary>
+    protected StoreFixture With(params IInlineProjection[] inline) => Open(Database, inline);
+
+    /// <summary>A node that reaches the database in its own way.</summary>
+    protected StoreFixture Open(NpgsqlDataSource? database = null, params IInlineProjection[] inline) =>
+        new(database ?? Database, ConnectionString, Clock, inline);
+
+    protected Task<Committed> Append(params StreamAppend[] appends) => Store.Append(One(appends), Cancel);
+
     protected static EventMetadata Me { get; } = new("tester", "a-request");
 
     /// <summary>A new motion with its first event; under a title of its own where none is given.</summary>
@@ -56,7 +70,7 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
     protected static Commit One(params StreamAppend[] appends) => new(Me, appends);
 
     /// <summary>Reads a stream, decides on it and appends: what a command does, without trying again.</summary>
-    protected async Task<Committed> Decide(IEventStore store, Guid motion, params MotionEvent[] happened)
+    protected async Task<Committed> Decide(StoreFixture store, Guid motion, params MotionEvent[] happened)
     {
         var slice = await store.Read(motion, long.MaxValue, Cancel);
         return await store.Append(
@@ -80,8 +94,50 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
         await command.ExecuteNonQueryAsync(Cancel);
     }
 
+    /// <summary>A motion with so many events, the first of them its title.</summary>
+    protected async Task<Guid> MotionOf(int events)
+    {
+        var tabled = Table();
+        await Append(tabled);
+        if (events > 1)
+            await Append(Amend(tabled.Stream, 1, [.. Enumerable.Range(2, events - 1).Select(n => $"text {n}")]));
+        return tabled.Stream;
+    }
+
+    /// <summary>All events, in order.</summary>
+    protected async Task<IReadOnlyList<IEvent>> All() =>
+        await Store.Streams.ReadAll(0, null, Cancel).ToListAsync(Cancel);
+
+    /// <summary>Insists that all the store promises is so.</summary>
+    protected async Task AssertStoreIsValid() => Assert.Null(await Verify());
+
+    protected Task<string?> Verify() => new StoreVerifier(Database, Types, new HashChain(Database)).Run(Cancel);
+
+    /// <summary>Runs subscriptions on a node of their own.</summary>
+    protected RunningSubscription Run(params EventSubscription[] subscriptions) => new(Open(), subscriptions);
+
+    /// <summary>Waits until the one subscription of a node has dealt with all events up to a position.</summary>
+    protected Task CaughtUp(RunningSubscription running, long position) =>
+        Eventually(() => running.Subscription.Reached >= position, $"{running.Subscription.Name} has come to {position}");
+
+    /// <summary>Waits until a subscription is seen to fail, at a position where one is given.</summary>
+    protected Task Fails(RunningSubscription running, long? position = null) => Eventually(
+        async () => await running.Failing(Cancel) is { } failing && (position is null || failing.Position == position),
+        $"{running.Subscription.Name} fails");
+
+    /// <summary>
+    /// The events as they were at a position, as from a backup of an earlier time than that of the checkpoints.
+    /// </summary>
+    protected Task Restore(long to) => Execute(
+        $"""
+        delete from events.mt_events where seq_id > {to};
+        update events.mt_streams s set version = e.version
+          from (select stream_id, max(version) as version from events.mt_events group by 1) e where e.stream_id = s.id;
+        delete from events.mt_streams where id not in (select stream_id from events.mt_events);
+        """);
+
     /// <summary>Every row of the tables, in words: equal where nothing at all was written in between.</summary>
-    protected Task<string> Everything() => Ask<string>(EveryRow);
+    protected Task<string> DumpTables() => Ask<string>(EveryRow);
 
     /// <summary>The question that tells it.</summary>
     protected const string EveryRow =
@@ -91,7 +147,7 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
             (select jsonb_agg(s order by s.id) from events.mt_streams s),
             (select jsonb_agg(o order by o.id) from events.outbox o),
             (select jsonb_agg(a order by a.key) from events.answers a),
-            (select jsonb_agg(p order by p.name) from events.mt_event_progression p),
+            (select jsonb_agg(c order by c.name) from events.checkpoints c),
             (select jsonb_agg(t order by t.title) from tests.titles t),
             (select jsonb_agg(m order by m.id, m.from_position) from tests.motion_page m),
             (select jsonb_agg(b order by b.id, b.from_position) from tests.body_page b),
@@ -100,7 +156,7 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
         """;
 
     /// <summary>Asks again and again until something is so.</summary>
-    protected async Task Until(Func<Task<bool>> so, string what)
+    protected async Task Eventually(Func<Task<bool>> so, string what)
     {
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         try
@@ -114,11 +170,11 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
         }
     }
 
-    protected Task Until(Func<bool> so, string what) => Until(() => Task.FromResult(so()), what);
+    protected Task Eventually(Func<bool> so, string what) => Eventually(() => Task.FromResult(so()), what);
 
     /// <summary>Waits until so many sessions of this database wait for a lock.</summary>
     protected Task UntilWaiting(int sessions) =>
-        Until(async () => await Waiting() >= sessions, $"{sessions} sessions wait for a lock");
+        Eventually(async () => await Waiting() >= sessions, $"{sessions} sessions wait for a lock");
 
     /// <summary>How many sessions of this database wait for a lock.</summary>
     protected Task<long> Waiting() => Ask<long>(
@@ -136,19 +192,19 @@ public sealed class TestClock(DateTimeOffset now) : TimeProvider
 }
 
 /// <summary>Statements in the transaction of a commit.</summary>
-public sealed record Does(string Sql, params object?[] Values) : IStorageOperation
+public sealed record RawSqlOperation(string Sql, params object?[] Values) : IStorageOperation
 {
     public void Write(SqlBatch sql, PositionedCommit placed) => sql.Add(Sql, Values);
 }
 
 /// <summary>Statements of an inline projection, for each stream that changes.</summary>
-public sealed class Projects(Action<StreamChange, SqlBatch> project) : IInlineProjection
+public sealed class DelegateProjection(Action<StreamChange, SqlBatch> project) : IInlineProjection
 {
     public string Name => "tests.projects";
 
     public IReadOnlyList<string> Tables => [];
 
-    public Category Kind => Motion.Stream;
+    public Category Category => Motion.Stream;
 
     public void Project(StreamChange change, SqlBatch sql) => project(change, sql);
 }
@@ -161,7 +217,7 @@ public sealed class Latch : IAsyncDisposable
     public const long Key = 4711;
 
     /// <summary>Waits in the transaction of a commit until the latch is open.</summary>
-    public static readonly Does Wait = new("select pg_advisory_xact_lock($1)", Key);
+    public static readonly RawSqlOperation Wait = new("select pg_advisory_xact_lock($1)", Key);
 
     private readonly NpgsqlConnection connection;
 

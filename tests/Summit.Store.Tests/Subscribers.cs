@@ -1,55 +1,58 @@
 using System.Collections.Concurrent;
+using JasperFx.Events;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>A subscription at work until the test is over with it.</summary>
-public sealed class Running : IAsyncDisposable
+/// <summary>Subscriptions at work on a node until the test is over with them.</summary>
+public sealed class RunningSubscription : IAsyncDisposable
 {
-    private readonly CancellationTokenSource end;
-    private readonly Task run;
+    private readonly SubscriptionAdmin admin;
+    private readonly Task starting;
 
-    public Running(
-        IEventStore store,
-        NpgsqlDataSource database,
-        ISubscription subscriber,
-        TimeProvider clock,
-        CancellationToken cancel,
-        Leases? leases = null,
-        Func<CancellationToken, Task>? mend = null)
+    public RunningSubscription(StoreFixture node, params EventSubscription[] subscriptions)
     {
-        Subscription = new SubscriptionRunner(
-            store, database, StoreTest.Codec, subscriber, NullLogger.Instance, clock, leases)
-        {
-            Mend = mend,
-        };
-        end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        run = Subscription.Run(end.Token);
+        Subscription = subscriptions[0];
+        Signal = new AppendSignal();
+        admin = node.Admin(subscriptions);
+        var listener = new AppendListener(node.ConnectionString, Signal, NullLogger<AppendListener>.Instance);
+        Host = new SubscriptionHost(node.Marten(subscriptions, Signal), node.Database, node.Streams, subscriptions,
+            Signal, listener, admin, node.Rebuilder([.. subscriptions.OfType<IAsyncProjection>()]),
+            NullLogger<SubscriptionHost>.Instance);
+        starting = Host.StartAsync(CancellationToken.None);
     }
 
-    public SubscriptionRunner Subscription { get; }
+    /// <summary>The first of them, which mostly is the only one.</summary>
+    public EventSubscription Subscription { get; }
+
+    public SubscriptionHost Host { get; }
+
+    public AppendSignal Signal { get; }
+
+    /// <summary>What keeps the first from going on, as all nodes see it.</summary>
+    public async Task<Failure?> Failing(CancellationToken cancel) =>
+        (await admin.All(cancel)).Single(state => state.Name == Subscription.Name).Failing;
 
     public async ValueTask DisposeAsync()
     {
-        await end.CancelAsync();
-        await run;
-        end.Dispose();
+        await starting;
+        await Host.StopAsync(CancellationToken.None);
+        Host.Dispose();
     }
 }
 
 /// <summary>Dies at some pages: before it has dealt with them, or once that is committed and before it knows.</summary>
-public sealed class Crashing(ISubscription inner, bool committed, IReadOnlyCollection<int> at) : ISubscription
+public sealed class CrashingSubscription(EventSubscription inner, bool committed, IReadOnlyCollection<int> at)
+    : EventSubscription(inner.Name, inner.IncludedEventTypes)
 {
     private int taken;
 
-    public string Name => inner.Name;
-
-    public IReadOnlyCollection<string> Types => inner.Types;
+    public override bool WantsAll => inner.WantsAll;
 
     public int Crashes { get; private set; }
 
-    public async Task Take(EventPage page, long seen, CancellationToken cancel)
+    public override async Task Take(EventPage page, long seen, CancellationToken cancel)
     {
         var crashes = at.Contains(++taken);
         if (committed || !crashes)
@@ -61,36 +64,49 @@ public sealed class Crashing(ISubscription inner, bool committed, IReadOnlyColle
     }
 }
 
-/// <summary>Takes titles in memory, except the one it refuses; its progress is kept as everybody's.</summary>
-public sealed class Picky(NpgsqlDataSource database, string name = "tests.picky") : ISubscription
+/// <summary>
+/// Takes events in memory, except the title it rejects; its checkpoint is kept as that of every subscription.
+/// </summary>
+/// <param name="database">Where its checkpoint is kept.</param>
+/// <param name="name">Its name.</param>
+/// <param name="types">The types it wants; null for tabled motions.</param>
+public sealed class RejectingSubscription(
+    NpgsqlDataSource database, string name = "tests.rejecting", IEnumerable<Type>? types = null)
+    : EventSubscription(name, types ?? [typeof(MotionTabled)])
 {
-    private volatile string? refuses;
-    private volatile int refusals;
+    private volatile string? rejects;
+    private volatile int rejections;
 
-    public string Name => name;
+    public ConcurrentQueue<IEvent> Events { get; } = [];
 
-    public IReadOnlyCollection<string> Types => ["tests.motion-tabled"];
+    /// <summary>The titles of what it took.</summary>
+    public IReadOnlyList<string> Taken => [.. Events.Select(Title).OfType<string>()];
 
-    public ConcurrentQueue<string> Taken { get; } = [];
-
-    public string? Refuses
+    public string? Rejects
     {
-        get => refuses;
-        set => refuses = value;
+        get => rejects;
+        set => rejects = value;
     }
 
-    public int Refusals => refusals;
+    public int Rejections => rejections;
 
-    public async Task Take(EventPage page, long seen, CancellationToken cancel)
+    /// <summary>What it waits for before it takes a page, whether or not it is cancelled meanwhile.</summary>
+    public Task Frozen { get; set; } = Task.CompletedTask;
+
+    public override async Task Take(EventPage page, long seen, CancellationToken cancel)
     {
-        var titles = page.Events.Select(e => ((MotionTabled)e.Data).Title).ToArray();
-        if (Refuses is { } one && titles.Contains(one))
+        if (Rejects is { } one && page.Events.Any(e => Title(e) == one))
         {
-            refusals++;
-            throw new InvalidOperationException($"I refuse {one}.");
+            rejections++;
+            throw new InvalidOperationException($"I reject {one}.");
         }
-        await using var command = database.CreateCommand("select events.move_progress($1, $2, $3)");
-        foreach (var value in (object[])[name, seen, page.Reached])
+        if (!Frozen.IsCompleted)
+        {
+            await Frozen;
+            cancel = CancellationToken.None;
+        }
+        await using var command = database.CreateCommand("select events.move_checkpoint($1, $2, $3)");
+        foreach (var value in (object[])[Name, seen, page.Reached])
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         try
         {
@@ -98,24 +114,23 @@ public sealed class Picky(NpgsqlDataSource database, string name = "tests.picky"
         }
         catch (PostgresException moved) when (moved.SqlState == "SM001")
         {
-            throw new ProgressMovedException(moved);
+            throw new CheckpointMovedException(moved);
         }
-        foreach (var title in titles)
-            Taken.Enqueue(title);
+        foreach (var happened in page.Events)
+            Events.Enqueue(happened);
     }
+
+    private static string? Title(IEvent happened) => (happened.Data as MotionTabled)?.Title;
 }
 
 /// <summary>Wants to start the same docket for every motion: from the second on it is always too late.</summary>
-public sealed class AlwaysTooLate(IEventStore store) : Reaction(store)
+public sealed class AlwaysTooLate(StoreFixture store)
+    : Reaction("tests.always_too_late", [typeof(MotionTabled)], store.Appender)
 {
-    public override string Name => "tests.always_too_late";
-
-    public override IReadOnlyCollection<string> Types => ["tests.motion-tabled"];
-
-    protected override Task<Commit?> React(RecordedEvent happened, CancellationToken cancel) =>
+    protected override Task<Commit?> React(IEvent happened, CancellationToken cancel) =>
         Task.FromResult<Commit?>(new Commit(new EventMetadata(Name),
         [
             Docket.Stream.Append(((MotionTabled)happened.Data).Body, 0, Docket.Stream.Initial,
-                [new DocketEntered(happened.Stream)]),
+                [new DocketEntered(happened.StreamId)]),
         ]));
 }

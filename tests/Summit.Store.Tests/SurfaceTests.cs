@@ -21,7 +21,7 @@ public sealed class SurfaceTests
 
     [Fact]
     public void The_public_surface_is_the_approved_one() =>
-        Approved.Is("Surface.approved.txt", Surface(typeof(IEventStore).Assembly));
+        Approved.Is("Surface.approved.txt", Surface(typeof(IEventAppender).Assembly));
 
     private static string Surface(Assembly assembly)
     {

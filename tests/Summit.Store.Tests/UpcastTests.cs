@@ -14,7 +14,7 @@ public sealed class UpcastTests
 
     [Fact]
     public void Every_past_has_its_fixture_and_is_read_as_it_says() =>
-        Assert.Empty(Fixtures.Complaints(StoreTest.Codec.Kinds, StoreTest.Codec.Json, Fixtures.Folder()));
+        Assert.Empty(Fixtures.Complaints(StoreTest.Types.Categories, StoreTest.Types.Json, Fixtures.Folder()));
 
     [Theory]
     [MemberData(nameof(Wrong))]
@@ -30,19 +30,19 @@ public sealed class UpcastTests
             File.WriteAllText(one, "{}");
         else
             File.WriteAllText(one, File.ReadAllText(one).Replace("\"is\": {\"text\": \"", "\"is\": {\"text\": \"not "));
-        Assert.Equal([complaint], Fixtures.Complaints(StoreTest.Codec.Kinds, StoreTest.Codec.Json, folder));
+        Assert.Equal([complaint], Fixtures.Complaints(StoreTest.Types.Categories, StoreTest.Types.Json, folder));
         Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
     public void A_name_stands_for_one_event_then_and_now()
     {
-        Assert.Throws<ArgumentException>(() => new EventCodec(
-            [Bare.Event<MotionTabled>("a").Upcast<MotionAmended, MotionTabled>("a", _ => null!)], StoreTest.Codec.Json));
+        Assert.Throws<ArgumentException>(() => new EventTypes(
+            [Bare.Event<MotionTabled>("a").Upcast<MotionAmended, MotionTabled>("a", _ => null!)], StoreTest.Types.Json));
         var twice = Bare.Event<MotionTabled>("a").Upcast<int, MotionTabled>("b", _ => null!);
         Assert.Throws<ArgumentException>(
-            () => new EventCodec([twice.Upcast<long, MotionTabled>("b", _ => null!)], StoreTest.Codec.Json));
-        Assert.Throws<ArgumentException>(() => new EventCodec(
-            [Bare.Event<MotionTabled>("a").Upcast<int, MotionAmended>("b", _ => null!)], StoreTest.Codec.Json));
+            () => new EventTypes([twice.Upcast<long, MotionTabled>("b", _ => null!)], StoreTest.Types.Json));
+        Assert.Throws<ArgumentException>(() => new EventTypes(
+            [Bare.Event<MotionTabled>("a").Upcast<int, MotionAmended>("b", _ => null!)], StoreTest.Types.Json));
     }
 }

@@ -1,20 +1,20 @@
 namespace Summit.Store.Tests;
 
 /// <summary>The check of a whole store finds what must not be, and says what it is.</summary>
-public sealed class StoreCheckTests(PostgresServer server) : StoreTest(server)
+public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly Guid Stream = new("019a0000-0000-7000-8000-000000000001");
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var store = new PostgresEventStore(Database, Codec, [], Clock);
+        var store = Open();
         await store.Append(One(Table(motion: Stream), Table()), Cancel);
         Clock.Move(TimeSpan.FromMinutes(1));
         var amended = Amend(Stream, 1, "one", "two");
         await store.Append(One(amended) with
         {
-            Effects = [new OutboxMessage(amended.Ids[0], Stream, "somewhere"), new Checkpoint("reader", 0, 4)],
+            Operations = [new OutboxMessage(amended.Ids[0], Stream, "somewhere"), new Checkpoint("reader", 0, 4)],
         }, Cancel);
     }
 
@@ -22,7 +22,7 @@ public sealed class StoreCheckTests(PostgresServer server) : StoreTest(server)
     public async Task A_store_as_it_was_written_is_sound()
     {
         Assert.Null(await Check());
-        await Execute("truncate events.mt_streams, events.mt_event_progression, events.outbox cascade");
+        await Execute("truncate events.mt_streams, events.checkpoints, events.outbox cascade");
         Assert.Null(await Check());
     }
 
@@ -50,7 +50,7 @@ public sealed class StoreCheckTests(PostgresServer server) : StoreTest(server)
     [InlineData("select setval('events.mt_events_sequence', 3)", "The sequence stands at 3, below position 4.")]
     [InlineData("select setval('events.mt_events_sequence', 4, false)", "The sequence stands at 4, below position 4.")]
     [InlineData(
-        "update events.mt_event_progression set last_seq_id = 5",
+        "update events.checkpoints set position = 5",
         "Reader reader stands at 5, beyond the last position 4.")]
     [InlineData("update events.outbox set position = 4", "to somewhere carries no event at position 4")]
     [InlineData(
@@ -69,5 +69,5 @@ public sealed class StoreCheckTests(PostgresServer server) : StoreTest(server)
         Assert.Contains(finding, await Check(), StringComparison.Ordinal);
     }
 
-    private Task<string?> Check() => new StoreVerifier(Database, Codec).Run(Cancel);
+    private Task<string?> Check() => Verify();
 }

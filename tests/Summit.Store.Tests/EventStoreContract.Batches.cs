@@ -2,15 +2,9 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>The engine on PostgreSQL alone: the contract, and what it owes the database it shares.</summary>
-public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreContract(server)
+/// <summary>Commits that are written together, and what they owe the database they share.</summary>
+public sealed partial class EventStoreContract
 {
-    protected override int RoundTripsAnAppend => 1;
-
-    protected override IEventStore Open(
-        NpgsqlDataSource database, EventCodec codec, IReadOnlyList<IInlineProjection> inline, TimeSpan lookAgain) =>
-        new PostgresEventStore(database, codec, inline, Clock) { LookAgain = lookAgain };
-
     [Fact]
     public async Task The_sequence_never_gives_a_position_that_stands()
     {
@@ -18,7 +12,7 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
         {
             await Append(Table(), Table());
             await Assert.ThrowsAsync<PostgresException>(
-                () => Store.Append(One(Table(), Table()) with { Effects = [new Does("select 1 / 0")] }, Cancel));
+                () => Store.Append(One(Table(), Table()) with { Operations = [new RawSqlOperation("select 1 / 0")] }, Cancel));
             // Taken as Marten takes it, and rolled back with what Marten would have written.
             Assert.Equal(2 * n + 1, await Ask<long>("select nextval('events.mt_events_sequence')"));
         }
@@ -32,7 +26,7 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
         {
             await Store.Append(One(Table()) with
             {
-                Effects = [new Does("insert into tests.notes (note) values ($1 || ':' || pg_backend_pid())", $"{n}")],
+                Operations = [new RawSqlOperation("insert into tests.notes (note) values ($1 || ':' || pg_backend_pid())", $"{n}")],
             }, Cancel);
             // Others come and go meanwhile, and the pool hands out whoever has waited longest.
             await Task.WhenAll(Store.Head(Cancel), Store.Head(Cancel), Store.Head(Cancel));
@@ -45,9 +39,9 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     {
         await using var strict = NpgsqlDataSource.Create(
             ConnectionString + ";Options=-c default_transaction_isolation=serializable");
-        var nodes = new[] { Open(strict, Codec, [], TimeSpan.Zero), Open(strict, Codec, [], TimeSpan.Zero) };
+        var nodes = new[] { Open(strict), Open(strict) };
         Task<Committed>[] appends;
-        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
         {
             appends = [nodes[0].Append(One(Table()), Cancel), nodes[1].Append(One(Table()), Cancel)];
             await UntilWaiting(2);
@@ -58,9 +52,9 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     [Fact]
     public async Task After_somebody_else_wrote_a_batch_is_tried_and_then_looks_before_it_writes()
     {
-        await using var line = new CutLine(ConnectionString);
+        await using var line = new FaultyTcpProxy(ConnectionString);
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
-        var store = Open(afar, Codec, [Motion.Page, new Titles()], TimeSpan.Zero);
+        var store = Open(afar, Motion.Page, new Titles());
         await store.Append(One(Table()), Cancel);
         await Append(Table());
 
@@ -96,7 +90,7 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     {
         await Append(Table());
         Task<Committed>[] appends;
-        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
         {
             appends = [.. Enumerable.Range(0, 60).Select(_ => Append(Table()))];
             await UntilWaiting(1);
@@ -112,24 +106,24 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     public async Task Whoever_waits_meanwhile_goes_together_up_to_a_bound()
     {
         Task<Committed>[] appends;
-        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
         {
             var first = Append(Table());
             await UntilWaiting(1);
-            var more = PostgresEventStore.BatchCommitsMax + 44;
+            var more = GroupCommit.BatchCommitsMax + 44;
             appends = [first, .. Enumerable.Range(0, more).Select(_ => Append(Table()))];
         }
         await Task.WhenAll(appends);
-        Assert.Equal(new long[] { 1, PostgresEventStore.BatchCommitsMax, 44 }, await Batches());
-        await Sound();
+        Assert.Equal(new long[] { 1, GroupCommit.BatchCommitsMax, 44 }, await Batches());
+        await AssertStoreIsValid();
     }
 
     [Fact]
     public async Task A_batch_is_bounded_in_bytes_too_and_whatever_exceeds_them_goes_alone()
     {
-        var large = new string('x', PostgresEventStore.BatchBytesMax / 3);
+        var large = new string('x', GroupCommit.BatchBytesMax / 3);
         Task<Committed>[] appends;
-        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
         {
             var first = Append(Table());
             await UntilWaiting(1);
@@ -148,7 +142,7 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     {
         var motion = await MotionOf(events: 1);
         Task<Committed>[] appends;
-        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
         {
             var first = Append(Table());
             await UntilWaiting(1);
@@ -156,19 +150,19 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
         }
         await Task.WhenAll(appends);
         Assert.Equal(new long[] { 1, 1, 2, 1 }, await Batches());
-        await Sound();
+        await AssertStoreIsValid();
     }
 
     [Fact]
     public async Task Of_a_batch_whose_answer_is_lost_the_refused_are_refused_and_the_others_stand()
     {
-        await using var line = new CutLine(ConnectionString);
+        await using var line = new FaultyTcpProxy(ConnectionString);
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
-        var store = Open(afar, Codec, [Motion.Page, new Titles()], TimeSpan.Zero);
+        var store = Open(afar, Motion.Page, new Titles());
         var motion = await MotionOf(events: 1);
         Task<Committed>[] good;
         Task<Committed> late;
-        await using (await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock))
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
         {
             var first = store.Append(One(Table()), Cancel);
             await UntilWaiting(1);
@@ -181,7 +175,7 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
         Assert.Equal([2, 3, 4], (await Task.WhenAll(good)).Select(committed => committed.Position));
         await Assert.ThrowsAsync<StreamConflictException>(() => late);
         await Execute("update events.mt_streams set version = 1 where id = $1", motion);
-        await Sound();
+        await AssertStoreIsValid();
     }
 
     /// <summary>How many events each transaction wrote, in order.</summary>
@@ -207,7 +201,7 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
     {
         var standing = await MotionOf(events: 1);
         await using var one = NpgsqlDataSource.Create(ConnectionString + ";Maximum Pool Size=1;Application Name=only");
-        var store = Open(one, Codec, [], TimeSpan.Zero);
+        var store = Open(one);
         var session = await Session(one);
 
         await Assert.ThrowsAnyAsync<Exception>(Fail);
@@ -223,11 +217,11 @@ public sealed class PostgresEventStoreTests(PostgresServer server) : EventStoreC
             "a conflict" => store.Append(One(Amend(standing, 7, "no")), Cancel),
             "a kind" => store.Append(
                 One(Docket.Stream.Append(standing, 1, Docket.Stream.Initial, [new DocketEntered(standing)])), Cancel),
-            "a statement" => store.Append(One(Table()) with { Effects = [new Does("select 1 / 0")] }, Cancel),
+            "a statement" => store.Append(One(Table()) with { Operations = [new RawSqlOperation("select 1 / 0")] }, Cancel),
             "a constraint" => store.Append(
-                One(Table()) with { Effects = [new Does("insert into tests.notes values ('x', -1)")] }, Cancel),
+                One(Table()) with { Operations = [new RawSqlOperation("insert into tests.notes values ('x', -1)")] }, Cancel),
             "code" => store.Append(
-                One(Table()) with { Effects = [new OutboxMessage(Guid.NewGuid(), standing, "x")] }, Cancel),
+                One(Table()) with { Operations = [new OutboxMessage(Guid.NewGuid(), standing, "x")] }, Cancel),
             _ => new BodyPage(one).Take(new EventPage([], 5), 3, Cancel),
         };
     }

@@ -1,14 +1,16 @@
+using Npgsql;
+
 namespace Summit.Store.Tests;
 
 /// <summary>Rebuilds beside the live tables, and their exchange.</summary>
-public sealed partial class ReplayTests
+public sealed partial class RebuildTests
 {
     [Fact]
     public async Task Appends_and_views_go_on_while_projections_are_rebuilt_and_nothing_is_lost()
     {
         await Many(streams: 400, events: 20);
-        await using var running = new Running(store, Database, new BodyPage(Database), Clock, Cancel);
-        foreach (var name in replay.Names)
+        await using var running = Run(new BodyPage(Database));
+        foreach (var name in rebuilder.Names)
         {
             using var over = new CancellationTokenSource();
             var told = new Told();
@@ -18,7 +20,7 @@ public sealed partial class ReplayTests
                 for (var n = 0; !over.IsCancellationRequested; n++)
                     await Live(seed + n, steps: 1);
             }, Cancel);
-            var rebuilding = Task.Run(() => replay.Rebuild(name, Cancel, told));
+            var rebuilding = Task.Run(() => rebuilder.Rebuild(name, Cancel, told));
             var begun = await store.Head(Cancel);
             while (!rebuilding.IsCompleted)
             {
@@ -32,10 +34,10 @@ public sealed partial class ReplayTests
             await live;
         }
         var head = await store.Head(Cancel);
-        await Until(() => running.Subscription.Reached >= head, "the view has caught up");
-        foreach (var name in replay.Names)
-            Assert.Null(await replay.Compare(name, Cancel));
-        Assert.Null(running.Subscription.Failing);
+        await Eventually(() => running.Subscription.Reached >= head, "the view has caught up");
+        foreach (var name in rebuilder.Names)
+            Assert.Null(await rebuilder.Compare(name, Cancel));
+        Assert.Null(await running.Failing(Cancel));
     }
 
     [Fact]
@@ -43,8 +45,8 @@ public sealed partial class ReplayTests
     {
         await Execute("grant select on tests.motion_page to pg_monitor; grant select on tests.titles to public");
         var before = await Shape();
-        foreach (var name in replay.Names)
-            await replay.Rebuild(name, Cancel);
+        foreach (var name in rebuilder.Names)
+            await rebuilder.Rebuild(name, Cancel);
         Assert.Equal(before, await Shape());
         var refused = await Assert.ThrowsAsync<ConstraintException>(async () =>
         {
@@ -59,8 +61,8 @@ public sealed partial class ReplayTests
     {
         await Execute("create view tests.pages as select id, title from tests.motion_page");
         await Execute("update tests.motion_page set row = row || '{\"title\": \"forged\"}'");
-        await replay.Rebuild(MotionPage, Cancel);
-        Assert.Null(await replay.Compare(MotionPage, Cancel));
+        await rebuilder.Rebuild(MotionPage, Cancel);
+        Assert.Null(await rebuilder.Compare(MotionPage, Cancel));
         Assert.Equal(0, await Ask<long>("select count(*) from tests.pages where title = 'forged'"));
     }
 
@@ -69,16 +71,16 @@ public sealed partial class ReplayTests
     {
         await using var reads = await Database.OpenConnectionAsync(Cancel);
         await using var transaction = await reads.BeginTransactionAsync(Cancel);
-        await using (var command = new Npgsql.NpgsqlCommand($"select count(*) from {MotionPage}", reads))
+        await using (var command = new NpgsqlCommand($"select count(*) from {MotionPage}", reads))
             await command.ExecuteScalarAsync(Cancel);
-        var rebuilding = replay.Rebuild(MotionPage, Cancel);
+        var rebuilding = rebuilder.Rebuild(MotionPage, Cancel);
         await UntilWaiting(1);
         for (var n = 0; n < 10; n++)
             await Live(seed: 100 + n, steps: 1);
         Assert.False(rebuilding.IsCompleted);
         await transaction.CommitAsync(Cancel);
         Assert.Equal(await store.Head(Cancel), await rebuilding);
-        Assert.Null(await replay.Compare(MotionPage, Cancel));
+        Assert.Null(await rebuilder.Compare(MotionPage, Cancel));
     }
 
     [Theory]
@@ -92,16 +94,16 @@ public sealed partial class ReplayTests
     {
         await Execute("update tests.motion_page set row = row || '{\"title\": \"forged\"}' where from_position = 1");
         var before = await Count();
-        await using (var line = new CutLine(ConnectionString))
-        await using (var afar = Npgsql.NpgsqlDataSource.Create(line.ConnectionString))
+        await using (var line = new FaultyTcpProxy(ConnectionString))
+        await using (var afar = NpgsqlDataSource.Create(line.ConnectionString))
         {
             line.CutAfter(at);
             await Assert.ThrowsAnyAsync<Exception>(
-                () => new ProjectionRebuilder(afar, Codec, [Motion.Page, new Titles()], []).Rebuild(MotionPage, Cancel));
+                () => Open(afar, Motion.Page, new Titles()).Rebuilder().Rebuild(MotionPage, Cancel));
         }
         Assert.Equal(before, await Count());
-        await replay.Rebuild(MotionPage, Cancel);
-        Assert.Null(await replay.Compare(MotionPage, Cancel));
+        await rebuilder.Rebuild(MotionPage, Cancel);
+        Assert.Null(await rebuilder.Compare(MotionPage, Cancel));
         Assert.Equal(0, await Ask<long>("select count(*) from pg_namespace where nspname like 'rebuild%'"));
 
         Task<long> Count() => Ask<long>("select count(*) from tests.motion_page");
@@ -113,27 +115,19 @@ public sealed partial class ReplayTests
         var view = new BodyPage(Database);
         var head = await store.Head(Cancel);
         // The events are those of a backup, the view's rows and progress are not.
-        await Execute(
-            """
-            delete from events.mt_events where seq_id > 20;
-            update events.mt_streams s set version = e.version
-              from (select stream_id, max(version) as version from events.mt_events group by 1) e
-             where e.stream_id = s.id;
-            delete from events.mt_streams where id not in (select stream_id from events.mt_events);
-            """);
-        Assert.NotNull(await replay.Compare(BodyPage, Cancel));
+        await Restore(to: 20);
+        Assert.NotNull(await rebuilder.Compare(BodyPage, Cancel));
         while (await store.Head(Cancel) <= head)
             await store.Append(One(Table(), Table()), Cancel);
 
-        await using var running = new Running(store, Database, view, Clock, Cancel,
-            mend: cancel => replay.Rebuild(view.Name, cancel));
+        await using var running = Run(view);
         var end = await store.Head(Cancel);
-        await Until(() => running.Subscription.Reached == end, "the view has caught up");
-        Assert.Null(running.Subscription.Failing);
-        Assert.Null(await replay.Compare(BodyPage, Cancel));
+        await Eventually(() => running.Subscription.Reached == end, "the view has caught up");
+        Assert.Null(await running.Failing(Cancel));
+        Assert.Null(await rebuilder.Compare(BodyPage, Cancel));
         await store.Append(One(Table()), Cancel);
-        await Until(() => running.Subscription.Reached == end + 1, "the view goes on");
-        Assert.Null(await replay.Compare(BodyPage, Cancel));
+        await Eventually(() => running.Subscription.Reached == end + 1, "the view goes on");
+        Assert.Null(await rebuilder.Compare(BodyPage, Cancel));
     }
 
     [Fact]
@@ -143,15 +137,15 @@ public sealed partial class ReplayTests
         await store.Append(One(Table("unspeakable", Guid.NewGuid())), Cancel);
         await Execute("alter table tests.body_page add constraint decent check (not row::text like '%unspeakable%')");
         var view = new BodyPage(Database);
-        await using var running = new Running(store, Database, view, Clock, Cancel);
-        await Until(() => running.Subscription.Failing?.Position == head + 1, "it fails");
-        await new SubscriptionAdmin(Database, Codec, [view], Clock).Skip(BodyPage, head + 1, "unspeakable", "operator", Cancel);
-        await Until(() => running.Subscription.Reached == head + 1, "it goes on");
+        await using var running = Run(view);
+        await Fails(running, head + 1);
+        await store.Admin(view).Skip(BodyPage, head + 1, "unspeakable", "operator", Cancel);
+        await Eventually(() => running.Subscription.Reached == head + 1, "it goes on");
 
-        foreach (var name in replay.Names)
-            Assert.Null(await replay.Compare(name, Cancel));
-        await replay.Rebuild(BodyPage, Cancel);
-        Assert.Null(await replay.Compare(BodyPage, Cancel));
+        foreach (var name in rebuilder.Names)
+            Assert.Null(await rebuilder.Compare(name, Cancel));
+        await rebuilder.Rebuild(BodyPage, Cancel);
+        Assert.Null(await rebuilder.Compare(BodyPage, Cancel));
     }
 
     private async Task Many(int streams, int events)

@@ -1,6 +1,6 @@
 namespace Summit.Store.Tests;
 
-public sealed class TurnsTests
+public sealed class StreamLocksTests
 {
     private readonly StreamLocks turns = new();
     private readonly Guid stream = Guid.NewGuid();

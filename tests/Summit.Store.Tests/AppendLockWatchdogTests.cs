@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-public sealed class LockWatchTests(PostgresServer server) : StoreTest(server)
+public sealed class AppendLockWatchdogTests(PostgresServer server) : StoreTest(server)
 {
     [Fact]
     public async Task Who_falls_silent_with_the_lock_in_hand_is_put_out_of_the_way()
@@ -27,7 +27,7 @@ public sealed class LockWatchTests(PostgresServer server) : StoreTest(server)
     }
 
     private Task<Committed> Append() =>
-        new PostgresEventStore(Database, Codec, [], Clock).Append(One(Table()), Cancel);
+        Open().Append(One(Table()), Cancel);
 
     /// <summary>A session that holds the lock of all appends, and has done something.</summary>
     private async Task<NpgsqlConnection> Holder(string something)
@@ -35,7 +35,7 @@ public sealed class LockWatchTests(PostgresServer server) : StoreTest(server)
         var connection = await Database.OpenConnectionAsync(Cancel);
         await using var batch = new NpgsqlBatch(connection);
         string[] statements =
-            ["begin", $"select pg_advisory_xact_lock({PostgresEventStore.AppendLock})", something];
+            ["begin", $"select pg_advisory_xact_lock({GroupCommit.AppendLock})", something];
         foreach (var statement in statements)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
         await batch.ExecuteNonQueryAsync(Cancel);

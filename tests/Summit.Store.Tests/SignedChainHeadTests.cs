@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Summit.Store.Tests;
 
 /// <summary>A checkpoint is believed where the key that is asked for has signed exactly what it says.</summary>
-public sealed class CheckpointTests
+public sealed class SignedChainHeadTests
 {
     private static readonly HashChainLink Link = new(4711, SHA256.HashData([1]));
     private static readonly DateTimeOffset At = new(2019, 11, 15, 18, 0, 0, 123, 456, TimeSpan.FromHours(2));

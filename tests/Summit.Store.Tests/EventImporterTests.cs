@@ -4,7 +4,7 @@ using Npgsql;
 namespace Summit.Store.Tests;
 
 /// <summary>Events of another store, written as they were there or not at all.</summary>
-public sealed class ImportTests(PostgresServer server) : StoreTest(server)
+public sealed class EventImporterTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly IInlineProjection[] Inline = [Motion.Page, new Titles()];
 
@@ -18,7 +18,7 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
         await base.InitializeAsync();
         source = await Server.NewDatabase();
         await using var database = NpgsqlDataSource.Create(source);
-        var store = new PostgresEventStore(database, Codec, Inline, Clock);
+        var store = Open(database, Inline);
         await store.Append(One(Table("one", motion: one), Table("two", motion: two)), Cancel);
         Clock.Move(TimeSpan.FromMinutes(1));
         await Decide(store, one, new MotionAmended("quick \"brown\" \u00e9\u4e2d</a>"),
@@ -35,38 +35,38 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
     public async Task An_empty_store_holds_what_the_other_held()
     {
         Assert.Equal(7, await Run(exported));
-        var there = await Everything();
+        var there = await DumpTables();
         await using var database = NpgsqlDataSource.Create(source);
         Assert.Equal(Told(await Export(database)), Told(await Export(Database)));
-        Assert.Equal(await EverythingOf(database), there);
-        Assert.Null(await new StoreVerifier(Database, Codec).Run(Cancel));
-        Assert.Null(await new ProjectionRebuilder(Database, Codec, Inline, []).Compare(Motion.Page.Name, Cancel));
+        Assert.Equal(await DumpTablesOf(database), there);
+        await AssertStoreIsValid();
+        Assert.Null(await Open(Database, Inline).Rebuilder().Compare(Motion.Page.Name, Cancel));
     }
 
     [Fact]
     public async Task A_store_that_has_gone_on_records_them_anew_and_keeps_their_times()
     {
         Clock.Move(TimeSpan.FromDays(1));
-        var store = new PostgresEventStore(Database, Codec, Inline, Clock);
+        var store = Open(Database, Inline);
         await store.Append(One(Table("of this store")), Cancel);
         Assert.Equal(7, await Run(exported));
         await store.Append(One(Table("and another")), Cancel);
         var there = (await Export(Database)).Where(e => e.Stream == one || e.Stream == two);
         Assert.Equal(Told(exported), Told([.. there]));
-        Assert.Null(await new StoreVerifier(Database, Codec).Run(Cancel));
+        await AssertStoreIsValid();
         Assert.Equal(9, await store.Head(Cancel));
-        Assert.Equal("reason", (await store.Read(two, long.MaxValue, Cancel)).Events[1].About.Reason);
+        Assert.Equal("reason", (await store.Read(two, long.MaxValue, Cancel)).Events[1].Headers!["reason"].ToString());
     }
 
     [Fact]
     public async Task What_a_constraint_refuses_is_refused_whole()
     {
-        var store = new PostgresEventStore(Database, Codec, Inline, Clock);
+        var store = Open(Database, Inline);
         await store.Append(One(Table("two")), Cancel);
-        var before = await Everything();
+        var before = await DumpTables();
         var refused = await Assert.ThrowsAsync<ConstraintException>(() => Run(exported));
         Assert.Equal("titles_one_motion", refused.Constraint);
-        Assert.Equal(before, await Everything());
+        Assert.Equal(before, await DumpTables());
         await store.Append(One(Table("three")), Cancel);
     }
 
@@ -78,13 +78,13 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
         Assert.Equal(0, await Run(exported));
         Assert.Equal(0, await Run(exported[..2]));
         Assert.Equal(Told(exported), Told(await Export(Database)));
-        Assert.Null(await new StoreVerifier(Database, Codec).Run(Cancel));
+        await AssertStoreIsValid();
     }
 
     [Fact]
     public async Task Two_at_once_write_it_once()
     {
-        var held = await Latch.Close(Database, Cancel, PostgresEventStore.AppendLock);
+        var held = await Latch.Close(Database, Cancel, GroupCommit.AppendLock);
         var both = Task.WhenAll(Run(exported), Run(exported));
         await UntilWaiting(2);
         await held.DisposeAsync();
@@ -128,8 +128,8 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
         await Assert.ThrowsAsync<IOException>(() => Import(CutOff(many, after: 1100)));
         Assert.Equal(0, await Ask<long>("select count(*) from events.mt_streams"));
         Assert.Equal(1200, await Run(many));
-        Assert.Null(await new StoreVerifier(Database, Codec).Run(Cancel));
-        Assert.Null(await new ProjectionRebuilder(Database, Codec, Inline, []).Compare(Motion.Page.Name, Cancel));
+        await AssertStoreIsValid();
+        Assert.Null(await Open(Database, Inline).Rebuilder().Compare(Motion.Page.Name, Cancel));
     }
 
     private static async IAsyncEnumerable<RawEvent> CutOff(RawEvent[] events, int after)
@@ -143,7 +143,7 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
     private Task<long> Run(RawEvent[] events) => Import(events.ToAsyncEnumerable());
 
     private Task<long> Import(IAsyncEnumerable<RawEvent> events) =>
-        new EventImporter(Database, Codec, Inline, Clock).Run(events, _ => { }, Cancel);
+        new EventImporter(Database, Types, Inline, Clock).Run(events, _ => { }, Cancel);
 
     private async Task<RawEvent[]> Export(NpgsqlDataSource database)
     {
@@ -154,7 +154,7 @@ public sealed class ImportTests(PostgresServer server) : StoreTest(server)
 
     private static string Told(RawEvent[] events) => JsonSerializer.Serialize(events);
 
-    private async Task<string> EverythingOf(NpgsqlDataSource other)
+    private async Task<string> DumpTablesOf(NpgsqlDataSource other)
     {
         await using var command = other.CreateCommand(EveryRow);
         return (string)(await command.ExecuteScalarAsync(Cancel))!;

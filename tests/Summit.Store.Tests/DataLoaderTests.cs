@@ -1,13 +1,13 @@
 namespace Summit.Store.Tests;
 
 /// <summary>One question for all who have it at once.</summary>
-public sealed class SharedQueryTests
+public sealed class DataLoaderTests
 {
     private readonly List<int[]> asked = [];
     private readonly List<TaskCompletionSource> answers = [];
     private readonly DataLoader<int, string> query;
 
-    public SharedQueryTests() => query = new DataLoader<int, string>(Ask);
+    public DataLoaderTests() => query = new DataLoader<int, string>(Ask);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

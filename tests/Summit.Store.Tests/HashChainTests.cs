@@ -1,18 +1,18 @@
 namespace Summit.Store.Tests;
 
 /// <summary>The chain over the events breaks at whatever is changed afterwards.</summary>
-public sealed class ChainTests(PostgresServer server) : StoreTest(server)
+public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly Guid Stream = new("019a0000-0000-7000-8000-000000000001");
 
-    private PostgresEventStore store = null!;
+    private StoreFixture store = null!;
     private HashChain chain = null!;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        store = new PostgresEventStore(Database, Codec, [], Clock);
-        chain = new HashChain(Database, Codec);
+        store = Open();
+        chain = new HashChain(Database);
         await store.Append(One(Table("first", motion: Stream), Table("other")), Cancel);
         Clock.Move(TimeSpan.FromMinutes(1));
         await store.Append(new Commit(new EventMetadata("tester", "work", "cause", "reason"),
@@ -67,7 +67,7 @@ public sealed class ChainTests(PostgresServer server) : StoreTest(server)
         await Follow(chain, 2);
         await Execute(tamper.Replace("{0}", Stream.ToString(), StringComparison.Ordinal));
         Assert.Contains(finding, await chain.Compare(Cancel), StringComparison.Ordinal);
-        Assert.NotNull(await new StoreVerifier(Database, Codec).Run(Cancel));
+        Assert.NotNull(await Verify());
     }
 
     [Fact]
@@ -91,13 +91,20 @@ public sealed class ChainTests(PostgresServer server) : StoreTest(server)
     [Fact]
     public async Task Two_nodes_and_a_crash_lead_to_one_chain()
     {
-        var crashing = new Crashing(chain, committed: false, [1]);
-        var late = new Crashing(new HashChain(Database, Codec), committed: true, [1]);
-        await using var one = new Running(store, Database, crashing, Clock, Cancel);
-        await using var two = new Running(store, Database, late, Clock, Cancel);
+        var crashing = new CrashingSubscription(chain, committed: false, [1]);
+        var late = new CrashingSubscription(new HashChain(Database), committed: true, [1]);
+        // Neither has a lease: both own it.
+        await Execute(
+            """
+            create or replace function events.hold_readers(me text, wanted text[], lease interval)
+                returns table (reader text, share int)
+            language sql as $$ select one, cardinality(wanted) from unnest(wanted) one $$
+            """);
+        await using var one = Run(crashing);
+        await using var two = Run(late);
         for (var n = 0; n < 40; n++)
             await store.Append(One(Table()), Cancel);
-        await Until(() => one.Subscription.Reached >= 45 && two.Subscription.Reached >= 45, "both are at the end");
+        await Eventually(() => one.Subscription.Reached >= 45 && two.Subscription.Reached >= 45, "both are at the end");
         Assert.Null(await chain.Compare(Cancel));
         Assert.Equal(45, (await chain.Last(Cancel))!.Position);
         Assert.Equal(45L * 4, await Ask<long>("select sum(octet_length(marks)) from events.chain"));
@@ -106,9 +113,9 @@ public sealed class ChainTests(PostgresServer server) : StoreTest(server)
     [Fact]
     public async Task A_slower_node_adds_nothing()
     {
-        var page = await store.ReadAll(0, 2, chain.Types, Cancel);
+        var page = await store.PageFor(chain, 0, Cancel, limit: 2);
         await chain.Take(page, 0, Cancel);
-        await Assert.ThrowsAsync<ProgressMovedException>(() => chain.Take(page, 0, Cancel));
+        await Assert.ThrowsAsync<CheckpointMovedException>(() => chain.Take(page, 0, Cancel));
         Assert.Equal(1, await Ask<long>("select count(*) from events.chain"));
     }
 
@@ -124,14 +131,14 @@ public sealed class ChainTests(PostgresServer server) : StoreTest(server)
 
         await Execute("update events.mt_events set data = '{\"text\": \"forged\"}' where seq_id = 4");
         Assert.NotNull(await chain.Compare(Cancel));
-        await Execute("truncate events.chain, events.mt_event_progression");
+        await Execute("truncate events.chain, events.checkpoints");
         await Follow(chain, 500);
 
         Assert.Null(await chain.Compare(Cancel));
-        Assert.Null(await new StoreVerifier(Database, Codec).Run(Cancel));
+        Assert.Null(await Verify());
         Assert.Equal("The events up to position 5 are not those that the checkpoint signs.",
             await signed.Differs(chain, Cancel));
-        await Execute("truncate events.chain, events.mt_event_progression, events.mt_events");
+        await Execute("truncate events.chain, events.checkpoints, events.mt_events");
         Assert.Equal("The store has no position 5, which the checkpoint signs.", await signed.Differs(chain, Cancel));
     }
 
@@ -154,7 +161,7 @@ public sealed class ChainTests(PostgresServer server) : StoreTest(server)
         for (var seen = (await with.Last(Cancel))?.Position ?? 0;
              seen < Math.Min(upTo, await store.Head(Cancel));)
         {
-            var next = await store.ReadAll(seen, page, with.Types, Cancel);
+            var next = await store.PageFor(with, seen, Cancel, page);
             await with.Take(next, seen, Cancel);
             seen = next.Reached;
         }

@@ -8,16 +8,16 @@ namespace Summit.Store.Tests;
 /// A line to the database that is listened to, and can be cut at the worst moment: what the client sends still arrives
 /// and is acted on, and the answer is lost.
 /// </summary>
-public sealed class CutLine : Line
+public sealed class FaultyTcpProxy : Line
 {
     private volatile string? word;
     private int roundTrips;
 
-    public CutLine(string connectionString) : this(new NpgsqlConnectionStringBuilder(connectionString))
+    public FaultyTcpProxy(string connectionString) : this(new NpgsqlConnectionStringBuilder(connectionString))
     {
     }
 
-    private CutLine(NpgsqlConnectionStringBuilder far) : base(() => (far.Host!, far.Port))
+    private FaultyTcpProxy(NpgsqlConnectionStringBuilder far) : base(() => (far.Host!, far.Port))
     {
         Open();
         // Unprepared, so that each statement passes by in words.
@@ -38,7 +38,7 @@ public sealed class CutLine : Line
 
     protected override Call Answer(Socket near, Socket server) => new Overheard(this);
 
-    private sealed class Overheard(CutLine line) : Call
+    private sealed class Overheard(FaultyTcpProxy line) : Call
     {
         private volatile bool cut;
 

@@ -1,0 +1,157 @@
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+/// <summary>Batches in which many are refused: only those are, and they hold up neither neighbours nor others.</summary>
+public sealed partial class EventStoreContract
+{
+    [Fact]
+    public async Task Refusals_cost_as_many_round_trips_however_many_they_are()
+    {
+        await Store.Append(Whole("answered", Table("taken")), Cancel);
+        var motion = await MotionOf(events: 2);
+        var few = await RoundTripsOfRefusals(ofEachKind: 2, motion, seed: 1);
+        var many = await RoundTripsOfRefusals(ofEachKind: 50, motion, seed: 2);
+        Assert.Equal(few, many);
+        await AssertStoreIsValid();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_commit_is_refused_by_what_is_committed_and_not_by_what_its_neighbour_only_tried(bool goodFirst)
+    {
+        var breaks = new RawSqlOperation("insert into tests.notes values ('ill', -1)");
+        var bad = One(Table("wanted by two")) with { Operations = [breaks] };
+        var good = One(Table("wanted by two"));
+        Task<Committed> stands = null!;
+        Task refused = null!;
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            _ = Append(Table());
+            await UntilWaiting(1);
+            if (goodFirst)
+                stands = Store.Append(good, Cancel);
+            refused = Store.Append(bad, Cancel);
+            if (!goodFirst)
+                stands = Store.Append(good, Cancel);
+        }
+        Assert.Equal(2, (await stands).Position);
+        await Assert.ThrowsAsync<ConstraintException>(() => refused);
+        Assert.Equal(0, await Ask<long>("select count(*) from tests.notes"));
+        await AssertStoreIsValid();
+    }
+
+    [Fact]
+    public async Task Of_commits_of_a_batch_that_stand_in_each_other_s_way_the_first_is_written()
+    {
+        var key = new IdempotentResponse("me", "one-key", [1], 201, "{}", []);
+        List<Task<Committed>> titles, keys;
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            _ = Append(Table());
+            await UntilWaiting(1);
+            titles = [.. Enumerable.Range(0, 20).Select(_ => Append(Table("wanted by all")))];
+            keys = [.. Enumerable.Range(0, 20).Select(_ => Store.Append(One(Table()) with { Operations = [key] }, Cancel))];
+        }
+        Assert.Equal(2, (await titles[0]).Position);
+        Assert.Equal(3, (await keys[0]).Position);
+        foreach (var late in titles[1..])
+            Assert.Equal("titles_one_motion", (await Assert.ThrowsAsync<ConstraintException>(() => late)).Constraint);
+        foreach (var late in keys[1..])
+            Assert.Equal("answers_caller_key", (await Assert.ThrowsAsync<ConstraintException>(() => late)).Constraint);
+        await AssertStoreIsValid();
+    }
+
+    [Fact]
+    public async Task A_caller_that_fills_the_line_leaves_others_their_share_of_the_next_batch()
+    {
+        Task<Committed>[] filling;
+        Task<Committed> other;
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            var first = Store.Append(By("filler", Table()), Cancel);
+            await UntilWaiting(1);
+            filling = [first, .. Enumerable.Range(0, 300).Select(_ => Store.Append(By("filler", Table()), Cancel))];
+            other = Store.Append(By("other", Table()), Cancel);
+        }
+        var share = GroupCommit.SharedCommitsMax / 2;
+        Assert.Equal(1 + share + 1, (await other).Position);
+        await Task.WhenAll(filling);
+        // With the other gone the line is the filler's own.
+        Assert.Equal(new long[] { 1, share + 1, GroupCommit.BatchCommitsMax, 300 - share - GroupCommit.BatchCommitsMax },
+            await Batches());
+    }
+
+    [Fact]
+    public async Task A_caller_that_fills_the_line_with_what_is_refused_holds_up_no_other()
+    {
+        await Append(Table("taken"));
+        Task<ConstraintException>[] refused;
+        var others = new List<Task<Committed>>();
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            var first = Store.Append(By("filler", Table()), Cancel);
+            await UntilWaiting(1);
+            refused =
+            [
+                .. Enumerable.Range(0, 300).Select(_ => Assert.ThrowsAsync<ConstraintException>(
+                    () => Store.Append(By("filler", Table("taken")), Cancel))),
+            ];
+            for (var n = 0; n < 10; n++)
+                others.Add(Store.Append(By($"other {n}", Table()), Cancel));
+        }
+        Assert.Equal(Enumerable.Range(3, 10).Select(n => (long)n),
+            (await Task.WhenAll(others)).Select(committed => committed.Position));
+        await Task.WhenAll(refused);
+        // All of the others with the first that were refused.
+        Assert.Equal(new long[] { 1, 1, 10 }, await Batches());
+    }
+
+    /// <summary>How many round trips a batch takes that holds as many of each kind, written and refused.</summary>
+    private async Task<int> RoundTripsOfRefusals(int ofEachKind, Guid motion, int seed)
+    {
+        await using var line = new FaultyTcpProxy(ConnectionString);
+        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
+        var node = Open(afar, Motion.Page, new Titles());
+        var answered = new IdempotentResponse("me", "answered", [1], 200, "{}", []);
+        var commits = Enumerable.Range(0, 4 * ofEachKind).ToArray();
+        new Random(seed).Shuffle(commits);
+        var before = line.RoundTrips;
+        var outcomes = new List<Task>();
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            outcomes.Add(node.Append(One(Table()), Cancel));
+            await UntilWaiting(1);
+            foreach (var commit in commits)
+                outcomes.Add(Try(commit % 4));
+        }
+        await Task.WhenAll(outcomes);
+        return line.RoundTrips - before;
+
+        async Task Try(int kind)
+        {
+            switch (kind)
+            {
+                case 0:
+                    await node.Append(One(Table()), Cancel);
+                    break;
+                case 1:
+                    var late = await Assert.ThrowsAsync<StreamConflictException>(
+                        () => node.Append(One(Table(), Amend(motion, 1, "late")), Cancel));
+                    Assert.Equal((motion, 1, 2), (late.Stream, late.Expected, late.Actual));
+                    break;
+                case 2:
+                    Assert.Equal("answers_caller_key", (await Assert.ThrowsAsync<ConstraintException>(
+                        () => node.Append(One(Table()) with { Operations = [answered] }, Cancel))).Constraint);
+                    break;
+                default:
+                    Assert.Equal("titles_one_motion", (await Assert.ThrowsAsync<ConstraintException>(
+                        () => node.Append(One(Table("taken")), Cancel))).Constraint);
+                    break;
+            }
+        }
+    }
+
+    private static Commit By(string caller, params StreamAppend[] appends) => new(new EventMetadata(caller), appends);
+}

@@ -1,0 +1,182 @@
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+/// <summary>Readers that cannot go on: seen by everybody, and what an operator may do about it.</summary>
+public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
+{
+    private StoreFixture store = null!;
+    private RejectingSubscription rejecting = null!;
+    private SubscriptionAdmin admin = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        store = Open();
+        rejecting = new RejectingSubscription(Database) { Rejects = "bad" };
+        admin = store.Admin(rejecting, new EnterOnDocket(store), new BodyPage(Database));
+    }
+
+    [Fact]
+    public async Task A_failure_is_seen_from_other_nodes_with_its_event_and_after_a_restart_still_since_it_began()
+    {
+        await Append("good", "bad", "best");
+        var since = Clock.GetUtcNow();
+        await using (var running = Run())
+            await Fails(running, position: 2);
+        Clock.Move(TimeSpan.FromMinutes(5));
+        var before = rejecting.Rejections;
+        await using (Run())
+            await Eventually(() => rejecting.Rejections > before + 2, "it fails again");
+
+        var seen = (await admin.All(Cancel)).Single(one => one.Name == rejecting.Name);
+        var bad = await Ask<Guid>("select id from events.mt_events where seq_id = 2");
+        Assert.Equal(new Failure(since, "I reject bad.", 2, bad), seen.Failing);
+        Assert.Equal((1, 2), (seen.Position, seen.Next));
+        Assert.Equal(2, await admin.Behind(rejecting.Name, Cancel));
+        Assert.Equal(3, await admin.Behind("tests.body_page", Cancel));
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_read_is_named_once_those_before_it_are_taken()
+    {
+        await Append("good", "broken", "best");
+        await Execute("update events.mt_events set data = '17' where seq_id = 2");
+        await using var running = Run();
+        await Fails(running, position: 2);
+        Assert.Equal(["good"], rejecting.Taken);
+
+        await admin.Skip(rejecting.Name, 2, "cannot be mended", "operator", Cancel);
+        await Eventually(() => running.Subscription.Reached == 3, "it goes on");
+        Assert.Equal(["good", "best"], rejecting.Taken);
+    }
+
+    [Fact]
+    public async Task An_operator_skips_the_event_that_fails_and_no_other()
+    {
+        await Append("good", "bad", "best");
+        await using var running = Run();
+        await Fails(running, position: 2);
+        foreach (var (reader, position, reason) in ((string, long, string)[])
+            [(rejecting.Name, 1, "x"), (rejecting.Name, 3, "x"), ("tests.body_page", 2, "x"), ("no.reader", 2, "x"),
+                (rejecting.Name, 2, " ")])
+        {
+            await Assert.ThrowsAsync<ArgumentException>(
+                () => admin.Skip(reader, position, reason, "operator", Cancel));
+        }
+        Assert.Equal(0, await Ask<long>("select count(*) from events.skipped"));
+
+        await admin.Skip(rejecting.Name, 2, "known to be bad", "operator", Cancel);
+        await Eventually(() => running.Subscription.Reached == 3, "it goes on");
+        await Eventually(async () => await running.Failing(Cancel) is null, "it is no longer said to fail");
+        Assert.Equal(["good", "best"], rejecting.Taken);
+        Assert.Equal("tests.rejecting 2 known to be bad operator", await Ask<string>(
+            """
+            select format('%s %s %s %s', s.reader, s.position, s.reason, s.actor)
+              from events.skipped s join events.mt_events e on e.seq_id = s.position and e.id = s.event_id
+            """));
+        await Assert.ThrowsAsync<ArgumentException>(() => admin.Skip(rejecting.Name, 2, "again", "operator", Cancel));
+    }
+
+    [Fact]
+    public async Task Of_a_skip_and_a_reader_that_recovers_at_that_moment_one_wins_and_nothing_is_done_twice()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            rejecting.Rejects = "bad";
+            var head = await store.Head(Cancel);
+            await Append("bad");
+            await using var running = Run();
+            await Fails(running, head + 1);
+            var skipping = Record.ExceptionAsync(
+                () => admin.Skip(rejecting.Name, head + 1, "in haste", "operator", Cancel));
+            rejecting.Rejects = null;
+            var refused = await skipping;
+            await Eventually(() => running.Subscription.Reached == head + 1, "it goes on");
+            var skipped = await Ask<long>("select count(*) from events.skipped where position = $1", head + 1);
+            Assert.Equal(refused is null ? 1 : 0, skipped);
+            Assert.Equal(1, skipped + rejecting.Taken.Count);
+            rejecting.Events.Clear();
+        }
+    }
+
+    [Fact]
+    public async Task A_reaction_beyond_a_restored_store_stops_until_an_operator_sets_it()
+    {
+        await Append("one", "two", "three");
+        await using (var running = Run())
+        {
+            rejecting.Rejects = null;
+            await Eventually(() => running.Subscription.Reached == 3, "it has read all");
+        }
+        await Restore(to: 1);
+        await using var again = Run();
+        await Fails(again);
+        // As far as it had come, with another history: its position alone tells nothing any more.
+        await Append("two again", "three again", "four");
+        Assert.True((await admin.All(Cancel)).Single(one => one.Name == rejecting.Name).IsStranded);
+        await Eventually(
+            async () => (await again.Failing(Cancel))!.Why.Contains("restored", StringComparison.Ordinal), "it says so");
+        Assert.Equal(["one", "two", "three"], rejecting.Taken);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => admin.Set(rejecting.Name, 99, "no such", "operator", Cancel));
+        await admin.Set(rejecting.Name, 1, "restored to 1", "operator", Cancel);
+        await Eventually(() => again.Subscription.Reached == 4, "it goes on");
+        Assert.Equal(["one", "two", "three", "two again", "three again", "four"], rejecting.Taken);
+        Assert.Equal(1, await Ask<long>("select count(*) from events.moved where seen = 3 and set_to = 1"));
+    }
+
+    [Fact]
+    public async Task A_running_reader_notices_that_the_store_was_restored_under_it()
+    {
+        rejecting.Rejects = null;
+        await Append("one", "two", "three");
+        await using var running = Run();
+        await Eventually(() => running.Subscription.Reached == 3, "it has read all");
+        await Restore(to: 1);
+        await Fails(running);
+    }
+
+    [Fact]
+    public async Task What_a_running_reader_has_seen_and_not_written_is_forgotten_when_the_store_is_restored()
+    {
+        rejecting.Rejects = null;
+        await Append("one");
+        await using var running = Run();
+        await Eventually(() => running.Subscription.Reached == 1, "it has read all");
+        var motion = await Ask<Guid>("select stream_id from events.mt_events where seq_id = 1");
+        await store.Append(One(Amend(motion, 1, "2", "3", "4")), Cancel);
+        await Eventually(() => running.Subscription.Reached == 4, "it has seen what it does not want");
+
+        await Restore(to: 1);
+        // Below and beyond what it has seen: what it writes next must not pass over the former.
+        await Append("two", "three", "four", "five", "six");
+        await Eventually(() => running.Subscription.Reached == 6, "it has read all");
+        Assert.Equal(["one", "two", "three", "four", "five", "six"], rejecting.Taken);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    public async Task A_view_takes_two_round_trips_a_page_however_much_it_holds(int events)
+    {
+        await using var line = new FaultyTcpProxy(ConnectionString);
+        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
+        var view = new BodyPage(afar);
+        await Append("first");
+        await view.Take(await store.PageFor(view, 0, Cancel), 0, Cancel);
+        await Append([.. Enumerable.Range(0, events).Select(n => $"title {n}")]);
+        var page = await store.PageFor(view, 1, Cancel);
+        var before = line.RoundTrips;
+
+        await view.Take(page, 1, Cancel);
+        Assert.Equal(2, line.RoundTrips - before);
+        Assert.Equal(events + 1, await Ask<int>(
+            "select (row ->> 'motions')::int from tests.body_page where until_position is null"));
+    }
+
+    private Task Append(params string[] titles) =>
+        store.Append(One([.. titles.Select(title => Table(title))]), Cancel);
+
+    private RunningSubscription Run() => Run(rejecting);
+}
