@@ -46,6 +46,8 @@ public static class MartenConfiguration
         // By default Marten drops silently what it cannot read or apply.
         foreach (var errors in (ErrorHandlingOptions[])[options.Projections.Errors, options.Projections.RebuildErrors])
             (errors.SkipApplyErrors, errors.SkipSerializationErrors, errors.SkipUnknownEvents) = (false, false, false);
+        // SubscriptionHost runs the daemon.
+        options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         options.Projections.Wakeup = wakeup;
         foreach (var subscription in subscriptions)
             options.Events.Subscribe(subscription);
