@@ -126,6 +126,9 @@ public sealed partial class EventStoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => Append(amend with { States = [] }));
         await Assert.ThrowsAsync<ArgumentException>(() => Append(amend with { Category = Docket.Stream }));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Append(amend with { Events = ["no event"] }));
+        var answer = new IdempotentResponse("me", "key", [1], 200, "{}", []);
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Store.Append(One(amend) with { Operations = [answer, answer with { Key = "another" }] }, Cancel));
         Assert.Equal(before, await DumpTables());
     }
 

@@ -85,7 +85,7 @@ internal sealed class BatchWriter(
         NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch)
     {
         var refused = new Dictionary<PendingCommit, Exception>();
-        var sql = new SqlBatch(connection);
+        var sql = new SqlBatch(connection) { IsUnprepared = true };
         for (var n = 0; n < batch.Count; n++)
         {
             sql.Owner = n;

@@ -53,6 +53,8 @@ internal sealed class EncodedCommit
                 throw new ArgumentException(
                     $"Stream {append.Stream} needs an id and a state for each of its events.", nameof(commit));
         }
+        if (commit.Operations.OfType<IdempotentResponse>().Count() > 1)
+            throw new ArgumentException("A commit is answered once.", nameof(commit));
         return new EncodedCommit(commit, types);
     }
 

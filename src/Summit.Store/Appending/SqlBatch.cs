@@ -14,6 +14,8 @@ public sealed class SqlBatch
 
     private static readonly IReadOnlyDictionary<string, string> AsTheyAre = new Dictionary<string, string>();
 
+    private static long texts;
+
     private readonly NpgsqlBatch batch;
     private readonly IReadOnlyDictionary<string, string> renamed;
     private readonly List<int> owners = [];
@@ -30,6 +32,12 @@ public sealed class SqlBatch
 
     /// <summary>Who adds statements from now on: of one that is refused it is told whose it was.</summary>
     internal int Owner { private get; set; } = Shared;
+
+    /// <summary>
+    /// Whether its statements are not prepared. Npgsql prepares one where it first comes in a batch: if that fails with
+    /// what came before it, those of the same text after it do, too.
+    /// </summary>
+    internal bool IsUnprepared { private get; init; }
 
     /// <summary>Adds a statement.</summary>
     /// <param name="sql">SQL with <c>$1</c>, <c>$2</c>; a constant of the code, never made from input.</param>
@@ -139,7 +147,8 @@ public sealed class SqlBatch
     {
         foreach (var (live, other) in renamed)
             sql = sql.Replace(live, other, StringComparison.Ordinal);
-        var command = new NpgsqlBatchCommand(sql);
+        // A text that comes twice is prepared, and no setting of one command says otherwise.
+        var command = new NpgsqlBatchCommand(IsUnprepared ? $"{sql} -- {Interlocked.Increment(ref texts)}" : sql);
         batch.BatchCommands.Add(command);
         owners.Add(owner);
         return command;

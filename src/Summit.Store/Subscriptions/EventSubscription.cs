@@ -71,11 +71,27 @@ public abstract class EventSubscription : SubscriptionBase
         if (page.SequenceCeiling > Written && (fresh.Length > 0 || WantsAll
             || page.SequenceCeiling - Written >= WriteCheckpointEvery))
         {
-            await Take(new EventPage(fresh, page.SequenceCeiling), Written, cancellationToken);
-            Volatile.Write(ref written, page.SequenceCeiling);
+            await TakeAll(new EventPage(fresh, page.SequenceCeiling), cancellationToken);
         }
         Volatile.Write(ref reached, page.SequenceCeiling);
         return NullChangeListener.Instance;
+    }
+
+    /// <summary>One event of many may be to blame for a failure: those before it are not held back.</summary>
+    private async Task TakeAll(EventPage page, CancellationToken cancel)
+    {
+        try
+        {
+            await Take(page, Written, cancel);
+        }
+        catch (Exception failure) when (page.Events.Count > 1 && failure is not CheckpointMovedException
+            && !cancel.IsCancellationRequested)
+        {
+            foreach (var one in page.Events)
+                await TakeAll(new EventPage([one], one.Sequence), cancel);
+            return;
+        }
+        Volatile.Write(ref written, page.Reached);
     }
 
     /// <summary>Goes on from a checkpoint.</summary>
