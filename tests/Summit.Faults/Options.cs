@@ -33,7 +33,7 @@ internal sealed record Options(int Seed, TimeSpan Lasts, int Kills, Safeguard? W
         {
             Description = "Switches a safeguard off, in the tested database: the run must turn red, but for haste.",
         };
-        without.AcceptOnlyFromAmong("lock", "compare-and-set", "idempotency-row", "haste");
+        without.AcceptOnlyFromAmong("lock", "version", "checkpoint", "idempotency-row", "haste");
         var command = new RootCommand("Drives the service while processes, lines, disk and clocks fail.")
         {
             seed, minutes, kills, without,
@@ -44,7 +44,8 @@ internal sealed record Options(int Seed, TimeSpan Lasts, int Kills, Safeguard? W
             parsed.GetValue(without) switch
             {
                 "lock" => Safeguard.Lock,
-                "compare-and-set" => Safeguard.CompareAndSet,
+                "version" => Safeguard.Version,
+                "checkpoint" => Safeguard.Checkpoint,
                 "idempotency-row" => Safeguard.IdempotencyRow,
                 "haste" => Safeguard.Haste,
                 _ => null,

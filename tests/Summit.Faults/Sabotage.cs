@@ -9,14 +9,17 @@ internal enum Safeguard
     /// <summary>The advisory lock that all appends take.</summary>
     Lock,
 
-    /// <summary>A reader moves its progress only from where it believes it stands.</summary>
-    CompareAndSet,
+    /// <summary>Events are appended to a stream only at the version they were decided on.</summary>
+    Version,
+
+    /// <summary>A subscription moves its checkpoint only from where it believes it is.</summary>
+    Checkpoint,
 
     /// <summary>The answer is kept with what the command wrote.</summary>
     IdempotencyRow,
 
     /// <summary>
-    /// None: readers only take as long over their progress as they do without <see cref="CompareAndSet"/>.
+    /// None: subscriptions only take as long over their checkpoint as they do without <see cref="Checkpoint"/>.
     /// </summary>
     Haste,
 }
@@ -30,11 +33,11 @@ internal static class Sabotage
     // Whoever is frozen is so in the midst of it: a moment in which only the safeguard counts.
     private const string Dawdle =
         """
-        alter function events.move_progress rename to move_progress_at_once;
-        create function events.move_progress(reader varchar, seen bigint, reached bigint) returns void
+        alter function events.move_checkpoint rename to move_checkpoint_at_once;
+        create function events.move_checkpoint(subscription text, seen bigint, reached bigint) returns void
         language plpgsql as $$
         begin
-            perform events.move_progress_at_once(reader, seen, reached);
+            perform events.move_checkpoint_at_once(subscription, seen, reached);
             perform pg_sleep(0.2);
         end $$;
 
@@ -50,14 +53,28 @@ internal static class Sabotage
                 """
                 create function faults.pg_advisory_xact_lock(bigint) returns void language sql as 'select'
                 """,
-            Safeguard.CompareAndSet => Dawdle +
+            Safeguard.Version =>
                 """
-                create or replace function events.move_progress_at_once(reader varchar, seen bigint, reached bigint)
+                create or replace function events.expect(
+                    head bigint, streams uuid[], versions bigint[], kinds varchar[], callers text[], keys text[])
                 returns void language plpgsql as $$
                 begin
-                    insert into events.mt_event_progression (name, last_seq_id) values (reader, 0)
+                    if head <> (select coalesce(max(seq_id), 0) from events.mt_events) then
+                        raise exception using errcode = 'SM002', message = 'the store has moved on';
+                    end if;
+                end $$;
+                drop index events.pk_mt_events_stream_and_version
+                """,
+            Safeguard.Checkpoint => Dawdle +
+                """
+                create or replace function events.move_checkpoint_at_once(
+                    subscription text, seen bigint, reached bigint) returns void language plpgsql as $$
+                begin
+                    insert into events.checkpoints (name, position) values (subscription, 0)
                         on conflict (name) do nothing;
-                    update events.mt_event_progression set last_seq_id = reached where name = reader;
+                    update events.checkpoints
+                       set position = reached, event_id = (select id from events.mt_events where seq_id = reached)
+                     where name = subscription;
                 end $$
                 """,
             Safeguard.IdempotencyRow =>

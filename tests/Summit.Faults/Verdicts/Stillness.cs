@@ -22,8 +22,8 @@ internal sealed class Stillness(Site site, Verdict verdict)
 
     private const string Behind =
         """
-        select string_agg(name || ' at ' || last_seq_id, ', ') from events.mt_event_progression
-         where last_seq_id < $1 and name in (select reader from faults.steps)
+        select string_agg(name || ' at ' || position, ', ') from events.checkpoints
+         where position < $1 and name in (select reader from faults.steps)
         """;
 
     /// <summary>Every node says that it is ready.</summary>

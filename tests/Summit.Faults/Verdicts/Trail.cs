@@ -15,10 +15,10 @@ internal static class Trail
             n bigint generated always as identity primary key, reader varchar not null, before bigint, after bigint);
         create function faults.step() returns trigger language plpgsql as $$
         begin
-            insert into faults.steps (reader, before, after) values (new.name, old.last_seq_id, new.last_seq_id);
+            insert into faults.steps (reader, before, after) values (new.name, old.position, new.position);
             return null;
         end $$;
-        create trigger step after update of last_seq_id on events.mt_event_progression
+        create trigger step after update of position on events.checkpoints
             for each row execute function faults.step();
         """;
 
