@@ -61,7 +61,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     [InlineData("update events.chain set hash = sha256(hash) where position = 4", "after 2 and up to 4 do not hold")]
     [InlineData("update events.chain set marks = '\\x00000000' where position = 4", "Position 3, after 2,")]
     [InlineData("delete from events.chain where position = 2", "Position 1, after 0,")]
-    [InlineData("delete from events.chain where position = 5", "ends at position 4, and its reader stands at 5.")]
+    [InlineData("delete from events.chain where position = 5", "ends at position 4, and its checkpoint is 5.")]
     public async Task Whoever_changes_the_past_breaks_it_there(string tamper, string finding)
     {
         await Follow(chain, 2);

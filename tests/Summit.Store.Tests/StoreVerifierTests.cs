@@ -47,11 +47,11 @@ public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server
     [InlineData(
         "update events.mt_events set timestamp = timestamp - interval '1 hour' where seq_id = 3",
         "Position 3 was recorded at")]
-    [InlineData("select setval('events.mt_events_sequence', 3)", "The sequence stands at 3, below position 4.")]
-    [InlineData("select setval('events.mt_events_sequence', 4, false)", "The sequence stands at 4, below position 4.")]
+    [InlineData("select setval('events.mt_events_sequence', 3)", "The sequence is at 3, below position 4.")]
+    [InlineData("select setval('events.mt_events_sequence', 4, false)", "The sequence is at 4, below position 4.")]
     [InlineData(
         "update events.checkpoints set position = 5",
-        "Reader reader stands at 5, beyond the last position 4.")]
+        "Subscription reader is at 5, beyond the last position 4.")]
     [InlineData("update events.outbox set position = 4", "to somewhere carries no event at position 4")]
     [InlineData(
         "update events.mt_events set type = 'tests.forgotten' where seq_id = 2",

@@ -41,18 +41,25 @@ create table if not exists events.checkpoints (
     event_id uuid
 );
 
--- A subscription moves its checkpoint from where it believes it is. If another has moved it meanwhile, everything the
--- subscription did since is void: raising here rolls its rows back.
+-- A subscription moves its checkpoint from where it believes it is. If another has moved it meanwhile, or the store was
+-- restored to another history, everything the subscription did since is void: raising here rolls its rows back.
 create or replace function events.move_checkpoint(subscription text, seen bigint, reached bigint) returns void
 language plpgsql as $$
 begin
     insert into events.checkpoints (name, position) values (subscription, 0) on conflict (name) do nothing;
     update events.checkpoints
        set position = reached, event_id = (select id from events.mt_events where seq_id = reached)
-     where name = subscription and position = seen;
+     where name = subscription and position = seen
+       and (event_id is null or event_id = (select id from events.mt_events where seq_id = seen));
     if not found then
         raise exception using errcode = 'SM001', message = 'the checkpoint of ' || subscription || ' was moved';
     end if;
+end $$;
+
+-- The same for a page that held nothing the subscription wants; without a row as its result.
+create or replace procedure events.pass(subscription text, seen bigint, reached bigint) language plpgsql as $$
+begin
+    perform events.move_checkpoint(subscription, seen, reached);
 end $$;
 
 -- How a subscription is: which node has it, until when, and since when it has been failing at what.

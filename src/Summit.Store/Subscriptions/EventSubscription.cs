@@ -21,9 +21,6 @@ public abstract class EventSubscription : SubscriptionBase
     /// <summary>How many events it is handed at once.</summary>
     public const int PageSize = 500;
 
-    // Where a page held nothing wanted, the checkpoint is written only this often: it saves a commit for every append.
-    private const long WriteCheckpointEvery = 1000;
-
     private long reached;
     private long written;
 
@@ -68,10 +65,15 @@ public abstract class EventSubscription : SubscriptionBase
         // What follows in this transaction is Marten's progress, which the checkpoint outlives: no need for the disk.
         operations.QueueSqlCommand("set local synchronous_commit = off");
         var fresh = page.Events.Where(e => e.Sequence > Written).ToArray();
-        if (page.SequenceCeiling > Written && (fresh.Length > 0 || WantsAll
-            || page.SequenceCeiling - Written >= WriteCheckpointEvery))
+        if (fresh.Length > 0 || WantsAll && page.SequenceCeiling > Written)
         {
             await TakeAll(new EventPage(fresh, page.SequenceCeiling), cancellationToken);
+        }
+        else if (page.SequenceCeiling > Written)
+        {
+            // Nothing to deal with: it moves along with Marten's progress, and is as strict.
+            operations.QueueSqlCommand("call events.pass(?, ?, ?)", Name, Written, page.SequenceCeiling);
+            Volatile.Write(ref written, page.SequenceCeiling);
         }
         Volatile.Write(ref reached, page.SequenceCeiling);
         return NullChangeListener.Instance;

@@ -71,21 +71,22 @@ public sealed class HighWaterDetector(NpgsqlDataSource database) : IHighWaterDet
     /// <summary>The last position before which nothing can be put any more, and where the store ends.</summary>
     public async Task<(long Mark, long Head)> Mark(CancellationToken cancel)
     {
+        // All at once, where nobody writes: else what lies before is looked through for gaps from the first position on.
+        if (proven < 0 && !await Prove(cancel))
+            proven = Math.Max(0, proven);
         while (true)
         {
-            var from = Math.Max(0, proven);
+            var from = proven;
             var (head, contiguous) = await Ends(from, cancel);
             // The store ends before what was proven: it was restored.
-            if (head < proven)
-                (proven, running) = (-1, null);
-            else if (contiguous > proven && proven >= 0)
+            if (head < from)
+                (proven, running) = (0, null);
+            else if (contiguous > from)
                 proven = contiguous;
             if (proven >= head)
                 return (head, head);
-            if (proven >= 0 && contiguous - from == Window)
-                continue;
-            if (!await Prove(cancel))
-                return (Math.Max(0, proven), head);
+            if (contiguous - from < Window && head >= from && !await Prove(cancel))
+                return (proven, head);
         }
     }
 

@@ -228,7 +228,7 @@ public sealed class SubscriptionAdmin(
     // The names its events are stored under, of the past too; null where it wants all.
     private NpgsqlParameter Wanted(EventSubscription subscription) => new()
     {
-        Value = subscription.WantsAll
+        Value = subscription.WantsAll || subscription.IncludedEventTypes.Count == 0
             ? DBNull.Value
             : types.StoredAs(subscription.IncludedEventTypes.Select(type => types.WireOf(type))),
         NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,

@@ -42,7 +42,10 @@ internal sealed partial class SubscriptionRun(
     public bool IsRunning => agent?.Status == AgentStatus.Running && failure is null;
 
     /// <summary>The daemon has ended it.</summary>
-    public void Ended(Exception why) => failure = why;
+    public void Ended(Exception why) => failure =
+        why.GetBaseException() is PostgresException { SqlState: StoreSqlStates.CheckpointMoved } moved
+            ? new CheckpointMovedException(moved)
+            : why;
 
     /// <summary>Sees to it that it runs from its checkpoint, or is shown to fail.</summary>
     public async Task KeepGoing(IProjectionDaemon daemon, CancellationToken cancel)
