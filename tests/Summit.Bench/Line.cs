@@ -28,19 +28,24 @@ internal sealed class Line : IAsyncDisposable
     /// <summary>Reads something, all of it.</summary>
     public Task Get(string path) => Ask($"GET {path} HTTP/1.1\r\nHost: {host}\r\n{Authorization}\r\n");
 
-    /// <summary>Asks for something, under a key of its own.</summary>
+    /// <summary>Asks for something.</summary>
     /// <param name="path">Where.</param>
     /// <param name="body">JSON.</param>
     /// <param name="seen">The entity tag of what was seen, where it changes that.</param>
-    public Task Post(string path, string body, string? seen = null) => Ask(Request(path, body, seen));
+    /// <param name="idempotencyKey">Under which key; null for one of its own.</param>
+    public Task Post(string path, string body, string? seen = null, string? idempotencyKey = null) =>
+        Ask(Request(path, body, seen, idempotencyKey));
 
-    /// <summary>Asks for something that others may be quicker at.</summary>
-    /// <returns>Whether it was done; not where the service says that they were, several times.</returns>
-    public async Task<bool> TryPost(string path, string body)
+    /// <summary>Asks for something that may be refused.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="body">JSON.</param>
+    /// <param name="refusal">The code of the refusal: by default, that others were quicker several times.</param>
+    /// <returns>Whether it was done.</returns>
+    public async Task<bool> TryPost(string path, string body, string refusal = "store/try-again")
     {
         var request = Request(path, body);
         var answer = await Send(request);
-        return answer.Span.IndexOf("store/try-again"u8) < 0 && Succeeded(request, answer.Span);
+        return answer.Span.IndexOf(Encoding.UTF8.GetBytes(refusal)) < 0 && Succeeded(request, answer.Span);
     }
 
     public ValueTask DisposeAsync()
@@ -51,10 +56,11 @@ internal sealed class Line : IAsyncDisposable
 
     private string Authorization => key is null ? "" : $"Authorization: Bearer {key}\r\n";
 
-    private string Request(string path, string body, string? seen = null) =>
+    private string Request(string path, string body, string? seen = null, string? idempotencyKey = null) =>
         $"POST {path} HTTP/1.1\r\nHost: {host}\r\n{Authorization}Content-Type: application/json\r\n"
         + (seen is null ? "" : $"If-Match: {seen}\r\n")
-        + $"Idempotency-Key: {Guid.NewGuid():N}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+        + $"Idempotency-Key: {idempotencyKey ?? Guid.NewGuid().ToString("N")}\r\n"
+        + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
     private async Task Ask(string request) => Succeeded(request, (await Send(request)).Span);
 

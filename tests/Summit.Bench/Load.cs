@@ -8,10 +8,11 @@ namespace Summit.Bench;
 /// <summary>What a load did.</summary>
 /// <param name="PerSecond">Answers a second.</param>
 /// <param name="P50">Half were answered within, in milliseconds.</param>
+/// <param name="P95">All but one of twenty were answered within, in milliseconds.</param>
 /// <param name="P99">All but one of a hundred were answered within, in milliseconds.</param>
 /// <param name="Max">All were answered within, in milliseconds.</param>
 /// <param name="Count">Answers in all.</param>
-internal sealed record Figure(double PerSecond, double P50, double P99, double Max, long Count)
+internal sealed record Figure(double PerSecond, double P50, double P95, double P99, double Max, long Count)
 {
     /// <summary>The one in the middle.</summary>
     public static double Median(IEnumerable<double> values)
@@ -24,8 +25,8 @@ internal sealed record Figure(double PerSecond, double P50, double P99, double M
     public static Figure Of(IEnumerable<double> times, TimeSpan elapsed)
     {
         var all = times.Order().ToArray();
-        return new Figure(all.Length / elapsed.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100], all[^1],
-            all.Length);
+        return new Figure(all.Length / elapsed.TotalSeconds, all[all.Length / 2], all[all.Length * 95 / 100],
+            all[all.Length * 99 / 100], all[^1], all.Length);
     }
 }
 

@@ -53,26 +53,37 @@ internal sealed partial class Setup(Load load, string slug, string[] rooms, stri
             proposedRecommendations = new[] { new { text = new { en = "Let cities speak." } } },
         }))["id"]!;
         await load.Post($"/v1/papers/{paper}/accept", new { }, await load.Seen($"/v1/papers/{paper}"));
-        var session = (string)(await load.Post($"{congress}/sessions", Session(lead, "assembly", new
-        {
-            room = rooms[0], startsAt = "2019-12-01T20:00:00+02:00", endsAt = "2019-12-01T21:00:00+02:00",
-        })))["id"]!;
+        var session = (string)(await load.Post(
+            $"{congress}/sessions", Session(lead, "assembly", Taken(rooms[0]))))["id"]!;
         await load.Post($"/v1/sessions/{session}/agenda", new { paper, revision = 1 });
         await load.Post($"/v1/sessions/{session}/open", new { });
         return new Setup(load, slug, [.. rooms], lead, session, paper);
     }
 
     /// <summary>Schedules a session in a slot that nobody has.</summary>
-    public Task ScheduleSession(Line by)
+    public Task ScheduleSession(Line by) => by.Post(Sessions, NextSession());
+
+    /// <summary>Such a command under one key, which is answered each time as it was the first time.</summary>
+    public Func<Line, Task> Repeated()
+    {
+        var (body, key) = (NextSession(), Guid.NewGuid().ToString("N"));
+        return by => by.Post(Sessions, body, idempotencyKey: key);
+    }
+
+    /// <summary>Such a command for a room that is taken.</summary>
+    public Task TakenRoom(Line by) => by.TryPost(
+        Sessions, JsonSerializer.Serialize(Session(lead, "assembly", Taken(rooms[0]))), "programme/room-occupied");
+
+    private string NextSession()
     {
         var n = Interlocked.Increment(ref slots) - 1;
         var aRoom = (Days - 1) * 24 * 60 / MinutesASlot;
         var starts = new DateTimeOffset(2019, 11, 1, 0, 0, 0, TimeSpan.FromHours(2))
             .AddMinutes(n % aRoom * MinutesASlot);
-        return by.Post($"/v1/congresses/{slug}/sessions", JsonSerializer.Serialize(Session(lead, "assembly", new
+        return JsonSerializer.Serialize(Session(lead, "assembly", new
         {
             room = rooms[n / aRoom], startsAt = Moment(starts), endsAt = Moment(starts.AddMinutes(MinutesASlot)),
-        })));
+        }));
     }
 
     /// <summary>Drafts a recommendation from the session's paper.</summary>
@@ -87,7 +98,7 @@ internal sealed partial class Setup(Load load, string slug, string[] rooms, stri
     /// Proposes sessions without a slot, and enters people who are given one role after another in them: each, when all
     /// others have been given theirs, so that there is something to write whichever of several comes first.
     /// </summary>
-    public async Task<Func<Line, int, Task<bool>>> Sessions(int count)
+    public async Task<Func<Line, int, Task<bool>>> GiveRoles(int count)
     {
         var people = new string[AtOnce];
         for (var n = 0; n < people.Length; n++)
@@ -98,8 +109,7 @@ internal sealed partial class Setup(Load load, string slug, string[] rooms, stri
         var sessions = new string[count];
         var given = new int[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (n, _) =>
-            sessions[n] = (string)(await load.Post($"/v1/congresses/{slug}/sessions", Session(lead, "assembly", null)))
-                ["id"]!);
+            sessions[n] = (string)(await load.Post(Sessions, Session(lead, "assembly", null)))["id"]!);
         return (by, n) =>
         {
             var (round, who) = Math.DivRem(Interlocked.Increment(ref given[n]), people.Length);
@@ -125,6 +135,17 @@ internal sealed partial class Setup(Load load, string slug, string[] rooms, stri
         }
         return [("GET a session", $"/v1/sessions/{session}"), ("GET the outcome", $"/v1/congresses/{slug}/outcomes")];
     }
+
+    /// <summary>A new organiser's key.</summary>
+    public async Task<string> Organiser() =>
+        (string)(await load.Post("/v1/keys", new { label = "bench", role = "organiser" }))["token"]!;
+
+    private string Sessions => $"/v1/congresses/{slug}/sessions";
+
+    private static object Taken(string room) => new
+    {
+        room, startsAt = "2019-12-01T20:00:00+02:00", endsAt = "2019-12-01T21:00:00+02:00",
+    };
 
     private static object Session(string lead, string track, object? slot) => new
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Marten;
 using Npgsql;
 using Summit.Store;
 
@@ -32,7 +33,8 @@ internal sealed class StoreBench : IAsyncDisposable
     // As the service's commands do.
     private const int AttemptsMax = 3;
 
-    private readonly IEventStore store;
+    private readonly DocumentStore marten;
+    private readonly GroupCommit appender;
     private readonly AggregateCache states;
     private readonly StreamLocks turns = new();
     private long conflicts, givenUp;
@@ -40,20 +42,27 @@ internal sealed class StoreBench : IAsyncDisposable
     /// <summary>A store on a database that has its tables, remembering nothing yet.</summary>
     public StoreBench(string connectionString)
     {
-        Database = NpgsqlDataSource.Create(ConnectionTuning.Tuned(
-            new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = ConnectionsMax }.ConnectionString));
-        Codec = new EventCodec([Notes.Stream], JsonSerializerOptions.Web);
+        ConnectionString = ConnectionTuning.Tuned(
+            new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = ConnectionsMax }.ConnectionString);
+        Database = NpgsqlDataSource.Create(ConnectionString);
+        Types = new EventTypes([Notes.Stream], JsonSerializerOptions.Web);
         Wide = View("bench.notes", notes => notes);
         Narrow = View("bench.begun", _ => new { begun = true });
-        store = new PostgresEventStore(Database, Codec, [Wide], TimeProvider.System);
-        states = new AggregateCache(store, Codec);
+        marten = OpenMarten([], Signal);
+        Streams = new EventStreams(new Lazy<IDocumentStore>(marten), Types, Database);
+        appender = new GroupCommit(Database, Types, [Wide], TimeProvider.System);
+        states = new AggregateCache(Streams, Types);
     }
+
+    public string ConnectionString { get; }
 
     public NpgsqlDataSource Database { get; }
 
-    public EventCodec Codec { get; }
+    public EventTypes Types { get; }
 
-    public IEventStore Store => store;
+    public EventStreams Streams { get; }
+
+    public AppendSignal Signal { get; } = new();
 
     /// <summary>A view with a row for every event: the live one.</summary>
     public SingleStreamProjection<Notes, Noted> Wide { get; }
@@ -68,7 +77,7 @@ internal sealed class StoreBench : IAsyncDisposable
     public static async Task<StoreBench> Make(string connectionString)
     {
         var made = new StoreBench(connectionString);
-        await new Migrator(made.Database).Run([typeof(Migrator).Assembly], CancellationToken.None);
+        await new Migrator(made.Database, made.marten).Run([typeof(Migrator).Assembly], CancellationToken.None);
         await using var tables = made.Database.CreateCommand(
             """
             create schema bench;
@@ -86,7 +95,7 @@ internal sealed class StoreBench : IAsyncDisposable
     public Task Append() => Append(Guid.CreateVersion7(), Notes.Stream.Initial, 0, 1);
 
     /// <summary>Appends some events to a stream in one commit.</summary>
-    public Task Append(Guid stream, Notes before, long version, int events) => store.Append(
+    public Task Append(Guid stream, Notes before, long version, int events) => appender.Append(
         new Commit(new EventMetadata("bench"), [Notes.Stream.Append(stream, version, before,
             [.. Enumerable.Range(0, events).Select(_ => Notes.New())])]),
         CancellationToken.None);
@@ -136,11 +145,19 @@ internal sealed class StoreBench : IAsyncDisposable
     /// <summary>The state from the whole stream.</summary>
     public async Task<Versioned<Notes>> Load(Guid stream)
     {
-        var slice = await store.Read(stream, long.MaxValue, CancellationToken.None);
+        var slice = await Streams.Read(stream, long.MaxValue, CancellationToken.None);
         return new Versioned<Notes>(Notes.Stream.Fold(slice), slice.Version);
     }
 
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    /// <summary>Marten on the same database, with those whom its daemon is to hand events.</summary>
+    public DocumentStore OpenMarten(IEnumerable<EventSubscription> subscriptions, AppendSignal signal) =>
+        new(new StoreOptions().UseEventStore(Database, Types, subscriptions, signal));
+
+    public async ValueTask DisposeAsync()
+    {
+        marten.Dispose();
+        await Database.DisposeAsync();
+    }
 
     private static SingleStreamProjection<Notes, Noted> View(string table, Func<Notes, object?> row) =>
         new(table, Notes.Stream, row, JsonSerializerOptions.Web);

@@ -65,21 +65,37 @@ public sealed record Given(IdempotentResponse Answer, long Position = 0) : IResu
     }
 }
 
-/// <summary>Answers given before, by caller and key.</summary>
+/// <summary>Answers given before, by caller and key: one query for all who ask at once.</summary>
 public sealed class Answers(NpgsqlDataSource database)
 {
+    private readonly DataLoader<(string Caller, string Key), IdempotentResponse> given =
+        new(keys => Find(database, keys));
+
     /// <summary>The answer given under this key; null where none was.</summary>
-    public async Task<IdempotentResponse?> Find(string caller, string key, CancellationToken cancel)
+    public async Task<IdempotentResponse?> Find(string caller, string key, CancellationToken cancel) =>
+        (await given.Find([(caller, key)], cancel)).GetValueOrDefault((caller, key));
+
+    private static async Task<IReadOnlyDictionary<(string, string), IdempotentResponse>> Find(
+        NpgsqlDataSource database, IReadOnlyCollection<(string Caller, string Key)> keys)
     {
         await using var command = database.CreateCommand(
-            "select fingerprint, status, headers, body from events.answers where caller = $1 and key = $2");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = caller });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel)
-            ? new IdempotentResponse(caller, key, reader.GetFieldValue<byte[]>(0), reader.GetInt32(1),
-                reader.GetString(2), reader.GetFieldValue<byte[]>(3))
-            : null;
+            """
+            select given.caller, given.key, answered.fingerprint, answered.status, answered.headers, answered.body
+              from unnest((select $1::text[]), (select $2::text[])) as given (caller, key)
+             cross join lateral (
+                select * from events.answers a where a.caller = given.caller and a.key = given.key limit 1) answered
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = keys.Select(one => one.Caller).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = keys.Select(one => one.Key).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = new Dictionary<(string, string), IdempotentResponse>();
+        while (await reader.ReadAsync())
+        {
+            var (caller, key) = (reader.GetString(0), reader.GetString(1));
+            found.Add((caller, key), new IdempotentResponse(caller, key, reader.GetFieldValue<byte[]>(2),
+                reader.GetInt32(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5)));
+        }
+        return found;
     }
 }
 

@@ -1,53 +1,51 @@
 using System.Diagnostics;
-using Npgsql;
 
 namespace Summit.Bench;
 
 /// <summary>
-/// Routes of the service, on either engine, beside the same routes written on Wolverine.Http and Marten
-/// (tests/Summit.Peer): over HTTP, in one run, on one PostgreSQL, by one load. They take turns, so that whatever else
-/// the machine does meets all of them.
+/// Routes of the service beside the same routes of another build of it, and of a peer written on Wolverine.Http and
+/// Marten (tests/Summit.Peer): over HTTP, in one run, on one PostgreSQL, by one load. They take turns, so that whatever
+/// else the machine does meets all of them; a ratio is the median of those of each turn.
 /// </summary>
-internal static class HttpPeer
+internal static class Beside
 {
     private const int Connections = 64;
     private const int Turns = 3;
     private const double QuietShare = 0.1;
     private const int Starts = 5;
-    private const string Peer = "Summit.Peer.dll";
 
     private static readonly TimeSpan QuietWithin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
 
-    // The service first, the peer last.
-    private static readonly Program[] Programs =
-    [
-        new("us", "Summit.dll"), new("us on Marten", "Summit.dll", Engine: "critter-stack"), new("peer", Peer),
-    ];
+    private static readonly Program Us = new("us", "Summit.dll");
 
-    /// <summary>Measures and prints.</summary>
-    /// <param name="connectionString">A superuser's, of a server on this machine.</param>
-    /// <param name="each">How long each figure is measured.</param>
-    public static async Task Run(string connectionString, TimeSpan each)
+    /// <summary>Measures the service beside the peer, and beside another build of it where one is named.</summary>
+    public static async Task Peer(Bench bench, DirectoryInfo? before) =>
+        await Run(bench, [Us, .. Before(before), new Program("peer", await PeerBuild.Make(), IsPeer: true)]);
+
+    /// <summary>Measures the service beside another build of it.</summary>
+    public static Task AnotherBuild(Bench bench, DirectoryInfo? before) => before is null
+        ? throw new ArgumentException("Say where the other build is: --before <folder with Summit.dll>.")
+        : Run(bench, [Us, .. Before(before)]);
+
+    private static Program[] Before(DirectoryInfo? folder) =>
+        folder is null ? [] : [new Program("before", Path.Combine(folder.FullName, "Summit.dll"))];
+
+    private static async Task Run(Bench bench, Program[] programs)
     {
-        var server = (int)(await Peers.Scalar(connectionString,
-            "select split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int"))!;
         var databases = new List<string>();
-        foreach (var program in Programs)
-        {
-            var name = $"beside_{databases.Count}";
-            await Peers.Scalar(connectionString, $"create database {name}");
-            databases.Add(new NpgsqlConnectionStringBuilder(connectionString) { Database = name }.ConnectionString);
-        }
-        await CreatePeer(databases[^1]);
-        await StartAndRest(databases);
+        foreach (var program in programs)
+            databases.Add(await bench.NewDatabase($"beside_{program.Name}"));
+        if (programs[^1].IsPeer)
+            await PeerBuild.CreateTables(programs[^1].Dll, databases[^1]);
+        await StartAndRest(programs, databases);
 
         Table.Head($"a second, {Connections} connections",
-            [.. Programs.Select(one => one.Name), "us / peer", "  us on a core"]);
+            [.. programs.Select(one => one.Name), .. Others(programs), "  us on a core"]);
         var sides = new List<Side>();
         try
         {
-            foreach (var (program, database) in Programs.Zip(databases))
+            foreach (var (program, database) in programs.Zip(databases))
                 sides.Add(await Begin(program, database));
             await Routes();
             Table.Row("MB resident after that",
@@ -61,52 +59,59 @@ internal static class HttpPeer
 
         async Task Routes()
         {
-            await Compare("create a session", side => Always(side, each, side.Setup.ScheduleSession));
+            await Compare("create a session", side => Always(side, bench.Each, side.Setup.ScheduleSession));
             await Compare(
-                "reschedule", async side => await Always(side, each, await side.Setup.Reschedule(Connections)));
-            await Compare("draft a recommendation", side => Always(side, each, side.Setup.DraftRecommendation));
-            await Compare("accept a forward", side => Forwards(side, each));
-            await Compare("GET with ETag", side => Always(side, each, line => line.Get(side.Setup.SessionPath)));
+                "reschedule", async side => await Always(side, bench.Each, await side.Setup.Reschedule(Connections)));
+            await Compare("draft a recommendation", side => Always(side, bench.Each, side.Setup.DraftRecommendation));
+            await Compare("accept a forward", side => Forwards(side, bench.Each));
+            await Compare("GET with ETag", side => Always(side, bench.Each, line => line.Get(side.Setup.SessionPath)));
         }
 
-        Task Compare(string name, Func<Side, Task<Act>> begin) => HttpPeer.Compare(name, sides, server, begin);
+        Task Compare(string name, Func<Side, Task<Act>> begin) => Beside.Compare(bench, name, sides, begin);
     }
 
     private static async Task<Side> Begin(Program program, string database)
     {
         var process = await program.Start(database);
-        if (program.Dll == Peer)
+        if (program.IsPeer)
             return new Side(process, null, await Setup.OfPeer(process.Address));
         var setup = await Setup.Make(process.Address, ServiceProcess.Key);
         await setup.ConveneWorldAssembly();
         return new Side(process, ServiceProcess.Key, setup);
     }
 
-    private static async Task StartAndRest(List<string> databases)
+    private static async Task StartAndRest(Program[] programs, List<string> databases)
     {
-        var all = Programs.Select(_ => new List<(double Ms, double Mb)>()).ToArray();
+        var all = programs.Select(_ => new List<(double Ms, double Mb)>()).ToArray();
         // The first start makes the tables.
         for (var n = 0; n <= Starts; n++)
         {
-            for (var side = 0; side < Programs.Length; side++)
+            for (var side = 0; side < programs.Length; side++)
             {
-                await using var process = await Programs[side].Start(databases[side]);
+                await using var process = await programs[side].Start(databases[side]);
                 if (n > 0)
                     all[side].Add((process.FirstAnswer.TotalMilliseconds, process.ResidentMegabytes()));
             }
         }
-        Table.Head("", [.. Programs.Select(one => one.Name), "us / peer"]);
+        Table.Head("", [.. programs.Select(one => one.Name), .. Others(programs)]);
         Row("ms to the first answer", one => one.Ms);
         Row("MB resident at rest", one => one.Mb);
 
         void Row(string name, Func<(double Ms, double Mb), double> of)
         {
-            double[] medians = [.. all.Select(side => Figure.Median(side.Select(of)))];
-            Table.Row(name, [.. medians.Select(Table.Number), Table.Ratio(medians[0] / medians[^1])]);
+            double[][] figures = [.. all.Select(side => side.Select(of).ToArray())];
+            Table.Row(name, [.. figures.Select(side => Table.Number(Figure.Median(side))), .. Ratios(figures)]);
         }
     }
 
-    private static async Task Compare(string name, List<Side> sides, int server, Func<Side, Task<Act>> begin)
+    private static IEnumerable<string> Others(Program[] programs) =>
+        programs.Skip(1).Select(other => $"us / {other.Name}");
+
+    // Each other's ratio in each turn, and of these the one in the middle.
+    private static IEnumerable<string> Ratios(double[][] figures) => figures.Skip(1).Select(other =>
+        Table.Ratio(Figure.Median(figures[0].Zip(other, (own, its) => own / its))));
+
+    private static async Task Compare(Bench bench, string name, List<Side> sides, Func<Side, Task<Act>> begin)
     {
         var acts = new List<Act>();
         foreach (var side in sides)
@@ -123,13 +128,13 @@ internal static class HttpPeer
             rates[side].Add(perSecond);
             costs[side].Add((Spent() - before) * 1e6 / count);
 
-            double Spent() => Cpu.Spent(sides[side].Process.Id) + Cpu.Spent(server);
+            double Spent() => Cpu.Spent(sides[side].Process.Id) + bench.SpentByPostgres;
         }
 
-        double[] medians = [.. rates.Select(Figure.Median)];
         Table.Row(name,
         [
-            .. medians.Select(Table.Number), Table.Ratio(medians[0] / medians[^1]),
+            .. rates.Select(side => Table.Number(Figure.Median(side))),
+            .. Ratios([.. rates.Select(side => side.ToArray())]),
             "  " + string.Join(" / ", costs.Select(side => Table.Number(Figure.Median(side)))),
         ]);
 
@@ -144,7 +149,7 @@ internal static class HttpPeer
                 await moments.WaitForNextTickAsync();
             }
 
-            double All() => sides.Sum(side => Cpu.Spent(side.Process.Id)) + Cpu.Spent(server);
+            double All() => sides.Sum(side => Cpu.Spent(side.Process.Id)) + bench.SpentByPostgres;
         }
     }
 
@@ -182,23 +187,9 @@ internal static class HttpPeer
         }
     }
 
-    private static async Task CreatePeer(string database)
+    private sealed record Program(string Name, string Dll, bool IsPeer = false)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, Peer), "create"])
-        {
-            RedirectStandardOutput = true, Environment = { ["ConnectionStrings__Summit"] = database },
-        };
-        using var create = Process.Start(start)!;
-        var said = await create.StandardOutput.ReadToEndAsync();
-        await create.WaitForExitAsync();
-        if (create.ExitCode != 0)
-            throw new InvalidOperationException(said);
-    }
-
-    private sealed record Program(string Name, string Dll, string? Engine = null)
-    {
-        public Task<ServiceProcess> Start(string database) => ServiceProcess.Start(database,
-            Engine is null ? null : new Dictionary<string, string> { ["Summit__Engine"] = Engine }, program: Dll);
+        public Task<ServiceProcess> Start(string database) => ServiceProcess.Start(database, program: Dll);
     }
 
     private sealed record Act(Func<Task> Ready, Func<Task<(double PerSecond, long Count)>> Measure);

@@ -21,7 +21,7 @@ internal static class HotStreams
         using var conflicts = new Conflicts();
         await using var service =
             await ServiceProcess.Start(await bench.NewDatabase("hot_http"), conflicts.Environment);
-        var act = await (await Setup.Make(service.Address, ServiceProcess.Key)).Sessions(Streams);
+        var act = await (await Setup.Make(service.Address, ServiceProcess.Key)).GiveRoles(Streams);
         await using var lines = await Lines.Open(Callers.Counts.Max(), service.Address, ServiceProcess.Key);
         var refused = 0L;
         await Compare(bench, "HTTP: give a role", async (caller, stream) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using JasperFx.Events;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Summit.Store;
@@ -13,11 +14,13 @@ internal static class Replays
 {
     private const long Events = 500_000;
 
+    private static readonly TimeSpan CatchUpMax = TimeSpan.FromMinutes(10);
+
     public static async Task Run(Bench bench)
     {
         await using var store = await StoreBench.Make(await bench.NewDatabase("replay"));
         await store.Fill(Events);
-        var replay = new ProjectionRebuilder(store.Database, store.Codec, [store.Wide, store.Narrow], []);
+        var replay = Rebuilder(store);
         Table.Head($"events a second, of {Events:N0}", "");
         await Measure("rebuild, a row for every stream", () => replay.Rebuild(store.Narrow.Name, default));
         await Measure("rebuild, a row for every event", () => replay.Rebuild(store.Wide.Name, default));
@@ -25,9 +28,9 @@ internal static class Replays
         await Measure("compare, a row for every event", () => Well(replay.Compare(store.Wide.Name, default)));
         await Measure("a view catching up, row for event", () => CatchUp(store, new Read(store.Database)));
         await Measure("the hash chain catching up",
-            () => CatchUp(store, new HashChain(store.Database, store.Codec)));
+            () => CatchUp(store, new HashChain(store.Database)));
         await Measure("verify, with the hash chain",
-            () => Well(new StoreVerifier(store.Database, store.Codec).Run(default)));
+            () => Well(new StoreVerifier(store.Database, store.Types, new HashChain(store.Database)).Run(default)));
     }
 
     private static async Task Measure(string name, Func<Task> act)
@@ -43,31 +46,33 @@ internal static class Replays
             throw new InvalidOperationException(found);
     }
 
-    private static async Task CatchUp(StoreBench store, ISubscription subscriber)
+    private static ProjectionRebuilder Rebuilder(StoreBench store) =>
+        new(store.Database, store.Streams, store.Types, [store.Wide, store.Narrow], []);
+
+    // As in the service: by Marten's daemon, under a lease.
+    private static async Task CatchUp(StoreBench store, EventSubscription subscription)
     {
-        using var end = new CancellationTokenSource();
-        var subscription = new SubscriptionRunner(store.Store, store.Database, store.Codec, subscriber,
-            NullLogger.Instance, TimeProvider.System);
-        var running = subscription.Run(end.Token);
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (subscription.Reached < Events && await look.WaitForNextTickAsync())
+        using var marten = store.OpenMarten([subscription], store.Signal);
+        var admin = new SubscriptionAdmin(store.Database, store.Types, [subscription], TimeProvider.System);
+        using var host = new SubscriptionHost(marten, store.Database, store.Streams, [subscription], store.Signal,
+            new AppendListener(store.ConnectionString, store.Signal, NullLogger<AppendListener>.Instance),
+            admin, Rebuilder(store), NullLogger<SubscriptionHost>.Instance);
+        await host.StartAsync(default);
+        if (!await host.CaughtUp(Events, CatchUpMax, default))
         {
-            if (subscription.Failing is { } failing)
-                throw new InvalidOperationException(failing.Why);
+            var state = (await admin.All(default)).Single();
+            throw new InvalidOperationException($"{state.Name} is at {state.Position}: {state.Failing?.Why}");
         }
-        await end.CancelAsync();
-        await running;
+        await host.StopAsync(default);
     }
 
     /// <summary>A view that is written after the events, with a row for every one.</summary>
     private sealed class Read(NpgsqlDataSource database)
-        : MultiStreamProjection<Notes>("bench.read", database, JsonSerializerOptions.Web)
+        : MultiStreamProjection<Notes>("bench.read", [typeof(Noted)], database, JsonSerializerOptions.Web)
     {
-        public override IReadOnlyCollection<string> Types { get; } = [.. Notes.Stream.Events.Select(one => one.Wire)];
+        public override IEnumerable<Guid> Keys(IEvent happened) => [happened.StreamId];
 
-        public override IEnumerable<Guid> Keys(RecordedEvent happened) => [happened.Stream];
-
-        public override Notes? Apply(Guid key, Notes? row, RecordedEvent happened) =>
+        public override Notes? Apply(Guid key, Notes? row, IEvent happened) =>
             Notes.Stream.Evolve(row ?? Notes.Stream.Initial, (Noted)happened.Data);
     }
 }

@@ -61,8 +61,8 @@ internal static class Filling
             // Looking every stream up again would take longer than all the rest.
             await Execute(connection, "set local session_replication_role = replica");
             await Execute(connection, Streams, Notes.Stream.Name, from, to);
-            await Execute(connection, Events, store.Codec.Wire(note),
-                new NpgsqlParameter { Value = store.Codec.Write(note), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            await Execute(connection, Events, store.Types.Of(note).Wire,
+                new NpgsqlParameter { Value = store.Types.Write(note), NpgsqlDbType = NpgsqlDbType.Jsonb },
                 typeof(Noted).FullName!, from, to);
             await Execute(connection, Rows, note.Text, from, to);
             await transaction.CommitAsync();

@@ -15,14 +15,15 @@ internal sealed class Lag : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly NpgsqlDataSource database;
-    private readonly IReadOnlyDictionary<string, IReadOnlyCollection<string>> readers;
+    // With the names its events are stored under; null where it wants all.
+    private readonly IReadOnlyDictionary<string, string[]?> readers;
     private readonly Dictionary<string, List<(long Position, DateTimeOffset At)>> moves;
     private readonly CancellationTokenSource end = new();
     private readonly long from;
     private readonly Task watching;
 
     private Lag(
-        NpgsqlDataSource database, IReadOnlyDictionary<string, IReadOnlyCollection<string>> readers, long from)
+        NpgsqlDataSource database, IReadOnlyDictionary<string, string[]?> readers, long from)
     {
         (this.database, this.readers, this.from) = (database, readers, from);
         moves = readers.Keys.ToDictionary(name => name, _ => new List<(long, DateTimeOffset)>());
@@ -33,7 +34,9 @@ internal sealed class Lag : IAsyncDisposable
     public static async Task<Lag> Watch(string connectionString)
     {
         await using var service = Service.Build([], connectionString);
-        var readers = service.Services.GetServices<ISubscription>().ToDictionary(one => one.Name, one => one.Types);
+        var types = service.Services.GetRequiredService<EventTypes>();
+        var readers = service.Services.GetServices<EventSubscription>().ToDictionary(one => one.Name,
+            one => one.WantsAll ? null : types.StoredAs(one.IncludedEventTypes.Select(types.WireOf)));
         var database = NpgsqlDataSource.Create(ConnectionTuning.Tuned(connectionString));
         await using var head = database.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");
         return new Lag(database, readers, (long)(await head.ExecuteScalarAsync())!);
@@ -48,7 +51,7 @@ internal sealed class Lag : IAsyncDisposable
         using var look = new PeriodicTimer(Pause);
         foreach (var (reader, types) in readers)
         {
-            var wanted = events.Where(one => types.Contains(one.Type)).ToArray();
+            var wanted = events.Where(one => types is null || types.Contains(one.Type)).ToArray();
             if (wanted.Length == 0)
                 continue;
             while (Reached(reader) < wanted[^1].Position)
@@ -94,7 +97,7 @@ internal sealed class Lag : IAsyncDisposable
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(
-            "select name, last_seq_id from events.mt_event_progression where name = any($1)", connection);
+            "select name, position from events.checkpoints where name = any($1)", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = readers.Keys.ToArray() });
         using var look = new PeriodicTimer(Pause);
         while (!end.IsCancellationRequested)
