@@ -211,7 +211,13 @@ public sealed class SubscriptionAdmin(
                 throw new ArgumentException(otherwise);
         }
         var sql = new SqlBatch(connection);
-        new Checkpoint(subscription, seen, position).Write(sql, default);
+        // Not as a subscription moves it: after a restore it is not where any history leads.
+        sql.Add(
+            """
+            insert into events.checkpoints (name, position, event_id)
+            select $1, $2, (select id from events.mt_events where seq_id = $2)
+            on conflict (name) do update set position = excluded.position, event_id = excluded.event_id
+            """, subscription, position);
         sql.Add(Recover, subscription);
         await sql.Execute(cancel);
         await transaction.CommitAsync(cancel);
