@@ -78,6 +78,7 @@ public sealed class Outbox(NpgsqlDataSource database)
         var sql = new SqlBatch(connection);
         // The disk is not waited for: a claim that is lost with the server is one that nobody holds any more.
         sql.Add($"select {AppendStatements.IndexLookupsOnly}, set_config('synchronous_commit', 'off', true)");
+        // "status = stood" would let the planner conclude that it is pending, and read the index of all that is.
         sql.Add(
             $"""
             update events.outbox set attempts = attempts + 1, next_attempt_at = $4
@@ -87,7 +88,7 @@ public sealed class Outbox(NpgsqlDataSource database)
                  where destination = $1 and stream_id = $2 and status <> 'delivered'
                  order by position limit 1) seen
              where stood = 'pending' and (tried = 0 or due <= $3)
-               and id = head and status = stood and attempts = tried
+               and id = head and status is not distinct from stood and attempts = tried
             returning {Columns}
             """,
             line.Destination, line.Stream, now.ToUniversalTime(), (now + lease).ToUniversalTime());
