@@ -50,7 +50,11 @@ public static class MartenConfiguration
         options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         options.Projections.Wakeup = wakeup;
         foreach (var subscription in subscriptions)
+        {
+            if (!subscription.WantsAll && subscription.IncludedEventTypes.Count > 0)
+                subscription.StoredNames = types.StoredAs(subscription.IncludedEventTypes.Select(types.WireOf));
             options.Events.Subscribe(subscription);
+        }
         return options;
     }
 }

@@ -47,6 +47,9 @@ public abstract class EventSubscription : SubscriptionBase
     /// <summary>The checkpoint, as far as this process knows.</summary>
     internal long Written => Volatile.Read(ref written);
 
+    /// <summary>The names its events are stored under, of the past too; null where it wants all.</summary>
+    internal string[]? StoredNames { get; set; }
+
     /// <summary>
     /// Whether it wants all events and reads them in its own way: it is handed none, only how far they go.
     /// </summary>
@@ -67,8 +70,10 @@ public abstract class EventSubscription : SubscriptionBase
     {
         // What follows in this transaction is Marten's progress, which the checkpoint outlives: no need for the disk.
         operations.QueueSqlCommand("set local synchronous_commit = off");
-        var fresh = page.Events.Where(e => e.Sequence > Written).ToArray();
-        if (page.SequenceCeiling > Written && (fresh.Length > 0 || WantsAll
+        var fresh = page.Events.Where(e => e.Sequence > Written).ToList();
+        if (fresh.Count > 0 && page.SequenceFloor > Written && StoredNames is { } names)
+            fresh.InsertRange(0, await PassedOver(operations, Written, page.SequenceFloor, names, cancellationToken));
+        if (page.SequenceCeiling > Written && (fresh.Count > 0 || WantsAll
             || page.SequenceCeiling - Written >= WriteCheckpointEvery))
         {
             await TakeAll(new EventPage(fresh, page.SequenceCeiling), cancellationToken);
@@ -76,6 +81,14 @@ public abstract class EventSubscription : SubscriptionBase
         Volatile.Write(ref reached, page.SequenceCeiling);
         return NullChangeListener.Instance;
     }
+
+    // That nothing wanted lies after the checkpoint is known in memory only, and may be so of a history that a restore
+    // has ended: what is written rests on nothing but the checkpoint.
+    private static Task<IReadOnlyList<IEvent>> PassedOver(
+        IDocumentOperations operations, long after, long upTo, string[] names, CancellationToken cancel) =>
+        operations.Events.QueryAllRawEvents()
+            .Where(e => e.Sequence > after && e.Sequence <= upTo && e.EventTypeName.IsOneOf(names))
+            .OrderBy(e => e.Sequence).ToListAsync(cancel);
 
     /// <summary>One event of many may be to blame for a failure: those before it are not held back.</summary>
     private async Task TakeAll(EventPage page, CancellationToken cancel)
