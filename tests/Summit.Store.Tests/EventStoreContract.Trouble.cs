@@ -7,7 +7,7 @@ public sealed partial class EventStoreContract
     public async Task An_unknown_event_stops_who_wants_all_and_shows()
     {
         var motion = await MotionOf(events: 1);
-        await Execute("update events.mt_events set type = 'tests.motion-tabled.v9', mt_dotnet_type = null");
+        await Execute("update events.mt_events set type = 'tests.motion-tabled.v9'");
         var wantsAll = new RejectingSubscription(Database, "tests.all", []);
         await using var running = Run(wantsAll);
 

@@ -74,7 +74,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     public async Task No_column_of_any_event_can_be_changed_unseen()
     {
         await Follow(chain, 500);
-        await Execute("alter table events.mt_events drop constraint mt_events_stream_id_fkey");
+        await Execute("alter table events.mt_events drop constraint fkey_mt_events_stream_id");
         await Execute("create table tests.kept as table events.mt_events");
         foreach (var (column, other) in await Columns())
         {

@@ -21,7 +21,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     }
 
     [Theory]
-    [InlineData("update events.mt_events set type = 'tests.unknown', mt_dotnet_type = null where seq_id = 2")]
+    [InlineData("update events.mt_events set type = 'tests.unknown' where seq_id = 2")]
     [InlineData("update events.mt_events set data = '17' where seq_id = 2")]
     public async Task The_daemon_stops_a_shard_at_what_it_does_not_know_or_cannot_read(string tamper)
     {

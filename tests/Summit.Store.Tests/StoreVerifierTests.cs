@@ -42,7 +42,7 @@ public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server
     [InlineData("insert into events.mt_streams (id, version) values (gen_random_uuid(), 1)", "has events up to 0")]
     [InlineData(
         "alter table events.mt_events alter stream_id drop not null; "
-        + "alter table events.mt_events drop constraint mt_events_stream_id_fkey; "
+        + "alter table events.mt_events drop constraint fkey_mt_events_stream_id; "
         + "delete from events.mt_streams where id = '{0}'", "at version none and has events up to 3")]
     [InlineData(
         "update events.mt_events set timestamp = timestamp - interval '1 hour' where seq_id = 3",

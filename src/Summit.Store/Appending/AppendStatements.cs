@@ -36,6 +36,11 @@ internal static class AppendStatements
         set_config('enable_material', 'off', true)
         """;
 
+    /// <summary>
+    /// What is written in place of a type's name: by it Marten would read an event whose wire name it does not know.
+    /// </summary>
+    public const string NoClrType = "";
+
     /// <summary>Begins the transaction and takes the lock.</summary>
     public static void Lock(SqlBatch sql)
     {
@@ -145,7 +150,7 @@ internal static class AppendStatements
                 foreach (var applied in change.Events)
                 {
                     sql.AddRow(Events, applied.Position, applied.Id, change.Stream, applied.Version, commit.Wires[n],
-                        commit.Data[n], commit.ClrTypes[n], applied.RecordedAt, metadata.Actor, metadata.Correlation,
+                        commit.Data[n], NoClrType, applied.RecordedAt, metadata.Actor, metadata.Correlation,
                         metadata.Causation, commit.Headers);
                     n++;
                 }

@@ -13,7 +13,6 @@ internal sealed class EncodedCommit
         Commit = commit;
         var events = commit.Streams.SelectMany(append => append.Events, (append, data) => (append, data)).ToArray();
         Wires = [.. events.Select(e => WireOf(e.append, e.data, types))];
-        ClrTypes = [.. events.Select(e => e.data.GetType().FullName)];
         Data = [.. events.Select(e => types.Write(e.data))];
         Headers = commit.Metadata.Reason is { } reason ? JsonSerializer.SerializeToUtf8Bytes(new { reason }) : null;
         Bytes = Data.Sum(data => data.Length);
@@ -25,8 +24,6 @@ internal sealed class EncodedCommit
     public IReadOnlyList<StreamAppend> Streams => Commit.Streams;
 
     public string[] Wires { get; }
-
-    public string?[] ClrTypes { get; }
 
     public byte[][] Data { get; }
 

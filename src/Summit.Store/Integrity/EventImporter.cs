@@ -84,7 +84,7 @@ public sealed class EventImporter(
         {
             var step = change.Events[0];
             sql.AddRow(AppendStatements.Events, step.Position, one.Id, one.Stream, one.Version, one.Type,
-                Json(one.Data), step.Data.GetType().FullName, step.RecordedAt, one.About.Actor, one.About.Correlation,
+                Json(one.Data), AppendStatements.NoClrType, step.RecordedAt, one.About.Actor, one.About.Correlation,
                 one.About.Causation, Headers(one, step.RecordedAt));
         }
         sql.WriteRows();

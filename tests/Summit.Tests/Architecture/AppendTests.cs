@@ -1,0 +1,35 @@
+using System.Reflection;
+using Summit.Store;
+
+namespace Summit.Tests.Architecture;
+
+/// <summary>
+/// Events come into the store one way: sessions of Marten only read. Its own appends take their numbers without the
+/// lock of the group committer, and the two collide.
+/// </summary>
+public sealed class AppendTests
+{
+    private static readonly HashSet<string> Writes =
+    [
+        "Append", "AppendOptimistic", "AppendExclusive", "StartStream", "FetchForWriting", "FetchForExclusiveWriting",
+        "WriteToAggregate", "WriteExclusivelyToAggregate", "ArchiveStream", "SaveChanges", "SaveChangesAsync",
+    ];
+
+    [Fact]
+    public void no_code_of_the_product_appends_or_saves_through_a_session_of_Marten()
+    {
+        var calls = ((Assembly[])[typeof(IEventAppender).Assembly, typeof(Service).Assembly])
+            .SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => CompiledCode.Methods(type), (type, method) => (Type: type, Method: method))
+            .SelectMany(caller => CompiledCode.MembersUsedBy(caller.Method).Where(IsOfMarten),
+                (caller, called) => (Caller: $"{caller.Type.FullName}.{caller.Method.Name}", Called: called.Name))
+            .ToArray();
+        // What Marten is used for is seen, so what it must not be used for would be.
+        Assert.Contains(calls, call => call.Called == "FetchStreamAsync");
+        Assert.Empty(calls.Where(call => Writes.Contains(call.Called)));
+    }
+
+    private static bool IsOfMarten(MemberInfo member) => member.DeclaringType?.Namespace is { } name
+        && (name == "Marten" || name.StartsWith("Marten.", StringComparison.Ordinal)
+            || name == "JasperFx.Events" || name.StartsWith("JasperFx.Events.", StringComparison.Ordinal));
+}
