@@ -30,6 +30,8 @@ public abstract class Line(Func<(string Host, int Port)> far) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        if (end.IsCancellationRequested)
+            return;
         await end.CancelAsync();
         listener.Dispose();
         await serving;

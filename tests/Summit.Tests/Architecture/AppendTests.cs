@@ -26,7 +26,7 @@ public sealed class AppendTests
             .ToArray();
         // What Marten is used for is seen, so what it must not be used for would be.
         Assert.Contains(calls, call => call.Called == "FetchStreamAsync");
-        Assert.Empty(calls.Where(call => Writes.Contains(call.Called)));
+        Assert.DoesNotContain(calls, call => Writes.Contains(call.Called));
     }
 
     private static bool IsOfMarten(MemberInfo member) => member.DeclaringType?.Namespace is { } name
