@@ -166,11 +166,13 @@ public abstract class Command(HttpContext http) : IBound
     public async Task<IResult> Write(Func<CancellationToken, Task<Outcome>> attempt)
     {
         var cancel = http.RequestAborted;
+        if (idempotencyKey is not null && answers.Remembered(By.Id, idempotencyKey) is { } known)
+            return Again(known);
         for (var attempts = 0; attempts < AttemptsMax; attempts++)
         {
             var outcome = await attempt(cancel);
-            // Whether it was answered before is asked only where it would not be written: what is written is held to
-            // its key by the database.
+            // The database is asked whether it was answered before only where it would not be written: what is written
+            // is held to its key by a constraint.
             if (outcome.Problem is { } problem)
                 return await Before(cancel) ?? problem;
             var answer = outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Shown);
@@ -211,14 +213,14 @@ public abstract class Command(HttpContext http) : IBound
 
     // The same command may be under way twice: what the other one changed must not be held against this one, so the
     // answer is looked for again before anything is refused.
-    private async Task<IResult?> Before(CancellationToken cancel)
-    {
-        if (idempotencyKey is null || await answers.Find(By.Id, idempotencyKey, cancel) is not { } before)
-            return null;
-        return before.Fingerprint.AsSpan().SequenceEqual(fingerprint)
-            ? new Given(before)
-            : Problem.Of(Problems.KeyReused, StatusCodes.Status422UnprocessableEntity, http);
-    }
+    private async Task<IResult?> Before(CancellationToken cancel) =>
+        idempotencyKey is not null && await answers.Find(By.Id, idempotencyKey, cancel) is { } before
+            ? Again(before)
+            : null;
+
+    private IResult Again(IdempotentResponse before) => before.Fingerprint.AsSpan().SequenceEqual(fingerprint)
+        ? new Given(before)
+        : Problem.Of(Problems.KeyReused, StatusCodes.Status422UnprocessableEntity, http);
 
     /// <summary>A rule refuses.</summary>
     public Outcome Refused(Refusal refusal) => Outcome.Of(Problem.Of(refusal, http));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using Summit.Store;
 using Summit.Kernel;
@@ -68,12 +69,26 @@ public sealed record Given(IdempotentResponse Answer, long Position = 0) : IResu
 /// <summary>Answers given before, by caller and key: one query for all who ask at once.</summary>
 public sealed class Answers(NpgsqlDataSource database)
 {
+    private const int RememberedBytesMax = 4 * 1024 * 1024;
+
+    // Answers never change. One that was asked for again costs no place in the line when it is asked for once more.
+    private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = RememberedBytesMax });
+
     private readonly DataLoader<(string Caller, string Key), IdempotentResponse> given =
         new(keys => Find(database, keys));
 
     /// <summary>The answer given under this key; null where none was.</summary>
-    public async Task<IdempotentResponse?> Find(string caller, string key, CancellationToken cancel) =>
-        (await given.Find([(caller, key)], cancel)).GetValueOrDefault((caller, key));
+    public async Task<IdempotentResponse?> Find(string caller, string key, CancellationToken cancel)
+    {
+        var found = (await given.Find([(caller, key)], cancel)).GetValueOrDefault((caller, key));
+        if (found is not null)
+            remembered.Set((caller, key), found, new MemoryCacheEntryOptions { Size = found.Body.Length });
+        return found;
+    }
+
+    /// <summary>The answer given under this key, where it was looked up lately.</summary>
+    public IdempotentResponse? Remembered(string caller, string key) =>
+        remembered.Get<IdempotentResponse>((caller, key));
 
     private static async Task<IReadOnlyDictionary<(string, string), IdempotentResponse>> Find(
         NpgsqlDataSource database, IReadOnlyCollection<(string Caller, string Key)> keys)
