@@ -151,6 +151,11 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
         await Restore(to: 1);
         // Below and beyond what it has seen: what it writes next must not pass over the former.
         await Append("two", "three", "four", "five", "six");
+        await Eventually(
+            async () => (await running.Failing(Cancel))?.Why.Contains("restored", StringComparison.Ordinal) == true,
+            "it says so");
+        Assert.Equal(["one"], rejecting.Taken);
+        await admin.Set(rejecting.Name, 1, "restored to 1", "operator", Cancel);
         await Eventually(() => running.Subscription.Reached == 6, "it has read all");
         Assert.Equal(["one", "two", "three", "four", "five", "six"], rejecting.Taken);
     }
