@@ -12,7 +12,8 @@ public sealed partial class EventStoreContract
         {
             await Append(Table(), Table());
             await Assert.ThrowsAsync<PostgresException>(
-                () => Store.Append(One(Table(), Table()) with { Operations = [new RawSqlOperation("select 1 / 0")] }, Cancel));
+                () => Store.Append(
+                    One(Table(), Table()) with { Operations = [new RawSqlOperation("select 1 / 0")] }, Cancel));
             // Taken as Marten takes it, and rolled back with what Marten would have written.
             Assert.Equal(2 * n + 1, await Ask<long>("select nextval('events.mt_events_sequence')"));
         }
@@ -26,7 +27,11 @@ public sealed partial class EventStoreContract
         {
             await Store.Append(One(Table()) with
             {
-                Operations = [new RawSqlOperation("insert into tests.notes (note) values ($1 || ':' || pg_backend_pid())", $"{n}")],
+                Operations =
+                [
+                    new RawSqlOperation(
+                        "insert into tests.notes (note) values ($1 || ':' || pg_backend_pid())", $"{n}"),
+                ],
             }, Cancel);
             // Others come and go meanwhile, and the pool hands out whoever has waited longest.
             await Task.WhenAll(Store.Head(Cancel), Store.Head(Cancel), Store.Head(Cancel));
@@ -217,9 +222,11 @@ public sealed partial class EventStoreContract
             "a conflict" => store.Append(One(Amend(standing, 7, "no")), Cancel),
             "a kind" => store.Append(
                 One(Docket.Stream.Append(standing, 1, Docket.Stream.Initial, [new DocketEntered(standing)])), Cancel),
-            "a statement" => store.Append(One(Table()) with { Operations = [new RawSqlOperation("select 1 / 0")] }, Cancel),
+            "a statement" => store.Append(
+                One(Table()) with { Operations = [new RawSqlOperation("select 1 / 0")] }, Cancel),
             "a constraint" => store.Append(
-                One(Table()) with { Operations = [new RawSqlOperation("insert into tests.notes values ('x', -1)")] }, Cancel),
+                One(Table()) with { Operations = [new RawSqlOperation("insert into tests.notes values ('x', -1)")] },
+                Cancel),
             "code" => store.Append(
                 One(Table()) with { Operations = [new OutboxMessage(Guid.NewGuid(), standing, "x")] }, Cancel),
             _ => new BodyPage(one).Take(new EventPage([], 5), 3, Cancel),

@@ -44,7 +44,8 @@ public sealed partial class EventStoreContract
             first = With().Append(One(slow) with { Operations = [Latch.Wait] }, Cancel);
             await UntilWaiting(1);
             second = With().Append(One(quick), Cancel);
-            await Eventually(async () => second.IsCompleted || await Waiting() == 2, "the second writer waits or is done");
+            await Eventually(
+                async () => second.IsCompleted || await Waiting() == 2, "the second writer waits or is done");
 
             running.Signal.Set();
             Assert.Equal((1, 1), await new HighWaterDetector(Database).Mark(Cancel));

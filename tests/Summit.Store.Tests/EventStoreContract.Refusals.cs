@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Batches in which many are refused: only those are, and they hold up neither neighbours nor others.</summary>
+/// <summary>Batches in which many are refused: they hold up neither neighbours nor others.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
@@ -54,7 +54,11 @@ public sealed partial class EventStoreContract
             _ = Append(Table());
             await UntilWaiting(1);
             titles = [.. Enumerable.Range(0, 20).Select(_ => Append(Table("wanted by all")))];
-            keys = [.. Enumerable.Range(0, 20).Select(_ => Store.Append(One(Table()) with { Operations = [key] }, Cancel))];
+            keys =
+            [
+                .. Enumerable.Range(0, 20).Select(
+                    _ => Store.Append(One(Table()) with { Operations = [key] }, Cancel)),
+            ];
         }
         Assert.Equal(2, (await titles[0]).Position);
         Assert.Equal(3, (await keys[0]).Position);
@@ -81,7 +85,8 @@ public sealed partial class EventStoreContract
         Assert.Equal(1 + share + 1, (await other).Position);
         await Task.WhenAll(filling);
         // With the other gone the line is the filler's own.
-        Assert.Equal(new long[] { 1, share + 1, GroupCommit.BatchCommitsMax, 300 - share - GroupCommit.BatchCommitsMax },
+        Assert.Equal(
+            new long[] { 1, share + 1, GroupCommit.BatchCommitsMax, 300 - share - GroupCommit.BatchCommitsMax },
             await Batches());
     }
 
@@ -116,8 +121,8 @@ public sealed partial class EventStoreContract
         var source = new NpgsqlDataSourceBuilder(ConnectionString) { Name = $"{nameof(RoundTripsOfRefusals)} {seed}" };
         await using var counted = source.Build();
         var roundTrips = 0;
-        // A batch is one operation, whether or not its statements fail: seen on the line, what comes back while the rest
-        // is still being sent would count.
+        // A batch is one operation, whether or not its statements fail: seen on the line, what comes back while the
+        // rest is still being sent would count.
         using var meter = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>

@@ -198,7 +198,8 @@ public sealed partial class EventStoreContract
                 select pg_terminate_backend(pid) from pg_stat_activity
                  where datname = current_database() and pid <> pg_backend_pid()
                 """);
-            await Eventually(async () => await Record.ExceptionAsync(() => Store.Head(Cancel)) is null, "the store answers");
+            await Eventually(
+                async () => await Record.ExceptionAsync(() => Store.Head(Cancel)) is null, "the store answers");
         }
         await CaughtUp(running, 5);
         Assert.Equal(5, await MotionsOf(body));

@@ -77,7 +77,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task Statements_refused_between_savepoints_and_barriers_are_each_named_and_leave_the_transaction_usable()
+    public async Task Statements_refused_between_savepoints_and_barriers_are_named_and_leave_the_transaction_usable()
     {
         await using var connection = await Database.OpenConnectionAsync(Cancel);
         await using (var begin = Batch(connection, "begin", "insert into tests.notes values ('before')"))
@@ -107,7 +107,8 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     private static IEnumerable<int> Named(NpgsqlBatch batch, params PostgresException[] refused) =>
         refused.Select(one => batch.BatchCommands.IndexOf((NpgsqlBatchCommand)one.BatchCommand!));
 
-    private static object Told(IEvent e) => (e.Id, e.Sequence, e.StreamId, e.Version, e.EventTypeName, e.Data, e.Timestamp,
+    private static object Told(IEvent e) => (
+        e.Id, e.Sequence, e.StreamId, e.Version, e.EventTypeName, e.Data, e.Timestamp,
         e.UserName, e.CorrelationId, e.CausationId, e.Headers?.GetValueOrDefault("reason")?.ToString(), e.IsArchived);
 
     private IProjectionDaemon Daemon(EventSubscription subscription, IHighWaterDetector detector)

@@ -38,7 +38,8 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         { RedirectStandardOutput = true, Environment = { [PrivatePostgresService.FolderVariable] = folder } };
         using var service = Process.Start(start)!;
         var record = Path.Combine(folder, "data", "postmaster.pid");
-        await Eventually(() => File.Exists(Path.Combine(folder, "connection")) || service.HasExited, "the service starts");
+        await Eventually(
+            () => File.Exists(Path.Combine(folder, "connection")) || service.HasExited, "the service starts");
         Assert.False(service.HasExited, "the service ended by itself");
         var server = int.Parse(File.ReadLines(record).First());
         Assert.Equal("kept", await Ask(File.ReadAllText(Path.Combine(folder, "connection")), "select word from kept"));

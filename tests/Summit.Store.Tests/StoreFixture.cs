@@ -31,7 +31,8 @@ public sealed class StoreFixture(
     public IEventAppender Appender { get; } =
         new GroupCommit(database, types ?? StoreTest.Types, inline, clock);
 
-    public EventStreams Streams => streams ??= new EventStreams(new Lazy<IDocumentStore>(() => Marten()), Types, database);
+    public EventStreams Streams =>
+        streams ??= new EventStreams(new Lazy<IDocumentStore>(() => Marten()), Types, database);
 
     /// <summary>Marten, handing events to some subscriptions.</summary>
     public DocumentStore Marten(

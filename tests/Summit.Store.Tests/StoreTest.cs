@@ -118,7 +118,8 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
 
     /// <summary>Waits until the one subscription of a node has dealt with all events up to a position.</summary>
     protected Task CaughtUp(RunningSubscription running, long position) =>
-        Eventually(() => running.Subscription.Reached >= position, $"{running.Subscription.Name} has come to {position}");
+        Eventually(() => running.Subscription.Reached >= position,
+            $"{running.Subscription.Name} has come to {position}");
 
     /// <summary>Waits until a subscription is seen to fail, at a position where one is given.</summary>
     protected Task Fails(RunningSubscription running, long? position = null) => Eventually(

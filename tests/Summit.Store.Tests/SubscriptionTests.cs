@@ -116,7 +116,8 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
         await Append("two again", "three again", "four");
         Assert.True((await admin.All(Cancel)).Single(one => one.Name == rejecting.Name).IsStranded);
         await Eventually(
-            async () => (await again.Failing(Cancel))!.Why.Contains("restored", StringComparison.Ordinal), "it says so");
+            async () => (await again.Failing(Cancel))!.Why.Contains("restored", StringComparison.Ordinal),
+            "it says so");
         Assert.Equal(["one", "two", "three"], rejecting.Taken);
 
         await Assert.ThrowsAsync<ArgumentException>(() => admin.Set(rejecting.Name, 99, "no such", "operator", Cancel));

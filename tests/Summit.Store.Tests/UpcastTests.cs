@@ -38,7 +38,8 @@ public sealed class UpcastTests
     public void A_name_stands_for_one_event_then_and_now()
     {
         Assert.Throws<ArgumentException>(() => new EventTypes(
-            [Bare.Event<MotionTabled>("a").Upcast<MotionAmended, MotionTabled>("a", _ => null!)], StoreTest.Types.Json));
+            [Bare.Event<MotionTabled>("a").Upcast<MotionAmended, MotionTabled>("a", _ => null!)],
+            StoreTest.Types.Json));
         var twice = Bare.Event<MotionTabled>("a").Upcast<int, MotionTabled>("b", _ => null!);
         Assert.Throws<ArgumentException>(
             () => new EventTypes([twice.Upcast<long, MotionTabled>("b", _ => null!)], StoreTest.Types.Json));

@@ -71,7 +71,7 @@ public sealed class HighWaterDetector(NpgsqlDataSource database) : IHighWaterDet
     /// <summary>The last position before which nothing can be put any more, and where the store ends.</summary>
     public async Task<(long Mark, long Head)> Mark(CancellationToken cancel)
     {
-        // All at once, where nobody writes: else what lies before is looked through for gaps from the first position on.
+        // All at once, where nothing is being written: else gaps are looked for from the first position on.
         if (proven < 0 && !await Prove(cancel))
             proven = Math.Max(0, proven);
         while (true)
