@@ -6,12 +6,12 @@ namespace Summit.Store.Tests;
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task Refusals_cost_as_many_round_trips_however_many_they_are()
+    public async Task Refusals_cost_as_many_transactions_however_many_they_are()
     {
         await Store.Append(Whole("answered", Table("taken")), Cancel);
         var motion = await MotionOf(events: 2);
-        var few = await RoundTripsOfRefusals(ofEachKind: 2, motion, seed: 1);
-        var many = await RoundTripsOfRefusals(ofEachKind: 50, motion, seed: 2);
+        var few = await TransactionsOfRefusals(ofEachKind: 2, motion, seed: 1);
+        var many = await TransactionsOfRefusals(ofEachKind: 50, motion, seed: 2);
         Assert.Equal(few, many);
         await AssertStoreIsValid();
     }
@@ -108,16 +108,16 @@ public sealed partial class EventStoreContract
         Assert.Equal(new long[] { 1, 1, 10 }, await Batches());
     }
 
-    /// <summary>How many round trips a batch takes that holds as many of each kind, written and refused.</summary>
-    private async Task<int> RoundTripsOfRefusals(int ofEachKind, Guid motion, int seed)
+    /// <summary>How many transactions a batch takes that holds as many of each kind, written and refused.</summary>
+    private async Task<int> TransactionsOfRefusals(int ofEachKind, Guid motion, int seed)
     {
-        await using var line = new FaultyTcpProxy(ConnectionString);
+        await using var line = new FaultyTcpProxy(ConnectionString, counts: "begin isolation");
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
         var node = Open(afar, Motion.Page, new Titles());
         var answered = new IdempotentResponse("me", "answered", [1], 200, "{}", []);
         var commits = Enumerable.Range(0, 4 * ofEachKind).ToArray();
         new Random(seed).Shuffle(commits);
-        var before = line.RoundTrips;
+        var before = line.Counted;
         var outcomes = new List<Task>();
         await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
         {
@@ -127,7 +127,7 @@ public sealed partial class EventStoreContract
                 outcomes.Add(Try(commit % 4));
         }
         await Task.WhenAll(outcomes);
-        return line.RoundTrips - before;
+        return line.Counted - before;
 
         async Task Try(int kind)
         {
