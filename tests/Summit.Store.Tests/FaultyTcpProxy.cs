@@ -11,11 +11,13 @@ namespace Summit.Store.Tests;
 public sealed class FaultyTcpProxy : Line
 {
     private volatile string? word;
-    private int roundTrips;
+    private readonly string? counts;
+    private int roundTrips, counted;
 
-    public FaultyTcpProxy(string connectionString) : this(new NpgsqlConnectionStringBuilder(connectionString))
-    {
-    }
+    /// <param name="connectionString">The database.</param>
+    /// <param name="counts">What is counted when a client says it.</param>
+    public FaultyTcpProxy(string connectionString, string? counts = null)
+        : this(new NpgsqlConnectionStringBuilder(connectionString)) => this.counts = counts;
 
     private FaultyTcpProxy(NpgsqlConnectionStringBuilder far) : base(() => (far.Host!, far.Port))
     {
@@ -33,6 +35,9 @@ public sealed class FaultyTcpProxy : Line
     /// <summary>How often a client has sent all it had to say and waited for the answer.</summary>
     public int RoundTrips => Volatile.Read(ref roundTrips);
 
+    /// <summary>How often clients have said what is counted.</summary>
+    public int Counted => Volatile.Read(ref counted);
+
     /// <summary>Lets nothing back any more from when the client next says this.</summary>
     public void CutAfter(string said) => word = said;
 
@@ -47,6 +52,8 @@ public sealed class FaultyTcpProxy : Line
         public override ValueTask<bool> There(ReadOnlyMemory<byte> said, CancellationToken cancel)
         {
             Interlocked.Add(ref line.roundTrips, said.Span.Count(Sync));
+            if (line.counts is { } words)
+                Interlocked.Add(ref line.counted, said.Span.Count(Encoding.ASCII.GetBytes(words)));
             cut |= line.word is { } word && said.Span.IndexOf(Encoding.ASCII.GetBytes(word)) >= 0;
             return new(true);
         }

@@ -121,6 +121,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
         private readonly NpgsqlDataSource database;
         private readonly RejectingSubscription[] subscriptions;
         private readonly RunningSubscription running;
+        private bool isCut, isStopped;
 
         public Node(LeaseTests test)
         {
@@ -148,13 +149,22 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
         }
 
         /// <summary>Ends without a word to the database.</summary>
-        public ValueTask Die() => line.DisposeAsync();
+        public ValueTask Die()
+        {
+            var cut = isCut;
+            isCut = true;
+            return cut ? default : line.DisposeAsync();
+        }
 
+        /// <summary>Stops it as an operator does, once.</summary>
         public async ValueTask DisposeAsync()
         {
+            if (isStopped)
+                return;
+            isStopped = true;
             await running.DisposeAsync();
             await database.DisposeAsync();
-            await line.DisposeAsync();
+            await Die();
         }
     }
 }
