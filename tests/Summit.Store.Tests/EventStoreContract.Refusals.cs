@@ -9,9 +9,12 @@ public sealed partial class EventStoreContract
     public async Task Refusals_cost_as_many_transactions_however_many_they_are()
     {
         await Store.Append(Whole("answered", Table("taken")), Cancel);
-        var motion = await MotionOf(events: 2);
-        var few = await TransactionsOfRefusals(ofEachKind: 2, motion, seed: 1);
-        var many = await TransactionsOfRefusals(ofEachKind: 50, motion, seed: 2);
+        // Each its own stream: commits on one are tried one after another.
+        StreamAppend[] motions = [.. Enumerable.Range(0, 50).Select(_ => Table())];
+        await Append(motions);
+        await Append([.. motions.Select(motion => Amend(motion.Stream, 1, "text"))]);
+        var few = await TransactionsOfRefusals(motions[..2], seed: 1);
+        var many = await TransactionsOfRefusals(motions, seed: 2);
         Assert.Equal(few, many);
         await AssertStoreIsValid();
     }
@@ -109,13 +112,13 @@ public sealed partial class EventStoreContract
     }
 
     /// <summary>How many transactions a batch takes that holds as many of each kind, written and refused.</summary>
-    private async Task<int> TransactionsOfRefusals(int ofEachKind, Guid motion, int seed)
+    private async Task<int> TransactionsOfRefusals(StreamAppend[] motions, int seed)
     {
         await using var line = new FaultyTcpProxy(ConnectionString, counts: "begin isolation");
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
         var node = Open(afar, Motion.Page, new Titles());
         var answered = new IdempotentResponse("me", "answered", [1], 200, "{}", []);
-        var commits = Enumerable.Range(0, 4 * ofEachKind).ToArray();
+        var commits = Enumerable.Range(0, 4 * motions.Length).ToArray();
         new Random(seed).Shuffle(commits);
         var before = line.Counted;
         var outcomes = new List<Task>();
@@ -124,12 +127,12 @@ public sealed partial class EventStoreContract
             outcomes.Add(node.Append(One(Table()), Cancel));
             await UntilWaiting(1);
             foreach (var commit in commits)
-                outcomes.Add(Try(commit % 4));
+                outcomes.Add(Try(commit % 4, motions[commit / 4].Stream));
         }
         await Task.WhenAll(outcomes);
         return line.Counted - before;
 
-        async Task Try(int kind)
+        async Task Try(int kind, Guid motion)
         {
             switch (kind)
             {
