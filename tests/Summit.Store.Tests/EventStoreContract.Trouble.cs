@@ -11,7 +11,7 @@ public sealed partial class EventStoreContract
         var wantsAll = new RejectingSubscription(Database, "tests.all", []);
         await using var running = Run(wantsAll);
 
-        await Fails(running, position: 1);
+        await Fails(running);
         Assert.Contains("tests.motion-tabled.v9", (await running.Failing(Cancel))!.Why, StringComparison.Ordinal);
         Assert.Empty(wantsAll.Events);
         Assert.Equal(0, await CheckpointOf("tests.all"));

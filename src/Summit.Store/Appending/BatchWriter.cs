@@ -103,20 +103,11 @@ internal sealed class BatchWriter(
             // Also where a statement failed: this is the one thing that such a transaction takes.
             sql.Add("rollback to savepoint probe");
         }
-        var unclear = new HashSet<PendingCommit>();
         foreach (var failure in await sql.ExecuteEach(CancellationToken.None))
         {
             var owner = batch[sql.OwnerOf(failure)];
-            // The client was to prepare it with an earlier commit's statement, which failed: by itself it is clear.
-            if (batch.Count > 1 && failure.SqlState == PostgresErrorCodes.InvalidSqlStatementName)
-                unclear.Add(owner);
-            else if (!refused.ContainsKey(owner))
+            if (!refused.ContainsKey(owner))
                 refused.Add(owner, await PostgresErrors.Meaning(failure, owner.Commit.Commit, database));
-        }
-        foreach (var one in unclear.Where(one => !refused.ContainsKey(one)).ToArray())
-        {
-            if ((await Probe(connection, [one])).TryGetValue(one, out var why))
-                refused.Add(one, why);
         }
         return refused;
     }

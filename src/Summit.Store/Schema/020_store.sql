@@ -47,9 +47,9 @@ create or replace function events.move_checkpoint(subscription text, seen bigint
 language plpgsql as $$
 begin
     insert into events.checkpoints (name, position) values (subscription, 0) on conflict (name) do nothing;
-    update events.checkpoints
-       set position = reached, event_id = (select id from events.mt_events where seq_id = reached)
-     where name = subscription and position = seen
+    update events.checkpoints set position = reached, event_id = e.id
+      from events.mt_events e
+     where name = subscription and position = seen and e.seq_id = reached
        and (event_id is null or event_id = (select id from events.mt_events where seq_id = seen));
     if not found then
         raise exception using errcode = 'SM001', message = 'the checkpoint of ' || subscription || ' was moved';

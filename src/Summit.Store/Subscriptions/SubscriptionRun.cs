@@ -42,10 +42,9 @@ internal sealed partial class SubscriptionRun(
     public bool IsRunning => agent?.Status == AgentStatus.Running && failure is null;
 
     /// <summary>The daemon has ended it.</summary>
-    public void Ended(Exception why) => failure =
-        why.GetBaseException() is PostgresException { SqlState: StoreSqlStates.CheckpointMoved } moved
-            ? new CheckpointMovedException(moved)
-            : why;
+    public void Ended(Exception why) => failure = IsMoved(why.GetBaseException())
+        ? new CheckpointMovedException(why)
+        : why;
 
     /// <summary>Sees to it that it runs from its checkpoint, or is shown to fail.</summary>
     public async Task KeepGoing(IProjectionDaemon daemon, CancellationToken cancel)
@@ -102,6 +101,12 @@ internal sealed partial class SubscriptionRun(
             await Restart(daemon, checkpoint, cancel);
         }
     }
+
+    // Marten notices another owner by its own progress, where it does.
+    private static bool IsMoved(Exception why) => why is CheckpointMovedException
+        or ProgressionProgressOutOfOrderException
+        or PostgresException { SqlState: StoreSqlStates.CheckpointMoved }
+        or PostgresException { ConstraintName: "pk_mt_event_progression" };
 
     private async Task Restart(IProjectionDaemon daemon, long checkpoint, CancellationToken cancel)
     {
