@@ -19,12 +19,9 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
         for (var n = 1; n <= 20; n++)
             await Append(Table($"title {n}"));
         await CaughtUp(20, one, other);
-        foreach (var name in Names)
-        {
-            Assert.Equal(20, one.Taken(name).Count + other.Taken(name).Count);
-            Assert.True(one.Taken(name).Count is 0 or 20, $"{name} was handed to one node");
-        }
-        Assert.Equal([40, 40], new[] { one, other }.Select(node => Names.Sum(name => node.Taken(name).Count)));
+        // A starved node may lose a lease meanwhile: what was handed to one is still not handed to the other.
+        Assert.All(Names, name => Assert.Equal(Enumerable.Range(1, 20).Select(n => $"title {n}").Order(),
+            one.Taken(name).Concat(other.Taken(name)).Order()));
     }
 
     [Fact]
