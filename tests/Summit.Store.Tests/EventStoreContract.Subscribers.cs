@@ -6,11 +6,14 @@ public sealed partial class EventStoreContract
     [Fact]
     public async Task A_checkpoint_moves_only_from_where_its_subscription_believes_it_is()
     {
+        await Append([.. Enumerable.Range(0, 6).Select(_ => Table())]);
         await Moved("reader", 0, 3);
         await Moved("reader", 3, 3);
         await Moved("reader", 3, 5);
         await Assert.ThrowsAsync<CheckpointMovedException>(() => Moved("reader", 3, 6));
         await Assert.ThrowsAsync<CheckpointMovedException>(() => Moved("another", 1, 6));
+        // To where there is no event, a restored store has moved under it.
+        await Assert.ThrowsAsync<CheckpointMovedException>(() => Moved("reader", 5, 7));
         Assert.Equal(5, await CheckpointOf("reader"));
 
         Task Moved(string reader, long seen, long reached) =>
