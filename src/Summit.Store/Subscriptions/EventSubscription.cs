@@ -23,6 +23,7 @@ public abstract class EventSubscription : SubscriptionBase
 
     private long reached;
     private long written;
+    private long confirmed;
 
     /// <param name="name">The name its checkpoint is kept under.</param>
     /// <param name="types">The types of the events it wants.</param>
@@ -41,8 +42,12 @@ public abstract class EventSubscription : SubscriptionBase
     /// <summary>Every wanted event up to this position has been dealt with, as far as this process knows.</summary>
     public long Reached => Volatile.Read(ref reached);
 
-    /// <summary>The checkpoint, as far as this process knows.</summary>
-    internal long Written => Volatile.Read(ref written);
+    /// <summary>
+    /// The checkpoint before the page under way: that one may be on its way to the database still.
+    /// </summary>
+    internal long Confirmed => Volatile.Read(ref confirmed);
+
+    private long Written => Volatile.Read(ref written);
 
     /// <summary>
     /// Whether it wants all events and reads them in its own way: it is handed none, only how far they go.
@@ -62,6 +67,7 @@ public abstract class EventSubscription : SubscriptionBase
         EventRange page, ISubscriptionController controller, IDocumentOperations operations,
         CancellationToken cancellationToken)
     {
+        Volatile.Write(ref confirmed, Written);
         // What follows in this transaction is Marten's progress, which the checkpoint outlives: no need for the disk.
         operations.QueueSqlCommand("set local synchronous_commit = off");
         var fresh = page.Events.Where(e => e.Sequence > Written).ToArray();
@@ -99,6 +105,7 @@ public abstract class EventSubscription : SubscriptionBase
     /// <summary>Goes on from a checkpoint.</summary>
     internal void GoOnFrom(long checkpoint)
     {
+        Volatile.Write(ref confirmed, checkpoint);
         Volatile.Write(ref written, checkpoint);
         Volatile.Write(ref reached, checkpoint);
     }

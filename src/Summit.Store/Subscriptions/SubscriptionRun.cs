@@ -71,7 +71,7 @@ internal sealed partial class SubscriptionRun(
                 await admin.Failed(Name, stranded, cancel);
             }
         }
-        else if (IsRunning && checkpoint >= subscription.Written)
+        else if (IsRunning && checkpoint >= subscription.Confirmed)
         {
             var isPast = subscription.Reached > failedAt || subscription.Reached >= daemon.Tracker.HighWaterMark;
             if ((isCareful || isFailing) && isPast)
