@@ -1,5 +1,4 @@
 using System.Data;
-using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -20,11 +19,6 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription("ev
     private static readonly BulkTable Links = new("events.chain",
         ("position", NpgsqlDbType.Bigint), ("hash", NpgsqlDbType.Bytea), ("marks", NpgsqlDbType.Bytea));
 
-    // Under load it need not be quick: what comes meanwhile goes into the same link.
-    private static readonly TimeSpan LinksApart = TimeSpan.FromMilliseconds(100);
-
-    private long linked;
-
     /// <summary>It hashes rows as they are stored, whatever their names. Its own type is that of no event.</summary>
     /// <inheritdoc/>
     public override bool WantsAll => true;
@@ -32,10 +26,6 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription("ev
     /// <inheritdoc/>
     public override async Task Take(EventPage page, long seen, CancellationToken cancel)
     {
-        var sooner = LinksApart - Stopwatch.GetElapsedTime(linked);
-        if (sooner > TimeSpan.Zero)
-            await Task.Delay(sooner, cancel);
-        linked = Stopwatch.GetTimestamp();
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction =
             await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
