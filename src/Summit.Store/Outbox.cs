@@ -67,7 +67,7 @@ public sealed class Outbox(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// Takes the head of a line for the time of a lease: nobody else takes it meanwhile, and somebody does after it if
+    /// Takes the head of a line for the time of a lease: no other node takes it meanwhile, and one does after it if
     /// the sender has died.
     /// </summary>
     /// <returns>The message; null where the line is empty or its head is not due.</returns>
@@ -76,7 +76,7 @@ public sealed class Outbox(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var sql = new SqlBatch(connection);
-        // The disk is not waited for: a claim that is lost with the server is one that nobody holds any more.
+        // The disk is not waited for: a claim that is lost with the server is held by no node any more.
         sql.Add($"select {AppendStatements.IndexLookupsOnly}, set_config('synchronous_commit', 'off', true)");
         // "status = stood" would let the planner conclude that it is pending, and read the index of all that is.
         sql.Add(

@@ -42,7 +42,7 @@ public sealed partial class Dispatcher(
     private readonly ConcurrentDictionary<Guid, OutboxEntry> flying = new();
     private int sending;
 
-    // Longer than an attempt and its commit can take: until then nobody else takes the message.
+    // Longer than an attempt and its commit can take: until then no other node takes the message.
     private TimeSpan Lease => options.Timeout + CommitMax;
 
     /// <summary>Whether this process is sending nothing just now, nor about to.</summary>

@@ -5,7 +5,7 @@ namespace Summit.Forwarding;
 
 /// <summary>
 /// Is unhealthy when a forward has waited too long: the age of the oldest and not how many there are, because a line
-/// that stands still need not be long. What stands behind a dead message waits too.
+/// that is stuck need not be long. What is queued behind a dead message waits too.
 /// </summary>
 public sealed class ForwardingHealthCheck(Outbox outbox, ForwardingOptions options, TimeProvider clock) : IHealthCheck
 {

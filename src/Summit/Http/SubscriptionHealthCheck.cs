@@ -13,7 +13,7 @@ public sealed class SubscriptionOptions
 }
 
 /// <summary>
-/// Is unhealthy where a view or reaction fails, stands where no history leads, or leaves an event waiting for too long;
+/// Is unhealthy where a view or reaction fails, has left the history, or lets an event wait for too long;
 /// whichever node it runs on.
 /// </summary>
 public sealed class SubscriptionHealthCheck(

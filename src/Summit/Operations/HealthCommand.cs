@@ -8,7 +8,7 @@ namespace Summit.Operations;
 /// </summary>
 internal static class HealthCommand
 {
-    // Below what whoever asks every few seconds would wait for the command itself.
+    // Shorter than a container engine waits for the command itself.
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(4);
 
     public static Command Create()
