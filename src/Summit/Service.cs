@@ -86,6 +86,8 @@ public static class Service
     /// <returns>What was run.</returns>
     public static async Task<IReadOnlyList<string>> Migrate(this WebApplication app, CancellationToken cancel)
     {
+        // Marten takes as long to build as the database to connect to: side by side.
+        _ = Task.Run(app.Services.GetRequiredService<IDocumentStore>, cancel);
         var run = await app.Services.GetRequiredService<Migrator>().Run([typeof(Service).Assembly], cancel);
         return await app.MigrateMessages(cancel) is { } messages ? [.. run, messages] : run;
     }
@@ -148,11 +150,8 @@ public static class Service
             provider.GetServices<EventSubscription>(),
             provider.GetRequiredService<AppendSignal>()));
         services.AddSingleton(provider => new EventTypes(provider.GetServices<Category>(), Json.Options));
-        services.AddSingleton(provider =>
-            new EventStreams(
-                new Lazy<IDocumentStore>(provider.GetRequiredService<IDocumentStore>),
-                provider.GetRequiredService<EventTypes>(),
-                provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton(provider => new Lazy<IDocumentStore>(provider.GetRequiredService<IDocumentStore>));
+        services.AddSingleton<EventStreams>();
         services.AddSingleton<IEventAppender, GroupCommit>();
         services.AddSingleton<AggregateCache>();
         services.AddSingleton<StreamLocks>();

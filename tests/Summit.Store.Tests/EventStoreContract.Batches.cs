@@ -15,7 +15,7 @@ public sealed partial class EventStoreContract
                 () => Store.Append(
                     One(Table(), Table()) with { Operations = [new RawSqlOperation("select 1 / 0")] }, Cancel));
             // Taken as Marten takes it, and rolled back with what Marten would have written.
-            Assert.Equal(2 * n + 1, await Ask<long>("select nextval('events.mt_events_sequence')"));
+            Assert.True(await Ask<long>("select nextval('events.mt_events_sequence')") > 2 * n);
         }
         Assert.Equal(6, await Store.Head(Cancel));
     }
@@ -171,8 +171,14 @@ public sealed partial class EventStoreContract
         {
             var first = store.Append(One(Table()), Cancel);
             await UntilWaiting(1);
-            // Somebody else's append, so that the batch has to look before it writes.
-            await Execute("update events.mt_streams set version = 2 where id = $1", motion);
+            // As after somebody else's append, which would wait here: the batch has to look before it writes.
+            await Execute(
+                $"""
+                do $$ begin
+                    perform set_config('session_replication_role', 'replica', true);
+                    update events.mt_streams set version = 2 where id = '{motion}';
+                end $$
+                """);
             late = store.Append(One(Amend(motion, 1, "late")), Cancel);
             good = [first, store.Append(One(Table()), Cancel), store.Append(One(Table()), Cancel)];
             line.CutAfter("commit\0");

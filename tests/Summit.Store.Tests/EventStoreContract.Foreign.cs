@@ -3,63 +3,63 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Writers without our lock: nobody passes a place they may still fill, and nobody waits for ever.</summary>
+/// <summary>Writers that know nothing of the lock: the database has them wait for it too, and write after all that is there.</summary>
 public sealed partial class EventStoreContract
 {
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_number_that_a_foreign_writer_took_and_writes_late_is_never_passed(bool readBefore)
+    [Fact]
+    public async Task A_number_that_a_foreign_writer_took_is_refused_where_others_have_written_since()
     {
-        var detector = new HighWaterDetector(Database);
-        var (reads, wantsNothingThere) = (new RejectingSubscription(Database), Withdrawals());
-        await using var running = Run(reads, wantsNothingThere);
         await Append(Table("one"));
-        await Theirs("two");
-        if (readBefore)
-        {
-            await Eventually(async () => (await detector.Mark(Cancel)).Mark == 2, "both are read");
-            await CaughtUp(running, 2);
-        }
-        await using var slow = await WithoutId();
-        await Theirs("four");
-        await Append(Table("five"));
-
+        await using var slow = await Foreign.Begin(Database, Cancel);
+        Assert.Equal(2, await slow.Number(Cancel));
+        await Append(Table("two"));
+        var reads = new RejectingSubscription(Database);
+        await using var running = Run(reads);
         await CaughtUp(running, 2);
-        for (var look = 0; look < 5; look++)
-        {
-            Assert.InRange((await detector.Mark(Cancel)).Mark, 0, 2);
-            Assert.InRange((await new HighWaterDetector(Database).Mark(Cancel)).Mark, 0, 2);
-            running.Signal.Set();
-        }
-        await slow.Write(slow.Taken, "three", Cancel);
-        Assert.InRange((await detector.Mark(Cancel)).Mark, 0, 2);
-        Assert.InRange(reads.Reached, 0, 2);
-        Assert.InRange(wantsNothingThere.Reached, 0, 2);
-        Assert.Equal(["one", "two"], reads.Taken);
-        await slow.Commit(Cancel);
-        await CaughtUp(running, 5);
-        Assert.Equal(["one", "two", "three", "four", "five"], reads.Taken);
 
-        // Mostly a number is taken without a transaction id; it is the harder case.
-        async Task<Foreign> WithoutId()
-        {
-            while (true)
-            {
-                var foreign = await Foreign.Begin(Database, Cancel);
-                await foreign.Number(Cancel);
-                if (!await foreign.HasId(Cancel))
-                    return foreign;
-                await foreign.DisposeAsync();
-            }
-        }
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => slow.Write(slow.Taken, "late", Cancel));
+        Assert.Contains(refused.SqlState, (string[])["SM003", PostgresErrorCodes.UniqueViolation]);
+        await slow.DisposeAsync();
+        Assert.Equal(3, (await Append(Table("three"))).Position);
+        await CaughtUp(running, 3);
+        Assert.Equal(["one", "two", "three"], reads.Taken);
+    }
 
-        async Task Theirs(string title)
+    [Fact]
+    public async Task While_a_foreign_writer_is_at_it_own_appends_wait_and_come_after()
+    {
+        await using var foreign = await Foreign.Begin(Database, Cancel);
+        await foreign.Write(await foreign.Number(Cancel), "one", Cancel);
+        var own = Append(Table("two"));
+        await UntilWaiting(1);
+        Assert.Equal(0, await Store.Head(Cancel));
+        await foreign.Commit(Cancel);
+        Assert.Equal(2, (await own).Position);
+    }
+
+    [Theory]
+    [InlineData(IsolationLevel.RepeatableRead)]
+    [InlineData(IsolationLevel.Serializable)]
+    public async Task Nobody_writes_who_cannot_see_what_is_there(IsolationLevel isolation)
+    {
+        await Append(Table("one"));
+        await using var foreign = await Foreign.Begin(Database, Cancel, isolation);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => foreign.Write(100, "blind", Cancel));
+        Assert.Equal("SM003", refused.SqlState);
+    }
+
+    [Fact]
+    public async Task No_event_is_put_before_one_that_is_there()
+    {
+        await Append(Table("one"));
+        await using (var import = await Foreign.Begin(Database, Cancel))
         {
-            await using var quick = await Foreign.Begin(Database, Cancel);
-            await quick.Write(await quick.Number(Cancel), title, Cancel);
-            await quick.Commit(Cancel);
+            await import.Write(100, "hundred", Cancel);
+            await import.Commit(Cancel);
         }
+        await using var late = await Foreign.Begin(Database, Cancel);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => late.Write(50, "fifty", Cancel));
+        Assert.Equal("SM003", refused.SqlState);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Summit.Store.Tests;
@@ -11,10 +12,11 @@ public sealed class Foreign : IAsyncDisposable
     private Foreign(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
         (this.connection, this.transaction) = (connection, transaction);
 
-    public static async Task<Foreign> Begin(NpgsqlDataSource database, CancellationToken cancel)
+    public static async Task<Foreign> Begin(
+        NpgsqlDataSource database, CancellationToken cancel, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var connection = await database.OpenConnectionAsync(cancel);
-        return new Foreign(connection, await connection.BeginTransactionAsync(cancel));
+        return new Foreign(connection, await connection.BeginTransactionAsync(isolation, cancel));
     }
 
     /// <summary>The number it took last.</summary>
@@ -25,13 +27,6 @@ public sealed class Foreign : IAsyncDisposable
     {
         await using var command = new NpgsqlCommand("select nextval('events.mt_events_sequence')", connection);
         return Taken = (long)(await command.ExecuteScalarAsync(cancel))!;
-    }
-
-    /// <summary>Whether its transaction has an id by now.</summary>
-    public async Task<bool> HasId(CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand("select pg_current_xact_id_if_assigned() is not null", connection);
-        return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     /// <summary>Writes a motion under a number.</summary>

@@ -103,7 +103,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     private Task<IReadOnlyList<string>> Run(NpgsqlDataSource database) =>
-        new Migrator(database, Marten(database)).Run([typeof(MigratorTests).Assembly], Cancel);
+        new Migrator(database, new(() => Marten(database))).Run([typeof(MigratorTests).Assembly], Cancel);
 
     private DocumentStore Marten(NpgsqlDataSource database) =>
         new StoreFixture(database, ConnectionString, Clock, []).Marten();

@@ -11,7 +11,7 @@ public sealed class PostgresServer : PostgresTemplate
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
         var node = new StoreFixture(database, connectionString, TimeProvider.System, []);
-        await new Migrator(database, node.Marten()).Run(
+        await new Migrator(database, new(() => node.Marten())).Run(
             [typeof(PostgresServer).Assembly], TestContext.Current.CancellationToken);
     }
 }

@@ -152,8 +152,7 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
             (select jsonb_agg(t order by t.title) from tests.titles t),
             (select jsonb_agg(m order by m.id, m.from_position) from tests.motion_page m),
             (select jsonb_agg(b order by b.id, b.from_position) from tests.body_page b),
-            (select jsonb_agg(n order by n.note) from tests.notes n),
-            (select jsonb_build_array(last_value, is_called) from events.mt_events_sequence))::text
+            (select jsonb_agg(n order by n.note) from tests.notes n))::text
         """;
 
     /// <summary>Asks again and again until something is so.</summary>
@@ -220,9 +219,17 @@ public sealed class Latch : IAsyncDisposable
     /// <summary>Waits in the transaction of a commit until the latch is open.</summary>
     public static readonly RawSqlOperation Wait = new("select pg_advisory_xact_lock($1)", Key);
 
+    private readonly CancellationTokenSource open = new();
     private readonly NpgsqlConnection connection;
+    private readonly Task busy;
 
-    private Latch(NpgsqlConnection connection) => this.connection = connection;
+    // A session that holds the append lock and is silent would be ended, however slow the machine is just now.
+    private Latch(NpgsqlConnection connection)
+    {
+        this.connection = connection;
+        busy = new NpgsqlCommand("select pg_sleep(3600)", connection) { CommandTimeout = 0 }
+            .ExecuteNonQueryAsync(open.Token);
+    }
 
     /// <summary>Closes a latch, or takes another advisory lock.</summary>
     public static async Task<Latch> Close(NpgsqlDataSource database, CancellationToken cancel, long key = Key)
@@ -236,6 +243,9 @@ public sealed class Latch : IAsyncDisposable
     /// <summary>Lets everybody through.</summary>
     public async ValueTask DisposeAsync()
     {
+        await open.CancelAsync();
+        await busy.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        open.Dispose();
         await using var command = new NpgsqlCommand("select pg_advisory_unlock_all()", connection);
         await command.ExecuteNonQueryAsync();
         await connection.DisposeAsync();

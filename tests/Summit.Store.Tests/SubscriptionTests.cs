@@ -147,7 +147,9 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
         await Eventually(() => running.Subscription.Reached == 1, "it has read all");
         var motion = await Ask<Guid>("select stream_id from events.mt_events where seq_id = 1");
         await store.Append(One(Amend(motion, 1, "2", "3", "4")), Cancel);
-        await Eventually(() => running.Subscription.Reached == 4, "it has seen what it does not want");
+        // As noted, not as far as it has been handed: what is under way when the store is restored is void.
+        await Eventually(async () => await Ask<long>("select max(position) from events.checkpoints") == 4,
+            "it has noted that it has seen what it does not want");
 
         await Restore(to: 1);
         // Below and beyond what it has seen: what it writes next must not pass over the former.

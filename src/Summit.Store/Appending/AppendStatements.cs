@@ -68,14 +68,14 @@ internal static class AppendStatements
                 select id, version, type from events.mt_streams where id = wanted.id limit 1) s on true
             """,
             commits.SelectMany(commit => commit.Streams).Select(append => append.Stream).Distinct().ToArray());
-        var (callers, keys) = Keys(commits);
+        var responses = commits.Select(commit => commit.Response).OfType<IdempotentResponse>().ToArray();
         sql.Add(
             """
             select given.caller, given.key
               from unnest($1, $2) as given (caller, key)
              cross join lateral (
                 select from events.answers a where a.caller = given.caller and a.key = given.key limit 1) answered
-            """, callers, keys);
+            """, responses.Select(one => one.Caller).ToArray(), responses.Select(one => one.Key).ToArray());
         await using var reader = await sql.Read(CancellationToken.None);
         await reader.NextResultAsync();
         var head = default(StoreHead);
@@ -111,14 +111,11 @@ internal static class AppendStatements
     public static void Expect(SqlBatch sql, long head, IReadOnlyCollection<EncodedCommit> commits)
     {
         var streams = commits.SelectMany(commit => commit.Streams).ToArray();
-        var (callers, keys) = Keys(commits);
-        sql.Add("select events.expect($1, $2, $3, $4, $5, $6)",
+        sql.Add("select events.expect($1, $2, $3, $4)",
             head,
             streams.Select(append => append.Stream).ToArray(),
             streams.Select(append => append.ExpectedVersion).ToArray(),
-            streams.Select(append => append.Category.Name).ToArray(),
-            callers,
-            keys);
+            streams.Select(append => append.Category.Name).ToArray());
     }
 
     /// <summary>Adds the rows of the events and of their streams.</summary>
@@ -178,28 +175,9 @@ internal static class AppendStatements
     {
         sql.Owner = SqlBatch.Shared;
         sql.WriteRows();
+        // Once a transaction: it takes a lock on all that notify.
         if (after > before)
-        {
-            // Once a transaction: it takes a lock on all that notify.
             sql.Add($"notify {AppendListener.Channel}");
-            // Sequences know no rollback, so this comes last: what fails before it leaves it where it was.
-            KeepSequence(sql, after);
-        }
         sql.Add("commit");
-    }
-
-    /// <summary>
-    /// Sees to it that the sequence, from which Marten takes its numbers, gives none up to a position, nor one that it
-    /// gave before.
-    /// </summary>
-    public static void KeepSequence(SqlBatch sql, long head) => sql.Add(
-        """
-        select setval('events.mt_events_sequence', greatest($1, last_value)) from events.mt_events_sequence
-        """, head);
-
-    private static (string[] Callers, string[] Keys) Keys(IReadOnlyCollection<EncodedCommit> commits)
-    {
-        var responses = commits.Select(commit => commit.Response).OfType<IdempotentResponse>().ToArray();
-        return ([.. responses.Select(one => one.Caller)], [.. responses.Select(one => one.Key)]);
     }
 }

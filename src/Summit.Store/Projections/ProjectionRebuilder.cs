@@ -39,15 +39,14 @@ public sealed class ProjectionRebuilder(
     public async Task<long> Rebuild(string name, CancellationToken cancel, IProgress<RebuildProgress>? told = null)
     {
         var view = views.SingleOrDefault(v => v.Name == name);
-        var highWater = view is null ? null : new HighWaterDetector(database);
         await using var work = await Begin(name, view, cancel, told);
-        await work.CatchUp(await End(work, highWater, cancel), cancel);
+        await work.CatchUp(await streams.Head(cancel), cancel);
         await work.Complete(cancel);
         while (true)
         {
             for (var (round, few) = (0, false); round < RoundsMax && !few; round++)
             {
-                var end = await End(work, highWater, cancel);
+                var end = await streams.Head(cancel);
                 few = end - work.Reached <= FewEvents;
                 if (end > work.Reached)
                     await work.CatchUp(end, cancel);
@@ -97,12 +96,6 @@ public sealed class ProjectionRebuilder(
             throw;
         }
     }
-
-    // Inline rows are built from every event there is; a view may only come as far as subscriptions may.
-    private static async Task<long> End(
-        RebuildRun work, HighWaterDetector? highWater, CancellationToken cancel) => highWater is null
-        ? await Position(work.Connection, null, cancel)
-        : (await highWater.Mark(cancel)).Mark;
 
     private static Task<long> Position(
         NpgsqlConnection connection, IAsyncProjection? view, CancellationToken cancel) => view is null

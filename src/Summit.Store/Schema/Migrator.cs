@@ -12,7 +12,7 @@ namespace Summit.Store;
 /// assemblies, each run once. Two services that start together wait for each other. A file that was changed after it
 /// had run is refused.
 /// </summary>
-public sealed class Migrator(NpgsqlDataSource database, IDocumentStore marten)
+public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> marten)
 {
     private const long MigrationLock = GroupCommit.AppendLock + 1;
 
@@ -74,17 +74,18 @@ public sealed class Migrator(NpgsqlDataSource database, IDocumentStore marten)
         await transaction.CommitAsync(cancel);
     }
 
-    // Comparing the tables with what they should be takes long: it is done where Marten or its configuration changed.
+    // Comparing the tables with what they should be takes long: it is done by each build of Marten and of this store once.
     private async Task RunMarten(NpgsqlConnection connection, List<string> run, CancellationToken cancel)
     {
         var name = $"Marten {typeof(IDocumentStore).Assembly.GetName().Version?.ToString(3)}";
-        var checksum = Checksum(marten.Storage.ToDatabaseScript());
+        var checksum = Checksum(string.Join(' ', ((Type[])[typeof(IDocumentStore), typeof(MartenConfiguration)])
+            .Select(type => type.Module.ModuleVersionId)));
         if ((await Known(connection, cancel)).TryGetValue(name, out var before)
             && before.AsSpan().SequenceEqual(checksum))
         {
             return;
         }
-        await marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+        await marten.Value.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
         await Note(connection, name, checksum, cancel);
         run.Add(name);
     }

@@ -12,6 +12,11 @@ public sealed class AppendSignal : IDaemonWakeup
     // Many batches are committed in this time: the daemon looks once for all of them.
     private static readonly TimeSpan LooksApart = TimeSpan.FromMilliseconds(20);
 
+    // Of a busy machine, on which a look takes long, it takes a small share.
+    private const int ShareOfLooks = 20;
+
+    private static readonly TimeSpan LooksApartMax = TimeSpan.FromMilliseconds(200);
+
     private TaskCompletionSource appended = New();
     private long looked;
 
@@ -23,8 +28,10 @@ public sealed class AppendSignal : IDaemonWakeup
     {
         try
         {
+            var apart = ShareOfLooks * Stopwatch.GetElapsedTime(looked);
             await Volatile.Read(ref appended).Task.WaitAsync(timeout, token);
-            var sooner = LooksApart - Stopwatch.GetElapsedTime(looked);
+            apart = apart < LooksApart ? LooksApart : apart > LooksApartMax ? LooksApartMax : apart;
+            var sooner = apart - Stopwatch.GetElapsedTime(looked);
             if (sooner > TimeSpan.Zero)
                 await Task.Delay(sooner, token);
         }

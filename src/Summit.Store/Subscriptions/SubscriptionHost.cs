@@ -18,7 +18,6 @@ namespace Summit.Store;
 public sealed partial class SubscriptionHost : BackgroundService, IObserver<ShardState>
 {
     private readonly IDocumentStore marten;
-    private readonly NpgsqlDataSource database;
     private readonly EventStreams streams;
     private readonly AppendSignal signal;
     private readonly AppendListener listener;
@@ -39,7 +38,7 @@ public sealed partial class SubscriptionHost : BackgroundService, IObserver<Shar
         ProjectionRebuilder rebuilder,
         ILogger<SubscriptionHost> log)
     {
-        (this.marten, this.database, this.streams, this.signal) = (marten, database, streams, signal);
+        (this.marten, this.streams, this.signal) = (marten, streams, signal);
         (this.listener, this.admin, this.log) = (listener, admin, log);
         all =
         [
@@ -95,7 +94,7 @@ public sealed partial class SubscriptionHost : BackgroundService, IObserver<Shar
         // With a detector of our own, hence not the daemon that Marten would host. It logs every page, and as an error
         // each load that a stop cancels: what fails is logged here.
         using IProjectionDaemon daemon = new ProjectionDaemon((DocumentStore)marten,
-            (MartenDatabase)marten.Storage.Database, NullLogger.Instance, new HighWaterDetector(database));
+            (MartenDatabase)marten.Storage.Database, NullLogger.Instance, new HighWaterDetector(streams));
         using var paused = daemon.Tracker.Subscribe(this);
         var listening = listener.Run(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
