@@ -73,7 +73,8 @@ public abstract class EventSubscription : SubscriptionBase
         var fresh = page.Events.Where(e => e.Sequence > Written).ToArray();
         if (fresh.Length > 0 || WantsAll && page.SequenceCeiling > Written)
         {
-            await TakeAll(new EventPage(fresh, page.SequenceCeiling), cancellationToken);
+            await Take(new EventPage(fresh, page.SequenceCeiling), Written, cancellationToken);
+            Volatile.Write(ref written, page.SequenceCeiling);
         }
         else if (page.SequenceCeiling > Written)
         {
@@ -83,23 +84,6 @@ public abstract class EventSubscription : SubscriptionBase
         }
         Volatile.Write(ref reached, page.SequenceCeiling);
         return NullChangeListener.Instance;
-    }
-
-    /// <summary>One event of many may be to blame for a failure: those before it are not held back.</summary>
-    private async Task TakeAll(EventPage page, CancellationToken cancel)
-    {
-        try
-        {
-            await Take(page, Written, cancel);
-        }
-        catch (Exception failure) when (page.Events.Count > 1 && failure is not CheckpointMovedException
-            && !cancel.IsCancellationRequested)
-        {
-            foreach (var one in page.Events)
-                await TakeAll(new EventPage([one], one.Sequence), cancel);
-            return;
-        }
-        Volatile.Write(ref written, page.Reached);
     }
 
     /// <summary>Goes on from a checkpoint.</summary>
