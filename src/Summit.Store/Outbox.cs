@@ -46,7 +46,7 @@ public sealed class Outbox(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancel);
         var sql = new SqlBatch(connection);
         // By their indexes, in their order: as planned for a few, all that wait would be looked at to find the first.
-        sql.Add($"select {AppendStatements.IndexLookupsOnly}, set_config('enable_sort', 'off', true)");
+        sql.Add($"select {ConnectionTuning.IndexLookupsOnly}, set_config('enable_sort', 'off', true)");
         sql.Add(
             """
             select destination, stream_id from events.outbox due
@@ -77,7 +77,7 @@ public sealed class Outbox(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancel);
         var sql = new SqlBatch(connection);
         // The disk is not waited for: a claim that is lost with the server is held by no node any more.
-        sql.Add($"select {AppendStatements.IndexLookupsOnly}, set_config('synchronous_commit', 'off', true)");
+        sql.Add($"select {ConnectionTuning.IndexLookupsOnly}, set_config('synchronous_commit', 'off', true)");
         // "status = stood" would let the planner conclude that it is pending, and read the index of all that is.
         sql.Add(
             $"""

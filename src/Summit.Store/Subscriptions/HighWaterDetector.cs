@@ -129,7 +129,7 @@ public sealed class HighWaterDetector(NpgsqlDataSource database) : IHighWaterDet
         // Planned once and for all, by the index: one that suits a young table reads the whole of a grown one.
         sql.Add(
             $"""
-            select {AppendStatements.IndexLookupsOnly}, set_config('plan_cache_mode', 'force_generic_plan', true)
+            select {ConnectionTuning.IndexLookupsOnly}, set_config('plan_cache_mode', 'force_generic_plan', true)
             """);
         sql.Add(Contiguous, from, (long)Window);
         await using var reader = await sql.Read(cancel);
