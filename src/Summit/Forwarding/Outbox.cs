@@ -42,16 +42,14 @@ public sealed class Outbox(NpgsqlDataSource database)
     /// <returns>The message; null where the line is empty or its head is not due.</returns>
     public async Task<OutboxEntry?> Claim(
         OutboxLine line, DateTimeOffset now, TimeSpan lease, CancellationToken cancel) => (await Read(
-            // "status = stood" would let the planner conclude that it is pending, and read the index of all that is.
+            // "status = 'pending'" would let the planner read the index of all that is.
             """
             update events.outbox set attempts = attempts + 1, next_attempt_at = $4
-              from (
-                select id as head, status as stood, attempts as tried, next_attempt_at as due
-                  from events.outbox
+             where id = (
+                select id from events.outbox
                  where destination = $1 and stream_id = $2 and status <> 'delivered'
-                 order by position limit 1) seen
-             where stood = 'pending' and (tried = 0 or due <= $3)
-               and id = head and status is not distinct from stood and attempts = tried
+                 order by position limit 1)
+               and status is not distinct from 'pending' and (attempts = 0 or next_attempt_at <= $3)
             returning id, destination, attempts
             """,
             row => new OutboxEntry(row.GetGuid(0), row.GetString(1), row.GetInt32(2)), cancel,

@@ -57,13 +57,15 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         await using var session = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(ledger.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
         var outbox = new Outbox(session);
+        // Planned by what is known of a small table, and kept, a statement would read the whole of it.
+        await Messages(1);
         await using (var analyze = session.CreateCommand("analyze events.outbox"))
             await analyze.ExecuteNonQueryAsync(Cancel);
         // More often than PostgreSQL makes a plan for each time.
         for (var n = 0; n < 10; n++)
         {
-            await Messages(1);
             Assert.Single(await Claim(outbox, Now));
+            await Messages(1);
         }
         for (var n = 0; n < 500; n++)
             await Messages(1);
@@ -80,7 +82,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
             await using var flush = session.CreateCommand("select pg_stat_force_next_flush()");
             await flush.ExecuteNonQueryAsync(Cancel);
             await using var ask = session.CreateCommand(
-                "select idx_tup_fetch from pg_stat_user_tables where relid = 'events.outbox'::regclass");
+                "select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relid = 'events.outbox'::regclass");
             return (long)(await ask.ExecuteScalarAsync(Cancel))!;
         }
     }
