@@ -159,7 +159,6 @@ public static class Service
         services.AddSingleton<AppendSignal>();
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<AppendListener>(provider, ConnectionTuning.Tuned(connectionString)));
-        services.AddSingleton<Outbox>();
         services.AddSingleton<ProjectionRebuilder>();
         services.AddSingleton<SubscriptionAdmin>();
         services.AddSingleton<HashChain>();

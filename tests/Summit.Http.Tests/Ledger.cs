@@ -5,6 +5,7 @@ using Marten;
 using Npgsql;
 using Summit.Congress;
 using Summit.Deliberation;
+using Summit.Forwarding;
 using Summit.Store;
 using Summit.Kernel;
 using Summit.WorldAssembly;
@@ -19,13 +20,12 @@ public sealed class Ledger : IAsyncDisposable
 {
     public const string Slug = "durban-2019";
 
-    private readonly string connectionString;
     private readonly NpgsqlDataSource database;
     private readonly DocumentStore marten;
 
     private Ledger(string connectionString)
     {
-        this.connectionString = connectionString;
+        ConnectionString = connectionString;
         database = NpgsqlDataSource.Create(connectionString);
         Types = new EventTypes([Edition.Stream, Recommendation, Plenary.Stream], Json.Options);
         marten = new DocumentStore(new StoreOptions().UseEventStore(database, Types, [], new AppendSignal()));
@@ -55,6 +55,8 @@ public sealed class Ledger : IAsyncDisposable
     public Outbox Outbox { get; }
 
     public Congresses Congresses { get; }
+
+    public string ConnectionString { get; }
 
     public NpgsqlDataSource Database => database;
 
@@ -98,7 +100,7 @@ public sealed class Ledger : IAsyncDisposable
         using var daemons = new DocumentStore(
             new StoreOptions().UseEventStore(database, Types, [subscription], signal));
         using var host = new SubscriptionHost(daemons, database, Streams, [subscription], signal,
-            new AppendListener(connectionString, signal, NullLogger<AppendListener>.Instance),
+            new AppendListener(ConnectionString, signal, NullLogger<AppendListener>.Instance),
             new SubscriptionAdmin(database, Types, [subscription], Clock),
             new ProjectionRebuilder(database, Streams, Types, [], []), NullLogger<SubscriptionHost>.Instance);
         await host.StartAsync(Cancel);
@@ -122,7 +124,18 @@ public sealed class Ledger : IAsyncDisposable
     ];
 
     /// <summary>The message of a forward.</summary>
-    public async Task<OutboxEntry> Message(Guid id) => (await Outbox.Find(id, Cancel))!;
+    public async Task<OutboxRow> Message(Guid id)
+    {
+        await using var command = database.CreateCommand(
+            "select status, attempts, last_error, next_attempt_at, delivered_at from events.outbox where id = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = id });
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        Assert.True(await reader.ReadAsync(Cancel));
+        return new OutboxRow(
+            reader.GetString(0), reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2),
+            reader.GetFieldValue<DateTimeOffset>(3),
+            reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4));
+    }
 
     /// <summary>How far the message of a forward is, how often it was tried, why it failed last.</summary>
     public async Task<(string Status, int Attempts, string? Error)> Standing(Guid id) =>
@@ -146,3 +159,7 @@ public sealed class Ledger : IAsyncDisposable
         await database.DisposeAsync();
     }
 }
+
+/// <summary>How far a message in the outbox is.</summary>
+public sealed record OutboxRow(
+    string Status, int Attempts, string? LastError, DateTimeOffset NextAttemptAt, DateTimeOffset? DeliveredAt);

@@ -136,7 +136,7 @@ public sealed partial class EventStoreContract
     {
         Operations =
         [
-            .. appends.SelectMany(append => append.Ids.Select(id => new OutboxMessage(id, append.Stream, "somewhere"))),
+            .. appends.SelectMany(append => append.Ids.Select(id => new MessageOperation(id, append.Stream))),
             new IdempotentResponse("me", key, [1], 201, "{}", [2]),
             new Checkpoint(key, 0, 1),
             new RawSqlOperation("insert into tests.notes (note) values ($1)", key),
@@ -162,7 +162,7 @@ public sealed partial class EventStoreContract
                 ],
             }, typeof(ConstraintException)),
         ["a message for no event"] = (
-            With(new OutboxMessage(Guid.NewGuid(), Guid.NewGuid(), "x")), typeof(InvalidOperationException)),
+            With(new MessageOperation(Guid.NewGuid(), Guid.NewGuid())), typeof(InvalidOperationException)),
         ["a progress moved"] = (With(new Checkpoint("first", 0, 2)), typeof(CheckpointMovedException)),
         ["an event id that stands"] = (
             commit => commit with { Streams = [.. commit.Streams, Table() with { Ids = [standing] }] },

@@ -234,7 +234,7 @@ public sealed partial class EventStoreContract
                 One(Table()) with { Operations = [new RawSqlOperation("insert into tests.notes values ('x', -1)")] },
                 Cancel),
             "code" => store.Append(
-                One(Table()) with { Operations = [new OutboxMessage(Guid.NewGuid(), standing, "x")] }, Cancel),
+                One(Table()) with { Operations = [new MessageOperation(Guid.NewGuid(), standing)] }, Cancel),
             _ => new BodyPage(one).Take(new EventPage([], 5), 3, Cancel),
         };
     }

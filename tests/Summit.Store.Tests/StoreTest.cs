@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Summit.Store.Tests;
 
@@ -195,6 +196,17 @@ public sealed class TestClock(DateTimeOffset now) : TimeProvider
 public sealed record RawSqlOperation(string Sql, params object?[] Values) : IStorageOperation
 {
     public void Write(SqlBatch sql, PositionedCommit placed) => sql.Add(Sql, Values);
+}
+
+/// <summary>A row at the position of an event of the commit, written with those of other commits.</summary>
+public sealed record MessageOperation(Guid Event, Guid Stream) : IStorageOperation
+{
+    private static readonly BulkTable Table = new("events.outbox",
+        "id, position, stream_id, destination, next_attempt_at, created", "*, 'somewhere', now(), now()",
+        ("id", NpgsqlDbType.Uuid), ("position", NpgsqlDbType.Bigint), ("stream_id", NpgsqlDbType.Uuid));
+
+    public void Write(SqlBatch sql, PositionedCommit placed) =>
+        sql.AddRow(Table, Event, placed.PositionOf(Event), Stream);
 }
 
 /// <summary>Statements of an inline projection, for each stream that changes.</summary>

@@ -14,7 +14,7 @@ public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server
         var amended = Amend(Stream, 1, "one", "two");
         await store.Append(One(amended) with
         {
-            Operations = [new OutboxMessage(amended.Ids[0], Stream, "somewhere"), new Checkpoint("reader", 0, 4)],
+            Operations = [new MessageOperation(amended.Ids[0], Stream), new Checkpoint("reader", 0, 4)],
         }, Cancel);
     }
 

@@ -26,17 +26,6 @@ internal static class AppendStatements
         ("causation_id", NpgsqlDbType.Text), ("headers", NpgsqlDbType.Jsonb));
 
     /// <summary>
-    /// Makes a transaction find rows by their keys. Planned by what was known of a table when it was small, a statement
-    /// or a foreign key's check reads the whole of it, for as long as the plan is kept.
-    /// </summary>
-    public const string IndexLookupsOnly =
-        """
-        set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-        set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-        set_config('enable_material', 'off', true)
-        """;
-
-    /// <summary>
     /// What is written in place of a type's name: by it Marten would read an event whose wire name it does not know.
     /// </summary>
     public const string NoClrType = "";
@@ -47,7 +36,7 @@ internal static class AppendStatements
         // Whatever the database's default: a snapshot kept for the whole transaction would be older than the lock.
         sql.Add("begin isolation level read committed read write");
         // A statement of its own: taken inside a query of tables, that would see the time before the wait.
-        sql.Add($"select pg_advisory_xact_lock($1), {IndexLookupsOnly}", GroupCommit.AppendLock);
+        sql.Add($"select pg_advisory_xact_lock($1), {ConnectionTuning.IndexLookupsOnly}", GroupCommit.AppendLock);
     }
 
     /// <summary>Finds what a batch was decided on.</summary>

@@ -71,21 +71,6 @@ public sealed record StreamChange(Category Category, Guid Stream, object? Before
 public readonly record struct AppliedEvent(
     long Position, Guid Id, long Version, object Data, object State, DateTimeOffset RecordedAt);
 
-/// <summary>
-/// A message for outside: the event with this id is sent to the destination, at least once, in the order of its stream.
-/// </summary>
-public sealed record OutboxMessage(Guid Event, Guid Stream, string Destination) : IStorageOperation
-{
-    private static readonly BulkTable Table = new("events.outbox",
-        ("id", NpgsqlDbType.Uuid), ("position", NpgsqlDbType.Bigint), ("stream_id", NpgsqlDbType.Uuid),
-        ("destination", NpgsqlDbType.Text), ("next_attempt_at", NpgsqlDbType.TimestampTz),
-        ("created", NpgsqlDbType.TimestampTz));
-
-    /// <inheritdoc/>
-    public void Write(SqlBatch sql, PositionedCommit placed) => sql.AddRow(Table,
-        Event, placed.PositionOf(Event), Stream, Destination, placed.RecordedAt, placed.RecordedAt);
-}
-
 /// <summary>The answer to a command that its caller may send again under the same key.</summary>
 /// <param name="Caller">Whose key it is: the same key of another caller is another key.</param>
 /// <param name="Key">The caller's key.</param>

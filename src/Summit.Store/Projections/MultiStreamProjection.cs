@@ -37,7 +37,7 @@ public abstract class MultiStreamProjection<TRow>(
             new Checkpoint(Table, seen, page.Reached).Write(sql, default);
             if (changes.Length > 0)
             {
-                sql.Add($"select {AppendStatements.IndexLookupsOnly}");
+                sql.Add($"select {ConnectionTuning.IndexLookupsOnly}");
                 sql.Add(
                     $"""
                     select given.id, present.row

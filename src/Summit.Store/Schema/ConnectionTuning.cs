@@ -5,6 +5,17 @@ namespace Summit.Store;
 /// <summary>How the store wants its connections.</summary>
 public static class ConnectionTuning
 {
+    /// <summary>
+    /// What a <c>select</c> sets to make its transaction find rows by their keys. Planned by what was known of a table
+    /// when it was small, a statement or a foreign key's check reads the whole of it, for as long as the plan is kept.
+    /// </summary>
+    public const string IndexLookupsOnly =
+        """
+        set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+        set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+        set_config('enable_material', 'off', true)
+        """;
+
     private const int StatementsMax = 200;
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Npgsql;
-using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
 using Wolverine;

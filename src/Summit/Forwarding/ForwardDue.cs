@@ -1,4 +1,3 @@
-using Summit.Store;
 using Wolverine;
 using Wolverine.Attributes;
 

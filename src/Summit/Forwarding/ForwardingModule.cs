@@ -30,6 +30,7 @@ public static class ForwardingModule
                 ? (_, _, _) => Task.FromResult<DeliveryResult>(new Acknowledged(OwnWorldAssembly))
                 : provider.GetRequiredService<Webhook>().Send)
             .AddSingleton<Receipt>(provider => provider.GetRequiredService<RecommendationReceipts>().Receive)
+            .AddSingleton<Outbox>()
             .AddSingleton<Dispatcher>()
             .AddSingleton<Deliveries>()
             .AddSingleton<IForwarder, Forwarder>()

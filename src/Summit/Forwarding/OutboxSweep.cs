@@ -1,4 +1,3 @@
-using Summit.Store;
 using Wolverine.Runtime;
 using Wolverine.Transports.Local;
 

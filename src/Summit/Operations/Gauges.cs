@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Npgsql;
+using Summit.Forwarding;
 using Summit.Store;
 
 namespace Summit.Operations;

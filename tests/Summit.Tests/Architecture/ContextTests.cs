@@ -35,7 +35,7 @@ public sealed partial class ContextTests
         ["Register"] = ["Organisation.cs", "RegisterBook.cs", "RegisterTransfer.cs"],
         ["Congress"] = ["Published.cs", "Edition.cs"],
         ["Access"] = ["Keys.cs", "ApiKey.cs"],
-        ["Forwarding"] = ["OutboxSweep.cs"],
+        ["Forwarding"] = ["Outbox.cs", "OutboxSweep.cs"],
     };
 
     [Fact]

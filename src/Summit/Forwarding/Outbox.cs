@@ -1,0 +1,117 @@
+using Npgsql;
+using Summit.Store;
+
+namespace Summit.Forwarding;
+
+/// <summary>A message as it is claimed.</summary>
+/// <param name="Id">The id of the event it carries, the same at every attempt.</param>
+/// <param name="Destination">Where it goes.</param>
+/// <param name="Attempts">How often it was tried, this time included.</param>
+public sealed record OutboxEntry(Guid Id, string Destination, int Attempts);
+
+/// <summary>What leaves in order: the messages of one stream for one destination.</summary>
+public readonly record struct OutboxLine(string Destination, Guid Stream);
+
+/// <summary>
+/// The messages for outside. Each stream's messages leave in order: one that cannot be delivered holds back those
+/// behind it, and no others.
+/// </summary>
+public sealed class Outbox(NpgsqlDataSource database)
+{
+    /// <summary>
+    /// The lines whose head is due, those that have been due for longest first. A message that was never tried is due
+    /// at once: recording times may be ahead of this node's clock.
+    /// </summary>
+    public async Task<IReadOnlyList<OutboxLine>> Due(DateTimeOffset now, int limit, CancellationToken cancel) =>
+        await Read(
+            """
+            select destination, stream_id from events.outbox due
+             where status = 'pending' and (attempts = 0 or next_attempt_at <= $1)
+               and position = (
+                select min(position) from events.outbox line
+                 where line.destination = due.destination and line.stream_id = due.stream_id
+                   and line.status <> 'delivered')
+             order by next_attempt_at limit $2
+            """,
+            row => new OutboxLine(row.GetString(0), row.GetGuid(1)), cancel, now.ToUniversalTime(), limit);
+
+    /// <summary>
+    /// Takes the head of a line for the time of a lease: no other node takes it meanwhile, and one does after it if
+    /// the sender has died.
+    /// </summary>
+    /// <returns>The message; null where the line is empty or its head is not due.</returns>
+    public async Task<OutboxEntry?> Claim(
+        OutboxLine line, DateTimeOffset now, TimeSpan lease, CancellationToken cancel) => (await Read(
+            // "status = 'pending'" would let the planner read the index of all that is.
+            """
+            update events.outbox set attempts = attempts + 1, next_attempt_at = $4
+             where id = (
+                select id from events.outbox
+                 where destination = $1 and stream_id = $2 and status <> 'delivered'
+                 order by position limit 1)
+               and status is not distinct from 'pending' and (attempts = 0 or next_attempt_at <= $3)
+            returning id, destination, attempts
+            """,
+            row => new OutboxEntry(row.GetGuid(0), row.GetString(1), row.GetInt32(2)), cancel,
+            line.Destination, line.Stream, now.ToUniversalTime(), (now + lease).ToUniversalTime())).SingleOrDefault();
+
+    /// <summary>Since when the oldest message has been waiting; null where none waits.</summary>
+    public async Task<DateTimeOffset?> OldestPending(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "select min(created) from events.outbox where status = 'pending'");
+        return await command.ExecuteScalarAsync(cancel) is DateTime oldest ? new DateTimeOffset(oldest) : null;
+    }
+
+    /// <summary>Notes a failed attempt: tried again at a moment, or never where there is none.</summary>
+    public Task Failed(Guid id, string error, DateTimeOffset? again, CancellationToken cancel) => Execute(
+        """
+        update events.outbox
+           set last_error = $2, status = case when $3::timestamptz is null then 'dead' else status end,
+               next_attempt_at = coalesce($3, next_attempt_at)
+         where id = $1 and status = 'pending'
+        """, cancel, id, error, again?.ToUniversalTime());
+
+    /// <summary>Sends a dead or waiting message again now.</summary>
+    /// <returns>Whether there was anything left to send.</returns>
+    public async Task<bool> Replay(Guid id, DateTimeOffset now, CancellationToken cancel) => await Execute(
+        """
+        update events.outbox set status = 'pending', attempts = 0, next_attempt_at = $2
+         where id = $1 and status <> 'delivered'
+        """, cancel, id, now.ToUniversalTime()) > 0;
+
+    private async Task<List<T>> Read<T>(
+        string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancel, params object[] values)
+    {
+        await using var batch = database.CreateBatch();
+        // By their indexes, in their order: as planned for a few, all that wait would be looked at to find the first.
+        // The disk is not waited for: a claim that is lost with the server is held by no node any more.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            $"""
+            select {ConnectionTuning.IndexLookupsOnly}, set_config('enable_sort', 'off', true),
+                   set_config('synchronous_commit', 'off', true)
+            """));
+        var command = new NpgsqlBatchCommand(sql);
+        Add(command.Parameters, values);
+        batch.BatchCommands.Add(command);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.NextResultAsync(cancel);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancel))
+            rows.Add(row(reader));
+        return rows;
+    }
+
+    private async Task<int> Execute(string sql, CancellationToken cancel, params object?[] values)
+    {
+        await using var command = database.CreateCommand(sql);
+        Add(command.Parameters, values);
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static void Add(NpgsqlParameterCollection parameters, object?[] values)
+    {
+        foreach (var value in values)
+            parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+    }
+}

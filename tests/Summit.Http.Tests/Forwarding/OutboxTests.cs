@@ -1,0 +1,194 @@
+using Npgsql;
+using Summit.Deliberation;
+using Summit.Forwarding;
+using Summit.Store;
+
+namespace Summit.Http.Tests.Forwarding;
+
+/// <summary>Messages for outside: in the order of their stream, held back behind one that fails.</summary>
+public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    private Ledger ledger = null!;
+
+    private Outbox Outbox => ledger.Outbox;
+
+    private DateTimeOffset Now => ledger.Clock.GetUtcNow();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => ledger = await Ledger.New(postgres);
+
+    public ValueTask DisposeAsync() => ledger.DisposeAsync();
+
+    [Fact]
+    public async Task messages_of_one_stream_leave_in_order_and_of_several_side_by_side()
+    {
+        var (one, other) = (await Messages(3), await Messages(2));
+
+        Assert.Equal([one[0], other[0]], await Claimed());
+        Assert.Empty(await Claimed());
+        await Deliver(one[0]);
+        Assert.Equal([one[1]], await Claimed());
+        await Deliver(other[0]);
+        await Deliver(one[1]);
+        Assert.Equal([one[2], other[1]], await Claimed());
+    }
+
+    [Fact]
+    public async Task of_dispatchers_that_claim_at_once_one_gets_each_message()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var heads = new List<Guid>();
+            for (var n = 0; n < 3; n++)
+                heads.Add((await Messages(2))[0]);
+            var claims = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(
+                () => Claim(new Outbox(ledger.Database), Now))));
+            Assert.Equal(heads.Order(), claims.SelectMany(claim => claim).Select(entry => entry.Id).Order());
+        }
+    }
+
+    [Fact]
+    public async Task however_many_wait_only_those_are_looked_at_that_are_taken()
+    {
+        // One session, so that it can be asked what it has read.
+        await using var session = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(ledger.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
+        var outbox = new Outbox(session);
+        // Planned by what is known of a small table, and kept, a statement would read the whole of it.
+        await Messages(1);
+        await using (var analyze = session.CreateCommand("analyze events.outbox"))
+            await analyze.ExecuteNonQueryAsync(Cancel);
+        // More often than PostgreSQL makes a plan for each time.
+        for (var n = 0; n < 10; n++)
+        {
+            Assert.Single(await Claim(outbox, Now));
+            await Messages(1);
+        }
+        for (var n = 0; n < 500; n++)
+            await Messages(1);
+
+        var before = await Fetched();
+        var lines = await outbox.Due(Now, 2, Cancel);
+        Assert.Equal(2, lines.Count);
+        Assert.NotNull(await outbox.Claim(lines[0], Now, Lease, Cancel));
+        // With what lies dead in the index.
+        Assert.InRange(await Fetched() - before, 2, 250);
+
+        async Task<long> Fetched()
+        {
+            await using var flush = session.CreateCommand("select pg_stat_force_next_flush()");
+            await flush.ExecuteNonQueryAsync(Cancel);
+            await using var ask = session.CreateCommand(
+                "select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relid = 'events.outbox'::regclass");
+            return (long)(await ask.ExecuteScalarAsync(Cancel))!;
+        }
+    }
+
+    [Fact]
+    public async Task a_message_recorded_by_a_clock_that_is_ahead_is_due_at_once()
+    {
+        var message = (await Messages(1))[0];
+        var behind = Now - TimeSpan.FromHours(1);
+        Assert.Equal([message], await Claimed(behind));
+        Assert.Empty(await Claimed(behind));
+    }
+
+    [Fact]
+    public async Task a_claim_is_void_after_its_lease()
+    {
+        var message = (await Messages(1))[0];
+        Assert.Equal([message], await Claimed());
+        ledger.Clock.Advance(Lease - TimeSpan.FromMilliseconds(1));
+        Assert.Empty(await Claimed());
+        ledger.Clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(new OutboxEntry(message, "somewhere", 2), Assert.Single(await Claim(Outbox, Now)));
+        Assert.Equal(("pending", 2, null), await ledger.Standing(message));
+    }
+
+    [Fact]
+    public async Task a_failed_message_holds_back_those_behind_it_until_its_time()
+    {
+        var line = await Messages(2);
+        await Claimed();
+        await Outbox.Failed(line[0], "503", Now.AddMinutes(5), Cancel);
+        ledger.Clock.Advance(TimeSpan.FromMinutes(4));
+        Assert.Empty(await Claimed());
+        ledger.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal([line[0]], await Claimed());
+        Assert.Equal(("pending", 2, "503"), await ledger.Standing(line[0]));
+    }
+
+    [Fact]
+    public async Task a_dead_message_holds_its_line_until_it_is_replayed_and_no_other_line()
+    {
+        var (line, other) = (await Messages(2), await Messages(1));
+        await Claimed();
+        await Outbox.Failed(line[0], "410", null, Cancel);
+        await Deliver(other[0]);
+        ledger.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Empty(await Claimed());
+        Assert.Equal(("dead", 1, "410"), await ledger.Standing(line[0]));
+        Assert.Equal(("delivered", 1, null), await ledger.Standing(other[0]));
+
+        Assert.True(await Outbox.Replay(line[0], Now, Cancel));
+        Assert.Equal(("pending", 0, "410"), await ledger.Standing(line[0]));
+        Assert.Equal([line[0]], await Claimed());
+        await Deliver(line[0]);
+        Assert.Equal([line[1]], await Claimed());
+    }
+
+    [Fact]
+    public async Task a_delivered_message_stays_so()
+    {
+        var message = (await Messages(1))[0];
+        await Claimed();
+        await Deliver(message);
+        var delivered = await ledger.Message(message);
+        ledger.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.False(await Outbox.Replay(message, Now, Cancel));
+        await Outbox.Failed(message, "late", null, Cancel);
+        await Deliver(message);
+        Assert.Equal(delivered, await ledger.Message(message));
+        Assert.Equal("delivered", delivered.Status);
+        Assert.Empty(await Claimed());
+    }
+
+    /// <summary>A stream with so many events, each to be sent.</summary>
+    private Task<IReadOnlyList<Guid>> Messages(int count)
+    {
+        // No two are due since the same moment: the one that waits longest comes first.
+        ledger.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        var stream = Guid.CreateVersion7();
+        return ledger.Write(
+            Ledger.Recommendation, stream,
+            [
+                .. Enumerable.Range(0, count).Select<int, Func<StreamAppend, IStorageOperation>>(
+                    n => append => new OutboxMessage(append.Ids[n], stream, "somewhere")),
+            ],
+            [
+                .. Enumerable.Range(1, count).Select<int, RecommendationEvent>(
+                    round => new RecommendationReceived(stream, ledger.Congress, round, "x", Now)),
+            ]);
+    }
+
+    private async Task<IEnumerable<Guid>> Claimed(DateTimeOffset? now = null) =>
+        (await Claim(Outbox, now ?? Now)).Select(entry => entry.Id);
+
+    /// <summary>Claims the head of each line that is due, those that have been due for longest first.</summary>
+    private async Task<List<OutboxEntry>> Claim(Outbox from, DateTimeOffset now)
+    {
+        var claimed = new List<OutboxEntry>();
+        foreach (var line in await from.Due(now, 100, Cancel))
+            if (await from.Claim(line, now, Lease, Cancel) is { } entry)
+                claimed.Add(entry);
+        return claimed;
+    }
+
+    private Task Deliver(Guid message) => ledger.Appender.Append(
+        new Commit(new EventMetadata("test"), []) { Operations = [new Delivered(message)] }, Cancel);
+}
