@@ -151,8 +151,9 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
             insert into events.mt_events (seq_id, id, stream_id, version, data, bdata, type, timestamp, tenant_id,
                 mt_dotnet_type, is_archived, correlation_id, causation_id, headers, user_name) values
                 (1, '019a0000-0000-7000-8000-000000000011', '019a0000-0000-7000-8000-000000000001', 1,
-                 '{"text": "na\u00efve \u4e2d \\ \"", "n": [1.10, 1e-7, 9223372036854775807]}', '\x00ff', 'tests.one',
-                 '2019-03-01 09:00:00.000001+05:30', '*DEFAULT*', '', false, 'work', 'cause', '{"reason": "why"}', 'me'),
+                 '{"text": "na\u00efve \u4e2d \\ \"", "n": [1.10, 1e-7, 9223372036854775807]}', '\x00ff',
+                 'tests.one', '2019-03-01 09:00:00.000001+05:30', '*DEFAULT*', '', false, 'work', 'cause',
+                 '{"reason": "why"}', 'me'),
                 (2, '019a0000-0000-7000-8000-000000000012', '019a0000-0000-7000-8000-000000000001', 2,
                  'null', null, '', '1999-12-31Z', null, null, null, null, null, null, null)
             """);
