@@ -11,7 +11,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     [
         "Store/019_event_tables_to_marten.sql",
         $"Marten {typeof(IDocumentStore).Assembly.GetName().Version!.ToString(3)}",
-        "Store/020_store.sql", "StoreTests/900_motions.sql",
+        "Store/020_store.sql", "Store/021_chain.sql", "StoreTests/900_motions.sql",
     ];
 
     private string bare = "";
@@ -128,7 +128,11 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
                 select format('constraint %s of %s: %s', conname, conrelid::regclass, pg_get_constraintdef(oid))
                   from pg_constraint where connamespace = 'events'::regnamespace
                 union all
-                select pg_get_functiondef(oid) from pg_proc where pronamespace = 'events'::regnamespace
+                select pg_get_functiondef(oid) from pg_proc
+                 where pronamespace = 'events'::regnamespace and prokind <> 'a'
+                union all
+                select format('aggregate %s folds by %s', aggfnoid::oid::regprocedure, aggtransfn)
+                  from pg_aggregate join pg_proc p on p.oid = aggfnoid and p.pronamespace = 'events'::regnamespace
                 union all
                 select format('sequence %s owned by %s', s.oid::regclass, d.refobjid::regclass)
                   from pg_class s left join pg_depend d on d.objid = s.oid and d.deptype = 'a'

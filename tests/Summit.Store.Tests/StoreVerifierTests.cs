@@ -29,14 +29,16 @@ public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server
     [Theory]
     [InlineData("delete from events.mt_events where seq_id = 2", "Position 3 follows 1.")]
     [InlineData("update events.mt_events set seq_id = 0 where seq_id = 1", "Position 0 follows 0.")]
-    [InlineData("update events.mt_events set version = 9 where seq_id = 4", "version 9 where 3 is due")]
+    [InlineData("update events.mt_events set version = 9 where seq_id = 4",
+        "version 9 at position 4, where 3 is due")]
     [InlineData(
-        "update events.mt_events set version = version - 1 where stream_id = '{0}'", "version 0 where 1 is due")]
+        "update events.mt_events set version = version - 1 where stream_id = '{0}'",
+        "version 0 at position 1, where 1 is due")]
     [InlineData(
         "update events.mt_events set version = 9 where seq_id = 3; "
         + "update events.mt_events set version = 2 where seq_id = 4; "
         + "update events.mt_events set version = 3 where seq_id = 3",
-        "has version 2 at position 4, before its version 3")]
+        "has version 3 at position 3, where 2 is due")]
     [InlineData("update events.mt_streams set version = 2 where id = '{0}'", "at version 2 and has events up to 3")]
     [InlineData("update events.mt_streams set version = null where id = '{0}'", "at version none and has")]
     [InlineData("insert into events.mt_streams (id, version) values (gen_random_uuid(), 1)", "has events up to 0")]

@@ -40,7 +40,8 @@ internal static class AppendStatements
     }
 
     /// <summary>Finds what a batch was decided on.</summary>
-    public static async Task<Found> Find(SqlBatch sql, IReadOnlyCollection<EncodedCommit> commits)
+    public static async Task<Found> Find(
+        SqlBatch sql, IReadOnlyCollection<EncodedCommit> commits, CancellationToken cancel = default)
     {
         // A client paused inside this transaction would block all appends; the server ends it after this timeout.
         sql.Add("set local idle_in_transaction_session_timeout = '5s'");
@@ -65,7 +66,7 @@ internal static class AppendStatements
              cross join lateral (
                 select from events.answers a where a.caller = given.caller and a.key = given.key limit 1) answered
             """, responses.Select(one => one.Caller).ToArray(), responses.Select(one => one.Key).ToArray());
-        await using var reader = await sql.Read(CancellationToken.None);
+        await using var reader = await sql.Read(cancel);
         await reader.NextResultAsync();
         var head = default(StoreHead);
         var streams = new Dictionary<Guid, (long, string?)>();
@@ -114,19 +115,7 @@ internal static class AppendStatements
         var changes = commits.SelectMany(commit => commit.Placed.Changes).ToArray();
         if (changes.Length == 0)
             return;
-        // The versions were just seen under the lock; what holds them is the unique index on stream and version: were
-        // a stream's row there against all expectation, its events would be as well.
-        sql.Add(
-            """
-            insert into events.mt_streams as known (id, type, version, timestamp, created)
-            select id, type, version, $4, $4 from unnest($1, $2, $3) as stream (id, type, version)
-            on conflict (id) do update
-               set type = excluded.type, version = excluded.version, timestamp = excluded.timestamp
-            """,
-            changes.Select(change => change.Stream).ToArray(),
-            changes.Select(change => change.Category.Name).ToArray(),
-            changes.Select(change => change.Events[^1].Version).ToArray(),
-            changes[0].Events[0].RecordedAt);
+        WriteStreams(sql, changes);
         foreach (var (commit, placed) in commits)
         {
             var metadata = commit.Commit.Metadata;
@@ -145,6 +134,23 @@ internal static class AppendStatements
         // Before the rows of projections, which may look at them.
         sql.WriteRows();
     }
+
+    /// <summary>Adds the rows of streams, each of which changes once.</summary>
+    public static void WriteStreams(SqlBatch sql, IReadOnlyCollection<StreamChange> changes) =>
+        // The versions were just seen under the lock; what holds them is the unique index on stream and version: were
+        // a stream's row there against all expectation, its events would be as well.
+        sql.Add(
+            """
+            insert into events.mt_streams (id, type, version, created, timestamp)
+            select * from unnest($1, $2, $3, $4, $5)
+            on conflict (id) do update
+               set type = excluded.type, version = excluded.version, timestamp = excluded.timestamp
+            """,
+            changes.Select(change => change.Stream).ToArray(),
+            changes.Select(change => change.Category.Name).ToArray(),
+            changes.Select(change => change.Events[^1].Version).ToArray(),
+            changes.Select(change => change.Events[0].RecordedAt.UtcDateTime).ToArray(),
+            changes.Select(change => change.Events[^1].RecordedAt.UtcDateTime).ToArray());
 
     /// <summary>Adds what projections and operations write of a commit.</summary>
     public static void WriteRest(SqlBatch sql, IInlineProjection[] inline, Commit commit, PositionedCommit placed)

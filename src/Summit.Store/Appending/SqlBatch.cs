@@ -39,6 +39,9 @@ public sealed class SqlBatch
     /// </summary>
     internal bool IsUnprepared { private get; init; }
 
+    /// <summary>For how many seconds an answer is waited for.</summary>
+    internal int Timeout { init => batch.Timeout = value; }
+
     /// <summary>Adds a statement.</summary>
     /// <param name="sql">SQL with <c>$1</c>, <c>$2</c>; a constant of the code, never made from input.</param>
     /// <param name="values">The parameters in order; null is NULL, strings are text.</param>

@@ -1,4 +1,4 @@
-using System.Text.Encodings.Web;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
@@ -15,9 +15,6 @@ public sealed class EventImporter(
     NpgsqlDataSource database, EventTypes types, IEnumerable<IInlineProjection> projections, TimeProvider clock)
 {
     private const int EventsAtOnce = 500;
-
-    private static readonly JsonSerializerOptions Relaxed =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly IInlineProjection[] inline = [.. projections];
 
@@ -36,20 +33,21 @@ public sealed class EventImporter(
         AppendStatements.Lock(sql);
         try
         {
-            await sql.Execute(cancel);
-            var work = new Work(connection, await End(connection, cancel), clock.GetUtcNow());
+            var end = (await AppendStatements.Find(sql, [], cancel)).Head;
+            var work = new Work(types, end, clock.GetUtcNow());
             sql = new SqlBatch(connection);
             before(sql);
             await foreach (var page in events.Chunk(EventsAtOnce).WithCancellation(cancel))
             {
-                await Add(sql, work, page, cancel);
+                await work.Meet(page, connection, cancel);
+                Add(sql, page, work);
                 if (sql.Count > 0)
                     await sql.Execute(cancel);
                 sql = new SqlBatch(connection);
             }
-            AppendStatements.Commit(sql, work.End.Position, work.Head);
+            AppendStatements.Commit(sql, end.Position, work.Head.Position);
             await sql.Execute(cancel);
-            return work.Head - work.End.Position;
+            return work.Head.Position - end.Position;
         }
         catch (PostgresException refused) when (PostgresErrors.Constraint(refused) is { } constraint)
         {
@@ -57,38 +55,25 @@ public sealed class EventImporter(
         }
     }
 
-    private async Task Add(SqlBatch sql, Work work, RawEvent[] page, CancellationToken cancel)
+    private void Add(SqlBatch sql, RawEvent[] page, Work work)
     {
-        var added = new List<(RawEvent Event, StreamChange Change)>(page.Length);
+        var added = new List<StreamChange>(page.Length);
         foreach (var one in page)
         {
-            if (await Next(work, one, cancel) is { } change)
-                added.Add((one, change));
+            if (work.Place(one) is not { } change)
+                continue;
+            added.Add(change);
+            var (position, recordedAt) = work.Head;
+            sql.AddRow(AppendStatements.Events, position, one.Id, one.Stream, one.Version, one.Type, Json(one.Data),
+                AppendStatements.NoClrType, recordedAt, one.About.Actor, one.About.Correlation, one.About.Causation,
+                Headers(one, recordedAt));
         }
         if (added.Count == 0)
             return;
-        var streams = added.GroupBy(one => one.Event.Stream)
-            .Select(one => (First: one.First().Change, Last: one.Last().Change)).ToArray();
+        AppendStatements.WriteStreams(sql, [.. added.GroupBy(change => change.Stream).Select(changes =>
+            changes.First() with { Events = [.. changes.SelectMany(change => change.Events)] })]);
         sql.WriteRows();
-        sql.Add(
-            """
-            insert into events.mt_streams (id, type, version, created, timestamp)
-            select * from unnest($1, $2, $3, $4, $5)
-            on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp
-            """,
-            streams.Select(one => one.Last.Stream).ToArray(), streams.Select(one => one.Last.Category.Name).ToArray(),
-            streams.Select(one => one.Last.Events[0].Version).ToArray(),
-            streams.Select(one => one.First.Events[0].RecordedAt.UtcDateTime).ToArray(),
-            streams.Select(one => one.Last.Events[0].RecordedAt.UtcDateTime).ToArray());
-        foreach (var (one, change) in added)
-        {
-            var step = change.Events[0];
-            sql.AddRow(AppendStatements.Events, step.Position, one.Id, one.Stream, one.Version, one.Type,
-                Json(one.Data), AppendStatements.NoClrType, step.RecordedAt, one.About.Actor, one.About.Correlation,
-                one.About.Causation, Headers(one, step.RecordedAt));
-        }
-        sql.WriteRows();
-        foreach (var (_, change) in added)
+        foreach (var change in added)
         {
             foreach (var projection in inline)
                 projection.Project(change, sql);
@@ -97,43 +82,7 @@ public sealed class EventImporter(
         }
     }
 
-    /// <summary>Places an event; null where it is there already.</summary>
-    private async Task<StreamChange?> Next(Work work, RawEvent one, CancellationToken cancel)
-    {
-        var (data, category) = Read(one);
-        if (!work.Streams.TryGetValue(one.Stream, out var stream))
-            work.Streams[one.Stream] = stream = new Course(await Present(work.Connection, one.Stream, cancel));
-        if (one.Version != ++stream.Version)
-            throw new ArgumentException(
-                $"Stream {one.Stream} goes on with version {one.Version} where {stream.Version} is due.");
-        var before = stream.State;
-        stream.State = category.Fold(before, data);
-        if (stream.Present.Count >= one.Version)
-        {
-            return stream.Present[(int)one.Version - 1] == one.Id ? null : throw new ArgumentException(
-                $"The {one.Kind} {one.Stream} is there with another history from its version {one.Version} on.");
-        }
-        var step = new AppliedEvent(work.Head + 1, one.Id, one.Version, data, stream.State, work.Later(one.RecordedAt));
-        work.Head++;
-        return new StreamChange(category, one.Stream, before, [step]);
-    }
-
-    private (object Data, Category Category) Read(RawEvent one)
-    {
-        try
-        {
-            var data = types.Read(one.Type, Json(one.Data));
-            var category = types.Of(data).Category;
-            return category.Name == one.Kind ? (data, category)
-                : throw new ArgumentException($"A {one.Type} happens to a {category.Name}, not to a {one.Kind}.");
-        }
-        catch (InvalidOperationException unknown)
-        {
-            throw new ArgumentException(unknown.Message, unknown);
-        }
-    }
-
-    private static byte[] Json(JsonElement stored) => JsonSerializer.SerializeToUtf8Bytes(stored, Relaxed);
+    private static byte[] Json(JsonElement stored) => JsonMarshal.GetRawUtf8Value(stored).ToArray();
 
     private static byte[]? Headers(RawEvent one, DateTimeOffset recordedAt)
     {
@@ -141,60 +90,79 @@ public sealed class EventImporter(
             return one.About.Headers is { } known ? Json(known) : null;
         var headers = one.About.Headers is { } some ? JsonObject.Create(some) ?? [] : [];
         headers[RawEvent.FirstRecordedAt] = one.RecordedAt;
-        return JsonSerializer.SerializeToUtf8Bytes(headers, Relaxed);
-    }
-
-    private static async Task<StoreHead> End(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            "select seq_id, timestamp from events.mt_events order by seq_id desc limit 1", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel)
-            ? new StoreHead(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1))
-            : default;
-    }
-
-    private static async Task<List<Guid>> Present(
-        NpgsqlConnection connection, Guid stream, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            "select id from events.mt_events where stream_id = $1 order by version", connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stream });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var ids = new List<Guid>();
-        while (await reader.ReadAsync(cancel))
-            ids.Add(reader.GetGuid(0));
-        return ids;
+        return JsonSerializer.SerializeToUtf8Bytes(headers);
     }
 
     /// <summary>How far an import has come.</summary>
-    private sealed class Work(NpgsqlConnection connection, StoreHead end, DateTimeOffset now)
+    private sealed class Work(EventTypes types, StoreHead end, DateTimeOffset now)
     {
-        private bool? keeps;
-        private DateTimeOffset last = end.RecordedAt;
+        private readonly Dictionary<Guid, Course> streams = [];
+        private bool? keepsTimes;
 
-        public NpgsqlConnection Connection => connection;
+        public StoreHead Head { get; private set; } = end;
 
-        public StoreHead End => end;
+        /// <summary>Looks up what is there already of the streams that come for the first time.</summary>
+        public async Task Meet(RawEvent[] page, NpgsqlConnection connection, CancellationToken cancel)
+        {
+            var fresh = page.Select(one => one.Stream).Where(stream => streams.TryAdd(stream, new Course())).ToArray();
+            await using var command = new NpgsqlCommand(
+                "select stream_id, id from events.mt_events where stream_id = any($1) order by version", connection);
+            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = fresh });
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            while (await reader.ReadAsync(cancel))
+                streams[reader.GetGuid(0)].Present.Add(reader.GetGuid(1));
+        }
 
-        public long Head { get; set; } = end.Position;
+        /// <summary>Places an event at the end of the store; null where it is there already.</summary>
+        public StreamChange? Place(RawEvent one)
+        {
+            var (data, category) = Read(one);
+            var stream = streams[one.Stream];
+            if (one.Version != ++stream.Version)
+                throw new ArgumentException(
+                    $"Stream {one.Stream} goes on with version {one.Version} where {stream.Version} is due.");
+            var before = stream.State;
+            stream.State = category.Fold(before, data);
+            if (stream.Present.Count >= one.Version)
+            {
+                return stream.Present[(int)one.Version - 1] == one.Id ? null : throw new ArgumentException(
+                    $"The {one.Kind} {one.Stream} is there with another history from its version {one.Version} on.");
+            }
+            Head = new StoreHead(Head.Position + 1, Later(one.RecordedAt));
+            return new StreamChange(category, one.Stream, before,
+                [new AppliedEvent(Head.Position, one.Id, one.Version, data, stream.State, Head.RecordedAt)]);
+        }
 
-        public Dictionary<Guid, Course> Streams { get; } = [];
+        private (object Data, Category Category) Read(RawEvent one)
+        {
+            try
+            {
+                var data = types.Read(one.Type, JsonMarshal.GetRawUtf8Value(one.Data));
+                var category = types.Of(data).Category;
+                return category.Name == one.Kind ? (data, category)
+                    : throw new ArgumentException($"A {one.Type} happens to a {category.Name}, not to a {one.Kind}.");
+            }
+            catch (InvalidOperationException unknown)
+            {
+                throw new ArgumentException(unknown.Message, unknown);
+            }
+        }
 
         /// <summary>When an event is recorded that was recorded first at a moment.</summary>
-        public DateTimeOffset Later(DateTimeOffset first)
+        private DateTimeOffset Later(DateTimeOffset first)
         {
-            keeps ??= first >= last;
-            if (keeps == true && first < last)
-                throw new ArgumentException($"An event was recorded at {first:O}, earlier than the one before it.");
-            return last = keeps == true ? first : BatchWriter.Later(now, last);
+            keepsTimes ??= first >= Head.RecordedAt;
+            if (keepsTimes == false)
+                return BatchWriter.Later(now, Head.RecordedAt);
+            return first >= Head.RecordedAt ? first
+                : throw new ArgumentException($"An event was recorded at {first:O}, earlier than the one before it.");
         }
     }
 
     /// <summary>A stream as far as the import has come, and the ids of its events that are there already.</summary>
-    private sealed class Course(List<Guid> present)
+    private sealed class Course
     {
-        public IReadOnlyList<Guid> Present => present;
+        public List<Guid> Present { get; } = [];
 
         public long Version { get; set; }
 

@@ -1,23 +1,19 @@
-using System.Data;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Summit.Store;
 
 /// <summary>
 /// The hash chain over all events: a subscription that follows them and keeps, link by link, which hash they have come
-/// to. The hash at a position follows from the events alone, wherever links begin and end, so two nodes, a crash or a
-/// chain made again lead to the same one. A change of an event afterwards breaks it there.
+/// to. The hash at a position follows from the events alone (how, <c>events.chain_row</c> says), wherever links begin
+/// and end, so two nodes, a crash or a chain made again lead to the same one. A change of an event afterwards breaks it
+/// there.
 /// </summary>
-public sealed class HashChain(NpgsqlDataSource database) : EventSubscription("events.chain", [typeof(HashChain)])
+public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Table, [typeof(HashChain)])
 {
-    /// <summary>How many events a link holds at most.</summary>
-    public const int LinkEventsMax = 250;
+    private const string Table = "events.chain";
 
-    private const int MarkBytes = 4;
-
-    private static readonly BulkTable Links = new("events.chain",
-        ("position", NpgsqlDbType.Bigint), ("hash", NpgsqlDbType.Bytea), ("marks", NpgsqlDbType.Bytea));
+    // Many events can come at once: how long it may take follows from how many.
+    private const int Seconds = 30, EventsASecondMin = 1_000;
 
     /// <summary>It hashes rows as they are stored, whatever their names. Its own type is that of no event.</summary>
     /// <inheritdoc/>
@@ -27,45 +23,44 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription("ev
     public override async Task Take(EventPage page, long seen, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var transaction =
-            await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
-        var move = new SqlBatch(connection);
+        var sql = new SqlBatch(connection) { Timeout = Seconds + (int)((page.Reached - seen) / EventsASecondMin) };
+        sql.Add("begin isolation level read committed read write");
         // What a crash takes back is made again from the same events: no commit has to wait for the disk.
-        move.Add("set local synchronous_commit = off");
+        sql.Add("set local synchronous_commit = off");
         // First: a slower instance waits here, finds it moved, and has touched nothing.
-        new Checkpoint(Name, seen, page.Reached).Write(move, default);
+        new Checkpoint(Name, seen, page.Reached).Write(sql, default);
+        sql.Add("call events.extend_chain($1)", page.Reached);
+        sql.Add("commit");
         try
         {
-            await move.Execute(cancel);
+            await sql.Execute(cancel);
         }
         catch (PostgresException moved) when (moved.SqlState == StoreSqlStates.CheckpointMoved)
         {
             throw new CheckpointMovedException(moved);
         }
-        var links = new SqlBatch(connection);
-        await Add(links, connection, page.Reached, cancel);
-        if (links.Count > 0)
-            await links.Execute(cancel);
-        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>The last link; null where the chain has none yet.</summary>
     public async Task<HashChainLink?> Last(CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        return await Last(connection, cancel);
+        await using var command = database.CreateCommand(
+            $"select position, hash from {Table} order by position desc limit 1");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel)
+            ? new HashChainLink(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))
+            : null;
     }
 
     /// <summary>The hash that the events lead to at a position, worked out from the first on.</summary>
     /// <returns>It; null where no event has this position.</returns>
     public async Task<byte[]?> HashAt(long position, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var walk = await HashChainReader.Begin(connection, 0, default, position, cancel);
-        while (await walk.Next(cancel))
-        {
-        }
-        return walk.Position == position && position > 0 ? walk.Hash.ToArray() : null;
+        await using var command = database.CreateCommand(
+            "select hash from events.chain_after(null, null, $1) where seq_id = $1");
+        command.CommandTimeout = 0;
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
+        return await command.ExecuteScalarAsync(cancel) as byte[];
     }
 
     /// <summary>
@@ -74,80 +69,39 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription("ev
     /// <returns>The first place that differs, in words; null where there is none.</returns>
     public async Task<string?> Compare(CancellationToken cancel)
     {
-        await using var kept = await database.OpenConnectionAsync(cancel);
-        await using var snapshot = await kept.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var checkpoint = await CheckpointOf(kept, cancel);
-        // Seen later than the links: all that they link is there.
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var walk = await HashChainReader.Begin(connection, 0, default, long.MaxValue, cancel);
-        await using var command = new NpgsqlCommand(
-            "select position, hash, marks from events.chain order by position", kept) { CommandTimeout = 0 };
-        await using var links = await command.ExecuteReaderAsync(cancel);
-        while (await links.ReadAsync(cancel))
-        {
-            var link = new HashChainLink(links.GetInt64(0), links.GetFieldValue<byte[]>(1));
-            if (await Differs(walk, link, links.GetFieldValue<byte[]>(2), cancel) is { } finding)
-                return finding;
-        }
-        return walk.Position == checkpoint ? null
-            : $"The chain ends at position {walk.Position}, and its checkpoint is {checkpoint}.";
-    }
-
-    private static async Task<string?> Differs(
-        HashChainReader walk, HashChainLink link, ReadOnlyMemory<byte> marks, CancellationToken cancel)
-    {
-        var since = walk.Position;
-        for (; !marks.IsEmpty; marks = marks[Math.Min(MarkBytes, marks.Length)..])
-        {
-            var before = walk.Position;
-            if (!await walk.Next(cancel) || walk.Position > link.Position)
-                return $"The chain passed more events after position {before} up to {link.Position} than there are.";
-            if (!marks.Span.StartsWith(walk.Hash[..MarkBytes]))
-                return $"Position {walk.Position}, after {before}, does not hold what the chain says it held.";
-        }
-        return walk.Position == link.Position && walk.Hash.SequenceEqual(link.Hash) ? null
-            : $"The positions after {since} and up to {link.Position} do not hold what the chain says they held.";
-    }
-
-    private static async Task Add(
-        SqlBatch sql, NpgsqlConnection connection, long reached, CancellationToken cancel)
-    {
-        var last = await Last(connection, cancel);
-        await using var walk =
-            await HashChainReader.Begin(connection, last?.Position ?? 0, last?.Hash ?? default, reached, cancel);
-        var marks = new List<byte>(LinkEventsMax * MarkBytes);
-        while (await walk.Next(cancel))
-        {
-            marks.AddRange(walk.Hash[..MarkBytes]);
-            if (marks.Count == LinkEventsMax * MarkBytes)
-                End();
-        }
-        if (marks.Count > 0)
-            End();
-
-        void End()
-        {
-            sql.AddRow(Links, walk.Position, walk.Hash.ToArray(), marks.ToArray());
-            marks.Clear();
-        }
-    }
-
-    private static async Task<HashChainLink?> Last(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            "select position, hash from events.chain order by position desc limit 1", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel)
-            ? new HashChainLink(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))
-            : null;
-    }
-
-    private async Task<long> CheckpointOf(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            "select position from events.checkpoints where name = $1", connection);
+        // Each link goes on from what the one before it says, which was found to be so before it.
+        await using var command = database.CreateCommand(
+            $"""
+            with broken as (
+                select link.*, found.positions, found.marks as found
+                  from (select *, lag(position) over links as since, lag(hash) over links as start
+                          from {Table} window links as (order by position)) link
+                 cross join lateral events.chain_link(since, start, position) found
+                 where (found.positions[cardinality(found.positions)], found.hash, found.marks)
+                       is distinct from (position, link.hash, link.marks)
+                 order by position limit 1)
+            select coalesce((
+                select coalesce((
+                    select case when here is null
+                           then format('The chain passed more events after position %s up to %s than there are.',
+                                       before, position)
+                           else format('Position %s, after %s, does not hold what the chain says it held.',
+                                       here, before) end
+                      from generate_series(0, (octet_length(marks) - 1) / 4) n
+                     cross join lateral (select positions[n + 1] as here, coalesce(positions[n], since, 0) as before) at
+                     where substring(marks, 4 * n + 1, 4) is distinct from substring(found, 4 * n + 1, 4)
+                     order by n limit 1),
+                    format('The positions after %s and up to %s do not hold what the chain says they held.',
+                           coalesce(since, 0), position))
+                  from broken), (
+                select format('The chain ends at position %s, and its checkpoint is %s.', chain.at, checkpoint.at)
+                  from (select coalesce(max(position), 0) as at from {Table}) chain,
+                       (select coalesce(max(position), 0) as at from events.checkpoints where name = $1) checkpoint
+                 where chain.at <> checkpoint.at))
+            """);
+        command.CommandTimeout = 0;
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
-        return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
+        return await command.ExecuteScalarAsync(cancel) as string;
     }
 }
 

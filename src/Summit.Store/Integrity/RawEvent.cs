@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Npgsql;
 
 namespace Summit.Store;
@@ -28,9 +27,11 @@ public sealed record RawEvent(
     internal const string FirstRecordedAt = "recordedAt";
 
     private const string Columns =
-        """
-        e.stream_id, e.version, s.type, e.type, e.id, e.data, e.timestamp, e.user_name, e.correlation_id,
-        e.causation_id, e.headers
+        $$"""
+        e.stream_id, e.version, s.type, e.type, e.id, e.data,
+        coalesce((e.headers ->> '{{FirstRecordedAt}}')::timestamptz, e.timestamp), e.user_name, e.correlation_id,
+        e.causation_id, case when e.headers ->> '{{FirstRecordedAt}}' is null then e.headers
+                             else nullif(e.headers - '{{FirstRecordedAt}}', '{}') end
           from events.mt_events e join events.mt_streams s on s.id = e.stream_id
         """;
 
@@ -55,31 +56,13 @@ public sealed record RawEvent(
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
-            var (headers, first) = Headers(Text(10));
             yield return new RawEvent(
                 reader.GetGuid(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4),
-                Json(reader.GetString(5)), first ?? reader.GetFieldValue<DateTimeOffset>(6),
-                new RawMetadata(Text(7), Text(8), Text(9), headers));
+                JsonElement.Parse(reader.GetString(5)), reader.GetFieldValue<DateTimeOffset>(6),
+                new RawMetadata(Text(7), Text(8), Text(9), Text(10) is { } json ? JsonElement.Parse(json) : null));
         }
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-    }
-
-    private static (JsonElement? Headers, DateTimeOffset? First) Headers(string? stored)
-    {
-        if (stored is null)
-            return (null, null);
-        if (JsonNode.Parse(stored) is not JsonObject headers || headers[FirstRecordedAt] is not JsonValue first)
-            return (Json(stored), null);
-        headers.Remove(FirstRecordedAt);
-        return (headers.Count == 0 ? null : JsonSerializer.SerializeToElement(headers),
-            first.GetValue<DateTimeOffset>());
-    }
-
-    private static JsonElement Json(string stored)
-    {
-        using var json = JsonDocument.Parse(stored);
-        return json.RootElement.Clone();
     }
 }
 

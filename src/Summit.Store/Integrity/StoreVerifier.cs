@@ -13,23 +13,18 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, H
     private static readonly string[] Promises =
     [
         """
-        select format('Position %s follows %s.', seq_id, seq_id - step)
-          from (select seq_id, seq_id - lag(seq_id, 1, 0::bigint) over (order by seq_id) as step
-                  from events.mt_events) e
-         where step <> 1 order by seq_id limit 1
+        select case when seq_id - before <> 1 then format('Position %s follows %s.', seq_id, before)
+               else format('Position %s was recorded at %s, earlier than the one before it.', seq_id, timestamp) end
+          from (select seq_id, timestamp, lag(seq_id, 1, 0::bigint) over positions as before,
+                       lag(timestamp) over positions as earlier
+                  from events.mt_events window positions as (order by seq_id)) e
+         where seq_id - before <> 1 or timestamp < earlier order by seq_id limit 1
         """,
         """
-        select format('Stream %s has version %s where %s is due.', stream_id, version, due)
-          from (select stream_id, version, row_number() over (partition by stream_id order by version) as due
+        select format('Stream %s has version %s at position %s, where %s is due.', stream_id, version, seq_id, due)
+          from (select seq_id, stream_id, version, row_number() over (partition by stream_id order by seq_id) as due
                   from events.mt_events) e
-         where version <> due order by stream_id, version limit 1
-        """,
-        """
-        select format('Stream %s has version %s at position %s, before its version %s.',
-                      stream_id, version, seq_id, before)
-          from (select stream_id, version, seq_id,
-                       lag(version) over (partition by stream_id order by seq_id) as before from events.mt_events) e
-         where version < before order by seq_id limit 1
+         where version <> due order by seq_id limit 1
         """,
         """
         select format('Stream %s says it is at version %s and has events up to %s.',
@@ -38,11 +33,6 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, H
           full join (select stream_id as id, max(version) as version from events.mt_events group by stream_id) e
             on e.id = s.id
          where s.version is distinct from coalesce(e.version, 0) order by 1 limit 1
-        """,
-        """
-        select format('Position %s was recorded at %s, earlier than the one before it.', seq_id, timestamp)
-          from (select seq_id, timestamp, lag(timestamp) over (order by seq_id) as before from events.mt_events) e
-         where timestamp < before order by seq_id limit 1
         """,
         """
         select format('The sequence is at %s, below position %s.', s.last_value, e.head)

@@ -77,7 +77,7 @@ internal static class EventCommands
             var link = await app.Services.GetRequiredService<HashChain>().Last(cancel)
                 ?? throw new ArgumentException("The chain has no link yet: it is written by a running service.");
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-            var signed = Store.SignedChainHead.Sign(link, now, signing);
+            var signed = SignedChainHead.Sign(link, now, signing);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(signed, Json.Options));
             return 0;
         }, cancel));

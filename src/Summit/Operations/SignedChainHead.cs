@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Summit.Store;
 
-namespace Summit.Store;
+namespace Summit.Operations;
 
 /// <summary>
 /// A signed word on what the chain had come to, kept outside the database: a person who rewrites the events and
@@ -15,7 +16,7 @@ namespace Summit.Store;
 /// <param name="Algorithm">How: <see cref="EcdsaP256"/>.</param>
 /// <param name="KeyId">The first 8 bytes of SHA-256 over the public key (its SubjectPublicKeyInfo), as above.</param>
 /// <param name="Signature">The signature as DER, in base64.</param>
-public sealed record SignedChainHead(
+internal sealed record SignedChainHead(
     long Position, string Hash, DateTimeOffset At, string Algorithm, string KeyId, string Signature)
 {
     /// <summary>ECDSA on the curve P-256 over SHA-256.</summary>

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Summit.Operations;
+using Summit.Store;
 
-namespace Summit.Store.Tests;
+namespace Summit.Tests.Operations;
 
 /// <summary>A checkpoint is believed where the key that is asked for has signed exactly what it says.</summary>
 public sealed class SignedChainHeadTests
@@ -13,7 +15,7 @@ public sealed class SignedChainHeadTests
     public static TheoryData<string> Parts => ["Position", "Hash", "At", "Algorithm", "KeyId", "Signature"];
 
     [Fact]
-    public void What_a_key_has_signed_is_believed_of_its_public_part()
+    public void what_a_key_has_signed_is_believed_of_its_public_part()
     {
         var signed = SignedChainHead.Sign(Link, At, key);
         Assert.Null(signed.Refutes(SignedChainHead.Key(key.ExportSubjectPublicKeyInfoPem())));
@@ -23,7 +25,7 @@ public sealed class SignedChainHeadTests
 
     [Theory]
     [MemberData(nameof(Parts))]
-    public void Nothing_of_it_can_be_changed(string part)
+    public void nothing_of_it_can_be_changed(string part)
     {
         var signed = SignedChainHead.Sign(Link, At, key);
         var forged = part switch
@@ -40,7 +42,7 @@ public sealed class SignedChainHeadTests
     }
 
     [Fact]
-    public void Another_key_does_not_sign_for_this_one()
+    public void another_key_does_not_sign_for_this_one()
     {
         using var forger = SignedChainHead.NewKey();
         var forged = SignedChainHead.Sign(Link, At, forger);
@@ -50,7 +52,7 @@ public sealed class SignedChainHeadTests
     }
 
     [Fact]
-    public void Only_keys_on_the_one_curve_are_taken()
+    public void only_keys_on_the_one_curve_are_taken()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         using var rsa = RSA.Create(2048);
