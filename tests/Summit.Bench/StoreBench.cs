@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using System.Text.Json;
 using Marten;
 using Npgsql;
@@ -36,7 +37,7 @@ internal sealed class StoreBench : IAsyncDisposable
     private readonly DocumentStore marten;
     private readonly GroupCommit appender;
     private readonly AggregateCache states;
-    private readonly StreamLocks turns = new();
+    private readonly PartitionedRateLimiter<Guid> turns = Service.StreamTurns();
     private long conflicts, givenUp;
 
     /// <summary>A store on a database that has its tables, remembering nothing yet.</summary>
@@ -77,7 +78,8 @@ internal sealed class StoreBench : IAsyncDisposable
     public static async Task<StoreBench> Make(string connectionString)
     {
         var made = new StoreBench(connectionString);
-        await new Migrator(made.Database, new(() => made.marten)).Run([typeof(Migrator).Assembly], CancellationToken.None);
+        await new Migrator(made.Database, new(() => made.marten))
+            .Run([typeof(Migrator).Assembly], CancellationToken.None);
         await using var tables = made.Database.CreateCommand(
             """
             create schema bench;
@@ -108,7 +110,7 @@ internal sealed class StoreBench : IAsyncDisposable
     /// <param name="remembered">Whether states are remembered; if not, the stream is read in full each time.</param>
     public async Task Command(Guid stream, bool remembered = true)
     {
-        using var turn = await turns.Take(stream, CancellationToken.None);
+        using var turn = await turns.AcquireAsync(stream);
         for (var attempts = 0; attempts < AttemptsMax; attempts++)
         {
             var (state, version) = remembered ? await Find(stream) : await Load(stream);

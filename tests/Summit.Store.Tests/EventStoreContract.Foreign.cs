@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Writers that know nothing of the lock: the database has them wait for it too, and write after all that is there.</summary>
+/// <summary>Writers that know nothing of the lock: they wait for it too, and write after all that is there.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]

@@ -74,7 +74,7 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
         await transaction.CommitAsync(cancel);
     }
 
-    // Comparing the tables with what they should be takes long: it is done by each build of Marten and of this store once.
+    // Comparing the tables with what they should be takes long: each build of Marten and of this store does it once.
     private async Task RunMarten(NpgsqlConnection connection, List<string> run, CancellationToken cancel)
     {
         var name = $"Marten {typeof(IDocumentStore).Assembly.GetName().Version?.ToString(3)}";

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Metadata;
 using Summit.Store;
 using Summit.Kernel;
@@ -57,7 +58,8 @@ public abstract class Command(HttpContext http) : IBound
 
     private readonly IEventAppender appender = http.RequestServices.GetRequiredService<IEventAppender>();
     private readonly AggregateCache states = http.RequestServices.GetRequiredService<AggregateCache>();
-    private readonly StreamLocks turns = http.RequestServices.GetRequiredService<StreamLocks>();
+    private readonly PartitionedRateLimiter<Guid> turns =
+        http.RequestServices.GetRequiredService<PartitionedRateLimiter<Guid>>();
     private readonly Answers answers = http.RequestServices.GetRequiredService<Answers>();
 
     private string? idempotencyKey;
@@ -106,7 +108,7 @@ public abstract class Command(HttpContext http) : IBound
         where TEvent : class
     {
         // Who has seen a version is right or wrong at once; all others are, one after another.
-        using var turn = seen is null ? await turns.Take(id, http.RequestAborted) : null;
+        using var turn = seen is null ? await turns.AcquireAsync(id, cancellationToken: http.RequestAborted) : null;
         return await Write(async cancel =>
         {
             if (await states.Find(kind, id, long.MaxValue, cancel) is not var (state, version))
