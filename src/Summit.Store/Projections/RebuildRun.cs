@@ -4,43 +4,27 @@ using NpgsqlTypes;
 
 namespace Summit.Store;
 
-/// <summary>
-/// One rebuild under way. It is the only one of its projection on this database: it holds a lock of its session, which
-/// ends with it however it ends.
-/// </summary>
+/// <summary>Replays the events of a projection into shadow tables, by the code that writes the live ones.</summary>
+/// <param name="database">The database.</param>
+/// <param name="streams">Reads events.</param>
+/// <param name="types">The events.</param>
+/// <param name="inline">The projection where it is written with the events, else null.</param>
+/// <param name="view">The projection where it is written after them, else null.</param>
+/// <param name="told">Is told how far it has come.</param>
 internal sealed class RebuildRun(
-    NpgsqlDataSource database, NpgsqlConnection connection, EventStreams streams, string name, string[] wanted,
-    string[]? known, IProgress<RebuildProgress>? told) : IAsyncDisposable
+    NpgsqlDataSource database, EventStreams streams, EventTypes types, IInlineProjection? inline,
+    IAsyncProjection? view, IProgress<RebuildProgress>? told)
 {
     private const int PageSize = 5_000;
 
-    // The class of the lock; the projection's name is the object.
-    private const int LockClass = 0x53756D6D;
+    private readonly Dictionary<Guid, object> states = [];
 
-    private IRebuild? rebuild;
-
-    /// <summary>Where rows are written.</summary>
-    public NpgsqlConnection Connection => connection;
-
-    /// <summary>The tables worked on.</summary>
-    public ShadowTables Shadow { get; private set; } = null!;
+    /// <summary>The tables it is replayed into.</summary>
+    public ShadowTables Shadow { get; } =
+        new(database, view?.Name ?? inline!.Name, view is null ? inline!.Tables : [view.Name]);
 
     /// <summary>The last position replayed.</summary>
     public long Reached { get; private set; }
-
-    /// <summary>Waits for its turn and creates the tables.</summary>
-    public async Task Begin(
-        IReadOnlyList<string> tables, ITemporalTable? history, IInlineProjection? projection, CancellationToken cancel)
-    {
-        await Lock("pg_advisory_lock", cancel);
-        Shadow = new ShadowTables(connection, name, tables);
-        await Shadow.Create(cancel);
-        rebuild = history is not null
-            ? new TemporalRebuild(history, Shadow.Instead[history.Table])
-            : new StatementRebuild(projection!, Shadow.Instead);
-        if (rebuild.Checks)
-            await Shadow.Index(cancel);
-    }
 
     /// <summary>Replays on to a position: the next page is read while one is worked on.</summary>
     /// <param name="to">The position.</param>
@@ -49,57 +33,44 @@ internal sealed class RebuildRun(
     public async Task CatchUp(long to, CancellationToken cancel, bool within = false)
     {
         Task<List<IEvent>>? next = null;
-        while (true)
+        while (Reached < to)
         {
             var page = await (next ?? Read(Reached));
-            var after = page.Count < PageSize ? Math.Max(to, Reached) : page[^1].Sequence;
+            var after = page.Count < PageSize ? to : page[^1].Sequence;
             next = after < to && !within ? Read(after) : null;
-            await rebuild!.Apply(page, connection, cancel);
+            // Planned each time: the tables grow from nothing.
+            var sql = new SqlBatch(Shadow.Connection, Shadow.Instead) { IsUnprepared = true };
+            if (view is not null)
+                sql = await view.Project(page, sql, cancel);
+            else
+                Project(page, inline!, sql);
+            if (sql.Count > 0)
+                await sql.Execute(cancel);
             Reached = after;
             told?.Report(new RebuildProgress(after, to));
-            if (after >= to)
-                return;
         }
 
         Task<List<IEvent>> Read(long after) =>
-            within ? Page(connection, after, to, cancel) : Task.Run(() => Page(after, to, cancel), cancel);
+            within ? Page(Shadow.Connection, after, to, cancel) : Task.Run(() => Page(after, to, cancel), cancel);
     }
 
-    /// <summary>Brings everything into the tables and makes these like the live ones.</summary>
-    public async Task Complete(CancellationToken cancel)
+    private void Project(List<IEvent> page, IInlineProjection projection, SqlBatch sql)
     {
-        await Flush(cancel);
-        if (!rebuild!.Checks)
-            await Shadow.Index(cancel);
-    }
-
-    /// <summary>Brings everything into the tables.</summary>
-    public Task Flush(CancellationToken cancel) => rebuild!.Flush(connection, cancel);
-
-    public async ValueTask DisposeAsync()
-    {
-        try
+        // What happens to one stream without a break is one change, as in a commit.
+        for (var n = 0; n < page.Count;)
         {
-            if (rebuild is not null)
-                await Shadow.Drop(CancellationToken.None);
-            await Lock("pg_advisory_unlock", CancellationToken.None);
+            var stream = page[n].StreamId;
+            var before = states.GetValueOrDefault(stream);
+            var state = before;
+            var applied = new List<AppliedEvent>();
+            for (; n < page.Count && page[n] is var e && e.StreamId == stream; n++)
+            {
+                state = projection.Category.Fold(state, e.Data);
+                applied.Add(new AppliedEvent(e.Sequence, e.Id, e.Version, e.Data, state, e.Timestamp));
+            }
+            states[stream] = state!;
+            projection.Project(new StreamChange(projection.Category, stream, before, applied), sql);
         }
-        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
-        {
-            // With its session the lock has gone; what is left of the tables, the next replay drops.
-        }
-        await connection.DisposeAsync();
-    }
-
-    private async Task Lock(string function, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand($"select {function}($1, hashtext($2))", connection)
-        {
-            CommandTimeout = 0,
-        };
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = LockClass });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        await command.ExecuteNonQueryAsync(cancel);
     }
 
     private async Task<List<IEvent>> Page(long after, long to, CancellationToken cancel)
@@ -108,8 +79,7 @@ internal sealed class RebuildRun(
         return await Page(other, after, to, cancel);
     }
 
-    private async Task<List<IEvent>> Page(
-        NpgsqlConnection from, long after, long to, CancellationToken cancel)
+    private async Task<List<IEvent>> Page(NpgsqlConnection from, long after, long to, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
             $"""
@@ -120,13 +90,17 @@ internal sealed class RebuildRun(
             """, from) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
-        command.Parameters.Add(Names(wanted));
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        command.Parameters.Add(Names(known));
+        command.Parameters.Add(Stored(view?.IncludedEventTypes.Select(types.WireOf)
+            ?? inline!.Category.Events.Select(named => named.Wire)));
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = view?.Name ?? inline!.Name });
+        // An event of an unknown name may be of any stream: what follows their states must not pass it over.
+        command.Parameters.Add(Stored(view is null ? types.All.Select(named => named.Wire) : null));
         return await streams.Read(command, cancel);
     }
-    private static NpgsqlParameter Names(string[]? names) => new()
+
+    private NpgsqlParameter Stored(IEnumerable<string>? wires) => new()
     {
-        Value = names ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
+        Value = wires is null ? DBNull.Value : types.StoredAs(wires),
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
     };
 }
