@@ -134,9 +134,7 @@ public sealed partial class RebuildTests
     [InlineData("create unlogged table rebuild_tests_motion_page.motion_page")]
     [InlineData("insert into rebuild_tests_motion_page.motion_page")]
     [InlineData("select pg_advisory_xact_lock")]
-    [InlineData("create unlogged table rebuild_tests_motion_page.differing")]
     [InlineData("delete from tests.motion_page")]
-    [InlineData("insert into tests.motion_page")]
     [InlineData("update events.checkpoints")]
     [InlineData("COMMIT\0")]
     public async Task A_rebuild_that_dies_at_any_step_leaves_old_rows_or_new_and_does_not_block_the_next(string at)

@@ -55,7 +55,15 @@ public abstract class MultiStreamProjection<TRow>(
             select given.id, present.row
               from unnest($1) as given (id) cross join lateral ({TemporalTable.Present(Name)}) present
             """, changes.Select(change => change.Key).ToArray());
-        var rows = await Read(sql, cancel);
+        var rows = new Dictionary<Guid, TRow?>();
+        await using (var reader = await sql.Read(cancel))
+        {
+            // The results of what the batch began with come before.
+            while (reader.GetName(0) != "id")
+                await reader.NextResultAsync(cancel);
+            while (await reader.ReadAsync(cancel))
+                rows[reader.GetGuid(0)] = JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), json);
+        }
         sql = sql.Next();
         foreach (var change in changes)
         {
@@ -66,18 +74,6 @@ public abstract class MultiStreamProjection<TRow>(
         // What is added from here on comes after the rows.
         sql.WriteRows();
         return sql;
-    }
-
-    private async Task<Dictionary<Guid, TRow?>> Read(SqlBatch sql, CancellationToken cancel)
-    {
-        await using var reader = await sql.Read(cancel);
-        // The results of what the batch began with come before.
-        while (reader.GetName(0) != "id")
-            await reader.NextResultAsync(cancel);
-        var rows = new Dictionary<Guid, TRow?>();
-        while (await reader.ReadAsync(cancel))
-            rows[reader.GetGuid(0)] = JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), json);
-        return rows;
     }
 
     private byte[]? Shown(TRow? row) => row is null ? null : JsonSerializer.SerializeToUtf8Bytes(row, json);

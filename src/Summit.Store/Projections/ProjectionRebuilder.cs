@@ -36,7 +36,7 @@ public sealed class ProjectionRebuilder(
     /// <exception cref="ArgumentException">There is no such projection.</exception>
     public async Task<long> Rebuild(string name, CancellationToken cancel, IProgress<RebuildProgress>? told = null)
     {
-        var (run, isView) = Find(name, told);
+        var run = Find(name, told);
         await using var shadow = run.Shadow;
         await shadow.Create(cancel);
         var rounds = 0;
@@ -45,15 +45,15 @@ public sealed class ProjectionRebuilder(
         while (++rounds < RoundsMax && await End() - run.Reached > FewEvents);
         await using var exchange = await shadow.Connection.BeginTransactionAsync(cancel);
         // Who writes the rows waits from here on: also a view that has no checkpoint yet.
-        await shadow.Ask(isView
+        await shadow.Ask(run.IsView
             ? $"""
               insert into events.checkpoints as held (name, position) values ('{name}', 0)
               on conflict (name) do update set position = held.position
               """
             : $"select pg_advisory_xact_lock({GroupCommit.AppendLock})", cancel);
-        await run.CatchUp(await Written(shadow, name, isView, cancel), cancel, within: true);
+        await run.CatchUp(await run.Written(cancel), cancel, within: true);
         await shadow.Replace(cancel);
-        // Of a view: others have no checkpoint.
+        // Of a view: others have none.
         await shadow.Ask(
             $"""
             update events.checkpoints
@@ -64,9 +64,9 @@ public sealed class ProjectionRebuilder(
         return run.Reached;
 
         // Inline rows are built from every event there is; a view may only come as far as subscriptions may.
-        async Task<long> End() => isView
+        async Task<long> End() => run.IsView
             ? (await new HighWaterDetector(database).Mark(cancel)).Mark
-            : await Written(shadow, name, isView, cancel);
+            : await run.Written(cancel);
     }
 
     /// <summary>Compares a projection with a rebuild from zero, without blocking.</summary>
@@ -74,33 +74,23 @@ public sealed class ProjectionRebuilder(
     /// <exception cref="ArgumentException">There is no such projection.</exception>
     public async Task<string?> Compare(string name, CancellationToken cancel, IProgress<RebuildProgress>? told = null)
     {
-        var (run, isView) = Find(name, told);
+        var run = Find(name, told);
         await using var shadow = run.Shadow;
         await shadow.Create(cancel);
-        await run.CatchUp(await Written(shadow, name, isView, cancel), cancel);
+        await run.CatchUp(await run.Written(cancel), cancel);
         // What is left is replayed within the snapshot whose live rows are compared.
         await using var snapshot = await shadow.Connection.BeginTransactionAsync(
             IsolationLevel.RepeatableRead, cancel);
-        await run.CatchUp(await Written(shadow, name, isView, cancel), cancel, within: true);
+        await run.CatchUp(await run.Written(cancel), cancel, within: true);
         return await shadow.Difference(cancel);
     }
 
-    private (RebuildRun Run, bool IsView) Find(string name, IProgress<RebuildProgress>? told)
+    private RebuildRun Find(string name, IProgress<RebuildProgress>? told)
     {
         var projection = inline.SingleOrDefault(p => p.Name == name);
         var view = views.SingleOrDefault(v => v.Name == name);
         return projection is null && view is null
             ? throw new ArgumentException($"There is no projection {name}. There are: {string.Join(", ", Names)}.")
-            : (new RebuildRun(database, streams, types, projection, view, told), view is not null);
+            : new RebuildRun(database, streams, types, projection, view, told);
     }
-
-    // Up to where the live rows are written; zero where a view's checkpoint is not of the store's history.
-    private static async Task<long> Written(ShadowTables on, string name, bool isView, CancellationToken cancel) =>
-        (long)(await on.Ask(
-            $"""
-            select {(isView ? $"case when {SubscriptionAdmin.IsStranded} then 0 else coalesce(p.position, 0) end"
-                : "head.position")}
-              from (select coalesce(max(seq_id), 0) as position from events.mt_events) head
-              left join events.checkpoints p on p.name = '{name}'
-            """, cancel))!;
 }

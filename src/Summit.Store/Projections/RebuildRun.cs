@@ -5,39 +5,35 @@ using NpgsqlTypes;
 namespace Summit.Store;
 
 /// <summary>Replays the events of a projection into shadow tables, by the code that writes the live ones.</summary>
-/// <param name="database">The database.</param>
-/// <param name="streams">Reads events.</param>
-/// <param name="types">The events.</param>
-/// <param name="inline">The projection where it is written with the events, else null.</param>
-/// <param name="view">The projection where it is written after them, else null.</param>
-/// <param name="told">Is told how far it has come.</param>
 internal sealed class RebuildRun(
     NpgsqlDataSource database, EventStreams streams, EventTypes types, IInlineProjection? inline,
     IAsyncProjection? view, IProgress<RebuildProgress>? told)
 {
     private const int PageSize = 5_000;
 
+    private readonly string name = view?.Name ?? inline!.Name;
     private readonly Dictionary<Guid, object> states = [];
 
-    /// <summary>The tables it is replayed into.</summary>
-    public ShadowTables Shadow { get; } =
-        new(database, view?.Name ?? inline!.Name, view is null ? inline!.Tables : [view.Name]);
+    /// <summary>The tables it writes.</summary>
+    public ShadowTables Shadow => field ??= new ShadowTables(database, name, inline?.Tables ?? [name]);
+
+    /// <summary>Whether it is a view over many streams, with a checkpoint.</summary>
+    public bool IsView => view is not null;
 
     /// <summary>The last position replayed.</summary>
     public long Reached { get; private set; }
 
-    /// <summary>Replays on to a position: the next page is read while one is worked on.</summary>
-    /// <param name="to">The position.</param>
-    /// <param name="cancel">Ends the reading.</param>
-    /// <param name="within">Whether it reads in the transaction it writes in.</param>
+    /// <summary>
+    /// Replays on to a position: the next page is read while one is worked on, but for within a transaction.
+    /// </summary>
     public async Task CatchUp(long to, CancellationToken cancel, bool within = false)
     {
         Task<List<IEvent>>? next = null;
         while (Reached < to)
         {
-            var page = await (next ?? Read(Reached));
+            var page = await (next ?? Page(Reached, to, within, cancel));
             var after = page.Count < PageSize ? to : page[^1].Sequence;
-            next = after < to && !within ? Read(after) : null;
+            next = after < to && !within ? Page(after, to, within, cancel) : null;
             // Planned each time: the tables grow from nothing.
             var sql = new SqlBatch(Shadow.Connection, Shadow.Instead) { IsUnprepared = true };
             if (view is not null)
@@ -49,10 +45,16 @@ internal sealed class RebuildRun(
             Reached = after;
             told?.Report(new RebuildProgress(after, to));
         }
-
-        Task<List<IEvent>> Read(long after) =>
-            within ? Page(Shadow.Connection, after, to, cancel) : Task.Run(() => Page(after, to, cancel), cancel);
     }
+
+    /// <summary>Up to where the live rows are written: zero where the checkpoint is not of the store's history.</summary>
+    public async Task<long> Written(CancellationToken cancel) => (long)(await Shadow.Ask(
+        $"""
+        select case when {IsView} and {SubscriptionAdmin.IsStranded} then 0
+                    when {IsView} then coalesce(p.position, 0) else head.position end
+          from (select coalesce(max(seq_id), 0) as position from events.mt_events) head
+          left join events.checkpoints p on p.name = '{name}'
+        """, cancel))!;
 
     private void Project(List<IEvent> page, IInlineProjection projection, SqlBatch sql)
     {
@@ -73,34 +75,25 @@ internal sealed class RebuildRun(
         }
     }
 
-    private async Task<List<IEvent>> Page(long after, long to, CancellationToken cancel)
+    private async Task<List<IEvent>> Page(long after, long to, bool within, CancellationToken cancel)
     {
-        await using var other = await database.OpenConnectionAsync(cancel);
-        return await Page(other, after, to, cancel);
-    }
-
-    private async Task<List<IEvent>> Page(NpgsqlConnection from, long after, long to, CancellationToken cancel)
-    {
+        await using var other = within ? null : await database.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand(
             $"""
             select {streams.Columns} from events.mt_events e
-             where seq_id > $1 and seq_id <= $2 and (type = any($3) or type <> all($5))
-               and seq_id <> all (array(select position from events.skipped where reader = $4))
+             where seq_id > {after} and seq_id <= {to} and (type = any($1) or type <> all($2))
+               and seq_id <> all (array(select position from events.skipped where reader = '{name}'))
              order by seq_id limit {PageSize}
-            """, from) { CommandTimeout = 0 };
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
-        command.Parameters.Add(Stored(view?.IncludedEventTypes.Select(types.WireOf)
-            ?? inline!.Category.Events.Select(named => named.Wire)));
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = view?.Name ?? inline!.Name });
+            """, other ?? Shadow.Connection) { CommandTimeout = 0 };
+        command.Parameters.Add(Stored(view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type)));
         // An event of an unknown name may be of any stream: what follows their states must not pass it over.
-        command.Parameters.Add(Stored(view is null ? types.All.Select(named => named.Wire) : null));
+        command.Parameters.Add(Stored(view is null ? types.All.Select(e => e.Type) : null));
         return await streams.Read(command, cancel);
     }
 
-    private NpgsqlParameter Stored(IEnumerable<string>? wires) => new()
+    private NpgsqlParameter Stored(IEnumerable<Type>? wanted) => new()
     {
-        Value = wires is null ? DBNull.Value : types.StoredAs(wires),
+        Value = wanted is null ? DBNull.Value : types.StoredAs(wanted.Select(types.WireOf)),
         NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
     };
 }

@@ -40,15 +40,16 @@ internal sealed class ShadowTables(NpgsqlDataSource database, string projection,
     {
         foreach (var live in tables)
         {
-            var first = await Ask(
+            if (await Ask(
                 $"""
                 select '{live} ' || case when cardinality(found) > replayed
                        then 'holds a row that a replay does not lead to: '
                        else 'lacks a row that a replay leads to: ' end || (to_jsonb(d) - 'found' - 'replayed')
                   from ({Differing(live, await Columns(live, cancel))}) d order by 1 limit 1
-                """, cancel);
-            if (first is string difference)
-                return difference;
+                """, cancel) is string first)
+            {
+                return first;
+            }
         }
         return null;
     }
@@ -62,14 +63,13 @@ internal sealed class ShadowTables(NpgsqlDataSource database, string projection,
         foreach (var live in tables)
         {
             var columns = await Columns(live, cancel);
-            await Ask($"create unlogged table {schema}.differing as {Differing(live, columns)}", cancel);
-            await Ask(
-                $"delete from {live} where ctid = any (array(select unnest(found) from {schema}.differing))", cancel);
             await Ask(
                 $"""
-                insert into {live} ({columns}) select {columns} from {schema}.differing, generate_series(1, replayed)
+                create unlogged table {schema}.differing as {Differing(live, columns)};
+                delete from {live} where ctid = any (array(select unnest(found) from {schema}.differing));
+                insert into {live} ({columns}) select {columns} from {schema}.differing, generate_series(1, replayed);
+                drop table {schema}.differing
                 """, cancel);
-            await Ask($"drop table {schema}.differing", cancel);
         }
     }
 

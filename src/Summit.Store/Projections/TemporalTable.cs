@@ -24,11 +24,7 @@ internal sealed class TemporalTable(string table)
     public static string Present(string table) =>
         $"select ctid, row from {table} where id = given.id and until_position is null limit 1";
 
-    /// <summary>Ends and begins the rows of an id.</summary>
-    /// <param name="sql">Where the rows are added.</param>
-    /// <param name="id">The id.</param>
-    /// <param name="shown">Its present row; null where it has none.</param>
-    /// <param name="changes">Its row from each position on.</param>
+    /// <summary>Ends and begins the rows of an id, given its present one and that from each position on.</summary>
     public void Write(SqlBatch sql, Guid id, byte[]? shown, IEnumerable<(long Position, byte[]? Row)> changes)
     {
         // Since when it is shown; null where that row is in the table already.
