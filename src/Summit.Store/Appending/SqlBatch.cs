@@ -89,6 +89,9 @@ public sealed class SqlBatch
     public static NpgsqlParameter Json(byte[] utf8) =>
         new() { Value = utf8, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
+    /// <summary>An empty batch like this one, for what follows from its answer.</summary>
+    internal SqlBatch Next() => new(batch.Connection!, renamed) { IsUnprepared = IsUnprepared };
+
     /// <summary>Adds the statements of the rows collected so far: what is added from here on comes after.</summary>
     internal void WriteRows() => WriteRows(_ => true);
 

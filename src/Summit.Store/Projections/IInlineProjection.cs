@@ -1,4 +1,4 @@
-using JasperFx.Events;
+using System.Text.Json;
 
 namespace Summit.Store;
 
@@ -31,20 +31,15 @@ public interface IInlineProjection
 /// <param name="row">The row of a state; null where a state has none.</param>
 /// <param name="json">How the row is written.</param>
 public sealed class SingleStreamProjection<TState, TEvent>(
-    string table,
-    Category<TState, TEvent> category,
-    Func<TState, object?> row,
-    System.Text.Json.JsonSerializerOptions json) : IInlineProjection, ITemporalTable
+    string table, Category<TState, TEvent> category, Func<TState, object?> row, JsonSerializerOptions json)
+    : IInlineProjection
     where TState : class
     where TEvent : class
 {
-    private readonly BulkTable rows = TemporalChanges.Rows(table);
+    private readonly TemporalTable rows = new(table);
 
     /// <inheritdoc/>
     public string Name => table;
-
-    /// <inheritdoc/>
-    public string Table => table;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Tables => [table];
@@ -55,40 +50,11 @@ public sealed class SingleStreamProjection<TState, TEvent>(
     /// <inheritdoc/>
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Category != category)
-            return;
-        var shown = Row(change.Before);
-        // Since when it is shown; null where that row is in the table already.
-        long? since = null;
-        foreach (var applied in change.Events)
-        {
-            var next = Row(applied.State);
-            if (Bytes.Same(shown, next))
-                continue;
-            if (shown is not null && since is null)
-                sql.EndRow(rows, key: change.Stream, change.Stream, applied.Position);
-            else if (shown is not null)
-                sql.BeginRow(rows, key: change.Stream, change.Stream, since, applied.Position, shown);
-            (shown, since) = (next, applied.Position);
-        }
-        if (shown is not null && since is not null)
-            sql.BeginRow(rows, key: change.Stream, change.Stream, since, null, shown);
+        if (change.Category == category)
+            rows.Write(sql, change.Stream, Row(change.Before), change.Events.Select(e => (e.Position, Row(e.State))));
     }
 
-    /// <inheritdoc/>
-    public Func<IEvent, IEnumerable<(Guid Id, byte[]? Row)>> Rebuild()
-    {
-        var states = new Dictionary<Guid, object>();
-        return happened =>
-        {
-            var before = states.GetValueOrDefault(happened.StreamId);
-            var state = states[happened.StreamId] = category.Fold(before, happened.Data);
-            return [(happened.StreamId, Row(state))];
-        };
-    }
-
-    private byte[]? Row(object? state) =>
-        state is TState known && row(known) is { } shown
-            ? System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(shown, shown.GetType(), json)
-            : null;
+    private byte[]? Row(object? state) => state is TState known && row(known) is { } shown
+        ? JsonSerializer.SerializeToUtf8Bytes(shown, shown.GetType(), json)
+        : null;
 }

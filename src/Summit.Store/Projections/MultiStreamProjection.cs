@@ -14,8 +14,7 @@ public abstract class MultiStreamProjection<TRow>(
     : EventSubscription(table, types), IAsyncProjection
     where TRow : class
 {
-    /// <inheritdoc/>
-    public string Table { get; } = table;
+    private readonly TemporalTable written = new(table);
 
     /// <summary>The rows that an event changes, by their keys.</summary>
     public abstract IEnumerable<Guid> Keys(IEvent happened);
@@ -26,7 +25,6 @@ public abstract class MultiStreamProjection<TRow>(
     /// <inheritdoc/>
     public sealed override async Task Take(EventPage page, long seen, CancellationToken cancel)
     {
-        var changes = page.Events.SelectMany(e => Keys(e).Distinct(), (e, key) => (e, key)).ToArray();
         await using var connection = await database.OpenConnectionAsync(cancel);
         try
         {
@@ -34,20 +32,9 @@ public abstract class MultiStreamProjection<TRow>(
             sql.Add("begin isolation level read committed read write");
             // First: the owner of the checkpoint owns the rows. A slower instance waits here, finds it moved, and has
             // read and touched nothing; a rebuild is never met halfway.
-            new Checkpoint(Table, seen, page.Reached).Write(sql, default);
-            if (changes.Length > 0)
-            {
-                sql.Add($"select {ConnectionTuning.IndexLookupsOnly}");
-                sql.Add(
-                    $"""
-                    select given.id, present.row
-                      from unnest($1) as given (id) cross join lateral ({TemporalChanges.Present(Table)}) present
-                    """,
-                    changes.Select(change => change.key).Distinct().ToArray());
-                var rows = await Current(sql, cancel);
-                sql = new SqlBatch(connection);
-                Fold(changes, rows).Write(sql, Table);
-            }
+            new Checkpoint(Name, seen, page.Reached).Write(sql, default);
+            sql.Add($"select {ConnectionTuning.IndexLookupsOnly}");
+            sql = await ((IAsyncProjection)this).Project(page.Events, sql, cancel);
             sql.Add("commit");
             await sql.Execute(cancel);
         }
@@ -57,71 +44,51 @@ public abstract class MultiStreamProjection<TRow>(
         }
     }
 
-    /// <inheritdoc/>
-    public Func<IEvent, IEnumerable<(Guid Id, byte[]? Row)>> Rebuild()
+    async Task<SqlBatch> IAsyncProjection.Project(
+        IReadOnlyList<IEvent> events, SqlBatch sql, CancellationToken cancel)
     {
+        var changes = events.SelectMany(e => Keys(e).Distinct(), (e, key) => (e, key)).ToLookup(c => c.key, c => c.e);
+        if (changes.Count == 0)
+            return sql;
+        sql.Add(
+            $"""
+            select given.id, present.row
+              from unnest($1) as given (id) cross join lateral ({TemporalTable.Present(Name)}) present
+            """, changes.Select(change => change.Key).ToArray());
         var rows = new Dictionary<Guid, TRow?>();
-        return happened => Keys(happened).Distinct().Select(key =>
+        await using (var reader = await sql.Read(cancel))
         {
-            var after = rows[key] = Apply(key, rows.GetValueOrDefault(key), happened);
-            return (key, Shown(after));
-        });
-    }
-
-    private TemporalChanges Fold((IEvent, Guid)[] changes, Dictionary<Guid, TRow?> rows)
-    {
-        var changed = new TemporalChanges();
-        // Since when a row is shown that is not in the table yet.
-        var begun = new Dictionary<Guid, (long From, byte[] Row)>();
-        foreach (var (happened, key) in changes)
-        {
-            var before = rows.GetValueOrDefault(key);
-            var after = Apply(key, before, happened);
-            var shown = Shown(after);
-            rows[key] = after;
-            // As written, not as compared in memory: lists that hold the same are the same row.
-            if (Bytes.Same(Shown(before), shown))
-                continue;
-            if (begun.Remove(key, out var ended))
-                changed.Begin(key, ended.From, happened.Sequence, ended.Row);
-            else if (before is not null)
-                changed.End(key, happened.Sequence);
-            if (shown is not null)
-                begun[key] = (happened.Sequence, shown);
+            // The results of what the batch began with come before.
+            while (reader.GetName(0) != "id")
+                await reader.NextResultAsync(cancel);
+            while (await reader.ReadAsync(cancel))
+                rows[reader.GetGuid(0)] = JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), json);
         }
-        foreach (var (key, (from, row)) in begun)
-            changed.Begin(key, from, null, row);
-        return changed;
+        sql = sql.Next();
+        foreach (var change in changes)
+        {
+            var row = rows.GetValueOrDefault(change.Key);
+            written.Write(sql, change.Key, Shown(row),
+                change.Select(e => (e.Sequence, Shown(row = Apply(change.Key, row, e)))));
+        }
+        // What is added from here on comes after the rows.
+        sql.WriteRows();
+        return sql;
     }
 
     private byte[]? Shown(TRow? row) => row is null ? null : JsonSerializer.SerializeToUtf8Bytes(row, json);
-
-    private async Task<Dictionary<Guid, TRow?>> Current(SqlBatch sql, CancellationToken cancel)
-    {
-        await using var reader = await sql.Read(cancel);
-        // The rows of the progress and of the settings come before.
-        await reader.NextResultAsync(cancel);
-        await reader.NextResultAsync(cancel);
-        var rows = new Dictionary<Guid, TRow?>();
-        while (await reader.ReadAsync(cancel))
-            rows[reader.GetGuid(0)] = JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), json);
-        return rows;
-    }
 }
 
-/// <summary>A view over many streams, as its subscription and its rebuild see it.</summary>
-public interface IAsyncProjection : ITemporalTable
+/// <summary>A view over many streams, as its rebuild sees it.</summary>
+public interface IAsyncProjection
 {
     /// <summary>Its name: that of its table.</summary>
     string Name { get; }
 
     /// <summary>The types of the events it follows.</summary>
     List<Type> IncludedEventTypes { get; }
-}
 
-/// <summary>Rows as they are written.</summary>
-internal static class Bytes
-{
-    public static bool Same(byte[]? one, byte[]? other) =>
-        one is null ? other is null : other is not null && one.AsSpan().SequenceEqual(other);
+    /// <summary>Writes what a page of events changes.</summary>
+    /// <returns>The batch that is yet to be executed.</returns>
+    internal Task<SqlBatch> Project(IReadOnlyList<IEvent> events, SqlBatch sql, CancellationToken cancel);
 }

@@ -4,129 +4,96 @@ using NpgsqlTypes;
 
 namespace Summit.Store;
 
-/// <summary>
-/// One rebuild under way. It is the only one of its projection on this database: it holds a lock of its session, which
-/// ends with it however it ends.
-/// </summary>
+/// <summary>Replays the events of a projection into shadow tables, by the code that writes the live ones.</summary>
 internal sealed class RebuildRun(
-    NpgsqlDataSource database, NpgsqlConnection connection, EventStreams streams, string name, string[] wanted,
-    string[]? known, IProgress<RebuildProgress>? told) : IAsyncDisposable
+    NpgsqlDataSource database, EventStreams streams, EventTypes types, IInlineProjection? inline,
+    IAsyncProjection? view, IProgress<RebuildProgress>? told)
 {
     private const int PageSize = 5_000;
 
-    // The class of the lock; the projection's name is the object.
-    private const int LockClass = 0x53756D6D;
+    private readonly string name = view?.Name ?? inline!.Name;
+    private readonly Dictionary<Guid, object> states = [];
 
-    private IRebuild? rebuild;
+    /// <summary>The tables it writes.</summary>
+    public ShadowTables Shadow => field ??= new ShadowTables(database, name, inline?.Tables ?? [name]);
 
-    /// <summary>Where rows are written.</summary>
-    public NpgsqlConnection Connection => connection;
-
-    /// <summary>The tables worked on.</summary>
-    public ShadowTables Shadow { get; private set; } = null!;
+    /// <summary>Whether it is a view over many streams, with a checkpoint.</summary>
+    public bool IsView => view is not null;
 
     /// <summary>The last position replayed.</summary>
     public long Reached { get; private set; }
 
-    /// <summary>Waits for its turn and creates the tables.</summary>
-    public async Task Begin(
-        IReadOnlyList<string> tables, ITemporalTable? history, IInlineProjection? projection, CancellationToken cancel)
-    {
-        await Lock("pg_advisory_lock", cancel);
-        Shadow = new ShadowTables(connection, name, tables);
-        await Shadow.Create(cancel);
-        rebuild = history is not null
-            ? new TemporalRebuild(history, Shadow.Instead[history.Table])
-            : new StatementRebuild(projection!, Shadow.Instead);
-        if (rebuild.Checks)
-            await Shadow.Index(cancel);
-    }
-
-    /// <summary>Replays on to a position: the next page is read while one is worked on.</summary>
-    /// <param name="to">The position.</param>
-    /// <param name="cancel">Ends the reading.</param>
-    /// <param name="within">Whether it reads in the transaction it writes in.</param>
+    /// <summary>
+    /// Replays on to a position: the next page is read while one is worked on, but for within a transaction.
+    /// </summary>
     public async Task CatchUp(long to, CancellationToken cancel, bool within = false)
     {
         Task<List<IEvent>>? next = null;
-        while (true)
+        while (Reached < to)
         {
-            var page = await (next ?? Read(Reached));
-            var after = page.Count < PageSize ? Math.Max(to, Reached) : page[^1].Sequence;
-            next = after < to && !within ? Read(after) : null;
-            await rebuild!.Apply(page, connection, cancel);
+            var page = await (next ?? Page(Reached, to, within, cancel));
+            var after = page.Count < PageSize ? to : page[^1].Sequence;
+            next = after < to && !within ? Page(after, to, within, cancel) : null;
+            // Planned each time: the tables grow from nothing.
+            var sql = new SqlBatch(Shadow.Connection, Shadow.Instead) { IsUnprepared = true };
+            if (view is not null)
+                sql = await view.Project(page, sql, cancel);
+            else
+                Project(page, inline!, sql);
+            if (sql.Count > 0)
+                await sql.Execute(cancel);
             Reached = after;
             told?.Report(new RebuildProgress(after, to));
-            if (after >= to)
-                return;
         }
-
-        Task<List<IEvent>> Read(long after) =>
-            within ? Page(connection, after, to, cancel) : Task.Run(() => Page(after, to, cancel), cancel);
     }
 
-    /// <summary>Brings everything into the tables and makes these like the live ones.</summary>
-    public async Task Complete(CancellationToken cancel)
-    {
-        await Flush(cancel);
-        if (!rebuild!.Checks)
-            await Shadow.Index(cancel);
-    }
+    /// <summary>Up to where the live rows are written: zero where the checkpoint is not of the store's history.</summary>
+    public async Task<long> Written(CancellationToken cancel) => (long)(await Shadow.Ask(
+        $"""
+        select case when {IsView} and {SubscriptionAdmin.IsStranded} then 0
+                    when {IsView} then coalesce(p.position, 0) else head.position end
+          from (select coalesce(max(seq_id), 0) as position from events.mt_events) head
+          left join events.checkpoints p on p.name = '{name}'
+        """, cancel))!;
 
-    /// <summary>Brings everything into the tables.</summary>
-    public Task Flush(CancellationToken cancel) => rebuild!.Flush(connection, cancel);
-
-    public async ValueTask DisposeAsync()
+    private void Project(List<IEvent> page, IInlineProjection projection, SqlBatch sql)
     {
-        try
+        // What happens to one stream without a break is one change, as in a commit.
+        for (var n = 0; n < page.Count;)
         {
-            if (rebuild is not null)
-                await Shadow.Drop(CancellationToken.None);
-            await Lock("pg_advisory_unlock", CancellationToken.None);
+            var stream = page[n].StreamId;
+            var before = states.GetValueOrDefault(stream);
+            var state = before;
+            var applied = new List<AppliedEvent>();
+            for (; n < page.Count && page[n] is var e && e.StreamId == stream; n++)
+            {
+                state = projection.Category.Fold(state, e.Data);
+                applied.Add(new AppliedEvent(e.Sequence, e.Id, e.Version, e.Data, state, e.Timestamp));
+            }
+            states[stream] = state!;
+            projection.Project(new StreamChange(projection.Category, stream, before, applied), sql);
         }
-        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
-        {
-            // With its session the lock has gone; what is left of the tables, the next replay drops.
-        }
-        await connection.DisposeAsync();
     }
 
-    private async Task Lock(string function, CancellationToken cancel)
+    private async Task<List<IEvent>> Page(long after, long to, bool within, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand($"select {function}($1, hashtext($2))", connection)
-        {
-            CommandTimeout = 0,
-        };
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = LockClass });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private async Task<List<IEvent>> Page(long after, long to, CancellationToken cancel)
-    {
-        await using var other = await database.OpenConnectionAsync(cancel);
-        return await Page(other, after, to, cancel);
-    }
-
-    private async Task<List<IEvent>> Page(
-        NpgsqlConnection from, long after, long to, CancellationToken cancel)
-    {
+        await using var other = within ? null : await database.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand(
             $"""
             select {streams.Columns} from events.mt_events e
-             where seq_id > $1 and seq_id <= $2 and (type = any($3) or type <> all($5))
-               and seq_id <> all (array(select position from events.skipped where reader = $4))
+             where seq_id > {after} and seq_id <= {to} and (type = any($1) or type <> all($2))
+               and seq_id <> all (array(select position from events.skipped where reader = '{name}'))
              order by seq_id limit {PageSize}
-            """, from) { CommandTimeout = 0 };
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = to });
-        command.Parameters.Add(Names(wanted));
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        command.Parameters.Add(Names(known));
+            """, other ?? Shadow.Connection) { CommandTimeout = 0 };
+        command.Parameters.Add(Stored(view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type)));
+        // An event of an unknown name may be of any stream: what follows their states must not pass it over.
+        command.Parameters.Add(Stored(view is null ? types.All.Select(e => e.Type) : null));
         return await streams.Read(command, cancel);
     }
-    private static NpgsqlParameter Names(string[]? names) => new()
+
+    private NpgsqlParameter Stored(IEnumerable<Type>? wanted) => new()
     {
-        Value = names ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
+        Value = wanted is null ? DBNull.Value : types.StoredAs(wanted.Select(types.WireOf)),
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
     };
 }

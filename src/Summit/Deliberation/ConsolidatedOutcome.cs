@@ -28,7 +28,7 @@ internal sealed class ConsolidatedOutcome(NpgsqlDataSource database)
     : MultiStreamProjection<OutcomeRow>(
         Table, [.. Recommendation.Stream.Events.Select(named => named.Type), typeof(OutcomeSealed)], database, RowJson)
 {
-    public new const string Table = "deliberation.consolidated_outcome";
+    public const string Table = "deliberation.consolidated_outcome";
 
     // The database orders the properties of a row in its own way: the phase's case need not come first.
     public static JsonSerializerOptions RowJson { get; } =
