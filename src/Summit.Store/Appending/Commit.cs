@@ -135,5 +135,5 @@ public sealed class ConstraintException(string constraint, Exception? inner = nu
 }
 
 /// <summary>A subscription found its checkpoint moved by another: what it did is void.</summary>
-public sealed class CheckpointMovedException(Exception inner)
+public sealed class CheckpointMovedException(Exception? inner = null)
     : Exception("The checkpoint was moved by another.", inner);

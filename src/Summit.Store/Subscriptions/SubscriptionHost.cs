@@ -172,13 +172,16 @@ public sealed partial class SubscriptionHost : BackgroundService, IObserver<Shar
 
     void IObserver<ShardState>.OnNext(ShardState value)
     {
-        if (value.Action is not (ShardAction.Paused or ShardAction.Stopped) || value.Exception is not { } failure
-            || all.FirstOrDefault(one => one.Subscription.Shard.Identity == value.ShardName) is not { } one)
-        {
+        if (all.FirstOrDefault(one => one.Subscription.Shard.Identity == value.ShardName) is not { } one)
             return;
-        }
-        one.Ended(failure);
-        hurry.Release();
+        var isEnded = value switch
+        {
+            { Action: ShardAction.Started } => one.Started(from: value.Sequence),
+            { Action: ShardAction.Paused or ShardAction.Stopped, Exception: { } failure } => one.Ended(failure),
+            _ => false,
+        };
+        if (isEnded)
+            hurry.Release();
     }
 
     void IObserver<ShardState>.OnCompleted()

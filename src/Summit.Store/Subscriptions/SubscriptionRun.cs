@@ -20,6 +20,7 @@ internal sealed partial class SubscriptionRun(
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
 
     private ISubscriptionAgent? agent;
+    private long startedFrom;
     private volatile Exception? failure;
 
     // Handed one event at a time since it failed at this checkpoint; so often in a row, which is noted for all nodes.
@@ -41,10 +42,17 @@ internal sealed partial class SubscriptionRun(
     /// <summary>Whether it runs here.</summary>
     public bool IsRunning => agent?.Status == AgentStatus.Running && failure is null;
 
+    /// <summary>The daemon has started it, from Marten's progress: another owner may just have moved that.</summary>
+    /// <returns>Whether it has to be started again.</returns>
+    public bool Started(long from) => from != startedFrom && Ended(new CheckpointMovedException());
+
     /// <summary>The daemon has ended it.</summary>
-    public void Ended(Exception why) => failure = IsMoved(why.GetBaseException())
-        ? new CheckpointMovedException(why)
-        : why;
+    /// <returns>Whether it has to be started again: it has.</returns>
+    public bool Ended(Exception why)
+    {
+        failure = IsMoved(why.GetBaseException()) ? new CheckpointMovedException(why) : why;
+        return true;
+    }
 
     /// <summary>Sees to it that it runs from its checkpoint, or is shown to fail.</summary>
     public async Task KeepGoing(IProjectionDaemon daemon, CancellationToken cancel)
@@ -123,7 +131,7 @@ internal sealed partial class SubscriptionRun(
         await command.ExecuteNonQueryAsync(cancel);
         subscription.GoOnFrom(checkpoint);
         subscription.Options.BatchSize = isCareful ? 1 : EventSubscription.PageSize;
-        (failure, isNoted) = (null, false);
+        (failure, isNoted, startedFrom) = (null, false, checkpoint);
         agent = await daemon.StartAgentAsync(subscription.Shard, cancel);
     }
 
