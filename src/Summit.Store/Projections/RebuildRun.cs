@@ -47,7 +47,7 @@ internal sealed class RebuildRun(
         }
     }
 
-    /// <summary>Up to where the live rows are written: zero where the checkpoint is not of the store's history.</summary>
+    /// <summary>Up to where the live rows are written; 0 where the checkpoint is not of the store's history.</summary>
     public async Task<long> Written(CancellationToken cancel) => (long)(await Shadow.Ask(
         $"""
         select case when {IsView} and {SubscriptionAdmin.IsStranded} then 0
