@@ -30,7 +30,7 @@ public sealed partial class RebuildTests
             }
             await rebuilding;
             Assert.True(await store.Head(Cancel) > begun, "appends went on");
-            Assert.True(told.Times > 1, "it is told how far it has come");
+            Assert.True(told.Times > 0, "it is told how far it has come");
             await over.CancelAsync();
             await live;
         }
