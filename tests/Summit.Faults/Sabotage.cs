@@ -6,7 +6,7 @@ namespace Summit.Faults;
 /// <summary>What keeps the store right, and can be switched off to see that the harness notices.</summary>
 internal enum Safeguard
 {
-    /// <summary>The advisory lock that all appends take.</summary>
+    /// <summary>The advisory lock that all appends take, and the trigger that would notice.</summary>
     Lock,
 
     /// <summary>Events are appended to a stream only at the version they were decided on.</summary>
@@ -51,13 +51,14 @@ internal static class Sabotage
             null => null,
             Safeguard.Lock =>
                 """
-                create function faults.pg_advisory_xact_lock(bigint) returns void language sql as 'select'
+                create function faults.pg_advisory_xact_lock(bigint) returns void language sql as 'select';
+                drop trigger in_order on events.mt_events
                 """,
             Safeguard.Version =>
                 """
                 create or replace function events.expect(
-                    head bigint, streams uuid[], versions bigint[], kinds varchar[], callers text[], keys text[])
-                returns void language plpgsql as $$
+                    head bigint, streams uuid[], versions bigint[], kinds varchar[]) returns void
+                language plpgsql as $$
                 begin
                     if head <> (select coalesce(max(seq_id), 0) from events.mt_events) then
                         raise exception using errcode = 'SM002', message = 'the store has moved on';
