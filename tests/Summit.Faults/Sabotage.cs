@@ -9,7 +9,7 @@ internal enum Safeguard
     /// <summary>The advisory lock that all appends take, and the trigger that would notice.</summary>
     Lock,
 
-    /// <summary>Events are appended to a stream only at the version they were decided on.</summary>
+    /// <summary>The lock, and the constraints that hold versions and positions where it is gone.</summary>
     Version,
 
     /// <summary>A subscription moves its checkpoint only from where it believes it is.</summary>
@@ -30,6 +30,13 @@ internal static class Sabotage
     /// <summary>Names that the product writes without their schema are found here first.</summary>
     public const string SearchPath = "faults, pg_catalog, public";
 
+    private const string Unlock =
+        """
+        create function faults.pg_advisory_xact_lock(bigint) returns void language sql as 'select';
+        drop trigger in_order on events.mt_events;
+
+        """;
+
     // Whoever is frozen is so in the midst of it: a moment in which only the safeguard counts.
     private const string Dawdle =
         """
@@ -49,21 +56,10 @@ internal static class Sabotage
         var sql = without switch
         {
             null => null,
-            Safeguard.Lock =>
+            Safeguard.Lock => Unlock,
+            Safeguard.Version => Unlock +
                 """
-                create function faults.pg_advisory_xact_lock(bigint) returns void language sql as 'select';
-                drop trigger in_order on events.mt_events
-                """,
-            Safeguard.Version =>
-                """
-                create or replace function events.expect(
-                    head bigint, streams uuid[], versions bigint[], kinds varchar[]) returns void
-                language plpgsql as $$
-                begin
-                    if head <> (select coalesce(max(seq_id), 0) from events.mt_events) then
-                        raise exception using errcode = 'SM002', message = 'the store has moved on';
-                    end if;
-                end $$;
+                alter table events.mt_events drop constraint pkey_mt_events_seq_id cascade;
                 drop index events.pk_mt_events_stream_and_version
                 """,
             Safeguard.Checkpoint => Dawdle +
