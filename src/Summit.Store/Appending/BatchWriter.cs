@@ -13,13 +13,12 @@ internal sealed class BatchWriter(
     private StoreHead left;
     private bool alone;
 
-    // After a refusal each commit is first tried by itself, until a whole batch has gone well.
-    private bool careful;
-
     /// <summary>Writes a batch.</summary>
     /// <returns>Whether nothing is open; otherwise some were put back, and the lock may be held.</returns>
     public Task<bool> Write(NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch, Attempt attempt) =>
-        alone && !careful ? WriteAsBelieved(connection, batch, attempt) : FindAndWrite(connection, batch, attempt);
+        alone && !queue.IsCareful
+            ? WriteAsBelieved(connection, batch, attempt)
+            : FindAndWrite(connection, batch, attempt);
 
     /// <summary>The store may have moved on from where it was left.</summary>
     public void Doubt() => alone = false;
@@ -44,8 +43,9 @@ internal sealed class BatchWriter(
         var fit = Fit(batch, one => one.Commit.ConflictWith(found));
         alone = found.Head.Position == left.Position && fit.Count == batch.Count;
         left = found.Head;
-        var wasCareful = careful;
-        if (careful && fit.Count > 0)
+        // After a refusal each commit is first tried by itself, until a whole batch has gone well.
+        var wasCareful = queue.IsCareful;
+        if (wasCareful && fit.Count > 0)
         {
             var refused = await Probe(connection, fit);
             fit = Fit(fit, one => refused.GetValueOrDefault(one));
@@ -59,7 +59,7 @@ internal sealed class BatchWriter(
         }
         if (!await WriteFrom(found.Head, new SqlBatch(connection), fit, attempt))
             return false;
-        careful = wasCareful && fit.Count < batch.Count;
+        queue.IsCareful = wasCareful && fit.Count < batch.Count;
         return true;
     }
 
@@ -131,7 +131,7 @@ internal sealed class BatchWriter(
                 sql.Owner = n;
                 AppendStatements.WriteRest(sql, inline, batch[n].Commit.Commit, placed[n]);
                 // Rows of one commit in a statement of their own tell whose they are.
-                if (careful)
+                if (queue.IsCareful)
                     sql.WriteRows();
             }
             catch (Exception broken)
@@ -168,12 +168,12 @@ internal sealed class BatchWriter(
     {
         if (batch.Count == 1)
             batch[0].Refuse(await PostgresErrors.Meaning(refused, batch[0].Commit.Commit, database));
-        else if (!careful)
+        else if (!queue.IsCareful)
             queue.PutBack(batch);
         else
             // What is refused only at the end has no owner: the halves tell.
             queue.PutBack(batch, atMost: owner == SqlBatch.Shared ? batch.Count / 2 : owner);
-        careful = true;
+        queue.IsCareful = true;
     }
 
     /// <summary>

@@ -8,13 +8,17 @@ namespace Summit.Store;
 /// </summary>
 internal sealed class CommitQueue(Func<IReadOnlyList<PendingCommit>, Task> write)
 {
-    // What one of several callers gets of a batch at least: it bounds how long the others wait for it.
+    // What one of several callers gets of a batch at least, and at most of one whose commits are tried one by one: it
+    // bounds how long the others wait for it.
     private const int ShareMin = 4;
 
     private readonly Lock gate = new();
     private readonly LinkedList<PendingCommit> waiting = [];
     private bool writing;
     private int next = GroupCommit.BatchCommitsMax;
+
+    /// <summary>Whether commits are tried one by one, because some were refused.</summary>
+    public bool IsCareful { get; set; }
 
     /// <summary>Waits in line and is written.</summary>
     public Task<Committed> Enter(EncodedCommit commit, CancellationToken cancel)
@@ -104,7 +108,8 @@ internal sealed class CommitQueue(Func<IReadOnlyList<PendingCommit>, Task> write
     private int Share()
     {
         var callers = waiting.Select(one => one.Caller).Distinct().Count();
-        return callers <= 1 ? GroupCommit.BatchCommitsMax : Math.Max(ShareMin, GroupCommit.SharedCommitsMax / callers);
+        return callers <= 1 ? GroupCommit.BatchCommitsMax
+            : IsCareful ? ShareMin : Math.Max(ShareMin, GroupCommit.SharedCommitsMax / callers);
     }
 
     private void Leave(LinkedListNode<PendingCommit> node)

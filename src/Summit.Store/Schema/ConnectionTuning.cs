@@ -17,6 +17,7 @@ public static class ConnectionTuning
         """;
 
     private const int StatementsMax = 200;
+    private const int ConnectionsMin = 16, ConnectionsACore = 4;
 
     /// <summary>
     /// A connection string with what the store's speed rests on. Its statements are few and constant: each is prepared
@@ -31,6 +32,9 @@ public static class ConnectionTuning
             // Of a batch that is refused it must be known whose statement it was.
             IncludeFailedBatchedCommand = true,
         };
+        // Each connection is a server process with caches of its own: many that take turns on few cores are cold.
+        if (!tuned.ShouldSerialize("Maximum Pool Size"))
+            tuned.MaxPoolSize = Math.Max(ConnectionsMin, ConnectionsACore * Environment.ProcessorCount);
         // Compiling a statement takes longer than running any of these: they are many, and short.
         if (string.IsNullOrEmpty(tuned.Options))
             tuned.Options = "-c jit=off";

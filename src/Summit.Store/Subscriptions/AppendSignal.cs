@@ -12,10 +12,10 @@ public sealed class AppendSignal : IDaemonWakeup
     // Many batches are committed in this time: the daemon looks once for all of them.
     private static readonly TimeSpan LooksApart = TimeSpan.FromMilliseconds(20);
 
-    // Of a busy machine, on which a look takes long, it takes a small share.
-    private const int ShareOfLooks = 20;
+    // A look takes long on a busy machine: the next comes only after so many times as long.
+    private const int TimesALook = 5;
 
-    private static readonly TimeSpan LooksApartMax = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LooksApartMax = TimeSpan.FromMilliseconds(50);
 
     private TaskCompletionSource appended = New();
     private long looked;
@@ -28,7 +28,7 @@ public sealed class AppendSignal : IDaemonWakeup
     {
         try
         {
-            var apart = ShareOfLooks * Stopwatch.GetElapsedTime(looked);
+            var apart = TimesALook * Stopwatch.GetElapsedTime(looked);
             await Volatile.Read(ref appended).Task.WaitAsync(timeout, token);
             apart = apart < LooksApart ? LooksApart : apart > LooksApartMax ? LooksApartMax : apart;
             var sooner = apart - Stopwatch.GetElapsedTime(looked);

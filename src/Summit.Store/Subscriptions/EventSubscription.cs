@@ -19,7 +19,7 @@ public readonly record struct EventPage(IReadOnlyList<IEvent> Events, long Reach
 public abstract class EventSubscription : SubscriptionBase
 {
     /// <summary>How many events it is handed at once.</summary>
-    public const int PageSize = 500;
+    public const int PageSize = 5_000;
 
     private long reached;
     private long written;

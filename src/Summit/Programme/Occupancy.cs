@@ -106,18 +106,19 @@ internal sealed class OccupancyMeaning(NpgsqlDataSource database) : IConstraintM
     private async Task<IReadOnlyList<Conflict>> Conflicts(
         Guid session, List<Occupancy.Taken> wanted, CancellationToken cancel)
     {
+        // The kind is written out, or no index of one kind is of use; each subject is looked up by itself.
         await using var command = database.CreateCommand(
-            """
+            $"""
             select a.row
-              from programme.session_agenda a
-             where a.until_position is null
-               and a.id in (select o.session from programme.occupancy o
-                             where o.session <> $1 and o.kind = $2 and o.subject = any($3)
-                               and o.during && tstzrange($4, $5))
+              from (select distinct o.session
+                      from unnest($2) as wanted (subject) cross join lateral (
+                        select session from programme.occupancy
+                         where kind = '{wanted[0].Kind}' and subject = wanted.subject
+                           and during && tstzrange($3, $4) and session <> $1) o) taken
+              join programme.session_agenda a on a.id = taken.session and a.until_position is null
              order by a.row -> 'slot' ->> 'startsAt', a.id
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = session });
-        command.Parameters.Add(new NpgsqlParameter { Value = wanted[0].Kind });
         command.Parameters.Add(new NpgsqlParameter { Value = wanted.Select(taken => taken.Subject).ToArray() });
         command.Parameters.Add(Moment(wanted[0].Slot.StartsAt));
         command.Parameters.Add(Moment(wanted[0].Until));
