@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -11,9 +10,6 @@ namespace Summit.Http;
 /// </summary>
 public static partial class EdgeModule
 {
-    /// <summary>How many requests of one caller are under way at once.</summary>
-    internal static readonly int AtOnce = 8 * Environment.ProcessorCount;
-
     public static IServiceCollection AddEdge(this IServiceCollection services)
     {
         services.AddSingleton<Answers>();
@@ -30,7 +26,6 @@ public static partial class EdgeModule
                 json.SerializerOptions.Converters.Add(converter);
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
-        services.AddRateLimiter(limiter => limiter.GlobalLimiter = AFewAtOnce());
         services.AddOpenApiDocument();
         return services;
     }
@@ -46,7 +41,6 @@ public static partial class EdgeModule
         app.Use(Harden);
         app.UseRouting();
         app.UseAuthentication();
-        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseOpenApiDocument();
     }
@@ -54,8 +48,7 @@ public static partial class EdgeModule
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Json(new Health("alive", []), Json.Options))
-            .Named("GetLiveness", "Health", "Whether the process answers").Public().Answers<Health>()
-            .DisableRateLimiting();
+            .Named("GetLiveness", "Health", "Whether the process answers").Public().Answers<Health>();
         // Not MapHealthChecks: its endpoints are not in the OpenAPI document.
         app.MapGet("/health/ready", async (HealthCheckService checks, CancellationToken cancel) =>
             {
@@ -69,8 +62,7 @@ public static partial class EdgeModule
             .Named("GetReadiness", "Health", "Whether the service can do its work")
             .Public()
             .Answers<Health>()
-            .Answers<Health>(StatusCodes.Status503ServiceUnavailable)
-            .DisableRateLimiting();
+            .Answers<Health>(StatusCodes.Status503ServiceUnavailable);
     }
 
     // Anybody may read this: an exception's own words go to the log alone.
@@ -82,16 +74,6 @@ public static partial class EdgeModule
         { Data.Count: > 0 } => entry.Data.Values.Cast<string>(),
         _ => [entry.Description ?? $"The check of {name} fails."],
     };
-
-    // Of one caller's requests a few are under way at once and the rest wait in line: others do not wait for them,
-    // however many connections it has.
-    internal static PartitionedRateLimiter<HttpContext> AFewAtOnce() =>
-        PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetConcurrencyLimiter(
-            http.ActorOrNull()?.Id ?? $"{http.Connection.RemoteIpAddress}",
-            static _ => new ConcurrencyLimiterOptions
-            {
-                PermitLimit = AtOnce, QueueLimit = int.MaxValue,
-            }));
 
     private static Task Harden(HttpContext http, RequestDelegate next)
     {
