@@ -6,7 +6,7 @@ namespace Summit.Faults;
 /// <summary>What keeps the store right, and can be switched off to see that the harness notices.</summary>
 internal enum Safeguard
 {
-    /// <summary>The advisory lock that all appends take, and the trigger that would notice.</summary>
+    /// <summary>The advisory lock that all appends take, and what would notice that it is not held.</summary>
     Lock,
 
     /// <summary>The lock, and the constraints that hold versions and positions where it is gone.</summary>
@@ -30,10 +30,17 @@ internal static class Sabotage
     /// <summary>Names that the product writes without their schema are found here first.</summary>
     public const string SearchPath = "faults, pg_catalog, public";
 
+    // Whoever writes does so for long: another may write meanwhile.
     private const string Unlock =
         """
         create function faults.pg_advisory_xact_lock(bigint) returns void language sql as 'select';
-        drop trigger in_order on events.mt_events;
+        create or replace function events.keep_order() returns trigger language plpgsql as $$
+        begin
+            perform setval('events.mt_events_sequence', greatest((select max(seq_id) from written), last_value))
+               from events.mt_events_sequence;
+            perform pg_sleep(0.05);
+            return null;
+        end $$;
 
         """;
 
