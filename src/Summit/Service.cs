@@ -85,31 +85,15 @@ public static class Service
 
     /// <summary>Brings the database of a service up to date.</summary>
     /// <returns>What was run.</returns>
-    public static async Task<IReadOnlyList<string>> Migrate(this WebApplication app, CancellationToken cancel)
+    public static Task<IReadOnlyList<string>> Migrate(this WebApplication app, CancellationToken cancel)
     {
         // Marten takes as long to build as the database to connect to: side by side.
         _ = Task.Run(app.Services.GetRequiredService<IDocumentStore>, cancel);
-        var run = await app.Services.GetRequiredService<Migrator>().Run([typeof(Service).Assembly], cancel);
-        return await app.MigrateMessages(cancel) is { } messages ? [.. run, messages] : run;
-    }
-
-    // Comparing all of its tables takes as long as the rest of a start: once for each version of Wolverine.
-    private static async Task<string?> MigrateMessages(this WebApplication app, CancellationToken cancel)
-    {
-        var database = app.Services.GetRequiredService<NpgsqlDataSource>();
-        var version = typeof(WolverineOptions).Assembly.GetName();
-        var name = $"{version.Name} {version.Version}";
-        await using var find = database.CreateCommand("select true from events.migrations where name = $1");
-        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        if (await find.ExecuteScalarAsync(cancel) is not null)
-            return null;
-        var wolverine = app.Services.GetRequiredService<IWolverineRuntime>();
-        await wolverine.Storage.Admin.MigrateAsync(AutoCreate.CreateOrUpdate);
-        await using var note = database.CreateCommand(
-            "insert into events.migrations (name, checksum) values ($1, '') on conflict (name) do nothing");
-        note.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        await note.ExecuteNonQueryAsync(cancel);
-        return name;
+        var wolverine = typeof(WolverineOptions).Assembly.GetName();
+        return app.Services.GetRequiredService<Migrator>().Run([typeof(Service).Assembly], cancel,
+            new OwnedTables($"{wolverine.Name} {wolverine.Version}", wolverine.FullName, () =>
+                app.Services.GetRequiredService<IWolverineRuntime>().Storage.Admin
+                    .MigrateAsync(AutoCreate.CreateOrUpdate)));
     }
 
     // Code is generated ahead: a test keeps what is generated (Internal/Generated) up to date.
@@ -155,6 +139,8 @@ public static class Service
     private static void AddStore(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
+        // It logs every statement of a migration: what was run, Migrator says.
+        builder.Logging.AddFilter(nameof(Marten), LogLevel.Warning);
         services.AddSingleton(_ => NpgsqlDataSource.Create(ConnectionTuning.Tuned(connectionString)));
         services.AddMarten(provider => new StoreOptions().UseEventStore(
             provider.GetRequiredService<NpgsqlDataSource>(),

@@ -7,6 +7,12 @@ using Npgsql;
 
 namespace Summit.Store;
 
+/// <summary>Tables that a library owns and brings up to date itself.</summary>
+/// <param name="Name">The library and its version.</param>
+/// <param name="Build">Differs where the tables may: each build is run once.</param>
+/// <param name="Migrate">Brings them up to date.</param>
+public sealed record OwnedTables(string Name, string Build, Func<Task> Migrate);
+
 /// <summary>
 /// Brings a database up to date: Marten's own tables by Marten, and around them the numbered SQL files embedded in
 /// assemblies, each run once. Two services that start together wait for each other. A file that was changed after it
@@ -22,9 +28,11 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
     /// <summary>Runs what has not run yet.</summary>
     /// <param name="assemblies">After the store's own files, in this order; within an assembly by file name.</param>
     /// <param name="cancel">Ends it between two files.</param>
+    /// <param name="others">Tables of other libraries than Marten, after all files.</param>
     /// <returns>What was run.</returns>
     /// <exception cref="InvalidOperationException">A file has changed since it ran.</exception>
-    public async Task<IReadOnlyList<string>> Run(IEnumerable<Assembly> assemblies, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> Run(
+        IEnumerable<Assembly> assemblies, CancellationToken cancel, params IEnumerable<OwnedTables> others)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         // Of the session: Marten works on a connection of its own, between two transactions of this one.
@@ -40,8 +48,10 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
             var scripts = assemblies.Prepend(typeof(Migrator).Assembly).SelectMany(Scripts).ToArray();
             var run = new List<string>();
             await Run(connection, scripts.Where(one => one.Name == BeforeMarten), run, cancel);
-            await RunMarten(connection, run, cancel);
+            await Run(connection, Marten, run, cancel);
             await Run(connection, scripts.Where(one => one.Name != BeforeMarten), run, cancel);
+            foreach (var tables in others)
+                await Run(connection, tables, run, cancel);
             if (run.Count > 0)
                 await connection.ReloadTypesAsync(cancel);
             return run;
@@ -74,20 +84,25 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
         await transaction.CommitAsync(cancel);
     }
 
-    // Comparing the tables with what they should be takes long: each build of Marten and of this store does it once.
-    private async Task RunMarten(NpgsqlConnection connection, List<string> run, CancellationToken cancel)
+    private OwnedTables Marten => new(
+        $"Marten {typeof(IDocumentStore).Assembly.GetName().Version?.ToString(3)}",
+        string.Join(' ', ((Type[])[typeof(IDocumentStore), typeof(MartenConfiguration)])
+            .Select(type => type.Module.ModuleVersionId)),
+        () => marten.Value.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate));
+
+    // Comparing the tables with what they should be takes long: each build does it once.
+    private static async Task Run(
+        NpgsqlConnection connection, OwnedTables tables, List<string> run, CancellationToken cancel)
     {
-        var name = $"Marten {typeof(IDocumentStore).Assembly.GetName().Version?.ToString(3)}";
-        var checksum = Checksum(string.Join(' ', ((Type[])[typeof(IDocumentStore), typeof(MartenConfiguration)])
-            .Select(type => type.Module.ModuleVersionId)));
-        if ((await Known(connection, cancel)).TryGetValue(name, out var before)
+        var checksum = Checksum(tables.Build);
+        if ((await Known(connection, cancel)).TryGetValue(tables.Name, out var before)
             && before.AsSpan().SequenceEqual(checksum))
         {
             return;
         }
-        await marten.Value.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-        await Note(connection, name, checksum, cancel);
-        run.Add(name);
+        await tables.Migrate();
+        await Note(connection, tables.Name, checksum, cancel);
+        run.Add(tables.Name);
     }
 
     private static byte[] Checksum(string sql) => SHA256.HashData(Encoding.UTF8.GetBytes(sql));
