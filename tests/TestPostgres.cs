@@ -44,7 +44,7 @@ internal sealed record TestPostgres(string ConnectionString, string Empty, IAsyn
     public static TestPostgres Of(string given)
     {
         var connection = new NpgsqlConnectionStringBuilder(given);
-        // Compiled anew on every new connection, and tests open many: some take three times as long.
+        // Compiled again on every new connection, and tests open many: some take three times as long.
         connection.Options = $"{connection.Options} -c jit=off".Trim();
         return new TestPostgres(connection.ConnectionString, Utf8, null);
     }

@@ -30,7 +30,7 @@ internal static class Sabotage
     /// <summary>Names that the product writes without their schema are found here first.</summary>
     public const string SearchPath = "faults, pg_catalog, public";
 
-    // Whoever writes does so for long: another may write meanwhile.
+    // A write takes long, so that another node writes meanwhile.
     private const string Unlock =
         """
         create function faults.pg_advisory_xact_lock(bigint) returns void language sql as 'select';

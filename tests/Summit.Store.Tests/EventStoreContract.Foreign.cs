@@ -52,11 +52,7 @@ public sealed partial class EventStoreContract
     public async Task No_event_is_put_before_one_that_is_there()
     {
         await Append(Table("one"));
-        await using (var import = await Foreign.Begin(Database, Cancel))
-        {
-            await import.Write(100, "hundred", Cancel);
-            await import.Commit(Cancel);
-        }
+        await Import("hundred", position: 100);
         await using var late = await Foreign.Begin(Database, Cancel);
         var refused = await Assert.ThrowsAsync<PostgresException>(() => late.Write(50, "fifty", Cancel));
         Assert.Equal("SM003", refused.SqlState);
@@ -72,11 +68,7 @@ public sealed partial class EventStoreContract
             await command.ExecuteScalarAsync(Cancel);
         await using (var gone = await Foreign.Begin(Database, Cancel))
             await gone.Write(await gone.Number(Cancel), "two", Cancel);
-        await using (var other = await Foreign.Begin(Database, Cancel))
-        {
-            await other.Write(await other.Number(Cancel), "three", Cancel);
-            await other.Commit(Cancel);
-        }
+        await Import("three");
 
         var subscription = new RejectingSubscription(Database);
         await using var running = Run(subscription);
@@ -90,11 +82,7 @@ public sealed partial class EventStoreContract
     public async Task Numbers_that_an_import_chose_itself_are_read_and_what_lies_between_is_never_given()
     {
         await Append(Table("one"));
-        await using (var import = await Foreign.Begin(Database, Cancel))
-        {
-            await import.Write(100, "hundred", Cancel);
-            await import.Commit(Cancel);
-        }
+        await Import("hundred", position: 100);
         await using var running = Run(new RejectingSubscription(Database));
         await CaughtUp(running, 100);
         await using var late = await Foreign.Begin(Database, Cancel);
@@ -133,6 +121,14 @@ public sealed partial class EventStoreContract
         await CaughtUp(running, await Store.Head(Cancel));
         Assert.Equal(await Ask<long[]>("select array_agg(seq_id order by seq_id) from events.mt_events"),
             subscription.Events.Select(e => e.Sequence));
+    }
+
+    /// <summary>Writes an event at a position, or at the next of the sequence.</summary>
+    private async Task Import(string title, long? position = null)
+    {
+        await using var import = await Foreign.Begin(Database, Cancel);
+        await import.Write(position ?? await import.Number(Cancel), title, Cancel);
+        await import.Commit(Cancel);
     }
 
     /// <summary>Wants what never happens: only how far the events go.</summary>

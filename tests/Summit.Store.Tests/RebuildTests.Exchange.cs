@@ -25,7 +25,7 @@ public sealed partial class RebuildTests
             var begun = await store.Head(Cancel);
             while (!rebuilding.IsCompleted)
             {
-                // Nobody ever sees a table that is empty or gone.
+                // No reader ever sees a table that is empty or gone.
                 Assert.True(await Ask<bool>($"select exists (select from {name})"));
             }
             await rebuilding;

@@ -55,8 +55,8 @@ internal sealed class ShadowTables(NpgsqlDataSource database, string projection,
     }
 
     /// <summary>
-    /// Replaces the live rows that differ, in a transaction in which nobody else writes them: whoever reads sees the
-    /// old ones until the commit, and whatever hangs on a table stays.
+    /// Replaces the live rows that differ, in a transaction in which no other writes them: readers see the old ones
+    /// until the commit, and what depends on a table stays.
     /// </summary>
     public async Task Replace(CancellationToken cancel)
     {

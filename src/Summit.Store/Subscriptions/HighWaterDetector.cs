@@ -3,8 +3,8 @@ using JasperFx.Events.Daemon.HighWater;
 namespace Summit.Store;
 
 /// <summary>
-/// Tells Marten's daemon how far it may hand out events: to the end of the store, because the database lets nobody put
-/// one before another that is there. Marten's own detector goes by the sequence, which knows no rollback: what is
+/// Tells Marten's daemon how far it may hand out events: to the end of the store, because the database refuses an event
+/// before one that is there. Marten's own detector goes by the sequence, which knows no rollback: what is
 /// written again after a batch was refused would be passed over.
 /// </summary>
 public sealed class HighWaterDetector(EventStreams streams) : IHighWaterDetector
