@@ -28,7 +28,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
         await Append(Table("one"), Table("two"), Table("three"));
         await Execute(tamper);
         var all = new RejectingSubscription(Database, "tests.all", []);
-        using var daemon = Daemon(all, new HighWaterDetector(Store.Streams));
+        using var daemon = Daemon(all, new HighWaterDetector(Store.Streams, [], () => []));
         var agent = await daemon.StartAgentAsync(all.Shard, Cancel);
 
         await Eventually(() => agent.Status != AgentStatus.Running, "the shard has stopped");
@@ -41,7 +41,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     {
         await Append(Table("one"), Table("two"), Table("three"));
         var subscription = new RejectingSubscription(Database);
-        var detector = new Capped(new HighWaterDetector(Store.Streams), most: 2);
+        var detector = new Capped(new HighWaterDetector(Store.Streams, [], () => []), most: 2);
         using var daemon = Daemon(subscription, detector);
         await daemon.StartAgentAsync(subscription.Shard, Cancel);
 

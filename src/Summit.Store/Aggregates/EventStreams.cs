@@ -28,6 +28,8 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     /// <summary>The columns that an event is made of, for a statement that calls the table <c>e</c>.</summary>
     internal string Columns => columns ??= string.Join(", ", Selector.SelectFields().Select(column => $"e.{column}"));
 
+    internal EventTypes Types => types;
+
     private IEventStorage Selector => (IEventStorage)((IMartenDatabase)marten.Value.Storage.Database)
         .Providers.StorageFor<IEvent>().QueryOnly;
 
@@ -111,6 +113,23 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     {
         await using var command = database.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");
         return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>The last position, and the wire names of what was appended after another; null where that is much.</summary>
+    internal async Task<(long Head, string[]? Appended)> Appended(long since, CancellationToken cancel)
+    {
+        // In order of positions: planned otherwise while the table was small, it would read the whole of a grown one.
+        await using var command = database.CreateCommand(
+            $"""
+            select coalesce((select max(seq_id) from events.mt_events), 0), array(
+                select distinct type from (
+                    select type from events.mt_events where seq_id > $1 order by seq_id limit {PageSize}) appended)
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = since });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        var head = reader.GetInt64(0);
+        return (head, head - since > PageSize ? null : reader.GetFieldValue<string[]>(1));
     }
 
     /// <summary>The last position recorded at or before a moment; 0 where nothing was.</summary>

@@ -21,9 +21,11 @@ public abstract class EventSubscription : SubscriptionBase
     /// <summary>How many events it is handed at once.</summary>
     public const int PageSize = 5_000;
 
+    private readonly Lock gate = new();
     private long reached;
     private long written;
     private long confirmed;
+    private long wanted;
 
     /// <param name="name">The name its checkpoint is kept under.</param>
     /// <param name="types">The types of the events it wants.</param>
@@ -50,9 +52,15 @@ public abstract class EventSubscription : SubscriptionBase
     private long Written => Volatile.Read(ref written);
 
     /// <summary>
-    /// Whether it wants all events and reads them in its own way: it is handed none, only how far they go.
+    /// Whether it wants all events and reads them in its own way: it is handed none, only how far they go, and lets
+    /// them gather.
     /// </summary>
     public virtual bool WantsAll => false;
+
+    /// <summary>The names that what it wants is stored under, of the past too; null where it wants all.</summary>
+    public string[]? Wanted(EventTypes types) => WantsAll || IncludedEventTypes.Count == 0
+        ? null
+        : types.StoredAs(IncludedEventTypes.Select(types.WireOf));
 
     /// <summary>
     /// Deals with a page of events and moves the checkpoint from <paramref name="seen"/> to the page's end, in one
@@ -82,15 +90,32 @@ public abstract class EventSubscription : SubscriptionBase
             operations.QueueSqlCommand("call events.pass(?, ?, ?)", Name, Written, page.SequenceCeiling);
             Volatile.Write(ref written, page.SequenceCeiling);
         }
-        Volatile.Write(ref reached, page.SequenceCeiling);
+        lock (gate)
+            reached = Math.Max(reached, page.SequenceCeiling);
         return NullChangeListener.Instance;
     }
 
-    /// <summary>Goes on from a checkpoint.</summary>
+    /// <summary>Goes on from a checkpoint, whatever it wants after it.</summary>
     internal void GoOnFrom(long checkpoint)
     {
         Volatile.Write(ref confirmed, checkpoint);
         Volatile.Write(ref written, checkpoint);
-        Volatile.Write(ref reached, checkpoint);
+        lock (gate)
+            (reached, wanted) = (checkpoint, long.MaxValue);
+    }
+
+    /// <summary>It is handed all events up to a position.</summary>
+    internal void HandedTo(long position)
+    {
+        lock (gate)
+            wanted = position;
+    }
+
+    /// <summary>Nothing it wants lies between what it was handed last and a position: it is there once it has dealt
+    /// with that.</summary>
+    internal void PassTo(long position)
+    {
+        lock (gate)
+            reached = reached >= wanted ? position : reached;
     }
 }

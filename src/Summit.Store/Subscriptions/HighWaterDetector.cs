@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using JasperFx.Events.Daemon;
 using JasperFx.Events.Daemon.HighWater;
 
 namespace Summit.Store;
@@ -7,22 +9,66 @@ namespace Summit.Store;
 /// before one that is there. Marten's own detector goes by the sequence, which knows no rollback: what is
 /// written again after a batch was refused would be passed over.
 /// </summary>
-public sealed class HighWaterDetector(EventStreams streams) : IHighWaterDetector
+/// <param name="streams">Where the store ends.</param>
+/// <param name="subscriptions">Who is handed events.</param>
+/// <param name="agents">Those that the daemon runs.</param>
+public sealed class HighWaterDetector(
+    EventStreams streams, IEnumerable<EventSubscription> subscriptions, Func<IEnumerable<ISubscriptionAgent>> agents)
+    : IHighWaterDetector
 {
+    // A page that holds nothing of what a subscription wants costs as many round trips as another. So the mark rises
+    // for all only so often, and before it for those alone that want something of what was appended.
+    private static readonly TimeSpan RisesApart = TimeSpan.FromMilliseconds(500);
+
+    private readonly Dictionary<string, (EventSubscription Subscription, string[]? Wanted)> all =
+        subscriptions.ToDictionary(one => one.Shard.Identity, one => (one, one.Wanted(streams.Types)));
+
+    private long mark;
+    private long seen;
+    private long risen;
+
     /// <inheritdoc/>
     public Uri DatabaseUri { get; } = new("postgresql://summit");
 
     /// <inheritdoc/>
     public async Task<HighWaterStatistics> Detect(CancellationToken token)
     {
-        var head = await streams.Head(token);
+        var (head, appended) = await streams.Appended(seen, token);
+        if (head < mark || appended is null || Stopwatch.GetElapsedTime(risen) >= RisesApart)
+        {
+            foreach (var (subscription, _) in all.Values)
+                subscription.HandedTo(head);
+            (mark, risen) = (head, Stopwatch.GetTimestamp());
+        }
+        else if (head > seen)
+        {
+            HandOut(head, appended);
+        }
+        seen = head;
         return new HighWaterStatistics
         {
-            CurrentMark = head, LastMark = head, SafeStartMark = head, HighestSequence = head,
+            CurrentMark = mark, LastMark = mark, SafeStartMark = mark, HighestSequence = mark,
             Timestamp = DateTimeOffset.UtcNow,
         };
     }
 
     /// <inheritdoc/>
     public Task<HighWaterStatistics> DetectInSafeZone(CancellationToken token) => Detect(token);
+
+    private void HandOut(long head, string[] appended)
+    {
+        var told = new HashSet<string>();
+        foreach (var (shard, (subscription, wanted)) in all.Where(one => !one.Value.Subscription.WantsAll))
+        {
+            if (wanted is not null && !appended.Any(wanted.Contains))
+            {
+                subscription.PassTo(head);
+                continue;
+            }
+            subscription.HandedTo(head);
+            told.Add(shard);
+        }
+        foreach (var agent in agents().Where(agent => told.Contains(agent.Name.Identity)))
+            agent.MarkHighWater(head);
+    }
 }

@@ -207,12 +207,9 @@ public sealed class SubscriptionAdmin(
         return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
     }
 
-    // The names its events are stored under, of the past too; null where it wants all.
     private NpgsqlParameter Wanted(EventSubscription subscription) => new()
     {
-        Value = subscription.WantsAll || subscription.IncludedEventTypes.Count == 0
-            ? DBNull.Value
-            : types.StoredAs(subscription.IncludedEventTypes.Select(type => types.WireOf(type))),
+        Value = subscription.Wanted(types) ?? (object)DBNull.Value,
         NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
     };
 

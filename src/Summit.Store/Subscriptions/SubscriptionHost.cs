@@ -91,10 +91,13 @@ public sealed partial class SubscriptionHost : BackgroundService, IObserver<Shar
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        IProjectionDaemon daemon = null!;
+        var detector = new HighWaterDetector(
+            streams, all.Select(one => one.Subscription), () => daemon.CurrentAgents());
         // With a detector of our own, hence not the daemon that Marten would host. It logs every page, and as an error
         // each load that a stop cancels: what fails is logged here.
-        using IProjectionDaemon daemon = new ProjectionDaemon((DocumentStore)marten,
-            (MartenDatabase)marten.Storage.Database, NullLogger.Instance, new HighWaterDetector(streams));
+        using var running = daemon = new ProjectionDaemon((DocumentStore)marten,
+            (MartenDatabase)marten.Storage.Database, NullLogger.Instance, detector);
         using var paused = daemon.Tracker.Subscribe(this);
         var listening = listener.Run(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
@@ -131,8 +134,9 @@ public sealed partial class SubscriptionHost : BackgroundService, IObserver<Shar
             await one.Stop(daemon);
             await leases.GiveBack(one.Name, cancel);
         }
-        var head = await streams.Head(cancel);
-        if (daemon.Tracker.HighWaterMark > head || all.Any(one => one.Subscription.Reached > head))
+        // Before the end: that moves on.
+        var handedOut = all.Select(one => one.Subscription.Reached).Append(daemon.Tracker.HighWaterMark).Max();
+        if (handedOut > await streams.Head(cancel))
         {
             // The store was restored under the daemon, whose high-water mark rises only.
             await StopAll(daemon);

@@ -36,7 +36,7 @@ internal sealed class Lag : IAsyncDisposable
         await using var service = Service.Build([], connectionString);
         var types = service.Services.GetRequiredService<EventTypes>();
         var readers = service.Services.GetServices<EventSubscription>().ToDictionary(one => one.Name,
-            one => one.WantsAll ? null : types.StoredAs(one.IncludedEventTypes.Select(types.WireOf)));
+            one => one.Wanted(types));
         var database = NpgsqlDataSource.Create(ConnectionTuning.Tuned(connectionString));
         await using var head = database.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");
         return new Lag(database, readers, (long)(await head.ExecuteScalarAsync())!);
