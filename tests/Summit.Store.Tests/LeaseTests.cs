@@ -101,14 +101,13 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
     private Task StopRenewing(Node node) => Execute(
         $"""
         alter function events.hold_readers(text, text[], interval) rename to hold_readers_of_others;
-        create function events.hold_readers(me text, wanted text[], lease interval)
-            returns table (reader text, share int)
+        create function events.hold_readers(me text, wanted text[], lease interval) returns text[]
         language plpgsql as $$
         begin
             if me = '{node.Host.Node}' then
                 raise exception 'its word does not come through';
             end if;
-            return query select * from events.hold_readers_of_others(me, wanted, lease);
+            return events.hold_readers_of_others(me, wanted, lease);
         end $$
         """);
 

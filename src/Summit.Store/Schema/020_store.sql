@@ -140,14 +140,13 @@ create table if not exists events.moved (
     at     timestamptz not null
 );
 
--- Says that a node is alive, renews what it holds, and gives it free subscriptions up to an even share. Only the
+-- Says that a node is alive, renews what it holds up to an even share, and gives it what is free up to that. Only the
 -- database's clock counts. A lease only keeps work from being done twice: what keeps it right is the checkpoint.
-create or replace function events.hold_readers(me text, wanted text[], lease interval)
-    returns table (reader text, share int)
+create or replace function events.hold_readers(me text, wanted text[], lease interval) returns text[]
 language plpgsql as $$
 declare
     until timestamptz;
-    fair  int;
+    share int;
 begin
     perform pg_advisory_xact_lock(91763812166006); -- the append lock + 2
     until := clock_timestamp() + lease;
@@ -155,14 +154,15 @@ begin
         on conflict (node) do update set alive_until = excluded.alive_until;
     delete from events.nodes where alive_until < clock_timestamp();
     insert into events.readers (name) select unnest(wanted) on conflict (name) do nothing;
-    update events.readers set held_until = until where holder = me;
-    fair := ceil(cardinality(wanted)::numeric / (select count(*) from events.nodes));
+    share := ceil(cardinality(wanted)::numeric / (select count(*) from events.nodes));
+    update events.readers set holder = null, held_until = null
+     where name in (select name from events.readers where holder = me order by name offset share);
     update events.readers set holder = me, held_until = until
      where name in (
         select name from events.readers
-         where name = any(wanted) and (holder is null or held_until < clock_timestamp())
-         order by name limit greatest(0, fair - (select count(*) from events.readers where holder = me)));
-    return query select name, fair from events.readers where holder = me order by name;
+         where name = any(wanted) and (holder is null or holder = me or held_until < clock_timestamp())
+         order by holder is distinct from me, name limit share);
+    return array(select name from events.readers where holder = me);
 end $$;
 
 -- A batch of commits is decided on where the store and its streams were when it was put together. If they have moved,

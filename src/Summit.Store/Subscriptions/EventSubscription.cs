@@ -25,7 +25,7 @@ public abstract class EventSubscription : SubscriptionBase
     private long reached;
     private long written;
     private long confirmed;
-    private long wanted;
+    private long wanted = long.MaxValue;
 
     /// <param name="name">The name its checkpoint is kept under.</param>
     /// <param name="types">The types of the events it wants.</param>
@@ -76,7 +76,7 @@ public abstract class EventSubscription : SubscriptionBase
         CancellationToken cancellationToken)
     {
         Volatile.Write(ref confirmed, Written);
-        // What follows in this transaction is Marten's progress, which the checkpoint outlives: no need for the disk.
+        // What follows in this transaction is done again after a crash: no need for the disk.
         operations.QueueSqlCommand("set local synchronous_commit = off");
         var fresh = page.Events.Where(e => e.Sequence > Written).ToArray();
         if (fresh.Length > 0 || WantsAll && page.SequenceCeiling > Written)

@@ -16,16 +16,18 @@ public sealed class HighWaterDetector(
     EventStreams streams, IEnumerable<EventSubscription> subscriptions, Func<IEnumerable<ISubscriptionAgent>> agents)
     : IHighWaterDetector
 {
-    // A page that holds nothing of what a subscription wants costs as many round trips as another. So the mark rises
-    // for all only so often, and before it for those alone that want something of what was appended.
-    private static readonly TimeSpan RisesApart = TimeSpan.FromMilliseconds(500);
-
     private readonly Dictionary<string, (EventSubscription Subscription, string[]? Wanted)> all =
         subscriptions.ToDictionary(one => one.Shard.Identity, one => (one, one.Wanted(streams.Types)));
 
     private long mark;
     private long seen;
     private long risen;
+
+    /// <summary>
+    /// A page that holds nothing of what a subscription wants costs as many round trips as another. So the mark rises
+    /// for all only so often, and before it for those alone that want something of what was appended.
+    /// </summary>
+    public TimeSpan RisesApart { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
     public Uri DatabaseUri { get; } = new("postgresql://summit");
@@ -34,7 +36,8 @@ public sealed class HighWaterDetector(
     public async Task<HighWaterStatistics> Detect(CancellationToken token)
     {
         var (head, appended) = await streams.Appended(seen, token);
-        if (head < mark || appended is null || Stopwatch.GetElapsedTime(risen) >= RisesApart)
+        var isDue = risen == 0 || Stopwatch.GetElapsedTime(risen) >= RisesApart;
+        if (isDue || head < mark || appended is null)
         {
             foreach (var (subscription, _) in all.Values)
                 subscription.HandedTo(head);

@@ -24,36 +24,19 @@ internal sealed class Leases(NpgsqlDataSource database, IEnumerable<string> subs
     /// </summary>
     public bool AreOver => Stopwatch.GetTimestamp() > Volatile.Read(ref until);
 
-    /// <summary>Renews what is held and takes what is free.</summary>
-    /// <returns>What this node holds now, and how many are its share: what goes beyond is to be given back.</returns>
-    public async Task<(IReadOnlyList<string> Mine, int Share)> Renew(CancellationToken cancel)
+    /// <summary>Renews what is held, gives back what goes beyond this node's share, and takes what is free.</summary>
+    /// <returns>What this node holds now.</returns>
+    public async Task<IReadOnlyList<string>> Renew(CancellationToken cancel)
     {
         // Before the question: the lease of the answer began after it, on whichever clock.
         var asked = Stopwatch.GetTimestamp();
-        await using var command = database.CreateCommand("select reader, share from events.hold_readers($1, $2, $3)");
+        await using var command = database.CreateCommand("select events.hold_readers($1, $2, $3)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Node });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = wanted });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lasts });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var mine = new List<string>();
-        var share = 0;
-        while (await reader.ReadAsync(cancel))
-        {
-            mine.Add(reader.GetString(0));
-            share = reader.GetInt32(1);
-        }
+        var mine = (string[])(await command.ExecuteScalarAsync(cancel))!;
         Volatile.Write(ref until, asked + (long)(Lasts.TotalSeconds * Stopwatch.Frequency));
-        return (mine, share);
-    }
-
-    /// <summary>Gives one back for others, which are short of their share.</summary>
-    public async Task GiveBack(string subscription, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand(
-            "update events.readers set holder = null, held_until = null where holder = $1 and name = $2");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Node });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = subscription });
-        await command.ExecuteNonQueryAsync(cancel);
+        return mine;
     }
 
     /// <summary>Gives everything back, so that others need not wait.</summary>

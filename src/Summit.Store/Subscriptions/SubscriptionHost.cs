@@ -15,38 +15,21 @@ namespace Summit.Store;
 /// Runs Marten's daemon for those subscriptions that this node holds a lease on, and sees to it that each goes on from
 /// its checkpoint.
 /// </summary>
-public sealed partial class SubscriptionHost : BackgroundService, IObserver<ShardState>
+public sealed partial class SubscriptionHost(
+    IDocumentStore marten,
+    NpgsqlDataSource database,
+    EventStreams streams,
+    IEnumerable<EventSubscription> subscriptions,
+    AppendSignal signal,
+    AppendListener listener,
+    SubscriptionAdmin admin,
+    ProjectionRebuilder rebuilder,
+    ILogger<SubscriptionHost> log) : BackgroundService, IObserver<ShardState>
 {
-    private readonly IDocumentStore marten;
-    private readonly EventStreams streams;
-    private readonly AppendSignal signal;
-    private readonly AppendListener listener;
-    private readonly SubscriptionAdmin admin;
-    private readonly ILogger log;
-    private readonly Leases leases;
-    private readonly SubscriptionRun[] all;
+    private readonly SubscriptionRun[] all =
+        [.. subscriptions.Select(one => new SubscriptionRun(one, database, admin, rebuilder, log))];
+    private readonly Leases leases = new(database, subscriptions.Select(one => one.Name));
     private readonly SemaphoreSlim hurry = new(0);
-
-    public SubscriptionHost(
-        IDocumentStore marten,
-        NpgsqlDataSource database,
-        EventStreams streams,
-        IEnumerable<EventSubscription> subscriptions,
-        AppendSignal signal,
-        AppendListener listener,
-        SubscriptionAdmin admin,
-        ProjectionRebuilder rebuilder,
-        ILogger<SubscriptionHost> log)
-    {
-        (this.marten, this.streams, this.signal) = (marten, streams, signal);
-        (this.listener, this.admin, this.log) = (listener, admin, log);
-        all =
-        [
-            .. subscriptions.Select(one =>
-                new SubscriptionRun(one, database, admin, rebuilder, log, () => hurry.Release())),
-        ];
-        leases = new Leases(database, all.Select(one => one.Name));
-    }
 
     /// <summary>What this node is called where it holds something.</summary>
     public string Node => leases.Node;
@@ -72,7 +55,8 @@ public sealed partial class SubscriptionHost : BackgroundService, IObserver<Shar
                 if (Stopwatch.GetElapsedTime(start) > within)
                     return false;
                 signal.Set();
-                await Task.Delay(TimeSpan.FromMilliseconds(5), cancel);
+                // Of another node only the database knows.
+                await Task.Delay(TimeSpan.FromMilliseconds(one.IsRunning ? 5 : 50), cancel);
             }
         }
         return true;
@@ -126,14 +110,9 @@ public sealed partial class SubscriptionHost : BackgroundService, IObserver<Shar
 
     private async Task Look(IProjectionDaemon daemon, CancellationToken cancel)
     {
-        var (mine, share) = await leases.Renew(cancel);
+        var mine = await leases.Renew(cancel);
         foreach (var one in all.Where(one => !mine.Contains(one.Name)))
             await one.Stop(daemon);
-        foreach (var one in all.Where(one => mine.Skip(share).Contains(one.Name)))
-        {
-            await one.Stop(daemon);
-            await leases.GiveBack(one.Name, cancel);
-        }
         // Before the end: that moves on.
         var handedOut = all.Select(one => one.Subscription.Reached).Append(daemon.Tracker.HighWaterMark).Max();
         if (handedOut > await streams.Head(cancel))
@@ -142,11 +121,12 @@ public sealed partial class SubscriptionHost : BackgroundService, IObserver<Shar
             await StopAll(daemon);
             await daemon.RestartHighWaterAgentAsync(cancel);
         }
-        foreach (var one in all.Where(one => mine.Take(share).Contains(one.Name)))
+        foreach (var one in all.Where(one => mine.Contains(one.Name)))
         {
             try
             {
-                await one.KeepGoing(daemon, cancel);
+                if (await one.KeepGoing(daemon, cancel))
+                    hurry.Release();
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
             {
@@ -178,14 +158,19 @@ public sealed partial class SubscriptionHost : BackgroundService, IObserver<Shar
     {
         if (all.FirstOrDefault(one => one.Subscription.Shard.Identity == value.ShardName) is not { } one)
             return;
-        var isEnded = value switch
+        switch (value)
         {
-            { Action: ShardAction.Started } => one.Started(from: value.Sequence),
-            { Action: ShardAction.Paused or ShardAction.Stopped, Exception: { } failure } => one.Ended(failure),
-            _ => false,
-        };
-        if (isEnded)
-            hurry.Release();
+            // From Marten's progress, which another owner may just have moved.
+            case { Action: ShardAction.Started } when value.Sequence != one.StartedFrom:
+                one.Ended(new CheckpointMovedException());
+                break;
+            case { Action: ShardAction.Paused or ShardAction.Stopped, Exception: { } failure }:
+                one.Ended(failure);
+                break;
+            default:
+                return;
+        }
+        hurry.Release();
     }
 
     void IObserver<ShardState>.OnCompleted()

@@ -14,13 +14,11 @@ internal sealed partial class SubscriptionRun(
     NpgsqlDataSource database,
     SubscriptionAdmin admin,
     ProjectionRebuilder rebuilder,
-    ILogger log,
-    Action hurry)
+    ILogger log)
 {
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
 
     private ISubscriptionAgent? agent;
-    private long startedFrom;
     private volatile Exception? failure;
 
     // Handed one event at a time since it failed at this checkpoint; so often in a row, which is noted for all nodes.
@@ -42,48 +40,49 @@ internal sealed partial class SubscriptionRun(
     /// <summary>Whether it runs here.</summary>
     public bool IsRunning => agent?.Status == AgentStatus.Running && failure is null;
 
-    /// <summary>The daemon has started it, from Marten's progress: another owner may just have moved that.</summary>
-    /// <returns>Whether it has to be started again.</returns>
-    public bool Started(long from) => from != startedFrom && Ended(new CheckpointMovedException());
+    /// <summary>The checkpoint it was started from.</summary>
+    public long StartedFrom { get; private set; }
 
-    /// <summary>The daemon has ended it.</summary>
-    /// <returns>Whether it has to be started again: it has.</returns>
-    public bool Ended(Exception why)
-    {
+    /// <summary>The daemon has ended it: it has to be started again.</summary>
+    public void Ended(Exception why) =>
         failure = IsMoved(why.GetBaseException()) ? new CheckpointMovedException(why) : why;
-        return true;
-    }
 
     /// <summary>Sees to it that it runs from its checkpoint, or is shown to fail.</summary>
-    public async Task KeepGoing(IProjectionDaemon daemon, CancellationToken cancel)
+    /// <returns>Whether there is more to do at once.</returns>
+    public async Task<bool> KeepGoing(IProjectionDaemon daemon, CancellationToken cancel)
     {
         if (mending is { IsCompleted: false })
-            return;
+            return false;
         var (checkpoint, isFailing, stranded) = await admin.Checkpoint(Name, cancel);
-        if (mending is { } mended)
+        var broken = mending?.Exception;
+        mending = null;
+        if (broken is not null)
         {
-            mending = null;
-            await mended;
+            await Note(broken, checkpoint, cancel);
         }
-        if (stranded is not null)
+        else if (stranded is not null)
         {
             await Stop(daemon);
-            if (subscription is IAsyncProjection)
-            {
-                LogStranded(log, stranded);
-                mending = rebuilder.Rebuild(Name, cancel);
-            }
-            else
+            if (subscription is not IAsyncProjection)
             {
                 // What a reaction did for events that are no longer there lies outside: an operator decides.
                 await admin.Failed(Name, stranded, cancel);
+            }
+            else if (pause.IsCompleted)
+            {
+                LogStranded(log, stranded);
+                mending = rebuilder.Rebuild(Name, cancel);
             }
         }
         else if (IsRunning && checkpoint >= subscription.Confirmed)
         {
             var isPast = subscription.Reached > failedAt || subscription.Reached >= daemon.Tracker.HighWaterMark;
             if ((isCareful || isFailing) && isPast)
+            {
                 await Recover(daemon, cancel);
+                // Started with whole pages.
+                return true;
+            }
         }
         else if (failure is null or CheckpointMovedException)
         {
@@ -100,14 +99,20 @@ internal sealed partial class SubscriptionRun(
         }
         else if (!isNoted)
         {
-            LogFailed(log, failure, Name);
-            await admin.Failed(Name, failure.GetBaseException().Message, cancel);
-            (isNoted, failedAt, pause) = (true, checkpoint, Backoff.Before(++failures, PauseMax, cancel));
+            await Note(failure, checkpoint, cancel);
         }
         else if (pause.IsCompleted || !isFailing)
         {
             await Restart(daemon, checkpoint, cancel);
         }
+        return false;
+    }
+
+    private async Task Note(Exception why, long checkpoint, CancellationToken cancel)
+    {
+        LogFailed(log, why, Name);
+        await admin.Failed(Name, why.GetBaseException().Message, cancel);
+        (isNoted, failedAt, pause) = (true, checkpoint, Backoff.Before(++failures, PauseMax, cancel));
     }
 
     // Marten notices another owner by its own progress, where it does.
@@ -131,7 +136,7 @@ internal sealed partial class SubscriptionRun(
         await command.ExecuteNonQueryAsync(cancel);
         subscription.GoOnFrom(checkpoint);
         subscription.Options.BatchSize = isCareful ? 1 : EventSubscription.PageSize;
-        (failure, isNoted, startedFrom) = (null, false, checkpoint);
+        (failure, isNoted, StartedFrom) = (null, false, checkpoint);
         agent = await daemon.StartAgentAsync(subscription.Shard, cancel);
     }
 
@@ -140,8 +145,6 @@ internal sealed partial class SubscriptionRun(
         await Stop(daemon);
         await admin.Recovered(Name, cancel);
         (isCareful, failures) = (false, 0);
-        // Started with whole pages at once.
-        hurry();
     }
 
     /// <summary>Ends its running here.</summary>
