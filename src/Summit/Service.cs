@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using JasperFx;
 using JasperFx.CodeGeneration;
 using Marten;
@@ -125,17 +124,6 @@ public static class Service
         }, ExtensionDiscovery.ManualOnly);
     }
 
-    /// <summary>
-    /// Lets the commands of a process decide on a stream one after another, in FIFO order: of those that decide at once
-    /// on the same version, one would be written and the others have to begin again. It only saves work; what keeps it
-    /// right is the version that an append expects.
-    /// </summary>
-    internal static PartitionedRateLimiter<Guid> StreamTurns() => PartitionedRateLimiter.Create<Guid, Guid>(
-        stream => RateLimitPartition.GetConcurrencyLimiter(stream, static _ => new ConcurrencyLimiterOptions
-        {
-            PermitLimit = 1, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        }));
-
     private static void AddStore(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
@@ -152,7 +140,6 @@ public static class Service
         services.AddSingleton<EventStreams>();
         services.AddSingleton<IEventAppender, GroupCommit>();
         services.AddSingleton<AggregateCache>();
-        services.AddSingleton(StreamTurns());
         services.AddSingleton<Migrator>();
         services.AddSingleton<AppendSignal>();
         services.AddSingleton(provider =>

@@ -1,7 +1,7 @@
-using System.Threading.RateLimiting;
 using System.Text.Json;
 using Marten;
 using Npgsql;
+using Summit.Http;
 using Summit.Store;
 
 namespace Summit.Bench;
@@ -37,7 +37,7 @@ internal sealed class StoreBench : IAsyncDisposable
     private readonly DocumentStore marten;
     private readonly GroupCommit appender;
     private readonly AggregateCache states;
-    private readonly PartitionedRateLimiter<Guid> turns = Service.StreamTurns();
+    private readonly CommandTurns turns = new(TimeProvider.System);
     private long conflicts, givenUp;
 
     /// <summary>A store on a database that has its tables, remembering nothing yet.</summary>
@@ -110,7 +110,7 @@ internal sealed class StoreBench : IAsyncDisposable
     /// <param name="remembered">Whether states are remembered; if not, the stream is read in full each time.</param>
     public async Task Command(Guid stream, bool remembered = true)
     {
-        using var turn = await turns.AcquireAsync(stream);
+        using var turn = await turns.OnStream(stream, default);
         for (var attempts = 0; attempts < AttemptsMax; attempts++)
         {
             var (state, version) = remembered ? await Find(stream) : await Load(stream);

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Metadata;
 using Summit.Store;
 using Summit.Kernel;
@@ -58,8 +57,8 @@ public abstract class Command(HttpContext http) : IBound
 
     private readonly IEventAppender appender = http.RequestServices.GetRequiredService<IEventAppender>();
     private readonly AggregateCache states = http.RequestServices.GetRequiredService<AggregateCache>();
-    private readonly PartitionedRateLimiter<Guid> turns =
-        http.RequestServices.GetRequiredService<PartitionedRateLimiter<Guid>>();
+    private readonly CommandTurns turns = http.RequestServices.GetRequiredService<CommandTurns>();
+    private readonly ConstraintMeanings meanings = http.RequestServices.GetRequiredService<ConstraintMeanings>();
     private readonly Answers answers = http.RequestServices.GetRequiredService<Answers>();
 
     private string? idempotencyKey;
@@ -108,7 +107,7 @@ public abstract class Command(HttpContext http) : IBound
         where TEvent : class
     {
         // Who has seen a version is right or wrong at once; all others are, one after another.
-        using var turn = seen is null ? await turns.AcquireAsync(id, cancellationToken: http.RequestAborted) : null;
+        using var turn = seen is null ? await turns.OnStream(id, http.RequestAborted) : null;
         return await Write(async cancel =>
         {
             if (await states.Find(kind, id, long.MaxValue, cancel) is not var (state, version))
@@ -168,6 +167,7 @@ public abstract class Command(HttpContext http) : IBound
     public async Task<IResult> Write(Func<CancellationToken, Task<Outcome>> attempt)
     {
         var cancel = http.RequestAborted;
+        using var turn = await turns.OfCaller(By.Id, cancel);
         if (idempotencyKey is not null && answers.Remembered(By.Id, idempotencyKey) is { } known)
             return Again(known);
         for (var attempts = 0; attempts < AttemptsMax; attempts++)
@@ -186,9 +186,12 @@ public abstract class Command(HttpContext http) : IBound
                     ? outcome.Operations
                     : [.. outcome.Operations, Kept(outcome, answer)],
             };
+            if (await meanings.Foresee(By.Id, commit, cancel) is { } foreseen)
+                return await Before(cancel) ?? Problem.Of(foreseen, http);
             try
             {
                 var committed = await appender.Append(commit, cancel);
+                meanings.Passed(By.Id);
                 foreach (var message in outcome.Operations.OfType<DurableMessage>())
                     message.HandOver();
                 return new Given(answer, committed.Position);
@@ -206,7 +209,7 @@ public abstract class Command(HttpContext http) : IBound
             {
                 if (await Before(cancel) is { } given)
                     return given;
-                if (await Explain(refused, commit, cancel) is { } refusal)
+                if (await meanings.Explain(By.Id, refused, commit, cancel) is { } refusal)
                     return Problem.Of(refusal, http);
             }
         }
@@ -236,24 +239,4 @@ public abstract class Command(HttpContext http) : IBound
     private IdempotentResponse Kept(Outcome outcome, IdempotentResponse answer) => outcome.Kept is null
         ? answer
         : outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Kept);
-
-    private async Task<Refusal?> Explain(ConstraintException refused, Commit commit, CancellationToken cancel)
-    {
-        var meaning = http.RequestServices.GetServices<IConstraintMeaning>()
-            .FirstOrDefault(meaning => meaning.Constraints.Contains(refused.Constraint))
-            ?? throw refused;
-        return await meaning.Explain(refused.Constraint, commit, cancel);
-    }
-}
-
-/// <summary>Says what a constraint of the database means in the words of its context.</summary>
-public interface IConstraintMeaning
-{
-    /// <summary>The names of the constraints.</summary>
-    IReadOnlyCollection<string> Constraints { get; }
-
-    /// <summary>
-    /// The refusal; null where what stood in the way has gone meanwhile, so that it can be tried again.
-    /// </summary>
-    Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel);
 }

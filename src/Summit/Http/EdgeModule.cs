@@ -13,6 +13,8 @@ public static partial class EdgeModule
     public static IServiceCollection AddEdge(this IServiceCollection services)
     {
         services.AddSingleton<Answers>();
+        services.AddSingleton<CommandTurns>();
+        services.AddSingleton<ConstraintMeanings>();
         services.AddOptions<SubscriptionOptions>().BindConfiguration("Summit:Readers").ValidateOnStart();
         services.AddSingleton<SubscriptionHealthCheck>();
         services.AddHealthChecks().AddCheck<SubscriptionHealthCheck>("subscriptions");

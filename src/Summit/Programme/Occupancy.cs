@@ -90,11 +90,16 @@ internal sealed class OccupancyMeaning(NpgsqlDataSource database) : IConstraintM
             return ProgrammeRules.OutsideCongress.Refuses(session.Track, Field(append, "startsAt"));
         var (kind, rule) = Meanings[constraint];
         var wanted = Occupancy.Of(session).Where(taken => taken.Kind == kind).ToList();
-        var conflicts = await Conflicts(session.Id, wanted, cancel);
+        var conflicts = wanted.Count == 0 ? [] : await Conflicts(session.Id, wanted, cancel);
         return conflicts.Count == 0
             ? null
             : rule.Refuses(session.Track, Field(append, kind == "room" ? "room" : "startsAt"), conflicts);
     }
+
+    public Task<Refusal?> Foresee(string constraint, Commit commit, CancellationToken cancel) =>
+        constraint != OutsideCongress && commit.Streams.Any(stream => stream.Category == Session.Stream)
+            ? Explain(constraint, commit, cancel)
+            : Task.FromResult<Refusal?>(null);
 
     private static string Field(StreamAppend append, string part) => append.Events[^1] switch
     {

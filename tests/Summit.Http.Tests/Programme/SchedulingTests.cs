@@ -88,6 +88,28 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
+    public async Task who_wants_an_occupied_room_again_is_refused_again_until_it_is_free()
+    {
+        var stage = await Stage.Set(server, "wanted-again");
+        var standing = await stage.Session("Standing", stage.Slot("09:00", "10:00"));
+        for (var n = 1; n <= 3; n++)
+        {
+            var refused = await Want();
+            refused.ExpectRefused(ProgrammeRules.RoomOccupied);
+            Assert.Equal(standing, (Guid)Assert.Single(refused.Body["conflictsWith"]!.AsArray())!["id"]!);
+        }
+        // Without a slot there is nothing that stands in the way.
+        await stage.Session();
+        (await Want()).ExpectRefused(ProgrammeRules.RoomOccupied);
+        (await stage.Organiser.Post($"/v1/sessions/{standing}/cancel", new { reason = "No speakers." }))
+            .Expect(HttpStatusCode.OK);
+        (await Want()).Expect(HttpStatusCode.Created);
+
+        async Task<Answer> Want() => await stage.Organiser.Post($"{stage.Path}/sessions",
+            await stage.Talk(slot: stage.Slot("09:15", "10:00")));
+    }
+
+    [Fact]
     public async Task a_cancelled_session_frees_its_room_and_its_people()
     {
         var stage = await Stage.Set(server, "freed");
