@@ -180,7 +180,8 @@ public sealed partial class RebuildTests
     [Fact]
     public async Task A_view_beyond_a_restored_store_that_cannot_be_rebuilt_says_why_and_is_rebuilt_once_it_can_be()
     {
-        await Execute("alter table tests.body_page add constraint decent check (not row::text like '%motions%') not valid");
+        await Execute(
+            "alter table tests.body_page add constraint decent check (not row::text like '%motions%') not valid");
         await Restore(to: 20);
         await using var running = Run(new BodyPage(Database));
         await Eventually(async () => (await running.Failing(Cancel))?.Why.Contains("decent") == true, "it says why");

@@ -3,9 +3,10 @@ using System.Threading.RateLimiting;
 namespace Summit.Http;
 
 /// <summary>
-/// Turns of commands. On one stream they go one after another: decided at once on the same version, one would be written
-/// and the others have to begin again. Of each caller only so many go at once while others send commands too: nobody's
-/// crowd makes all others wait. Turns only save time; what keeps commands right is the version that an append expects.
+/// Turns of commands. On one stream they go one after another: decided at once on the same version, one would be
+/// written and the others have to begin again. Of each caller only so many go at once while others send commands too:
+/// nobody's crowd makes all others wait. Turns only save time; what keeps commands right is the version that an append
+/// expects.
 /// </summary>
 internal sealed class CommandTurns(TimeProvider clock)
 {
@@ -36,6 +37,6 @@ internal sealed class CommandTurns(TimeProvider clock)
         PartitionedRateLimiter.Create<T, T>(
             one => RateLimitPartition.GetConcurrencyLimiter(one, _ => new ConcurrencyLimiterOptions
             {
-                PermitLimit = atOnce, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+                PermitLimit = atOnce, QueueLimit = int.MaxValue,
             }));
 }
