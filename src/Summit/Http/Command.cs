@@ -189,8 +189,6 @@ public abstract class Command(HttpContext http) : IBound
             try
             {
                 var committed = await appender.Append(commit, cancel);
-                foreach (var message in outcome.Operations.OfType<DurableMessage>())
-                    message.HandOver();
                 return new Given(answer, committed.Position);
             }
             catch (StreamConflictException) when (seen is not null)
