@@ -1,16 +1,11 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Summit.Deliberation;
 using Summit.Forwarding;
-using Summit.Kernel;
-using Summit.Store;
 using Wolverine.Runtime;
 
 namespace Summit.Http.Tests.Forwarding;
 
 /// <summary>Forwards are sent because of Wolverine's messages: no test calls for a look.</summary>
-public sealed class MessagesTests(ForwardingServer server) : IClassFixture<ForwardingServer>, IAsyncLifetime
+public sealed partial class MessagesTests(ForwardingServer server) : IClassFixture<ForwardingServer>, IAsyncLifetime
 {
     private Guid congress;
 
@@ -79,6 +74,25 @@ public sealed class MessagesTests(ForwardingServer server) : IClassFixture<Forwa
 
         static int NumberOf(IServiceProvider node) =>
             node.GetRequiredService<IWolverineRuntime>().DurabilitySettings.AssignedNodeNumber;
+    }
+
+    [Fact]
+    public async Task a_service_that_stops_gives_its_claim_back_and_logs_no_error()
+    {
+        var never = new TaskCompletionSource();
+        server.Receiver.Answer = (_, _) => never.Task;
+        using var errors = new ErrorLog();
+        await using var leaving = await Node(log: errors);
+        var sent = await Write(leaving.Services, Guid.CreateVersion7(), 1);
+        await Eventually.Holds(() => Assert.Single(Letters(sent)));
+        server.Receiver.Answer = Receiver.Status(202);
+        await leaving.StopAsync(Cancel);
+        // The clock stands still: what a claim still holds would never be sent again.
+        await Eventually.Holds(() => Delivered(sent.Id));
+        Assert.Equal(2, Letters(sent).Count());
+        Assert.Equal(1, await server.Sql("select attempts from events.outbox where id = $1", sent.Id));
+        Assert.Empty(errors.Lines);
+        never.SetResult();
     }
 
     [Fact]
@@ -174,89 +188,4 @@ public sealed class MessagesTests(ForwardingServer server) : IClassFixture<Forwa
         Assert.Empty(await app.Migrate(Cancel));
         await app.Services.GetRequiredService<IWolverineRuntime>().Storage.Admin.AssertStorageExistsAsync(Cancel);
     }
-
-    /// <summary>A further node on the server's database, without the safety net where it is to die.</summary>
-    private async Task<WebApplication> Node(bool dies = false)
-    {
-        var builder = Service.Configure(
-        [
-            "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning",
-            $"--Summit:Forwarding:Endpoint={server.Receiver.Address}",
-            $"--Summit:Forwarding:Secret={ForwardingServer.Secret}", "--Summit:Forwarding:AllowPrivate=true",
-        ]);
-        var app = Service.Build(builder, server.ConnectionString, server.Clock);
-        if (dies)
-            await app.Services.GetServices<IHostedService>().OfType<WolverineRuntime>().Single().StartAsync(Cancel);
-        else
-            await app.StartAsync(Cancel);
-        return app;
-    }
-
-    private async Task<Forward> Write(
-        IServiceProvider node, Guid recommendation, int round, bool withMessage = true, bool dies = false)
-    {
-        var streams = node.GetRequiredService<EventStreams>();
-        var (kind, now) = (Recommendation.Stream, server.Clock.GetUtcNow());
-        var text = LocalisedText.Of(("en", $"Text of round {round}."));
-        if (round == 1)
-            await node.GetRequiredService<IEventAppender>().Append(new Commit(new EventMetadata("test"),
-            [
-                kind.Append(recommendation, 0, kind.Initial,
-                [
-                    new RecommendationDrafted(recommendation, congress, Track.TownHall, Guid.CreateVersion7(), text,
-                        "en", ["housing"], [], [], now),
-                ]),
-            ]), Cancel);
-        var slice = await streams.Read(recommendation, long.MaxValue, Cancel);
-        var append = kind.Append(recommendation, slice.Version, kind.Fold(slice),
-        [
-            new RecommendationForwarded(recommendation, congress, Track.TownHall, Guid.CreateVersion7(), round, text,
-                "en", ["housing"], now),
-        ]);
-        IStorageOperation[] effects = withMessage
-            ? [.. node.GetRequiredService<IForwarder>().Send(append)]
-            : [new OutboxMessage(append.Ids[0], recommendation, Dispatcher.Destination)];
-        DurableMessage[] messages = [.. effects.OfType<DurableMessage>()];
-        try
-        {
-            await node.GetRequiredService<IEventAppender>().Append(
-                new Commit(new EventMetadata("test"), [append])
-                {
-                    Operations = dies ? [.. effects.Select(effect => new Unheard(effect))] : effects,
-                }, Cancel);
-        }
-        catch (StreamConflictException) when (round > 1)
-        {
-            // An acknowledgement came first.
-            return await Write(node, recommendation, round, withMessage, dies);
-        }
-        return new Forward(append.Ids[0], recommendation, messages);
-    }
-
-    private IEnumerable<Letter> Letters(Forward forward) =>
-        server.Receiver.Letters.Where(letter => letter.Id == forward.Id.ToString());
-
-    private async Task<bool> Delivered(Guid id) =>
-        await server.Sql("select status from events.outbox where id = $1", id) is "delivered";
-
-    private async Task<string?> StatusOf(DurableMessage message) => (string?)await server.Sql(
-        "select status from wolverine.wolverine_incoming_envelopes where id = $1", message.Id);
-
-    private async Task<int> OwnerOf(DurableMessage message) => (int)(await server.Sql(
-        "select owner_id from wolverine.wolverine_incoming_envelopes where id = $1", message.Id))!;
-
-    private async Task<long> Waiting(string status) => (long)(await server.Sql(
-        "select count(*) from wolverine.wolverine_incoming_envelopes where status = $1", status))!;
-
-    private async Task<IEnumerable<int>> Received(Guid recommendation) =>
-        (await server.Services.GetRequiredService<EventStreams>().Read(recommendation, long.MaxValue, Cancel)).Events
-        .Select(e => e.Data).OfType<RecommendationReceived>().Select(received => received.Round);
-
-    /// <summary>Its node dies before it is told of the commit.</summary>
-    private sealed record Unheard(IStorageOperation Effect) : IStorageOperation
-    {
-        public void Write(SqlBatch sql, PositionedCommit placed) => Effect.Write(sql, placed);
-    }
-
-    private sealed record Forward(Guid Id, Guid Recommendation, DurableMessage[] Messages);
 }
