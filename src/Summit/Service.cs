@@ -89,9 +89,8 @@ public static class Service
     {
         // Marten takes as long to build as the database to connect to: side by side.
         _ = Task.Run(app.Services.GetRequiredService<IDocumentStore>, cancel);
-        var wolverine = typeof(WolverineOptions).Assembly.GetName();
         return app.Services.GetRequiredService<Migrator>().Run([typeof(Service).Assembly], cancel,
-            new OwnedTables($"{wolverine.Name} {wolverine.Version}", wolverine.FullName, () =>
+            new OwnedTables(typeof(WolverineOptions), typeof(Service), () =>
                 app.Services.GetRequiredService<IWolverineRuntime>().Storage.Admin
                     .MigrateAsync(AutoCreate.CreateOrUpdate)));
     }
