@@ -58,6 +58,8 @@ public static class Service
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
         });
+        // Of the half minute that a process has to end, the rest is its PostgreSQL's.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.AddStore(connectionString);
         builder.AddMessages(connectionString);
