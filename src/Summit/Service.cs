@@ -107,9 +107,10 @@ public static class Service
             wolverine.ServiceName = "summit";
             wolverine.ApplicationAssembly = typeof(Service).Assembly;
             wolverine.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
-            // Wolverine takes locks that last as long as a session: a reset has to undo them.
+            // Wolverine takes locks that last as long as a session, and a reset has to undo them: a pool of its own.
             wolverine.PersistMessagesWithPostgresql(
-                new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = false }.ConnectionString,
+                new NpgsqlConnectionStringBuilder(ConnectionTuning.Tuned(connectionString)) { NoResetOnClose = false }
+                    .ConnectionString,
                 DurableMessage.Schema);
             wolverine.AutoBuildMessageStorageOnStartup = AutoCreate.None;
             wolverine.Durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NpgsqlTypes;
 using Summit.Store;
 using Wolverine;
@@ -17,6 +18,7 @@ public sealed class DurableMessages(IWolverineRuntime wolverine)
         .RoutingFor(message.GetType()).RouteForPublish(message, null)
         .Select(envelope =>
         {
+            envelope.ParentId = Activity.Current?.Id;
             envelope.OwnerId = wolverine.DurabilitySettings.AssignedNodeNumber;
             return new DurableMessage(
                 envelope, wolverine.Endpoints.GetOrBuildSendingAgent(envelope.Destination!));

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Summit.Deliberation;
 using Summit.Forwarding;
 using Summit.Kernel;
@@ -101,14 +102,17 @@ public sealed partial class MessagesTests
 
     private sealed record Forward(Guid Id, Guid Recommendation, DurableMessage[] Messages);
 
-    /// <summary>Keeps what a node logs as an error.</summary>
+    /// <summary>Keeps what messages and forwards log as an error.</summary>
     private sealed class ErrorLog : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Lines { get; } = new();
 
-        public ILogger CreateLogger(string categoryName) => this;
+        // Of the subscriptions that nodes take over from each other, others tell.
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName.StartsWith("Wolverine", StringComparison.Ordinal)
+            || categoryName.StartsWith("Summit.Forwarding", StringComparison.Ordinal) ? this : NullLogger.Instance;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        public bool IsEnabled(LogLevel logLevel) => logLevel is LogLevel.Error or LogLevel.Critical;
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,

@@ -1,5 +1,10 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Summit.Forwarding;
+using Summit.Store;
+using Wolverine.RDBMS;
 using Wolverine.Runtime;
 
 namespace Summit.Http.Tests.Forwarding;
@@ -179,6 +184,31 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
             Assert.Equal([1, 2, 3], await Received(line.Key));
         }
         await other.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task a_forward_is_sent_in_the_trace_of_its_command()
+    {
+        var handled = new ConcurrentQueue<ActivityTraceId>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Wolverine",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => handled.Enqueue(activity.TraceId),
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var command = new Activity("command").Start();
+        await Write(server.Services, Guid.CreateVersion7(), 1);
+        await Eventually.Holds(() => Assert.Contains(command.TraceId, handled));
+    }
+
+    [Fact]
+    public void messages_have_a_bounded_pool_of_their_own_that_is_reset()
+    {
+        var store = (IMessageDatabase)server.Services.GetRequiredService<IWolverineRuntime>().Storage;
+        var pool = new NpgsqlConnectionStringBuilder(store.DataSource.ConnectionString);
+        var ours = new NpgsqlConnectionStringBuilder(ConnectionTuning.Tuned(server.ConnectionString));
+        Assert.Equal((ours.MaxPoolSize, false), (pool.MaxPoolSize, pool.NoResetOnClose));
     }
 
     [Fact]
