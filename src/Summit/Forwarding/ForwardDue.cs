@@ -19,9 +19,11 @@ public static class ForwardDueHandler
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
 
     public static async Task Handle(
-        ForwardDue due, Dispatcher dispatcher, IMessageContext context, IHostApplicationLifetime host)
+        ForwardDue due, Dispatcher dispatcher, OutboxSweep sweep, IMessageContext context,
+        IHostApplicationLifetime host)
     {
         var line = new OutboxLine(due.Destination, due.Recommendation);
+        sweep.Begin(line);
         // A service that stops does not wait for a receiver.
         var stopping = host.ApplicationStopping;
         TimeSpan? again;

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Summit.Forwarding;
 using Summit.Store;
 using Wolverine.RDBMS;
 using Wolverine.Runtime;
+using Wolverine.Transports.Local;
 
 namespace Summit.Http.Tests.Forwarding;
 
@@ -106,6 +108,32 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
         var before = await Write(server.Services, Guid.CreateVersion7(), 1, withMessage: false);
         await Eventually.Holds(() => Delivered(before.Id));
         Assert.Single(Letters(before));
+    }
+
+    [Fact]
+    public async Task a_forward_without_a_message_is_found_while_looks_wait_for_a_slow_receiver()
+    {
+        var (slow, answer) = (Guid.CreateVersion7(), new TaskCompletionSource());
+        server.Receiver.Answer = async (http, letter) =>
+        {
+            if (Encoding.UTF8.GetString(letter.Body).Contains($"{slow}", StringComparison.Ordinal))
+                await answer.Task;
+            await Receiver.Status(202)(http, letter);
+        };
+        var queue = (LocalQueue)server.Services.GetRequiredService<IWolverineRuntime>()
+            .Endpoints.EndpointByName(ForwardingModule.Queue)!;
+        var waiting = new[] { await Write(server.Services, slow, 1), await Write(server.Services, slow, 2) };
+        await Eventually.Holds(() => Assert.NotEqual(0, queue.MessageCount));
+        // So many that not all share the slow one's place in the queue.
+        var left = new List<Forward>();
+        for (var n = 0; n < 12; n++)
+            left.Add(await Write(server.Services, Guid.CreateVersion7(), 1, withMessage: false));
+        await Eventually.Holds(() => Assert.Contains(left, forward => Letters(forward).Any()));
+        Assert.NotEqual(0, queue.MessageCount);
+        answer.SetResult();
+        foreach (var forward in left.Concat(waiting))
+            await Eventually.Holds(() => Delivered(forward.Id));
+        Assert.All(left, forward => Assert.Single(Letters(forward)));
     }
 
     [Fact]
