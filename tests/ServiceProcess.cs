@@ -81,13 +81,17 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return process.WorkingSet64 / 1048576.0;
     }
 
+    /// <summary>Tells it to stop, as whoever supervises it does.</summary>
+    public async Task Terminate()
+    {
+        using var stop = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await stop.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!Exited.IsCompleted)
-        {
-            using var stop = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-            await stop.WaitForExitAsync();
-        }
+            await Terminate();
         await Exited;
         process.Dispose();
     }

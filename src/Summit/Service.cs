@@ -57,6 +57,8 @@ public static class Service
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
         });
+        // Of the half minute that a process has to end, the rest is its PostgreSQL's.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.AddStore(connectionString);
         builder.AddMessages(connectionString);
@@ -88,9 +90,8 @@ public static class Service
     {
         // Marten takes as long to build as the database to connect to: side by side.
         _ = Task.Run(app.Services.GetRequiredService<IDocumentStore>, cancel);
-        var wolverine = typeof(WolverineOptions).Assembly.GetName();
         return app.Services.GetRequiredService<Migrator>().Run([typeof(Service).Assembly], cancel,
-            new OwnedTables($"{wolverine.Name} {wolverine.Version}", wolverine.FullName, () =>
+            new OwnedTables(typeof(WolverineOptions), typeof(Service), () =>
                 app.Services.GetRequiredService<IWolverineRuntime>().Storage.Admin
                     .MigrateAsync(AutoCreate.CreateOrUpdate)));
     }
@@ -105,9 +106,10 @@ public static class Service
             wolverine.ServiceName = "summit";
             wolverine.ApplicationAssembly = typeof(Service).Assembly;
             wolverine.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
-            // Wolverine takes locks that last as long as a session: a reset has to undo them.
+            // Wolverine takes locks that last as long as a session, and a reset has to undo them: a pool of its own.
             wolverine.PersistMessagesWithPostgresql(
-                new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = false }.ConnectionString,
+                new NpgsqlConnectionStringBuilder(ConnectionTuning.Tuned(connectionString)) { NoResetOnClose = false }
+                    .ConnectionString,
                 DurableMessage.Schema);
             wolverine.AutoBuildMessageStorageOnStartup = AutoCreate.None;
             wolverine.Durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);

@@ -3,7 +3,8 @@ namespace Summit.Http.Tests;
 /// <summary>Waits for what is on its way.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Reached only by what never happens.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Makes an assertion until it holds; when patience is over, its failure is the test's.</summary>
     public static async Task Holds(Func<Task> assertion)
@@ -23,6 +24,9 @@ internal static class Eventually
             }
         }
     }
+
+    /// <summary>Asks until something is so.</summary>
+    public static Task Holds(Func<Task<bool>> so) => Holds(async Task () => Assert.True(await so()));
 
     /// <summary>Makes an assertion until it holds; when patience is over, its failure is the test's.</summary>
     public static Task Holds(Action assertion) => Holds(() =>

@@ -39,8 +39,9 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Cancelled_at_any_moment_a_commit_stands_whole_or_not_at_all_and_stands_if_acknowledged()
+    public async Task Cancelled_at_any_moment_a_commit_stands_whole_or_not_at_all_and_its_operations_are_told()
     {
+        var told = new ConcurrentBag<string>();
         var tokens = new ConcurrentBag<CancellationTokenSource>();
         var (heard, unheard) = await Try(Store, () =>
         {
@@ -50,11 +51,12 @@ public sealed partial class EventStoreContract
             if (Random.Shared.Next(4) > 0)
                 source.CancelAfter(TimeSpan.FromMicroseconds(Random.Shared.Next(1, 25_000)));
             return source.Token;
-        }, unheard => unheard >= Enough);
+        }, unheard => unheard >= Enough, told);
         foreach (var source in tokens)
             source.Dispose();
         // What was given up may still be in line, and is written all the same: before whoever comes after it.
         await Store.Append(One(), Cancel);
+        Assert.Equal(await Column("select key from events.answers"), told.Order(StringComparer.Ordinal));
 
         await Stand(heard, unheard);
     }
@@ -62,7 +64,8 @@ public sealed partial class EventStoreContract
     /// <summary>Appends whole commits until enough were disturbed and enough were not.</summary>
     /// <returns>Their keys: those acknowledged, and those of which nothing was heard.</returns>
     private async Task<(ConcurrentBag<string> Heard, ConcurrentBag<string> Unheard)> Try(
-        StoreFixture store, Func<CancellationToken> patience, Func<int, bool> disturbed)
+        StoreFixture store, Func<CancellationToken> patience, Func<int, bool> disturbed,
+        ConcurrentBag<string>? told = null)
     {
         var (heard, unheard) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
         await Task.WhenAll(Enumerable.Range(0, 6).Select(writer => Task.Run(async () =>
@@ -73,7 +76,8 @@ public sealed partial class EventStoreContract
                 var key = $"{writer}-{n}";
                 try
                 {
-                    await store.Append(Whole(key, Table($"{key} a"), Table($"{key} b")), patience());
+                    var whole = Whole(key, Table($"{key} a"), Table($"{key} b"));
+                    await store.Append(With(new Telling(() => told?.Add(key)))(whole), patience());
                     heard.Add(key);
                 }
                 catch (Exception) when (!Cancel.IsCancellationRequested)
@@ -112,6 +116,15 @@ public sealed partial class EventStoreContract
         await AssertStoreIsValid();
         Assert.Equal(standing.Length * 2 + 1, (await Append(Table())).Position);
         await AssertStoreIsValid();
+    }
+
+    private sealed record Telling(Action Tell) : IStorageOperation
+    {
+        public void Write(SqlBatch sql, PositionedCommit placed)
+        {
+        }
+
+        public void AfterCommit() => Tell();
     }
 
     private async Task<string[]> Column(string sql)

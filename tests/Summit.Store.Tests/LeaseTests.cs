@@ -14,7 +14,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
         await Eventually(() => one.Running == 4, "the only node runs all");
         await using var other = new Node(this);
         await Eventually(() => one.Running == 2 && other.Running == 2, "each runs two");
-        Assert.Equal((2, 2), (await Held(one), await Held(other)));
+        await Eventually(async () => (await Held(one), await Held(other)) == (2, 2), "each holds two");
 
         for (var n = 1; n <= 20; n++)
             await Append(Table($"title {n}"));
@@ -35,7 +35,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
             await Append(Table($"title {n}"));
 
         await CaughtUp(5, other);
-        Assert.Equal(4, await Held(other));
+        await Eventually(async () => await Held(other) == 4, "the other holds all");
         Assert.All(Names, name => Assert.Equal(5, other.Taken(name).Count));
     }
 

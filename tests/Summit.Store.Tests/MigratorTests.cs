@@ -59,6 +59,16 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
+    public async Task Tables_of_a_library_are_brought_up_to_date_once_by_each_build_that_configures_them()
+    {
+        var runs = 0;
+        foreach (var configuration in (Type[])[typeof(Migrator), typeof(Migrator), typeof(MigratorTests)])
+            await Migrator(Database).Run([], Cancel,
+                new OwnedTables(typeof(NpgsqlConnection), configuration, () => Task.FromResult(runs++)));
+        Assert.Equal(2, runs);
+    }
+
+    [Fact]
     public async Task A_file_that_fails_leaves_nothing_of_those_that_run_with_it_and_is_made_up_for()
     {
         await using (var taken = empty.CreateCommand("create schema tests"))
@@ -103,7 +113,9 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     private Task<IReadOnlyList<string>> Run(NpgsqlDataSource database) =>
-        new Migrator(database, new(() => Marten(database))).Run([typeof(MigratorTests).Assembly], Cancel);
+        Migrator(database).Run([typeof(MigratorTests).Assembly], Cancel);
+
+    private Migrator Migrator(NpgsqlDataSource database) => new(database, new(() => Marten(database)));
 
     private DocumentStore Marten(NpgsqlDataSource database) =>
         new StoreFixture(database, ConnectionString, Clock, []).Marten();

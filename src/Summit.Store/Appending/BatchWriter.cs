@@ -156,7 +156,7 @@ internal sealed class BatchWriter(
         }
         left = new StoreHead(head, head == from.Position ? from.RecordedAt : recordedAt);
         for (var n = 0; n < batch.Count; n++)
-            batch[n].Done.TrySetResult(new Committed(placed[n].After, recordedAt));
+            batch[n].Complete(new Committed(placed[n].After, recordedAt));
         return true;
     }
 

@@ -40,6 +40,14 @@ public interface IStorageOperation
     /// <param name="sql">The statements of the commit.</param>
     /// <param name="placed">Where the commit's events were placed.</param>
     void Write(SqlBatch sql, PositionedCommit placed);
+
+    /// <summary>
+    /// Runs once after the commit, in the process that wrote it, also where the caller no longer waits; not where that
+    /// process ends before it. All writers wait for it: it is short and never throws.
+    /// </summary>
+    void AfterCommit()
+    {
+    }
 }
 
 /// <summary>The commit's events with their places, as they are about to be written.</summary>

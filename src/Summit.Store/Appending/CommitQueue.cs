@@ -133,6 +133,15 @@ internal sealed record PendingCommit(EncodedCommit Commit, CancellationToken Can
     /// <summary>The work it belongs to, for traces.</summary>
     public ActivityContext? Cause { get; } = Activity.Current?.Context;
 
+    /// <summary>Tells the caller where it was placed, and its operations that it was.</summary>
+    public void Complete(Committed placed)
+    {
+        if (!Done.TrySetResult(placed))
+            return;
+        foreach (var operation in Commit.Commit.Operations)
+            operation.AfterCommit();
+    }
+
     /// <summary>Tells the caller that nothing was written, or that it is unknown.</summary>
     public void Refuse(Exception why)
     {

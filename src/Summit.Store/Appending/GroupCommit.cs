@@ -152,7 +152,7 @@ public sealed class GroupCommit : IEventAppender
             return false;
         var last = placed.Values.MaxBy(committed => committed.Position);
         foreach (var one in batch)
-            one.Done.TrySetResult(one.Commit.LastEvent is { } id ? placed[id] : last);
+            one.Complete(one.Commit.LastEvent is { } id ? placed[id] : last);
         return true;
     }
 }

@@ -8,10 +8,17 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>Tables that a library owns and brings up to date itself.</summary>
-/// <param name="Name">The library and its version.</param>
-/// <param name="Build">Differs where the tables may: each build is run once.</param>
+/// <param name="Library">A type of the library.</param>
+/// <param name="Configuration">A type of the assembly that configures it.</param>
 /// <param name="Migrate">Brings them up to date.</param>
-public sealed record OwnedTables(string Name, string Build, Func<Task> Migrate);
+public sealed record OwnedTables(Type Library, Type Configuration, Func<Task> Migrate)
+{
+    /// <summary>The library and its version.</summary>
+    internal string Name => $"{Library.Assembly.GetName().Name} {Library.Assembly.GetName().Version?.ToString(3)}";
+
+    /// <summary>Differs where the tables may: each build is run once.</summary>
+    internal string Build => $"{Library.Module.ModuleVersionId} {Configuration.Module.ModuleVersionId}";
+}
 
 /// <summary>
 /// Brings a database up to date: Marten's own tables by Marten, and around them the numbered SQL files embedded in
@@ -84,11 +91,8 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
         await transaction.CommitAsync(cancel);
     }
 
-    private OwnedTables Marten => new(
-        $"Marten {typeof(IDocumentStore).Assembly.GetName().Version?.ToString(3)}",
-        string.Join(' ', ((Type[])[typeof(IDocumentStore), typeof(MartenConfiguration)])
-            .Select(type => type.Module.ModuleVersionId)),
-        () => marten.Value.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate));
+    private OwnedTables Marten => new(typeof(IDocumentStore), typeof(MartenConfiguration), () =>
+        marten.Value.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate));
 
     // Comparing the tables with what they should be takes long: each build does it once.
     private static async Task Run(

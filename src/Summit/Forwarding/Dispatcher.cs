@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Summit.Congress;
 using Summit.Deliberation;
 using JasperFx.Events;
@@ -39,7 +38,6 @@ public sealed partial class Dispatcher(
 
     private static readonly TimeSpan CommitMax = TimeSpan.FromSeconds(45);
 
-    private readonly ConcurrentDictionary<Guid, OutboxEntry> flying = new();
     private int sending;
 
     // Longer than an attempt and its commit can take: until then no other node takes the message.
@@ -48,18 +46,20 @@ public sealed partial class Dispatcher(
     /// <summary>Whether this process is sending nothing just now, nor about to.</summary>
     public bool Idle => Volatile.Read(ref sending) == 0;
 
-    /// <summary>Sends the head of a line, if it is due.</summary>
+    /// <summary>Sends the head of a line, if it is due. One line is sent by one caller at a time.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="stopping">Ends the waiting for a receiver, as if the attempt had not been made.</param>
     /// <returns>
-    /// When to look at the line again: at once where its head is dealt with, after a wait where it has to be tried
-    /// again; null where nothing was due.
+    /// When to look at the line again: at once where its head is dealt with or was released, after a wait where it has
+    /// to be tried again; null where nothing was due.
     /// </returns>
-    public async Task<TimeSpan?> SendHead(OutboxLine line, CancellationToken cancel)
+    public async Task<TimeSpan?> SendHead(OutboxLine line, CancellationToken stopping)
     {
         Interlocked.Increment(ref sending);
         try
         {
-            return await outbox.Claim(line, clock.GetUtcNow(), Lease, cancel) is { } message
-                ? await Deliver(message, cancel)
+            return await outbox.Claim(line, clock.GetUtcNow(), Lease, CancellationToken.None) is { } message
+                ? await Deliver(message, stopping)
                 : null;
         }
         finally
@@ -68,67 +68,64 @@ public sealed partial class Dispatcher(
         }
     }
 
-    private async Task<TimeSpan?> Deliver(OutboxEntry message, CancellationToken cancel)
+    // Only the receiver is not waited for when the service stops: what is begun in the database is ended.
+    private async Task<TimeSpan> Deliver(OutboxEntry message, CancellationToken stopping)
     {
-        // A lease may run out while this very process is still at it: it is not sent twice for that.
-        if (!flying.TryAdd(message.Id, message))
-            return null;
         try
         {
-            var happened = await streams.Find(message.Id, cancel)
+            var happened = await streams.Find(message.Id, CancellationToken.None)
                 ?? throw new InvalidOperationException($"There is no event {message.Id}.");
             return message.Destination == Destination && happened.Data is RecommendationForwarded forwarded
-                ? await Deliver(message, happened, forwarded, cancel)
+                ? await Deliver(message, happened, forwarded, stopping)
                 : await Failed(
-                    message, $"No receiver takes a {happened.EventTypeName} for {message.Destination}.", null, cancel);
+                    message, $"No receiver takes a {happened.EventTypeName} for {message.Destination}.", null);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await outbox.Release(message, clock.GetUtcNow(), CancellationToken.None);
+            return TimeSpan.Zero;
         }
         catch (Exception failure)
         {
             // The fault is ours and not the receiver's: the message stays pending and is taken again after the lease.
-            if (!cancel.IsCancellationRequested)
-                LogStranded(log, failure, message.Id);
+            LogStranded(log, failure, message.Id);
             return Lease;
-        }
-        finally
-        {
-            flying.TryRemove(message.Id, out _);
         }
     }
 
     private async Task<TimeSpan> Deliver(
-        OutboxEntry message, IEvent happened, RecommendationForwarded forwarded, CancellationToken cancel)
+        OutboxEntry message, IEvent happened, RecommendationForwarded forwarded, CancellationToken stopping)
     {
-        var congress = await congresses.Find(forwarded.Congress, cancel)
+        var congress = await congresses.Find(forwarded.Congress, CancellationToken.None)
             ?? throw new InvalidOperationException($"There is no Congress {forwarded.Congress}.");
-        switch (await send(message.Id, CloudEvent.Of(happened, congress.Slug, types), cancel))
+        switch (await send(message.Id, CloudEvent.Of(happened, congress.Slug, types), stopping))
         {
             case Acknowledged acknowledged:
-                await Acknowledge(happened, forwarded, acknowledged.Reference, cancel);
+                await Acknowledge(happened, forwarded, acknowledged.Reference);
                 return TimeSpan.Zero;
             case Failed failed:
                 return await Failed(message, failed.Error,
-                    RetrySchedule.AfterAttempt(message.Attempts, failed.NotBefore, Random.Shared.NextDouble()), cancel);
+                    RetrySchedule.AfterAttempt(message.Attempts, failed.NotBefore, Random.Shared.NextDouble()));
             case Rejected gone:
-                return await Failed(message, gone.Error, null, cancel);
+                return await Failed(message, gone.Error, null);
             case var other:
                 throw new InvalidOperationException($"{other} is no result of a delivery.");
         }
     }
 
-    private async Task Acknowledge(
-        IEvent happened, RecommendationForwarded forwarded, string reference, CancellationToken cancel)
+    private async Task Acknowledge(IEvent happened, RecommendationForwarded forwarded, string reference)
     {
         var about = new EventMetadata("forwarding", happened.CorrelationId, happened.Id.ToString());
         while (true)
         {
             var received = await receipt(
-                forwarded.Recommendation, forwarded.Round, reference, clock.GetUtcNow(), cancel);
+                forwarded.Recommendation, forwarded.Round, reference, clock.GetUtcNow(), CancellationToken.None);
             try
             {
                 await appender.Append(new Commit(about, received is null ? [] : [received])
                 {
                     Operations = [new Delivered(happened.Id)],
-                }, cancel);
+                }, CancellationToken.None);
                 return;
             }
             catch (StreamConflictException)
@@ -138,10 +135,10 @@ public sealed partial class Dispatcher(
         }
     }
 
-    private async Task<TimeSpan> Failed(OutboxEntry message, string error, TimeSpan? wait, CancellationToken cancel)
+    private async Task<TimeSpan> Failed(OutboxEntry message, string error, TimeSpan? wait)
     {
         LogFailed(log, message.Id, message.Attempts, error, wait);
-        await outbox.Failed(message.Id, error, clock.GetUtcNow() + wait, cancel);
+        await outbox.Failed(message.Id, error, clock.GetUtcNow() + wait, CancellationToken.None);
         return wait ?? TimeSpan.Zero;
     }
 

@@ -72,13 +72,19 @@ public sealed class Outbox(NpgsqlDataSource database)
          where id = $1 and status = 'pending'
         """, cancel, id, error, again?.ToUniversalTime());
 
+    /// <summary>Takes back a claim as if it had never been made; one that was lost to another stays that one's.</summary>
+    public Task Release(OutboxEntry claimed, DateTimeOffset now, CancellationToken cancel) => Execute(
+        """
+        update events.outbox set attempts = attempts - 1, next_attempt_at = $3
+         where id = $1 and attempts = $2 and status = 'pending'
+        """, cancel, claimed.Id, claimed.Attempts, now.ToUniversalTime());
+
     /// <summary>Sends a dead or waiting message again now.</summary>
-    /// <returns>Whether there was anything left to send.</returns>
-    public async Task<bool> Replay(Guid id, DateTimeOffset now, CancellationToken cancel) => await Execute(
+    public Task Replay(Guid id, DateTimeOffset now, CancellationToken cancel) => Execute(
         """
         update events.outbox set status = 'pending', attempts = 0, next_attempt_at = $2
          where id = $1 and status <> 'delivered'
-        """, cancel, id, now.ToUniversalTime()) > 0;
+        """, cancel, id, now.ToUniversalTime());
 
     private async Task<List<T>> Read<T>(
         string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancel, params object[] values)
@@ -102,11 +108,11 @@ public sealed class Outbox(NpgsqlDataSource database)
         return rows;
     }
 
-    private async Task<int> Execute(string sql, CancellationToken cancel, params object?[] values)
+    private async Task Execute(string sql, CancellationToken cancel, params object?[] values)
     {
         await using var command = database.CreateCommand(sql);
         Add(command.Parameters, values);
-        return await command.ExecuteNonQueryAsync(cancel);
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     private static void Add(NpgsqlParameterCollection parameters, object?[] values)

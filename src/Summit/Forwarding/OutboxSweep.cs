@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Wolverine.Runtime;
 using Wolverine.Transports.Local;
 
@@ -15,13 +16,23 @@ public sealed partial class OutboxSweep(
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
+    // Looks that were asked for and have not begun are not asked for again: a slow receiver would let them pile up.
+    private readonly ConcurrentDictionary<OutboxLine, bool> asked = new();
+
     /// <summary>Has all lines looked at that are due now.</summary>
     public async Task Look(CancellationToken cancel)
     {
+        // None waits: one that was asked for and has not begun was lost.
+        if (((LocalQueue)wolverine.Endpoints.EndpointByName(ForwardingModule.Queue)!).MessageCount == 0)
+            asked.Clear();
         var bus = new MessageBus(wolverine);
-        foreach (var (destination, recommendation) in await outbox.Due(clock.GetUtcNow(), LinesMax, cancel))
-            await bus.PublishAsync(new ForwardDue(destination, recommendation));
+        foreach (var line in await outbox.Due(clock.GetUtcNow(), LinesMax, cancel))
+            if (asked.TryAdd(line, true))
+                await bus.PublishAsync(new ForwardDue(line.Destination, line.Stream));
     }
+
+    /// <summary>Notes that a look at a line begins.</summary>
+    public void Begin(OutboxLine line) => asked.TryRemove(line, out _);
 
     /// <summary>
     /// Waits until nothing is due or on its way, or the time is over. What waits for its next attempt is not due.
@@ -42,15 +53,12 @@ public sealed partial class OutboxSweep(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var queue = (LocalQueue)wolverine.Endpoints.EndpointByName(ForwardingModule.Queue)!;
         using var tick = new PeriodicTimer(Every);
         do
         {
             try
             {
-                // Looks that wait are not added to: a slow receiver would let them pile up.
-                if (queue.MessageCount == 0)
-                    await Look(stoppingToken);
+                await Look(stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

@@ -192,8 +192,6 @@ public abstract class Command(HttpContext http) : IBound
             {
                 var committed = await appender.Append(commit, cancel);
                 meanings.Passed(By.Id);
-                foreach (var message in outcome.Operations.OfType<DurableMessage>())
-                    message.HandOver();
                 return new Given(answer, committed.Position);
             }
             catch (StreamConflictException) when (seen is not null)

@@ -1,9 +1,9 @@
+using System.Diagnostics;
 using NpgsqlTypes;
 using Summit.Store;
 using Wolverine;
 using Wolverine.Runtime;
 using Wolverine.Runtime.Serialization;
-using Wolverine.Transports;
 using Wolverine.Transports.Local;
 using Wolverine.Transports.Sending;
 
@@ -16,14 +16,19 @@ public sealed class DurableMessages(IWolverineRuntime wolverine)
     /// <exception cref="InvalidOperationException">Its queue is not a durable local one.</exception>
     public IEnumerable<DurableMessage> Keep(object message) => wolverine
         .RoutingFor(message.GetType()).RouteForPublish(message, null)
-        .Select(envelope => new DurableMessage(
-            envelope, wolverine.Endpoints.GetOrBuildSendingAgent(envelope.Destination!)));
+        .Select(envelope =>
+        {
+            envelope.ParentId = Activity.Current?.Id;
+            envelope.OwnerId = wolverine.DurabilitySettings.AssignedNodeNumber;
+            return new DurableMessage(
+                envelope, wolverine.Endpoints.GetOrBuildSendingAgent(envelope.Destination!));
+        });
 }
 
 /// <summary>
 /// A message in Wolverine's inbox, written in the transaction of a commit and handled on this node after it. It belongs
-/// to no node: what dies between commit and handling is recovered by any node within seconds. Recovered while it is
-/// being handled, it is handled twice: handlers have to be idempotent, as they have to be anyway.
+/// to this node: others recover it within seconds of the node's death, and none while it is being handled. A node that
+/// is frozen counts as dead, so a message may be handled twice: handlers have to be idempotent.
 /// </summary>
 public sealed class DurableMessage : IStorageOperation
 {
@@ -51,9 +56,9 @@ public sealed class DurableMessage : IStorageOperation
 
     /// <inheritdoc/>
     public void Write(SqlBatch sql, PositionedCommit placed) => sql.AddRow(Table,
-        body, envelope.Id, nameof(EnvelopeStatus.Incoming), TransportConstants.AnyNode, envelope.MessageType,
+        body, envelope.Id, nameof(EnvelopeStatus.Incoming), envelope.OwnerId, envelope.MessageType,
         envelope.Destination!.ToString());
 
-    /// <summary>Has it handled now. Only after its commit; what fails here is recovered from the inbox.</summary>
-    internal void HandOver() => _ = queue.EnqueueOutgoingAsync(envelope).AsTask();
+    /// <inheritdoc/>
+    public void AfterCommit() => _ = queue.EnqueueOutgoingAsync(envelope).AsTask();
 }

@@ -3,7 +3,7 @@ using Summit.Postgres;
 namespace Summit.Operations;
 
 /// <summary>Runs the service: database, migrations, in Development a scenario and keys to try it with.</summary>
-public static class Serving
+public static partial class Serving
 {
     private const string DevelopmentScenario = "durban-2019";
 
@@ -15,7 +15,8 @@ public static class Serving
         var builder = Service.Configure(args);
         await using var database = await Database.Provide(builder.Configuration, Console.WriteLine, cancel);
         await using var app = Service.Build(builder, database.ConnectionString);
-        await app.Migrate(cancel);
+        if (await app.Migrate(cancel) is { Count: > 0 } run)
+            LogMigrated(app.Logger, string.Join(", ", run));
         if (app.Environment.IsDevelopment())
             await Fill(app, database.ConnectionString, cancel);
         await app.StartAsync(cancel);
@@ -55,4 +56,7 @@ public static class Serving
         foreach (var (role, token) in tokens)
             Console.WriteLine($"  {role,-14} {token}");
     }
+
+    [LoggerMessage(LogLevel.Information, "The database is brought up to date: {Run}")]
+    private static partial void LogMigrated(ILogger log, string run);
 }

@@ -24,11 +24,12 @@ public static class TelemetryModule
                 .AddService("summit", serviceVersion: typeof(TelemetryModule).Assembly.GetName().Version?.ToString(3))
                 // After the name above: OTEL_SERVICE_NAME replaces it.
                 .AddEnvironmentVariableDetector())
-            .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddNpgsql().AddSource(StoreMetrics.Name))
+            .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddNpgsql()
+                .AddSource(StoreMetrics.Name, nameof(Marten), nameof(Wolverine)))
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddNpgsqlInstrumentation()
-                .AddMeter("System.Runtime", StoreMetrics.Name, Gauges.Name))
+                .AddMeter("System.Runtime", StoreMetrics.Name, Gauges.Name, nameof(Marten), $"{nameof(Wolverine)}:summit"))
             .UseOtlpExporter();
         return services.AddHostedService<Gauges>();
     }

@@ -53,7 +53,7 @@ internal sealed class Site : IAsyncDisposable
             AppDomain.CurrentDomain.ProcessExit += (_, _) => site.Abandon();
             site.Nodes = [.. Names.Select(name => new Node(name, folder, site.Database, configuration)
             {
-                SearchPath = without is Safeguard.Lock ? Sabotage.SearchPath : null,
+                SearchPath = without is null ? null : Sabotage.SearchPath,
                 Clock = isTimeSure || !Clock.CanJump || name != Names[^1]
                     ? null
                     : new Clock(Path.Combine(folder, $"clock-{name}")),

@@ -1,21 +1,19 @@
-using Microsoft.AspNetCore.Builder;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Summit.Deliberation;
+using Npgsql;
 using Summit.Forwarding;
-using Summit.Kernel;
 using Summit.Store;
-using Wolverine;
+using Wolverine.RDBMS;
 using Wolverine.Runtime;
+using Wolverine.Transports.Local;
 
 namespace Summit.Http.Tests.Forwarding;
 
 /// <summary>Forwards are sent because of Wolverine's messages: no test calls for a look.</summary>
-public sealed class MessagesTests(ForwardingServer server) : IClassFixture<ForwardingServer>, IAsyncLifetime
+public sealed partial class MessagesTests(ForwardingServer server) : IClassFixture<ForwardingServer>, IAsyncLifetime
 {
-    // Reached only by what never happens.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private Guid congress;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -32,11 +30,14 @@ public sealed class MessagesTests(ForwardingServer server) : IClassFixture<Forwa
     public async Task a_forward_whose_node_dies_before_it_is_handed_over_is_sent_once_by_another_node()
     {
         var recommendation = Guid.CreateVersion7();
-        Forward sent;
-        await using (var dying = await Node(wolverine => wolverine.Durability.DurabilityAgentEnabled = false))
-            sent = await Write(dying.Services, recommendation, 1);
-        await Until(async () => await StatusOf(sent.Messages[0]) == "Handled");
-        await Until(() => Delivered(sent.Id));
+        await using var dying = await Node(dies: true);
+        var sent = await Write(dying.Services, recommendation, 1, dies: true);
+        var wolverine = (WolverineRuntime)dying.Services.GetRequiredService<IWolverineRuntime>();
+        wolverine.StopMode = StopMode.Quick;
+        await wolverine.StopAsync(Cancel);
+        Assert.Equal(wolverine.DurabilitySettings.AssignedNodeNumber, await OwnerOf(sent.Messages[0]));
+        await Eventually.Holds(async () => await StatusOf(sent.Messages[0]) == "Handled");
+        await Eventually.Holds(() => Delivered(sent.Id));
         Assert.Single(Letters(sent));
         Assert.Equal([1], await Received(recommendation));
         Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(),
@@ -52,37 +53,104 @@ public sealed class MessagesTests(ForwardingServer server) : IClassFixture<Forwa
         {
             var recommendation = await journey.Agreed("town-hall", "housing", $"We house {n}.");
             (await journey.Forward(recommendation)).Expect(System.Net.HttpStatusCode.OK);
-            await Until(async () => await server.Sql(
-                "select status from events.outbox where stream_id = $1", recommendation) is "delivered");
+            // The command's message and not only that of a sweep: while its node lives, nobody recovers it.
+            await Eventually.Holds(async () => await server.Sql(
+                """
+                select array_agg(distinct status) from wolverine.wolverine_incoming_envelopes
+                 where position(convert_to($1, 'UTF8') in body) > 0
+                """, $"{recommendation}") is string[] and ["Handled"]);
+            Assert.Equal("delivered", await server.Sql(
+                "select status from events.outbox where stream_id = $1", recommendation));
         }
-        // A message that is recovered gets an owner, and one that is published by a sweep has one.
-        await Until(async () => await server.Sql(
-            "select id from wolverine.wolverine_incoming_envelopes where status = 'Handled' and owner_id = 0 limit 1")
-            is not null);
+    }
+
+    [Fact]
+    public async Task a_message_belongs_to_its_node_while_it_is_handled_and_no_recovery_takes_it()
+    {
+        var answer = new TaskCompletionSource();
+        server.Receiver.Answer = (http, letter) => answer.Task.ContinueWith(_ => Receiver.Status(202)(http, letter));
+        await using var other = await Node();
+        var mine = await Write(server.Services, Guid.CreateVersion7(), 1);
+        var theirs = await Write(other.Services, Guid.CreateVersion7(), 1);
+        await Eventually.Holds(() => Assert.Equal((1, 1), (Letters(mine).Count(), Letters(theirs).Count())));
+        Assert.Equal(NumberOf(server.Services), await OwnerOf(mine.Messages[0]));
+        Assert.Equal(NumberOf(other.Services), await OwnerOf(theirs.Messages[0]));
+        answer.SetResult();
+        await Eventually.Holds(() => Delivered(theirs.Id));
+        await other.StopAsync(Cancel);
+
+        static int NumberOf(IServiceProvider node) =>
+            node.GetRequiredService<IWolverineRuntime>().DurabilitySettings.AssignedNodeNumber;
+    }
+
+    [Fact]
+    public async Task a_service_that_stops_gives_its_claim_back_and_logs_no_error()
+    {
+        var never = new TaskCompletionSource();
+        server.Receiver.Answer = (_, _) => never.Task;
+        using var errors = new ErrorLog();
+        await using var leaving = await Node(log: errors);
+        var sent = await Write(leaving.Services, Guid.CreateVersion7(), 1);
+        await Eventually.Holds(() => Assert.Single(Letters(sent)));
+        server.Receiver.Answer = Receiver.Status(202);
+        await leaving.StopAsync(Cancel);
+        // The clock stands still: what a claim still holds would never be sent again.
+        await Eventually.Holds(() => Delivered(sent.Id));
+        Assert.Equal(2, Letters(sent).Count());
+        Assert.Equal(1, await server.Sql("select attempts from events.outbox where id = $1", sent.Id));
+        Assert.Empty(errors.Lines);
+        never.SetResult();
     }
 
     [Fact]
     public async Task a_forward_that_an_older_version_left_without_a_message_is_found()
     {
         var before = await Write(server.Services, Guid.CreateVersion7(), 1, withMessage: false);
-        await Until(() => Delivered(before.Id));
+        await Eventually.Holds(() => Delivered(before.Id));
         Assert.Single(Letters(before));
+    }
+
+    [Fact]
+    public async Task a_forward_without_a_message_is_found_while_looks_wait_for_a_slow_receiver()
+    {
+        var (slow, answer) = (Guid.CreateVersion7(), new TaskCompletionSource());
+        server.Receiver.Answer = async (http, letter) =>
+        {
+            if (Encoding.UTF8.GetString(letter.Body).Contains($"{slow}", StringComparison.Ordinal))
+                await answer.Task;
+            await Receiver.Status(202)(http, letter);
+        };
+        var queue = (LocalQueue)server.Services.GetRequiredService<IWolverineRuntime>()
+            .Endpoints.EndpointByName(ForwardingModule.Queue)!;
+        var waiting = new[] { await Write(server.Services, slow, 1), await Write(server.Services, slow, 2) };
+        await Eventually.Holds(() => Assert.NotEqual(0, queue.MessageCount));
+        // So many that not all share the slow one's place in the queue.
+        var left = new List<Forward>();
+        for (var n = 0; n < 12; n++)
+            left.Add(await Write(server.Services, Guid.CreateVersion7(), 1, withMessage: false));
+        await Eventually.Holds(() => Assert.Contains(left, forward => Letters(forward).Any()));
+        Assert.NotEqual(0, queue.MessageCount);
+        answer.SetResult();
+        foreach (var forward in left.Concat(waiting))
+            await Eventually.Holds(() => Delivered(forward.Id));
+        Assert.All(left, forward => Assert.Single(Letters(forward)));
     }
 
     [Fact]
     public async Task a_message_that_comes_again_sends_nothing_that_was_acknowledged()
     {
         var recommendation = Guid.CreateVersion7();
-        var sent = await Write(server.Services, recommendation, 1, handOver: true);
-        await Until(() => Delivered(sent.Id));
-        await Until(async () => await StatusOf(sent.Messages[0]) == "Handled");
+        var sent = await Write(server.Services, recommendation, 1);
+        await Eventually.Holds(() => Delivered(sent.Id));
+        await Eventually.Holds(async () => await StatusOf(sent.Messages[0]) == "Handled");
         var bus = new MessageBus(server.Services.GetRequiredService<IWolverineRuntime>());
         for (var n = 0; n < 3; n++)
             await bus.PublishAsync(new ForwardDue(Dispatcher.Destination, recommendation));
         await server.Sql(
             "update wolverine.wolverine_incoming_envelopes set status = 'Incoming', owner_id = 0 where id = $1",
             sent.Messages[0].Id);
-        await Until(async () => await StatusOf(sent.Messages[0]) == "Handled" && await Waiting("Incoming") == 0);
+        await Eventually.Holds(async () =>
+            await StatusOf(sent.Messages[0]) == "Handled" && await Waiting("Incoming") == 0);
         Assert.Single(Letters(sent));
         Assert.Equal([1], await Received(recommendation));
     }
@@ -99,16 +167,16 @@ public sealed class MessagesTests(ForwardingServer server) : IClassFixture<Forwa
         var recommendation = Guid.CreateVersion7();
         var rounds = new List<Forward>();
         for (var round = 1; round <= 3; round++)
-            rounds.Add(await Write(server.Services, recommendation, round, handOver: true));
-        await Until(async () => await Waiting("Scheduled") == 1 && await Waiting("Incoming") == 0);
+            rounds.Add(await Write(server.Services, recommendation, round));
+        await Eventually.Holds(async () => await Waiting("Scheduled") == 1 && await Waiting("Incoming") == 0);
         Assert.Single(rounds.SelectMany(Letters));
 
         server.Receiver.Answer = Receiver.Status(202);
         server.Clock.Advance(TimeSpan.FromHours(2));
         await server.Sql(
             "update wolverine.wolverine_incoming_envelopes set execution_time = now() where status = $1", "Scheduled");
-        await Until(() => Delivered(rounds[^1].Id));
-        await Until(async () => await Waiting("Scheduled") == 0);
+        await Eventually.Holds(() => Delivered(rounds[^1].Id));
+        await Eventually.Holds(async () => await Waiting("Scheduled") == 0);
         Assert.Equal([1, 2, 3], await Received(recommendation));
     }
 
@@ -127,8 +195,8 @@ public sealed class MessagesTests(ForwardingServer server) : IClassFixture<Forwa
         var sent = new List<Forward>();
         foreach (var round in (int[])[1, 2, 3])
             foreach (var recommendation in recommendations)
-                sent.Add(await Write(nodes[sent.Count % 3 % 2], recommendation, round, handOver: true));
-        await Until(async () =>
+                sent.Add(await Write(nodes[sent.Count % 3 % 2], recommendation, round));
+        await Eventually.Holds(async () =>
         {
             // Not while an attempt is on its way: its lease would end, and others would send it again.
             if (nodes.All(node => node.GetRequiredService<Dispatcher>().Idle))
@@ -147,97 +215,35 @@ public sealed class MessagesTests(ForwardingServer server) : IClassFixture<Forwa
     }
 
     [Fact]
+    public async Task a_forward_is_sent_in_the_trace_of_its_command()
+    {
+        var handled = new ConcurrentQueue<ActivityTraceId>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Wolverine",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => handled.Enqueue(activity.TraceId),
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var command = new Activity("command").Start();
+        await Write(server.Services, Guid.CreateVersion7(), 1);
+        await Eventually.Holds(() => Assert.Contains(command.TraceId, handled));
+    }
+
+    [Fact]
+    public void messages_have_a_bounded_pool_of_their_own_that_is_reset()
+    {
+        var store = (IMessageDatabase)server.Services.GetRequiredService<IWolverineRuntime>().Storage;
+        var pool = new NpgsqlConnectionStringBuilder(store.DataSource.ConnectionString);
+        var ours = new NpgsqlConnectionStringBuilder(ConnectionTuning.Tuned(server.ConnectionString));
+        Assert.Equal((ours.MaxPoolSize, false), (pool.MaxPoolSize, pool.NoResetOnClose));
+    }
+
+    [Fact]
     public async Task migrating_again_finds_nothing_to_do()
     {
         await using var app = Service.Build([], server.ConnectionString);
         Assert.Empty(await app.Migrate(Cancel));
         await app.Services.GetRequiredService<IWolverineRuntime>().Storage.Admin.AssertStorageExistsAsync(Cancel);
     }
-
-    /// <summary>A further node on the server's database, without the safety net where it is to die.</summary>
-    private async Task<WebApplication> Node(Action<WolverineOptions>? dying = null)
-    {
-        var builder = Service.Configure(
-        [
-            "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning",
-            $"--Summit:Forwarding:Endpoint={server.Receiver.Address}",
-            $"--Summit:Forwarding:Secret={ForwardingServer.Secret}", "--Summit:Forwarding:AllowPrivate=true",
-        ]);
-        if (dying is not null)
-            builder.Services.ConfigureWolverine(dying);
-        var app = Service.Build(builder, server.ConnectionString, server.Clock);
-        if (dying is not null)
-            await app.Services.GetServices<IHostedService>().OfType<WolverineRuntime>().Single().StartAsync(Cancel);
-        else
-            await app.StartAsync(Cancel);
-        return app;
-    }
-
-    private async Task<Forward> Write(
-        IServiceProvider node, Guid recommendation, int round, bool withMessage = true, bool handOver = false)
-    {
-        var streams = node.GetRequiredService<EventStreams>();
-        var (kind, now) = (Recommendation.Stream, server.Clock.GetUtcNow());
-        var text = LocalisedText.Of(("en", $"Text of round {round}."));
-        if (round == 1)
-            await node.GetRequiredService<IEventAppender>().Append(new Commit(new EventMetadata("test"),
-            [
-                kind.Append(recommendation, 0, kind.Initial,
-                [
-                    new RecommendationDrafted(recommendation, congress, Track.TownHall, Guid.CreateVersion7(), text,
-                        "en", ["housing"], [], [], now),
-                ]),
-            ]), Cancel);
-        var slice = await streams.Read(recommendation, long.MaxValue, Cancel);
-        var append = kind.Append(recommendation, slice.Version, kind.Fold(slice),
-        [
-            new RecommendationForwarded(recommendation, congress, Track.TownHall, Guid.CreateVersion7(), round, text,
-                "en", ["housing"], now),
-        ]);
-        IStorageOperation[] effects = withMessage
-            ? [.. node.GetRequiredService<IForwarder>().Send(append)]
-            : [new OutboxMessage(append.Ids[0], recommendation, Dispatcher.Destination)];
-        DurableMessage[] messages = [.. effects.OfType<DurableMessage>()];
-        try
-        {
-            await node.GetRequiredService<IEventAppender>().Append(
-                new Commit(new EventMetadata("test"), [append]) { Operations = effects }, Cancel);
-        }
-        catch (StreamConflictException) when (round > 1)
-        {
-            // An acknowledgement came first.
-            return await Write(node, recommendation, round, withMessage, handOver);
-        }
-        if (handOver)
-            foreach (var message in messages)
-                message.HandOver();
-        return new Forward(append.Ids[0], recommendation, messages);
-    }
-
-    private IEnumerable<Letter> Letters(Forward forward) =>
-        server.Receiver.Letters.Where(letter => letter.Id == forward.Id.ToString());
-
-    private async Task<bool> Delivered(Guid id) =>
-        await server.Sql("select status from events.outbox where id = $1", id) is "delivered";
-
-    private async Task<string?> StatusOf(DurableMessage message) => (string?)await server.Sql(
-        "select status from wolverine.wolverine_incoming_envelopes where id = $1", message.Id);
-
-    private async Task<long> Waiting(string status) => (long)(await server.Sql(
-        "select count(*) from wolverine.wolverine_incoming_envelopes where status = $1", status))!;
-
-    private async Task<IEnumerable<int>> Received(Guid recommendation) =>
-        (await server.Services.GetRequiredService<EventStreams>().Read(recommendation, long.MaxValue, Cancel)).Events
-        .Select(e => e.Data).OfType<RecommendationReceived>().Select(received => received.Round);
-
-    private static async Task Until(Func<Task<bool>> so)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        deadline.CancelAfter(Patience);
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!await so())
-            await tick.WaitForNextTickAsync(deadline.Token);
-    }
-
-    private sealed record Forward(Guid Id, Guid Recommendation, DurableMessage[] Messages);
 }

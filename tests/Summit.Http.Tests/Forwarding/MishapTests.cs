@@ -108,30 +108,6 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
-    public async Task what_is_still_on_its_way_is_not_sent_again_when_its_lease_is_over()
-    {
-        var (asked, answered) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var sent = 0;
-        var dispatcher = Dispatcher(async (_, _, _) =>
-        {
-            sent++;
-            asked.SetResult();
-            await answered.Task;
-            return new Acknowledged("late");
-        });
-        var id = await Ledger.Forward(Recommendation);
-        var line = new OutboxLine("world-assembly", Recommendation);
-        var first = dispatcher.SendHead(line, Cancel);
-        await asked.Task.WaitAsync(Cancel);
-        Ledger.Clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.Null(await dispatcher.SendHead(line, Cancel));
-        answered.SetResult();
-        await first;
-        Assert.Equal(1, sent);
-        Assert.Equal("delivered", (await Ledger.Message(id)).Status);
-    }
-
-    [Fact]
     public async Task of_two_dispatchers_one_takes_it()
     {
         await Ledger.Forward(Recommendation);

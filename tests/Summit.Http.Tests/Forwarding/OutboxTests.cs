@@ -110,6 +110,22 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_claim_that_is_taken_back_was_never_made_and_one_that_was_lost_is_not_taken_back()
+    {
+        var message = (await Messages(1))[0];
+        var claimed = Assert.Single(await Claim(Outbox, Now));
+        await Outbox.Release(claimed, Now, Cancel);
+        Assert.Equal(("pending", 0, null), await ledger.Standing(message));
+
+        var lost = Assert.Single(await Claim(Outbox, Now));
+        ledger.Clock.Advance(Lease);
+        Assert.Equal([message], await Claimed());
+        await Outbox.Release(lost, Now, Cancel);
+        Assert.Empty(await Claimed());
+        Assert.Equal(("pending", 2, null), await ledger.Standing(message));
+    }
+
+    [Fact]
     public async Task a_failed_message_holds_back_those_behind_it_until_its_time()
     {
         var line = await Messages(2);
@@ -134,7 +150,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(("dead", 1, "410"), await ledger.Standing(line[0]));
         Assert.Equal(("delivered", 1, null), await ledger.Standing(other[0]));
 
-        Assert.True(await Outbox.Replay(line[0], Now, Cancel));
+        await Outbox.Replay(line[0], Now, Cancel);
         Assert.Equal(("pending", 0, "410"), await ledger.Standing(line[0]));
         Assert.Equal([line[0]], await Claimed());
         await Deliver(line[0]);
@@ -150,7 +166,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         var delivered = await ledger.Message(message);
         ledger.Clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.False(await Outbox.Replay(message, Now, Cancel));
+        await Outbox.Replay(message, Now, Cancel);
         await Outbox.Failed(message, "late", null, Cancel);
         await Deliver(message);
         Assert.Equal(delivered, await ledger.Message(message));

@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Summit.Forwarding;
+using Wolverine.Runtime;
 
 namespace Summit.Http.Tests.Operations;
 
@@ -15,7 +17,7 @@ public sealed class TelemetryTests(PostgresServer postgres)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_collector_hears_of_requests_statements_and_batches()
+    public async Task A_collector_hears_of_requests_statements_batches_subscriptions_and_messages()
     {
         await using var collector = await Collector.Start();
         var database = await postgres.NewDatabase();
@@ -33,12 +35,16 @@ public sealed class TelemetryTests(PostgresServer postgres)
                 new StringContent("""{"name":{"en":"Africa"},"kind":"section","code":"africa"}""", Encoding.UTF8,
                     "application/json"), Cancel);
             Assert.True(answer.IsSuccessStatusCode);
-            await Eventually.Holds(() => Assert.All(["url.path", "/v1/organisations", "write batch", "summit"],
+            await new MessageBus(app.Services.GetRequiredService<IWolverineRuntime>())
+                .PublishAsync(new ForwardDue(Dispatcher.Destination, Guid.CreateVersion7()));
+            await Eventually.Holds(() => Assert.All(
+                ["url.path", "/v1/organisations", "write batch", "summit", "marten.", "forward-due"],
                 word => Assert.Contains(word, collector.Heard("/v1/traces"), StringComparison.Ordinal)));
             await Eventually.Holds(() => Assert.All(
                 [
                     "http.server.request.duration", "db.client.connection.count", "summit.batch.size",
                     "summit.commits.waiting", "summit.reader.behind", "summit.reader.lag", "summit.outbox.oldest.age",
+                    "wolverine-execution-time", "marten.",
                 ],
                 word => Assert.Contains(word, collector.Heard("/v1/metrics"), StringComparison.Ordinal)));
             await app.StopAsync(Cancel);

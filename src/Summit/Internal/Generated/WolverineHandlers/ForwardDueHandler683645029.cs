@@ -11,11 +11,13 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly Microsoft.Extensions.Hosting.IHostApplicationLifetime _hostApplicationLifetime;
         private readonly Summit.Forwarding.Dispatcher _dispatcher;
+        private readonly Summit.Forwarding.OutboxSweep _outboxSweep;
 
-        public ForwardDueHandler683645029(Microsoft.Extensions.Hosting.IHostApplicationLifetime hostApplicationLifetime, Summit.Forwarding.Dispatcher dispatcher)
+        public ForwardDueHandler683645029(Microsoft.Extensions.Hosting.IHostApplicationLifetime hostApplicationLifetime, Summit.Forwarding.Dispatcher dispatcher, Summit.Forwarding.OutboxSweep outboxSweep)
         {
             _hostApplicationLifetime = hostApplicationLifetime;
             _dispatcher = dispatcher;
+            _outboxSweep = outboxSweep;
         }
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
@@ -27,7 +29,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Summit.Forwarding.ForwardDueHandler");
             
             // The actual message execution
-            await Summit.Forwarding.ForwardDueHandler.Handle(forwardDue, _dispatcher, context, _hostApplicationLifetime).ConfigureAwait(false);
+            await Summit.Forwarding.ForwardDueHandler.Handle(forwardDue, _dispatcher, _outboxSweep, context, _hostApplicationLifetime).ConfigureAwait(false);
         }
     }
 

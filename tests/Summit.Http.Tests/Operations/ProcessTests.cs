@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Npgsql;
+using Summit.Store;
+
+namespace Summit.Http.Tests.Operations;
+
+/// <summary>The service as a process of its own.</summary>
+public sealed class ProcessTests(PostgresServer postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_request_under_way_is_answered_when_the_service_is_told_to_stop()
+    {
+        var database = await postgres.NewDatabase();
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var service = await ServiceProcess.Start(database);
+        using var http = new HttpClient { BaseAddress = service.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServiceProcess.Key);
+
+        await using var holder = await source.OpenConnectionAsync(Cancel);
+        await Ask(holder, $"select pg_advisory_lock({GroupCommit.AppendLock})");
+        var asked = http.PostAsJsonAsync("/v1/organisations",
+            new { name = new { en = "Africa" }, kind = "section", code = "africa" }, Cancel);
+        await using var watcher = await source.OpenConnectionAsync(Cancel);
+        await Eventually.Holds(async () => Assert.Equal(1L, await Ask(watcher,
+            "select count(*) from pg_locks where not granted and locktype = 'advisory'")));
+        await service.Terminate();
+        // The request takes longer than a process is given to end by default.
+        await Ask(holder, $"select pg_advisory_unlock({GroupCommit.AppendLock}) from pg_sleep(3)");
+
+        using var answer = await asked;
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(0, await service.Exited);
+    }
+
+    [Fact]
+    public async Task A_start_says_what_it_migrates_and_says_nothing_where_nothing_is_to_be_done()
+    {
+        var database = await postgres.BareDatabase();
+        Assert.Contains(await Said(), line => line.Contains("Store/020_store.sql", StringComparison.Ordinal));
+        Assert.DoesNotContain(await Said(), line => line.Contains("up to date", StringComparison.Ordinal));
+
+        async Task<IReadOnlyCollection<string>> Said()
+        {
+            var lines = new ConcurrentQueue<string>();
+            await using (await ServiceProcess.Start(database,
+                new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Information" }, lines.Enqueue))
+            {
+            }
+            return lines;
+        }
+    }
+
+    private static async Task<object?> Ask(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Cancel);
+    }
+}
