@@ -88,9 +88,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
              cross join lateral (
                 select * from events.mt_events
                  where stream_id = wanted.stream and version > wanted.after order by version) e
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = streams.Select(one => one.Stream).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = streams.Select(one => one.After).ToArray() });
+            """).With(streams.Select(one => one.Stream).ToArray(), streams.Select(one => one.After).ToArray());
         var events = await Read(command, cancel);
         // A lateral join keeps the order within each stream, and each stream's events together.
         return [.. events.GroupBy(e => e.StreamId).Select(e => new StreamSlice(e.Key, [.. e]))];
@@ -124,8 +122,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
             select coalesce((select max(seq_id) from events.mt_events), 0), array(
                 select distinct type from (
                     select type from events.mt_events where seq_id > $1 order by seq_id limit {PageSize}) appended)
-            """);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = since });
+            """).With(since);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         var head = reader.GetInt64(0);
@@ -139,8 +136,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
             """
             select coalesce((select seq_id from events.mt_events
                               where timestamp <= $1 order by timestamp desc, seq_id desc limit 1), 0)
-            """);
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = moment.ToUniversalTime() });
+            """).With(moment);
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 }

@@ -47,9 +47,7 @@ public sealed class SqlBatch
     /// <param name="values">The parameters in order; null is NULL, strings are text.</param>
     public void Add(string sql, params ReadOnlySpan<object?> values)
     {
-        var command = Command(sql, Owner);
-        foreach (var value in values)
-            command.Parameters.Add(Parameter(value));
+        Command(sql, Owner).Parameters.AddAll(values);
     }
 
     /// <summary>
@@ -159,14 +157,25 @@ public sealed class SqlBatch
         owners.Add(owner);
         return command;
     }
+}
 
-    private static NpgsqlParameter Parameter(object? value) => value switch
+/// <summary>Values as parameters, positional.</summary>
+internal static class SqlParameters
+{
+    /// <summary>The command with its parameters.</summary>
+    public static NpgsqlCommand With(this NpgsqlCommand command, params ReadOnlySpan<object?> values)
     {
-        NpgsqlParameter ready => ready,
-        null => new NpgsqlParameter { Value = DBNull.Value },
-        // PostgreSQL keeps moments in UTC; Npgsql takes no other offset.
-        DateTimeOffset moment => new NpgsqlParameter<DateTimeOffset>(string.Empty, moment.ToUniversalTime()),
-        string text => new NpgsqlParameter<string>(string.Empty, text) { NpgsqlDbType = NpgsqlDbType.Text },
-        _ => new NpgsqlParameter { Value = value },
-    };
+        command.Parameters.AddAll(values);
+        return command;
+    }
+
+    /// <summary>Adds a parameter for each value: null is NULL, strings are text.</summary>
+    public static void AddAll(this NpgsqlParameterCollection parameters, ReadOnlySpan<object?> values)
+    {
+        foreach (var value in values)
+            parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = InUtc(value) ?? DBNull.Value });
+    }
+
+    /// <summary>PostgreSQL keeps moments in UTC, and Npgsql takes no other offset.</summary>
+    public static object? InUtc(object? value) => value is DateTimeOffset moment ? moment.ToUniversalTime() : value;
 }

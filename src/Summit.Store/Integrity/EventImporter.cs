@@ -106,8 +106,8 @@ public sealed class EventImporter(
         {
             var fresh = page.Select(one => one.Stream).Where(stream => streams.TryAdd(stream, new Course())).ToArray();
             await using var command = new NpgsqlCommand(
-                "select stream_id, id from events.mt_events where stream_id = any($1) order by version", connection);
-            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = fresh });
+                "select stream_id, id from events.mt_events where stream_id = any($1) order by version", connection)
+                .With(fresh);
             await using var reader = await command.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))
                 streams[reader.GetGuid(0)].Present.Add(reader.GetGuid(1));

@@ -84,10 +84,10 @@ internal sealed class RebuildRun(
              where seq_id > {after} and seq_id <= {to} and (type = any($1) or type <> all($2))
                and seq_id <> all (array(select position from events.skipped where reader = '{name}'))
              order by seq_id limit {PageSize}
-            """, other ?? Shadow.Connection) { CommandTimeout = 0 };
-        command.Parameters.Add(Stored(view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type)));
-        // An event of an unknown name may be of any stream: what follows their states must not pass it over.
-        command.Parameters.Add(Stored(view is null ? types.All.Select(e => e.Type) : null));
+            """, other ?? Shadow.Connection) { CommandTimeout = 0 }.With(
+            Stored(view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type)),
+            // An event of an unknown name may be of any stream: what follows their states must not pass it over.
+            Stored(view is null ? types.All.Select(e => e.Type) : null));
         return await streams.Read(command, cancel);
     }
 

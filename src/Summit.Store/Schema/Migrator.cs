@@ -134,9 +134,7 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
             """
             insert into events.migrations (name, checksum) values ($1, $2)
             on conflict (name) do update set checksum = excluded.checksum, run_at = now()
-            """, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = name });
-        command.Parameters.Add(new NpgsqlParameter { Value = checksum });
+            """, connection).With(name, checksum);
         await command.ExecuteNonQueryAsync(cancel);
     }
 
