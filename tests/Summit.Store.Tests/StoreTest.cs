@@ -214,8 +214,6 @@ public sealed class DelegateProjection(Action<StreamChange, SqlBatch> project) :
 {
     public string Name => "tests.projects";
 
-    public IReadOnlyList<string> Tables => [];
-
     public Category Category => Motion.Stream;
 
     public void Project(StreamChange change, SqlBatch sql) => project(change, sql);
