@@ -75,10 +75,11 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     /// stream a query. Its own selector makes the events of the rows.
     /// </summary>
     /// <param name="streams">The streams, each with the last version already read; 0 for all of it.</param>
+    /// <param name="upTo">The last position that counts.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <returns>Those that have gone on since; their events after the version.</returns>
     public async Task<IReadOnlyList<StreamSlice>> ReadOn(
-        IReadOnlyList<(Guid Stream, long After)> streams, CancellationToken cancel)
+        IReadOnlyList<(Guid Stream, long After)> streams, long upTo, CancellationToken cancel)
     {
         // Not the parameters themselves: knowing how many are asked for, PostgreSQL would plan at each call.
         await using var command = database.CreateCommand(
@@ -87,8 +88,8 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
               from unnest((select $1::uuid[]), (select $2::bigint[])) as wanted (stream, after)
              cross join lateral (
                 select * from events.mt_events
-                 where stream_id = wanted.stream and version > wanted.after order by version) e
-            """).With(streams.Select(one => one.Stream).ToArray(), streams.Select(one => one.After).ToArray());
+                 where stream_id = wanted.stream and version > wanted.after and seq_id <= $3 order by version) e
+            """).With(streams.Select(one => one.Stream).ToArray(), streams.Select(one => one.After).ToArray(), upTo);
         var events = await Read(command, cancel);
         // A lateral join keeps the order within each stream, and each stream's events together.
         return [.. events.GroupBy(e => e.StreamId).Select(e => new StreamSlice(e.Key, [.. e]))];
