@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Summit.Store.Tests;
 
 /// <summary>Streams' states, remembered and yet never behind.</summary>

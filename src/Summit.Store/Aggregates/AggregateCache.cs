@@ -41,7 +41,6 @@ public sealed class AggregateCache
     /// <param name="category">The category.</param>
     /// <param name="stream">Its id.</param>
     /// <param name="upTo">The last position that counts; for any but the present, it is read from its start.</param>
-    /// <param name="cancel">Ends the waiting.</param>
     public async Task<Versioned<TState>?> Find<TState, TEvent>(
         Category<TState, TEvent> category, Guid stream, long upTo, CancellationToken cancel)
         where TState : class

@@ -51,7 +51,6 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     /// <summary>Reads all events after a position, in order, without waiting for what may still be committed.</summary>
     /// <param name="after">The position.</param>
     /// <param name="wires">Only of these wire names, and of their past; null for all.</param>
-    /// <param name="cancel">Ends the reading.</param>
     public async IAsyncEnumerable<IEvent> ReadAll(
         long after, IEnumerable<string>? wires, [EnumeratorCancellation] CancellationToken cancel = default)
     {
@@ -76,7 +75,6 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     /// </summary>
     /// <param name="streams">The streams, each with the last version already read; 0 for all of it.</param>
     /// <param name="upTo">The last position that counts.</param>
-    /// <param name="cancel">Ends the reading.</param>
     /// <returns>Those that have gone on since; their events after the version.</returns>
     public async Task<IReadOnlyList<StreamSlice>> ReadOn(
         IReadOnlyList<(Guid Stream, long After)> streams, long upTo, CancellationToken cancel)
