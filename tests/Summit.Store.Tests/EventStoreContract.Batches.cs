@@ -143,6 +143,26 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
+    public async Task What_waits_for_its_stream_takes_no_bytes_of_a_batch()
+    {
+        var motion = await MotionOf(events: 1);
+        var large = new string('x', GroupCommit.BatchBytesMax / 3);
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            appends =
+            [
+                first, Append(Amend(motion, 1, "two")), Append(Amend(motion, 2, large, large)),
+                Append(Amend(Guid.NewGuid(), 0, large, large)),
+            ];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, 1, 3, 2 }, await Batches());
+    }
+
+    [Fact]
     public async Task Two_commits_on_one_stream_are_not_tried_together()
     {
         var motion = await MotionOf(events: 1);
