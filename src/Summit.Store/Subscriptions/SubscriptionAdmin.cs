@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -142,7 +143,8 @@ public sealed class SubscriptionAdmin(
     /// </summary>
     internal async Task Failed(string subscription, string why, CancellationToken cancel)
     {
-        why = why.Replace('\0', ' ');
+        // What no database takes, a NUL or half a character, would keep the failure from being shown.
+        var text = Encoding.UTF8.GetBytes(why[..Math.Min(why.Length, ErrorLengthMax)].Replace('\0', ' '));
         await using var command = database.CreateCommand(
             """
             insert into events.readers as r (name, failing_since, failing_position, failing_event, error)
@@ -158,8 +160,7 @@ public sealed class SubscriptionAdmin(
                         then coalesce(r.failing_since, excluded.failing_since) else excluded.failing_since end,
                    failing_position = excluded.failing_position, failing_event = excluded.failing_event,
                    error = excluded.error
-            """).With(subscription, clock.GetUtcNow(), why.Length > ErrorLengthMax ? why[..ErrorLengthMax] : why,
-            Wanted(Of(subscription)));
+            """).With(subscription, clock.GetUtcNow(), Encoding.UTF8.GetString(text), Wanted(Of(subscription)));
         await command.ExecuteNonQueryAsync(cancel);
     }
 
