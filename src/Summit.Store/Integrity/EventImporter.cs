@@ -33,7 +33,9 @@ public sealed class EventImporter(
         AppendStatements.Lock(sql);
         try
         {
-            var end = (await AppendStatements.Find(sql, [], cancel)).Head;
+            var finding = AppendStatements.Find(sql, [], cancel);
+            await new AppendLockWatchdog(database).Over(finding);
+            var end = (await finding).Head;
             var work = new Work(types, end, clock.GetUtcNow());
             sql = new SqlBatch(connection);
             before(sql);
