@@ -31,14 +31,7 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Tab
         new Checkpoint(Name, seen, page.Reached).Write(sql, default);
         sql.Add("call events.extend_chain($1)", page.Reached);
         sql.Add("commit");
-        try
-        {
-            await sql.Execute(cancel);
-        }
-        catch (PostgresException moved) when (moved.SqlState == StoreSqlStates.CheckpointMoved)
-        {
-            throw new CheckpointMovedException(moved);
-        }
+        await sql.Execute(cancel);
     }
 
     /// <summary>The last link; null where the chain has none yet.</summary>
