@@ -47,11 +47,11 @@ internal static class Sabotage
     // Whoever is frozen is so in the midst of it: a moment in which only the safeguard counts.
     private const string Dawdle =
         """
-        alter function events.move_checkpoint rename to move_checkpoint_at_once;
-        create function events.move_checkpoint(subscription text, seen bigint, reached bigint) returns void
+        alter procedure events.move_checkpoint rename to move_checkpoint_at_once;
+        create procedure events.move_checkpoint(subscription text, seen bigint, reached bigint)
         language plpgsql as $$
         begin
-            perform events.move_checkpoint_at_once(subscription, seen, reached);
+            call events.move_checkpoint_at_once(subscription, seen, reached);
             perform pg_sleep(0.2);
         end $$;
 
@@ -71,8 +71,8 @@ internal static class Sabotage
                 """,
             Safeguard.Checkpoint => Dawdle +
                 """
-                create or replace function events.move_checkpoint_at_once(
-                    subscription text, seen bigint, reached bigint) returns void language plpgsql as $$
+                create or replace procedure events.move_checkpoint_at_once(
+                    subscription text, seen bigint, reached bigint) language plpgsql as $$
                 begin
                     insert into events.checkpoints (name, position) values (subscription, 0)
                         on conflict (name) do nothing;

@@ -4,13 +4,22 @@ namespace Summit.Store.Tests;
 
 public sealed class AppendLockWatchdogTests(PostgresServer server) : StoreTest(server)
 {
-    [Fact]
-    public async Task Who_falls_silent_with_the_lock_in_hand_is_put_out_of_the_way()
+    [Theory]
+    [InlineData("an append")]
+    [InlineData("an import")]
+    [InlineData("a rebuild")]
+    public async Task Who_falls_silent_with_the_lock_in_hand_is_put_out_of_the_way_of(string waiting)
     {
         await using var frozen = await Holder("select");
         // In the midst of what it sends: no round trip has ended, and no time-out of the database's runs.
         await using var half = await frozen.BeginTextImportAsync("copy events.outbox from stdin", Cancel);
-        Assert.Equal(1, (await Append()).Position);
+        await (waiting switch
+        {
+            "an append" => Append(),
+            "an import" => new EventImporter(Database, Types, [], Clock).Run(
+                AsyncEnumerable.Empty<RawEvent>(), _ => { }, Cancel),
+            _ => (Task)Store.Rebuilder().Rebuild(Motion.Page.Name, Cancel),
+        });
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => half.DisposeAsync().AsTask());
     }
 

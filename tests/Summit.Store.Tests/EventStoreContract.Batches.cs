@@ -69,25 +69,18 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_writer_that_does_not_take_the_lock_is_noticed_by_the_version()
+    public async Task An_event_written_without_the_row_of_its_stream_is_not_written_over()
     {
         var motion = await MotionOf(events: 2);
-        await using var stranger = await Database.OpenConnectionAsync(Cancel);
-        await using var transaction = await stranger.BeginTransactionAsync(Cancel);
-        await using (var command = new NpgsqlCommand(
+        await Execute(
             """
             insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp)
-            values (99, gen_random_uuid(), $1, 3, '{"text": "theirs"}', 'tests.motion-amended', now())
-            """, stranger) { Parameters = { new NpgsqlParameter { Value = motion } } })
-        {
-            await command.ExecuteNonQueryAsync(Cancel);
-        }
-        var mine = Append(Amend(motion, 2, "mine"));
-        await UntilWaiting(1);
-        await transaction.CommitAsync(Cancel);
+            values (3, gen_random_uuid(), $1, 3, '{"text": "theirs"}', 'tests.motion-amended', now())
+            """, motion);
 
-        var conflict = await Assert.ThrowsAsync<StreamConflictException>(() => mine);
-        Assert.Equal((motion, 2, 3), (conflict.Stream, conflict.Expected, conflict.Actual));
+        var refused = await Assert.ThrowsAsync<ConstraintException>(() => Append(Amend(motion, 2, "mine")));
+        Assert.Equal("pk_mt_events_stream_and_version", refused.Constraint);
+        Assert.Equal($"Stream {motion} says it is at version 2 and has events up to 3.", await Verify());
     }
 
     [Fact]
@@ -140,6 +133,26 @@ public sealed partial class EventStoreContract
         }
         await Task.WhenAll(appends);
         Assert.Equal(new long[] { 1, 2, 2, 4, 1 }, await Batches());
+    }
+
+    [Fact]
+    public async Task What_waits_for_its_stream_takes_no_bytes_of_a_batch()
+    {
+        var motion = await MotionOf(events: 1);
+        var large = new string('x', GroupCommit.BatchBytesMax / 3);
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            appends =
+            [
+                first, Append(Amend(motion, 1, "two")), Append(Amend(motion, 2, large, large)),
+                Append(Amend(Guid.NewGuid(), 0, large, large)),
+            ];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, 1, 3, 2 }, await Batches());
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed partial class EventStoreContract
     {
         var motion = await Past();
         var whole = await Store.Read(motion, long.MaxValue, Cancel);
-        var on = Assert.Single(await Store.Streams.ReadOn([(motion, 0)], Cancel));
+        var on = Assert.Single(await Store.Streams.ReadOn([(motion, 0)], long.MaxValue, Cancel));
         Assert.Equal(whole.Events.Select(e => e.Data), on.Events.Select(e => e.Data));
         var (state, version) = (await StatesOf(Store).Find(Motion.Stream, motion, long.MaxValue, Cancel))!.Value;
         Assert.Equal(("On water", 2), (state.Title, version));

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Summit.Store.Tests;
 
 /// <summary>Streams' states, remembered and yet never behind.</summary>
@@ -16,7 +18,8 @@ public sealed partial class EventStoreContract
     public async Task Streams_are_read_on_from_where_they_were_read_to()
     {
         var (one, other, still) = (await MotionOf(events: 3), await MotionOf(events: 2), await MotionOf(events: 1));
-        var since = await Store.Streams.ReadOn([(one, 1), (other, 0), (still, 1), (Guid.NewGuid(), 0)], Cancel);
+        var since = await Store.Streams.ReadOn(
+            [(one, 1), (other, 0), (still, 1), (Guid.NewGuid(), 0)], long.MaxValue, Cancel);
 
         Assert.Equal(2, since.Count);
         Assert.Equal([2, 3], Assert.Single(since, slice => slice.Stream == one).Events.Select(e => e.Version));
@@ -88,6 +91,23 @@ public sealed partial class EventStoreContract
         Assert.Null(await states.Find(Docket.Stream, motion, long.MaxValue, Cancel));
         Assert.Null(await states.Find(Docket.Stream, motion, 1, Cancel));
         Assert.Equal(1, (await states.Find(Motion.Stream, motion, 1, Cancel))?.Version);
+    }
+
+    [Fact]
+    public async Task The_states_of_many_streams_as_of_a_past_position_are_read_by_one_query()
+    {
+        Guid[] motions = [await MotionOf(events: 1), await MotionOf(events: 3), await MotionOf(events: 3)];
+        await using var line = new FaultyTcpProxy(ConnectionString);
+        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
+        var states = StatesOf(Open(afar));
+        await states.Find(Motion.Stream, motions, 4, Cancel);
+
+        var before = line.RoundTrips;
+        Guid[] asked = [motions[2], motions[1], Guid.NewGuid(), motions[0], motions[1]];
+        var found = await states.Find(Motion.Stream, asked, 5, Cancel);
+        Assert.Equal([1, 3, 1], found.Select(one => one.Version));
+        Assert.Equal([0, 2, 0], found.Select(one => one.State.Texts.Count));
+        Assert.Equal(1, line.RoundTrips - before);
     }
 
     [Fact]

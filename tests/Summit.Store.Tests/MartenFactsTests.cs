@@ -62,7 +62,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
         await Store.Append(One(Amend(tabled.Stream, 1, "text"), Table()), Cancel);
 
         var own = await Store.Read(tabled.Stream, long.MaxValue, Cancel);
-        var ours = Assert.Single(await Store.Streams.ReadOn([(tabled.Stream, 0)], Cancel));
+        var ours = Assert.Single(await Store.Streams.ReadOn([(tabled.Stream, 0)], long.MaxValue, Cancel));
         Assert.Equal(2, own.Version);
         Assert.Equal(own.Events.Select(Told), ours.Events.Select(Told));
     }

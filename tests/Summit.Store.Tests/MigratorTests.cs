@@ -85,6 +85,19 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
+    public async Task What_fails_is_told_though_the_server_ends_all_sessions_with_it()
+    {
+        var dying = new OwnedTables("A library", "1", async () =>
+        {
+            await Execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
+                new NpgsqlConnectionStringBuilder(bare).Database!);
+            throw new NotSupportedException();
+        });
+        await Assert.ThrowsAsync<NotSupportedException>(() => Migrator(empty).Run([], Cancel, dying));
+    }
+
+    [Fact]
     public async Task A_database_of_an_earlier_version_becomes_like_a_fresh_one()
     {
         await using (var old = empty.CreateCommand(await File.ReadAllTextAsync(Earlier(), Cancel)))

@@ -70,14 +70,10 @@ public sealed class Titles : IInlineProjection
 {
     public string Name => "tests.titles";
 
-    public IReadOnlyList<string> Tables => [Name];
-
     public Category Category => Motion.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Category != Category)
-            return;
         foreach (var tabled in change.Events.Select(applied => applied.Data).OfType<MotionTabled>())
             sql.Add("insert into tests.titles (title, motion) values ($1, $2)", tabled.Title, change.Stream);
     }

@@ -114,6 +114,10 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
 
     protected Task<string?> Verify() => new StoreVerifier(Database, Types, new HashChain(Database)).Run(Cancel);
 
+    /// <summary>Insists that another owner was quicker to move a subscription's checkpoint.</summary>
+    protected static async Task AssertMoved(Func<Task> take) =>
+        Assert.Equal("SM001", (await Assert.ThrowsAsync<PostgresException>(take)).SqlState);
+
     /// <summary>Runs subscriptions on a node of their own.</summary>
     protected RunningSubscription Run(params EventSubscription[] subscriptions) => new(Open(), subscriptions);
 
@@ -213,8 +217,6 @@ public sealed record MessageOperation(Guid Event, Guid Stream) : IStorageOperati
 public sealed class DelegateProjection(Action<StreamChange, SqlBatch> project) : IInlineProjection
 {
     public string Name => "tests.projects";
-
-    public IReadOnlyList<string> Tables => [];
 
     public Category Category => Motion.Stream;
 

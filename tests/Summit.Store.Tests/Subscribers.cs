@@ -105,17 +105,10 @@ public sealed class RejectingSubscription(
             await Frozen;
             cancel = CancellationToken.None;
         }
-        await using var command = database.CreateCommand("select events.move_checkpoint($1, $2, $3)");
+        await using var command = database.CreateCommand("call events.move_checkpoint($1, $2, $3)");
         foreach (var value in (object[])[Name, seen, page.Reached])
             command.Parameters.Add(new NpgsqlParameter { Value = value });
-        try
-        {
-            await command.ExecuteNonQueryAsync(cancel);
-        }
-        catch (PostgresException moved) when (moved.SqlState == "SM001")
-        {
-            throw new CheckpointMovedException(moved);
-        }
+        await command.ExecuteNonQueryAsync(cancel);
         foreach (var happened in page.Events)
             Events.Enqueue(happened);
     }

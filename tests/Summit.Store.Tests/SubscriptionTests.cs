@@ -38,6 +38,16 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
+    public async Task A_failure_is_seen_whatever_character_its_message_is_cut_at()
+    {
+        rejecting.Rejects = new string('x', 1990) + "\U0001F600";
+        await Append(rejecting.Rejects);
+        await using var running = Run();
+        await Fails(running, position: 1);
+        Assert.EndsWith("x\uFFFD", (await running.Failing(Cancel))!.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_event_that_cannot_be_read_is_named_once_those_before_it_are_taken()
     {
         await Append("good", "broken", "best");

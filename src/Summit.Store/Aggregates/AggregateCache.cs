@@ -41,34 +41,31 @@ public sealed class AggregateCache
     /// <param name="category">The category.</param>
     /// <param name="stream">Its id.</param>
     /// <param name="upTo">The last position that counts; for any but the present, it is read from its start.</param>
-    /// <param name="cancel">Ends the waiting.</param>
     public async Task<Versioned<TState>?> Find<TState, TEvent>(
         Category<TState, TEvent> category, Guid stream, long upTo, CancellationToken cancel)
         where TState : class
-        where TEvent : class
-    {
-        if (upTo == long.MaxValue)
-        {
-            var found = await present.Find([stream], cancel);
-            return found.TryGetValue(stream, out var known) && known.Category == category
-                ? new Versioned<TState>((TState)known.State, known.Version)
-                : null;
-        }
-        var slice = await streams.Read(stream, upTo, cancel);
-        return slice.Version > 0 && types.Of(slice.Events[0].Data).Category == category
-            ? new Versioned<TState>(category.Fold(slice), slice.Version)
-            : null;
-    }
+        where TEvent : class =>
+        await Find(category, [stream], upTo, cancel) is [var found] ? found : null;
 
-    /// <summary>The states of several streams of a category, those that there are.</summary>
+    /// <summary>The states of several streams of a category, those that there are, as of one moment.</summary>
     public async Task<IReadOnlyList<Versioned<TState>>> Find<TState, TEvent>(
         Category<TState, TEvent> category, IEnumerable<Guid> ids, long upTo, CancellationToken cancel)
         where TState : class
         where TEvent : class
     {
-        var found = await Task.WhenAll(ids.Distinct().Select(stream => Find(category, stream, upTo, cancel)));
-        return [.. found.OfType<Versioned<TState>>()];
+        Guid[] asked = [.. ids.Distinct()];
+        var found = upTo == long.MaxValue ? await present.Find(asked, cancel) : await AsOf(asked, upTo, cancel);
+        return
+        [
+            .. asked.Select(stream => found.GetValueOrDefault(stream)).Where(known => known?.Category == category)
+                .Select(known => new Versioned<TState>((TState)known!.State, known.Version)),
+        ];
     }
+
+    private async Task<IReadOnlyDictionary<Guid, Remembered>> AsOf(
+        Guid[] asked, long upTo, CancellationToken cancel) =>
+        (await streams.ReadOn([.. asked.Select(stream => (stream, 0L))], upTo, cancel))
+            .ToDictionary(slice => slice.Stream, slice => Folded(null, slice));
 
     private async Task<IReadOnlyDictionary<Guid, Remembered>> BringUpToDate(IReadOnlyCollection<Guid> asked)
     {
@@ -80,7 +77,7 @@ public sealed class AggregateCache
         }
         var since = await streams.ReadOn(
             [.. asked.Select(stream => (stream, known.GetValueOrDefault(stream)?.Version ?? 0))],
-            CancellationToken.None);
+            long.MaxValue, CancellationToken.None);
         foreach (var slice in since)
             known[slice.Stream] = Folded(known.GetValueOrDefault(slice.Stream), slice);
         foreach (var (stream, remembered) in known)

@@ -18,9 +18,6 @@ public abstract class Category(string name)
     /// <summary>The names and shapes under which its events were stored once. They stay readable for ever.</summary>
     public IReadOnlyList<PastEvent> PastEvents => pastEvents;
 
-    /// <summary>The type of the state that the events fold into.</summary>
-    public abstract Type State { get; }
-
     /// <summary>The state after an event.</summary>
     public abstract object Fold(object? state, object happened);
 
@@ -45,9 +42,6 @@ public sealed class Category<TState, TEvent>(string name, TState initial, Func<T
     where TState : class
     where TEvent : class
 {
-    /// <inheritdoc/>
-    public override Type State => typeof(TState);
-
     /// <summary>The state before the first event.</summary>
     public TState Initial => initial;
 
@@ -86,6 +80,7 @@ public sealed class Category<TState, TEvent>(string name, TState initial, Func<T
         var state = before;
         for (var i = 0; i < happened.Count; i++)
             states[i] = state = evolve(state, happened[i]);
+        // As in a rebuild, there is nothing before the first event: a row of the initial state was never written.
         return new StreamAppend(this, stream, expectedVersion, expectedVersion == 0 ? null : before, happened, states);
     }
 }

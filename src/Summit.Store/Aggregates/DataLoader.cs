@@ -13,7 +13,7 @@ public sealed class DataLoader<TKey, TFound>(
 
     private readonly Lock gate = new();
     private Round? next;
-    private bool asking;
+    private Task last = Task.CompletedTask;
 
     /// <summary>What is found under some keys, those that are there.</summary>
     public async Task<IReadOnlyDictionary<TKey, TFound>> Find(IReadOnlyCollection<TKey> keys, CancellationToken cancel)
@@ -23,14 +23,15 @@ public sealed class DataLoader<TKey, TFound>(
         Round round;
         lock (gate)
         {
-            round = next ??= new Round();
-            round.Keys.UnionWith(keys);
-            if (!asking)
+            if (next is null)
             {
-                asking = true;
+                next = new Round();
                 // Not on behalf of the caller that happens to come first: it goes on for others.
-                ThreadPool.UnsafeQueueUserWorkItem(static query => _ = query.AskOn(), this, preferLocal: false);
+                using (ExecutionContext.SuppressFlow())
+                    last = Ask(next, last);
             }
+            round = next;
+            round.Keys.UnionWith(keys);
         }
         var answer = await round.Answer.Task.WaitAsync(cancel);
         var found = new Dictionary<TKey, TFound>(keys.Count);
@@ -42,28 +43,18 @@ public sealed class DataLoader<TKey, TFound>(
         return found;
     }
 
-    private async Task AskOn()
+    private async Task Ask(Round round, Task before)
     {
-        while (true)
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        lock (gate)
+            next = null;
+        try
         {
-            Round round;
-            lock (gate)
-            {
-                if (next is null)
-                {
-                    asking = false;
-                    return;
-                }
-                (round, next) = (next, null);
-            }
-            try
-            {
-                round.Answer.SetResult(await ask(round.Keys));
-            }
-            catch (Exception failure)
-            {
-                round.Answer.SetException(failure);
-            }
+            round.Answer.SetResult(await ask(round.Keys));
+        }
+        catch (Exception failure)
+        {
+            round.Answer.SetException(failure);
         }
     }
 

@@ -51,7 +51,6 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     /// <summary>Reads all events after a position, in order, without waiting for what may still be committed.</summary>
     /// <param name="after">The position.</param>
     /// <param name="wires">Only of these wire names, and of their past; null for all.</param>
-    /// <param name="cancel">Ends the reading.</param>
     public async IAsyncEnumerable<IEvent> ReadAll(
         long after, IEnumerable<string>? wires, [EnumeratorCancellation] CancellationToken cancel = default)
     {
@@ -75,10 +74,10 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     /// stream a query. Its own selector makes the events of the rows.
     /// </summary>
     /// <param name="streams">The streams, each with the last version already read; 0 for all of it.</param>
-    /// <param name="cancel">Ends the reading.</param>
+    /// <param name="upTo">The last position that counts.</param>
     /// <returns>Those that have gone on since; their events after the version.</returns>
     public async Task<IReadOnlyList<StreamSlice>> ReadOn(
-        IReadOnlyList<(Guid Stream, long After)> streams, CancellationToken cancel)
+        IReadOnlyList<(Guid Stream, long After)> streams, long upTo, CancellationToken cancel)
     {
         // Not the parameters themselves: knowing how many are asked for, PostgreSQL would plan at each call.
         await using var command = database.CreateCommand(
@@ -87,10 +86,8 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
               from unnest((select $1::uuid[]), (select $2::bigint[])) as wanted (stream, after)
              cross join lateral (
                 select * from events.mt_events
-                 where stream_id = wanted.stream and version > wanted.after order by version) e
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = streams.Select(one => one.Stream).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = streams.Select(one => one.After).ToArray() });
+                 where stream_id = wanted.stream and version > wanted.after and seq_id <= $3 order by version) e
+            """).With(streams.Select(one => one.Stream).ToArray(), streams.Select(one => one.After).ToArray(), upTo);
         var events = await Read(command, cancel);
         // A lateral join keeps the order within each stream, and each stream's events together.
         return [.. events.GroupBy(e => e.StreamId).Select(e => new StreamSlice(e.Key, [.. e]))];
@@ -124,8 +121,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
             select coalesce((select max(seq_id) from events.mt_events), 0), array(
                 select distinct type from (
                     select type from events.mt_events where seq_id > $1 order by seq_id limit {PageSize}) appended)
-            """);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = since });
+            """).With(since);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         var head = reader.GetInt64(0);
@@ -139,8 +135,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
             """
             select coalesce((select seq_id from events.mt_events
                               where timestamp <= $1 order by timestamp desc, seq_id desc limit 1), 0)
-            """);
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = moment.ToUniversalTime() });
+            """).With(moment);
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 }

@@ -38,9 +38,7 @@ internal sealed class AppendLockWatchdog(NpgsqlDataSource database)
                    and held.classid::bigint << 32 | held.objid::bigint = $1
                    and held.database = (select oid from pg_database where datname = current_database())
                    and holder.wait_event = 'ClientRead' and holder.state_change < clock_timestamp() - $2
-                """);
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = GroupCommit.AppendLock });
-            command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = SilenceMax });
+                """).With(GroupCommit.AppendLock, SilenceMax);
             await command.ExecuteNonQueryAsync();
         }
         catch (Exception)

@@ -157,7 +157,8 @@ internal static class AppendStatements
     {
         foreach (var projection in inline)
             foreach (var change in placed.Changes)
-                projection.Project(change, sql);
+                if (change.Category == projection.Category)
+                    projection.Project(change, sql);
         foreach (var operation in commit.Operations)
             operation.Write(sql, placed);
     }

@@ -6,8 +6,7 @@ namespace Summit.Store;
 /// Writes a batch of commits on a connection, and puts those back in line that have to be tried again. One batch is
 /// written at a time.
 /// </summary>
-internal sealed class BatchWriter(
-    NpgsqlDataSource database, IInlineProjection[] inline, TimeProvider clock, CommitQueue queue)
+internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock, CommitQueue queue)
 {
     // Where this process left the store last, and whether no other node was seen to write since.
     private StoreHead left;
@@ -105,9 +104,7 @@ internal sealed class BatchWriter(
         }
         foreach (var failure in await sql.ExecuteEach(CancellationToken.None))
         {
-            var owner = batch[sql.OwnerOf(failure)];
-            if (!refused.ContainsKey(owner))
-                refused.Add(owner, await PostgresErrors.Meaning(failure, owner.Commit.Commit, database));
+            refused.TryAdd(batch[sql.OwnerOf(failure)], PostgresErrors.Meaning(failure));
         }
         return refused;
     }
@@ -151,7 +148,7 @@ internal sealed class BatchWriter(
         catch (PostgresException refused) when (!PostgresErrors.IsLostConnection(refused)
             && refused.SqlState != StoreSqlStates.MovedOn)
         {
-            await Refuse(batch, sql.OwnerOf(refused), refused);
+            Refuse(batch, sql.OwnerOf(refused), refused);
             return false;
         }
         left = new StoreHead(head, head == from.Position ? from.RecordedAt : recordedAt);
@@ -164,10 +161,10 @@ internal sealed class BatchWriter(
     /// Alone, a commit is refused by what is committed. Of several it is found carefully which are; those that went
     /// well up to the one that failed do not conflict and go first.
     /// </summary>
-    private async Task Refuse(IReadOnlyList<PendingCommit> batch, int owner, PostgresException refused)
+    private void Refuse(IReadOnlyList<PendingCommit> batch, int owner, PostgresException refused)
     {
         if (batch.Count == 1)
-            batch[0].Refuse(await PostgresErrors.Meaning(refused, batch[0].Commit.Commit, database));
+            batch[0].Refuse(PostgresErrors.Meaning(refused));
         else if (!queue.IsCareful)
             queue.PutBack(batch);
         else

@@ -1,3 +1,4 @@
+using System.Collections;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -55,7 +56,7 @@ public sealed class BulkTable
 /// <param name="owner">Whose row is the first.</param>
 internal sealed class BulkInsert(BulkTable table, int owner)
 {
-    private readonly Column[] columns = [.. table.Types.Select(Column.Of)];
+    private readonly IList[] columns = [.. table.Types.Select(Column)];
     private readonly HashSet<object> keys = [];
 
     public BulkTable Table => table;
@@ -70,7 +71,7 @@ internal sealed class BulkInsert(BulkTable table, int owner)
         if (values.Length != columns.Length)
             throw new ArgumentException($"{columns.Length} values are expected, not {values.Length}.", nameof(values));
         for (var n = 0; n < columns.Length; n++)
-            columns[n].Add(values[n]);
+            columns[n].Add(SqlParameters.InUtc(values[n]));
     }
 
     public void Add(object key, ReadOnlySpan<object?> values, int by)
@@ -84,40 +85,21 @@ internal sealed class BulkInsert(BulkTable table, int owner)
 
     public void AddTo(NpgsqlParameterCollection parameters)
     {
-        foreach (var column in columns)
-            parameters.Add(column.Parameter);
-    }
-
-    private abstract class Column
-    {
-        public abstract NpgsqlParameter Parameter { get; }
-
-        public abstract void Add(object? value);
-
-        public static Column Of(NpgsqlDbType type) => type switch
+        for (var n = 0; n < columns.Length; n++)
         {
-            NpgsqlDbType.Uuid => new Of<Guid?>(type),
-            NpgsqlDbType.Bigint => new Of<long?>(type),
-            NpgsqlDbType.Integer => new Of<int?>(type),
-            NpgsqlDbType.Text => new Of<string?>(type),
-            NpgsqlDbType.Jsonb or NpgsqlDbType.Bytea => new Of<byte[]?>(type),
-            NpgsqlDbType.TimestampTz => new Moments(),
-            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No column of this type is written yet."),
-        };
+            parameters.Add(
+                new NpgsqlParameter { Value = columns[n], NpgsqlDbType = NpgsqlDbType.Array | table.Types[n] });
+        }
     }
 
-    private class Of<T>(NpgsqlDbType type) : Column
+    private static IList Column(NpgsqlDbType type) => type switch
     {
-        private readonly List<T> values = [];
-
-        public override NpgsqlParameter Parameter => new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type };
-
-        public override void Add(object? value) => values.Add((T)value!);
-    }
-
-    // PostgreSQL keeps moments in UTC; Npgsql takes no other offset.
-    private sealed class Moments() : Of<DateTimeOffset?>(NpgsqlDbType.TimestampTz)
-    {
-        public override void Add(object? value) => base.Add(((DateTimeOffset?)value)?.ToUniversalTime());
-    }
+        NpgsqlDbType.Uuid => new List<Guid?>(),
+        NpgsqlDbType.Bigint => new List<long?>(),
+        NpgsqlDbType.Integer => new List<int?>(),
+        NpgsqlDbType.Text => new List<string?>(),
+        NpgsqlDbType.Jsonb or NpgsqlDbType.Bytea => new List<byte[]?>(),
+        NpgsqlDbType.TimestampTz => new List<DateTimeOffset?>(),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No column of this type is written yet."),
+    };
 }

@@ -110,7 +110,7 @@ public sealed record Checkpoint(string Subscription, long Seen, long Reached) : 
 {
     /// <inheritdoc/>
     public void Write(SqlBatch sql, PositionedCommit placed) =>
-        sql.Add("select events.move_checkpoint($1, $2, $3)", Subscription, Seen, Reached);
+        sql.Add("call events.move_checkpoint($1, $2, $3)", Subscription, Seen, Reached);
 }
 
 /// <summary>The circumstances of a commit, kept beside each of its events. Ids only: names are personal data.</summary>

@@ -84,13 +84,13 @@ internal sealed class CommitQueue(Func<IReadOnlyList<PendingCommit>, Task> write
                 }
                 else if (taken.GetValueOrDefault(one.Caller) < share)
                 {
-                    bytes += one.Commit.Bytes;
-                    if (batch.Count > 0 && bytes > GroupCommit.BatchBytesMax)
-                        break;
                     // The second commit on a stream waits for what the first leads to.
                     var streamsOfOne = one.Commit.Streams;
                     if (!streamsOfOne.Any(append => streams.Contains(append.Stream)))
                     {
+                        bytes += one.Commit.Bytes;
+                        if (batch.Count > 0 && bytes > GroupCommit.BatchBytesMax)
+                            break;
                         batch.Add(one);
                         Leave(node);
                         taken[one.Caller] = taken.GetValueOrDefault(one.Caller) + 1;

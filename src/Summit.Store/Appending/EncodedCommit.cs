@@ -84,9 +84,7 @@ internal sealed class EncodedCommit
                 applied[i] = new AppliedEvent(++position, append.Ids[i], append.ExpectedVersion + i + 1,
                     append.Events[i], append.States[i], recordedAt);
             }
-            // As in a rebuild, there is nothing before the first event: a row of the initial state was never written.
-            var before = append.ExpectedVersion == 0 ? null : append.Before;
-            changes.Add(new StreamChange(append.Category, append.Stream, before, applied));
+            changes.Add(new StreamChange(append.Category, append.Stream, append.Before, applied));
         }
         return new PositionedCommit(head, changes, recordedAt);
     }

@@ -56,7 +56,7 @@ public sealed class GroupCommit : IEventAppender
         (this.types, this.clock) = (types, clock);
         line = new WriterConnection(database);
         queue = new CommitQueue(WriteMeasured);
-        writer = new BatchWriter(database, [.. inline], clock, queue);
+        writer = new BatchWriter([.. inline], clock, queue);
         watch = new AppendLockWatchdog(database);
     }
 

@@ -4,28 +4,23 @@ using NpgsqlTypes;
 namespace Summit.Store;
 
 /// <summary>
-/// Statements that go to the database in one round trip. Parameters are positional. Tables can be renamed on the way,
-/// so that a projection can be written beside the live one.
+/// Statements that go to the database in one round trip. Parameters are positional. A projection's table can be written
+/// beside the live one.
 /// </summary>
 public sealed class SqlBatch
 {
     /// <summary>The owner of statements that several share.</summary>
     internal const int Shared = -1;
 
-    private static readonly IReadOnlyDictionary<string, string> AsTheyAre = new Dictionary<string, string>();
-
     private static long texts;
 
     private readonly NpgsqlBatch batch;
-    private readonly IReadOnlyDictionary<string, string> renamed;
+    private readonly ShadowTable? shadow;
     private readonly List<int> owners = [];
     private readonly List<BulkInsert> bulk = [];
 
-    internal SqlBatch(NpgsqlConnection connection, IReadOnlyDictionary<string, string>? renamed = null)
-    {
-        batch = new NpgsqlBatch(connection);
-        this.renamed = renamed ?? AsTheyAre;
-    }
+    internal SqlBatch(NpgsqlConnection connection, ShadowTable? shadow = null) =>
+        (batch, this.shadow) = (new NpgsqlBatch(connection), shadow);
 
     /// <summary>How many statements it holds; rows of one table are one.</summary>
     public int Count => batch.BatchCommands.Count + bulk.Count;
@@ -47,9 +42,7 @@ public sealed class SqlBatch
     /// <param name="values">The parameters in order; null is NULL, strings are text.</param>
     public void Add(string sql, params ReadOnlySpan<object?> values)
     {
-        var command = Command(sql, Owner);
-        foreach (var value in values)
-            command.Parameters.Add(Parameter(value));
+        Command(sql, Owner).Parameters.AddAll(values);
     }
 
     /// <summary>
@@ -90,7 +83,7 @@ public sealed class SqlBatch
         new() { Value = utf8, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     /// <summary>An empty batch like this one, for what follows from its answer.</summary>
-    internal SqlBatch Next() => new(batch.Connection!, renamed) { IsUnprepared = IsUnprepared };
+    internal SqlBatch Next() => new(batch.Connection!, shadow) { IsUnprepared = IsUnprepared };
 
     /// <summary>Adds the statements of the rows collected so far: what is added from here on comes after.</summary>
     internal void WriteRows() => WriteRows(_ => true);
@@ -151,22 +144,32 @@ public sealed class SqlBatch
 
     private NpgsqlBatchCommand Command(string sql, int owner)
     {
-        foreach (var (live, other) in renamed)
-            sql = sql.Replace(live, other, StringComparison.Ordinal);
+        sql = shadow?.Redirect(sql) ?? sql;
         // A text that comes twice is prepared, and no setting of one command says otherwise.
         var command = new NpgsqlBatchCommand(IsUnprepared ? $"{sql} -- {Interlocked.Increment(ref texts)}" : sql);
         batch.BatchCommands.Add(command);
         owners.Add(owner);
         return command;
     }
+}
 
-    private static NpgsqlParameter Parameter(object? value) => value switch
+/// <summary>Values as parameters, positional.</summary>
+internal static class SqlParameters
+{
+    /// <summary>The command with its parameters.</summary>
+    public static NpgsqlCommand With(this NpgsqlCommand command, params ReadOnlySpan<object?> values)
     {
-        NpgsqlParameter ready => ready,
-        null => new NpgsqlParameter { Value = DBNull.Value },
-        // PostgreSQL keeps moments in UTC; Npgsql takes no other offset.
-        DateTimeOffset moment => new NpgsqlParameter<DateTimeOffset>(string.Empty, moment.ToUniversalTime()),
-        string text => new NpgsqlParameter<string>(string.Empty, text) { NpgsqlDbType = NpgsqlDbType.Text },
-        _ => new NpgsqlParameter { Value = value },
-    };
+        command.Parameters.AddAll(values);
+        return command;
+    }
+
+    /// <summary>Adds a parameter for each value: null is NULL, strings are text.</summary>
+    public static void AddAll(this NpgsqlParameterCollection parameters, ReadOnlySpan<object?> values)
+    {
+        foreach (var value in values)
+            parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = InUtc(value) ?? DBNull.Value });
+    }
+
+    /// <summary>PostgreSQL keeps moments in UTC, and Npgsql takes no other offset.</summary>
+    public static object? InUtc(object? value) => value is DateTimeOffset moment ? moment.ToUniversalTime() : value;
 }

@@ -33,7 +33,9 @@ public sealed class EventImporter(
         AppendStatements.Lock(sql);
         try
         {
-            var end = (await AppendStatements.Find(sql, [], cancel)).Head;
+            var finding = AppendStatements.Find(sql, [], cancel);
+            await new AppendLockWatchdog(database).Over(finding);
+            var end = (await finding).Head;
             var work = new Work(types, end, clock.GetUtcNow());
             sql = new SqlBatch(connection);
             before(sql);
@@ -75,7 +77,7 @@ public sealed class EventImporter(
         sql.WriteRows();
         foreach (var change in added)
         {
-            foreach (var projection in inline)
+            foreach (var projection in inline.Where(one => one.Category == change.Category))
                 projection.Project(change, sql);
             // As in a replay: the stream's next event has to find the rows of this one.
             sql.WriteRows();
@@ -106,8 +108,8 @@ public sealed class EventImporter(
         {
             var fresh = page.Select(one => one.Stream).Where(stream => streams.TryAdd(stream, new Course())).ToArray();
             await using var command = new NpgsqlCommand(
-                "select stream_id, id from events.mt_events where stream_id = any($1) order by version", connection);
-            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = fresh });
+                "select stream_id, id from events.mt_events where stream_id = any($1) order by version", connection)
+                .With(fresh);
             await using var reader = await command.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))
                 streams[reader.GetGuid(0)].Present.Add(reader.GetGuid(1));

@@ -31,14 +31,7 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Tab
         new Checkpoint(Name, seen, page.Reached).Write(sql, default);
         sql.Add("call events.extend_chain($1)", page.Reached);
         sql.Add("commit");
-        try
-        {
-            await sql.Execute(cancel);
-        }
-        catch (PostgresException moved) when (moved.SqlState == StoreSqlStates.CheckpointMoved)
-        {
-            throw new CheckpointMovedException(moved);
-        }
+        await sql.Execute(cancel);
     }
 
     /// <summary>The last link; null where the chain has none yet.</summary>
@@ -57,9 +50,8 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Tab
     public async Task<byte[]?> HashAt(long position, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            "select hash from events.chain_after(null, null, $1) where seq_id = $1");
+            "select hash from events.chain_after(null, null, $1) where seq_id = $1").With(position);
         command.CommandTimeout = 0;
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
         return await command.ExecuteScalarAsync(cancel) as byte[];
     }
 
@@ -98,9 +90,8 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Tab
                   from (select coalesce(max(position), 0) as at from {Table}) chain,
                        (select coalesce(max(position), 0) as at from events.checkpoints where name = $1) checkpoint
                  where chain.at <> checkpoint.at))
-            """);
+            """).With(Name);
         command.CommandTimeout = 0;
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
         return await command.ExecuteScalarAsync(cancel) as string;
     }
 }

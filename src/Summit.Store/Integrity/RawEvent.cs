@@ -38,21 +38,19 @@ public sealed record RawEvent(
     /// <summary>The events of some streams, in the order of their positions.</summary>
     public static IAsyncEnumerable<RawEvent> Of(
         NpgsqlConnection connection, IReadOnlyCollection<Guid> streams, CancellationToken cancel) =>
-        Read(connection, $"select {Columns} where e.stream_id = any($1) order by e.seq_id", streams, cancel);
+        Read(connection, $"select {Columns} where e.stream_id = any($1) order by e.seq_id", [streams.ToArray()], cancel);
 
     /// <summary>The first event of every stream, in the order of their positions.</summary>
     public static IAsyncEnumerable<RawEvent> Firsts(NpgsqlConnection connection, CancellationToken cancel) =>
-        Read(connection, $"select {Columns} where e.version = 1 order by e.seq_id", null, cancel);
+        Read(connection, $"select {Columns} where e.version = 1 order by e.seq_id", [], cancel);
 
     private static async IAsyncEnumerable<RawEvent> Read(
         NpgsqlConnection connection,
         string sql,
-        IReadOnlyCollection<Guid>? streams,
+        object[] values,
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        if (streams is not null)
-            command.Parameters.Add(new NpgsqlParameter { Value = streams.ToArray() });
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 }.With(values);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {

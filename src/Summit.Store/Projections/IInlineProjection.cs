@@ -3,21 +3,18 @@ using System.Text.Json;
 namespace Summit.Store;
 
 /// <summary>
-/// Tables that are written in the transaction of the events themselves: what must be read back at once, and what holds
-/// between streams by constraints. They follow from a stream's states alone, so no row has to be read to write one.
+/// A table that is written in the transaction of the events themselves: what must be read back at once, and what holds
+/// between streams by constraints. It follows from a stream's states alone, so no row has to be read to write one.
 /// </summary>
 public interface IInlineProjection
 {
-    /// <summary>What operators call it, such as <c>programme.session_agenda</c>.</summary>
+    /// <summary>The table it alone writes, with its schema: what operators call it.</summary>
     string Name { get; }
-
-    /// <summary>The tables it alone writes, with their schema.</summary>
-    IReadOnlyList<string> Tables { get; }
 
     /// <summary>The category of streams it follows.</summary>
     Category Category { get; }
 
-    /// <summary>Adds the statements for what happened to one stream, if it is of its category.</summary>
+    /// <summary>Adds the statements for what happened to one stream of its category.</summary>
     void Project(StreamChange change, SqlBatch sql);
 }
 
@@ -42,17 +39,11 @@ public sealed class SingleStreamProjection<TState, TEvent>(
     public string Name => table;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Tables => [table];
-
-    /// <inheritdoc/>
     public Category Category => category;
 
     /// <inheritdoc/>
-    public void Project(StreamChange change, SqlBatch sql)
-    {
-        if (change.Category == category)
-            rows.Write(sql, change.Stream, Row(change.Before), change.Events.Select(e => (e.Position, Row(e.State))));
-    }
+    public void Project(StreamChange change, SqlBatch sql) =>
+        rows.Write(sql, change.Stream, Row(change.Before), change.Events.Select(e => (e.Position, Row(e.State))));
 
     private byte[]? Row(object? state) => state is TState known && row(known) is { } shown
         ? JsonSerializer.SerializeToUtf8Bytes(shown, shown.GetType(), json)

@@ -26,22 +26,15 @@ public abstract class MultiStreamProjection<TRow>(
     public sealed override async Task Take(EventPage page, long seen, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        try
-        {
-            var sql = new SqlBatch(connection);
-            sql.Add("begin isolation level read committed read write");
-            // First: the owner of the checkpoint owns the rows. A slower instance waits here, finds it moved, and has
-            // read and touched nothing; a rebuild is never met halfway.
-            new Checkpoint(Name, seen, page.Reached).Write(sql, default);
-            sql.Add($"select {ConnectionTuning.IndexLookupsOnly}");
-            sql = await ((IAsyncProjection)this).Project(page.Events, sql, cancel);
-            sql.Add("commit");
-            await sql.Execute(cancel);
-        }
-        catch (PostgresException moved) when (moved.SqlState == StoreSqlStates.CheckpointMoved)
-        {
-            throw new CheckpointMovedException(moved);
-        }
+        var sql = new SqlBatch(connection);
+        sql.Add("begin isolation level read committed read write");
+        // First: the owner of the checkpoint owns the rows. A slower instance waits here, finds it moved, and has
+        // read and touched nothing; a rebuild is never met halfway.
+        new Checkpoint(Name, seen, page.Reached).Write(sql, default);
+        sql.Add($"select {ConnectionTuning.IndexLookupsOnly}");
+        sql = await ((IAsyncProjection)this).Project(page.Events, sql, cancel);
+        sql.Add("commit");
+        await sql.Execute(cancel);
     }
 
     async Task<SqlBatch> IAsyncProjection.Project(

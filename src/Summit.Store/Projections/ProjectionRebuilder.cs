@@ -45,12 +45,12 @@ public sealed class ProjectionRebuilder(
         while (++rounds < RoundsMax && await streams.Head(cancel) - run.Reached > FewEvents);
         await using var exchange = await shadow.Connection.BeginTransactionAsync(cancel);
         // Who writes the rows waits from here on: also a view that has no checkpoint yet.
-        await shadow.Ask(run.IsView
+        await new AppendLockWatchdog(database).Over(shadow.Ask(run.IsView
             ? $"""
               insert into events.checkpoints as held (name, position) values ('{name}', 0)
               on conflict (name) do update set position = held.position
               """
-            : $"select pg_advisory_xact_lock({GroupCommit.AppendLock})", cancel);
+            : $"select pg_advisory_xact_lock({GroupCommit.AppendLock})", cancel));
         await run.CatchUp(await run.Written(cancel), cancel, within: true);
         await shadow.Replace(cancel);
         // Of a view: others have none.

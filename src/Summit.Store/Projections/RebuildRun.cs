@@ -14,8 +14,8 @@ internal sealed class RebuildRun(
     private readonly string name = view?.Name ?? inline!.Name;
     private readonly Dictionary<Guid, object> states = [];
 
-    /// <summary>The tables it writes.</summary>
-    public ShadowTables Shadow => field ??= new ShadowTables(database, name, inline?.Tables ?? [name]);
+    /// <summary>The table it writes.</summary>
+    public ShadowTable Shadow => field ??= new ShadowTable(database, name);
 
     /// <summary>Whether it is a view over many streams, with a checkpoint.</summary>
     public bool IsView => view is not null;
@@ -35,7 +35,7 @@ internal sealed class RebuildRun(
             var after = page.Count < PageSize ? to : page[^1].Sequence;
             next = after < to && !within ? Page(after, to, within, cancel) : null;
             // Planned each time: the tables grow from nothing.
-            var sql = new SqlBatch(Shadow.Connection, Shadow.Instead) { IsUnprepared = true };
+            var sql = new SqlBatch(Shadow.Connection, Shadow) { IsUnprepared = true };
             if (view is not null)
                 sql = await view.Project(page, sql, cancel);
             else
@@ -84,10 +84,10 @@ internal sealed class RebuildRun(
              where seq_id > {after} and seq_id <= {to} and (type = any($1) or type <> all($2))
                and seq_id <> all (array(select position from events.skipped where reader = '{name}'))
              order by seq_id limit {PageSize}
-            """, other ?? Shadow.Connection) { CommandTimeout = 0 };
-        command.Parameters.Add(Stored(view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type)));
-        // An event of an unknown name may be of any stream: what follows their states must not pass it over.
-        command.Parameters.Add(Stored(view is null ? types.All.Select(e => e.Type) : null));
+            """, other ?? Shadow.Connection) { CommandTimeout = 0 }.With(
+            Stored(view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type)),
+            // An event of an unknown name may be of any stream: what follows their states must not pass it over.
+            Stored(view is null ? types.All.Select(e => e.Type) : null));
         return await streams.Read(command, cancel);
     }
 

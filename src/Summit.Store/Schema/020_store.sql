@@ -82,7 +82,7 @@ create table if not exists events.checkpoints (
 
 -- A subscription moves its checkpoint from where it believes it is. If another has moved it meanwhile, or the store was
 -- restored to another history, everything the subscription did since is void: raising here rolls its rows back.
-create or replace function events.move_checkpoint(subscription text, seen bigint, reached bigint) returns void
+create or replace procedure events.move_checkpoint(subscription text, seen bigint, reached bigint)
 -- A plan that suits a young table would read the whole of a grown one, for as long as the session keeps it.
 language plpgsql set enable_seqscan = off set enable_bitmapscan = off as $$
 begin
@@ -94,12 +94,6 @@ begin
     if not found then
         raise exception using errcode = 'SM001', message = 'the checkpoint of ' || subscription || ' was moved';
     end if;
-end $$;
-
--- The same for a page that held nothing the subscription wants; without a row as its result.
-create or replace procedure events.pass(subscription text, seen bigint, reached bigint) language plpgsql as $$
-begin
-    perform events.move_checkpoint(subscription, seen, reached);
 end $$;
 
 -- How a subscription is: which node has it, until when, and since when it has been failing at what.

@@ -41,77 +41,59 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
     public async Task<IReadOnlyList<string>> Run(
         IEnumerable<Assembly> assemblies, CancellationToken cancel, params IEnumerable<OwnedTables> others)
     {
+        await using var gate = await database.OpenConnectionAsync(cancel);
+        // Until all is done: a transaction of its own gives the lock back, whatever becomes of the others.
+        await using var turn = await gate.BeginTransactionAsync(cancel);
+        await Ask(gate, "set local idle_in_transaction_session_timeout = 0", cancel);
+        await Ask(gate, $"select pg_advisory_xact_lock({MigrationLock})", cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
-        // Of the session: Marten works on a connection of its own, between two transactions of this one.
-        await Execute(connection, $"select pg_advisory_lock({MigrationLock})", cancel);
-        try
+        await Ask(connection,
+            """
+            create schema if not exists events;
+            create table if not exists events.migrations (
+                name text primary key, checksum bytea not null, run_at timestamptz not null default now());
+            begin
+            """, cancel);
+        var files = assemblies.Prepend(typeof(Migrator).Assembly).SelectMany(Files).ToLookup(
+            file => file.Name == BeforeMarten, file => new Step(
+                file.Name, file.Sql, IsFile: true, () => Ask(connection, file.Sql, cancel)));
+        Step[] steps = [.. files[true], Library(Marten), .. files[false], .. others.Select(Library)];
+        var run = new List<string>();
+        foreach (var step in steps)
         {
-            await Execute(connection,
-                """
-                create schema if not exists events;
-                create table if not exists events.migrations (
-                    name text primary key, checksum bytea not null, run_at timestamptz not null default now());
-                """, cancel);
-            var scripts = assemblies.Prepend(typeof(Migrator).Assembly).SelectMany(Scripts).ToArray();
-            var run = new List<string>();
-            await Run(connection, scripts.Where(one => one.Name == BeforeMarten), run, cancel);
-            await Run(connection, Marten, run, cancel);
-            await Run(connection, scripts.Where(one => one.Name != BeforeMarten), run, cancel);
-            foreach (var tables in others)
-                await Run(connection, tables, run, cancel);
-            if (run.Count > 0)
-                await connection.ReloadTypesAsync(cancel);
-            return run;
-        }
-        finally
-        {
-            await Execute(connection, $"select pg_advisory_unlock({MigrationLock})", CancellationToken.None);
-        }
-    }
-
-    private static async Task Run(
-        NpgsqlConnection connection, IEnumerable<(string Name, string Sql)> scripts, List<string> run,
-        CancellationToken cancel)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var known = await Known(connection, cancel);
-        foreach (var (name, sql) in scripts)
-        {
-            var checksum = Checksum(sql);
-            if (known.TryGetValue(name, out var before))
-            {
-                if (!before.AsSpan().SequenceEqual(checksum))
-                    throw new InvalidOperationException($"{name} has changed since it was run on this database.");
+            var checksum = SHA256.HashData(Encoding.UTF8.GetBytes(step.Text));
+            var before = await Ask(
+                connection, "select checksum from events.migrations where name = $1", cancel, step.Name) as byte[];
+            // Comparing a library's tables with what they should be takes long, too: each build does it once.
+            if (before.AsSpan().SequenceEqual(checksum))
                 continue;
-            }
-            await Execute(connection, sql, cancel);
-            await Note(connection, name, checksum, cancel);
-            run.Add(name);
+            if (step.IsFile && before is not null)
+                throw new InvalidOperationException($"{step.Name} has changed since it was run on this database.");
+            // A library has connections of its own; the files between two are one transaction.
+            if (!step.IsFile)
+                await Ask(connection, "commit", cancel);
+            await step.Do();
+            await Ask(connection,
+                """
+                insert into events.migrations (name, checksum) values ($1, $2)
+                on conflict (name) do update set checksum = excluded.checksum, run_at = now()
+                """, cancel, step.Name, checksum);
+            if (!step.IsFile)
+                await Ask(connection, "begin", cancel);
+            run.Add(step.Name);
         }
-        await transaction.CommitAsync(cancel);
+        await Ask(connection, "commit", cancel);
+        if (run.Count > 0)
+            await connection.ReloadTypesAsync(cancel);
+        return run;
     }
 
     private OwnedTables Marten => new(typeof(IDocumentStore), typeof(MartenConfiguration), () =>
         marten.Value.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate));
 
-    // Comparing the tables with what they should be takes long: each build does it once.
-    private static async Task Run(
-        NpgsqlConnection connection, OwnedTables tables, List<string> run, CancellationToken cancel)
-    {
-        var checksum = Checksum(tables.Build);
-        if ((await Known(connection, cancel)).TryGetValue(tables.Name, out var before)
-            && before.AsSpan().SequenceEqual(checksum))
-        {
-            return;
-        }
-        await tables.Migrate();
-        await Note(connection, tables.Name, checksum, cancel);
-        run.Add(tables.Name);
-    }
+    private static Step Library(OwnedTables tables) => new(tables.Name, tables.Build, IsFile: false, tables.Migrate);
 
-    private static byte[] Checksum(string sql) => SHA256.HashData(Encoding.UTF8.GetBytes(sql));
-
-    private static IEnumerable<(string Name, string Sql)> Scripts(Assembly assembly) => assembly
+    private static IEnumerable<(string Name, string Sql)> Files(Assembly assembly) => assembly
         .GetManifestResourceNames()
         .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
         .OrderBy(Path.GetFileName, StringComparer.Ordinal)
@@ -121,32 +103,12 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
             return (name, reader.ReadToEnd().ReplaceLineEndings("\n"));
         });
 
-    private static async Task<Dictionary<string, byte[]>> Known(NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task<object?> Ask(
+        NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
     {
-        await using var command = new NpgsqlCommand("select name, checksum from events.migrations", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var known = new Dictionary<string, byte[]>();
-        while (await reader.ReadAsync(cancel))
-            known.Add(reader.GetString(0), reader.GetFieldValue<byte[]>(1));
-        return known;
+        await using var command = new NpgsqlCommand(sql, connection).With(values);
+        return await command.ExecuteScalarAsync(cancel);
     }
 
-    private static async Task Note(
-        NpgsqlConnection connection, string name, byte[] checksum, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            insert into events.migrations (name, checksum) values ($1, $2)
-            on conflict (name) do update set checksum = excluded.checksum, run_at = now()
-            """, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = name });
-        command.Parameters.Add(new NpgsqlParameter { Value = checksum });
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    private sealed record Step(string Name, string Text, bool IsFile, Func<Task> Do);
 }

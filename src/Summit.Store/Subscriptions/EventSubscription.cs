@@ -67,7 +67,7 @@ public abstract class EventSubscription : SubscriptionBase
     /// transaction: after a crash before its commit it is handed the same page again, and nothing of the first time is
     /// left.
     /// </summary>
-    /// <exception cref="CheckpointMovedException">Another owner was quicker.</exception>
+    /// <exception cref="CheckpointMovedException">Another owner was quicker; or SQLSTATE SM001 says so.</exception>
     public abstract Task Take(EventPage page, long seen, CancellationToken cancel);
 
     /// <inheritdoc/>
@@ -87,7 +87,7 @@ public abstract class EventSubscription : SubscriptionBase
         else if (page.SequenceCeiling > Written)
         {
             // Nothing to deal with: it moves along with Marten's progress, and is as strict.
-            operations.QueueSqlCommand("call events.pass(?, ?, ?)", Name, Written, page.SequenceCeiling);
+            operations.QueueSqlCommand("call events.move_checkpoint(?, ?, ?)", Name, Written, page.SequenceCeiling);
             Volatile.Write(ref written, page.SequenceCeiling);
         }
         lock (gate)

@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -77,14 +78,13 @@ public sealed class SubscriptionAdmin(
     /// <exception cref="ArgumentException">There is no such subscription.</exception>
     public async Task<long> Behind(string subscription, CancellationToken cancel)
     {
-        await using var row = await Ask(
+        await using var command = database.CreateCommand(
             """
             select count(*) from events.mt_events
              where seq_id > coalesce((select position from events.checkpoints where name = $1), 0)
                and ($2 is null or type = any($2))
-            """, cancel, subscription, Wanted(Of(subscription)));
-        await row.ReadAsync(cancel);
-        return row.GetInt64(0);
+            """).With(subscription, Wanted(Of(subscription)));
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     /// <summary>
@@ -125,11 +125,12 @@ public sealed class SubscriptionAdmin(
     internal async Task<(long Position, bool IsFailing, string? Stranded)> Checkpoint(
         string subscription, CancellationToken cancel)
     {
-        await using var row = await Ask(
+        await using var command = database.CreateCommand(
             $"""
             select coalesce(p.position, 0), r.failing_since is not null, {IsStranded}, head.position {FromCheckpoint}
               left join events.readers r on r.name = $1
-            """, cancel, subscription);
+            """).With(subscription);
+        await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
         return (row.GetInt64(0), row.GetBoolean(1), row.GetBoolean(2)
             ? $"The checkpoint of {subscription} is {row.GetInt64(0)}, which is not of the store's history (its end "
@@ -142,8 +143,9 @@ public sealed class SubscriptionAdmin(
     /// </summary>
     internal async Task Failed(string subscription, string why, CancellationToken cancel)
     {
-        why = why.Replace('\0', ' ');
-        await using var row = await Ask(
+        // What no database takes, a NUL or half a character, would keep the failure from being shown.
+        var text = Encoding.UTF8.GetBytes(why[..Math.Min(why.Length, ErrorLengthMax)].Replace('\0', ' '));
+        await using var command = database.CreateCommand(
             """
             insert into events.readers as r (name, failing_since, failing_position, failing_event, error)
             select $1, $2, e.seq_id, e.id, $3
@@ -158,14 +160,15 @@ public sealed class SubscriptionAdmin(
                         then coalesce(r.failing_since, excluded.failing_since) else excluded.failing_since end,
                    failing_position = excluded.failing_position, failing_event = excluded.failing_event,
                    error = excluded.error
-            """, cancel, subscription, clock.GetUtcNow().ToUniversalTime(),
-            why.Length > ErrorLengthMax ? why[..ErrorLengthMax] : why, Wanted(Of(subscription)));
+            """).With(subscription, clock.GetUtcNow(), Encoding.UTF8.GetString(text), Wanted(Of(subscription)));
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>Notes that a subscription no longer fails.</summary>
     internal async Task Recovered(string subscription, CancellationToken cancel)
     {
-        await using var row = await Ask(Recover, cancel, subscription);
+        await using var command = database.CreateCommand(Recover).With(subscription);
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     private async Task Act(
@@ -178,14 +181,10 @@ public sealed class SubscriptionAdmin(
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var seen = await Seen(connection, subscription, cancel);
-        await using (var command = new NpgsqlCommand(record, connection))
-        {
-            var at = clock.GetUtcNow().ToUniversalTime();
-            foreach (var value in (object[])[subscription, position, seen, reason, actor, at])
-                command.Parameters.Add(new NpgsqlParameter { Value = value });
-            if (await command.ExecuteNonQueryAsync(cancel) == 0)
-                throw new ArgumentException(otherwise);
-        }
+        await using var command = new NpgsqlCommand(record, connection)
+            .With(subscription, position, seen, reason, actor, clock.GetUtcNow());
+        if (await command.ExecuteNonQueryAsync(cancel) == 0)
+            throw new ArgumentException(otherwise);
         var sql = new SqlBatch(connection);
         // Not as a subscription moves it: after a restore it is not where any history leads.
         sql.Add(
@@ -202,8 +201,8 @@ public sealed class SubscriptionAdmin(
     private static async Task<long> Seen(NpgsqlConnection connection, string subscription, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
-            "select position from events.checkpoints where name = $1 for update", connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = subscription });
+            "select position from events.checkpoints where name = $1 for update", connection)
+            .With(subscription);
         return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
     }
 
@@ -216,21 +215,4 @@ public sealed class SubscriptionAdmin(
     private EventSubscription Of(string subscription) => all.FirstOrDefault(one => one.Name == subscription)
         ?? throw new ArgumentException(
             $"There is no reader {subscription}. There are: {string.Join(", ", all.Select(one => one.Name))}.");
-
-    private async Task<NpgsqlDataReader> Ask(string sql, CancellationToken cancel, params object[] values)
-    {
-        var connection = await database.OpenConnectionAsync(cancel);
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
-        try
-        {
-            return await command.ExecuteReaderAsync(System.Data.CommandBehavior.CloseConnection, cancel);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
 }

@@ -35,15 +35,13 @@ internal sealed class Slugs : IInlineProjection, IConstraintMeaning
 {
     public string Name => "congress.slugs";
 
-    public IReadOnlyList<string> Tables => [Name];
-
     public Category Category => Edition.Stream;
 
     public IReadOnlyCollection<string> Constraints => ["slugs_one_congress"];
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Category == Category && change.Events[0].Data is CongressConvened convened)
+        if (change.Events[0].Data is CongressConvened convened)
             sql.Add("insert into congress.slugs (slug, congress) values ($1, $2)", convened.Slug, convened.Congress);
     }
 

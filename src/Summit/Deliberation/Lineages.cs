@@ -14,14 +14,10 @@ internal sealed class LineageView : IInlineProjection
 
     public string Name => "deliberation.lineage";
 
-    public IReadOnlyList<string> Tables => [Name];
-
     public Category Category => Recommendation.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Category != Category)
-            return;
         foreach (var step in change.Events)
         {
             foreach (var arrow in Arrows(step))

@@ -10,15 +10,13 @@ internal sealed class ExternalIds(NpgsqlDataSource database, Answers answers) : 
 {
     public string Name => "papers.external_ids";
 
-    public IReadOnlyList<string> Tables => [Name];
-
     public Category Category => Paper.Stream;
 
     public IReadOnlyCollection<string> Constraints => ["external_ids_one_paper"];
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Category == Category && change.Events[0].Data is PaperSubmitted { ExternalId: { } known } submitted)
+        if (change.Events[0].Data is PaperSubmitted { ExternalId: { } known } submitted)
         {
             sql.Add(
                 """

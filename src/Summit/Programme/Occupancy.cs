@@ -30,14 +30,10 @@ internal sealed class Occupancy : IInlineProjection
 
     public string Name => "programme.occupancy";
 
-    public IReadOnlyList<string> Tables => [Name];
-
     public Category Category => Session.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Category != Category)
-            return;
         var before = Of((Session?)change.Before);
         var after = Of((Session)change.Events[^1].State);
         // In the order of events of each room, person, body: whoever took a slot before it was free was refused, and

@@ -29,15 +29,13 @@ internal sealed class BodyCodes : IInlineProjection, IConstraintMeaning
 {
     public string Name => "statutory.body_codes";
 
-    public IReadOnlyList<string> Tables => [Name];
-
     public Category Category => Body.Stream;
 
     public IReadOnlyCollection<string> Constraints => ["body_codes_one_body", "body_organisations_one_body"];
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Category == Category && change.Events[0].Data is BodyEstablished e)
+        if (change.Events[0].Data is BodyEstablished e)
             sql.Add("insert into statutory.body_codes (body, code, organisation) values ($1, $2, $3)",
                 e.Body, e.Code, e.Organisation);
     }

@@ -46,14 +46,10 @@ internal sealed class Items : IInlineProjection
 {
     public string Name => "world_assembly.items";
 
-    public IReadOnlyList<string> Tables => [Name];
-
     public Category Category => Plenary.Stream;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Category != Category)
-            return;
         var before = change.Before as Plenary ?? Plenary.Stream.Initial;
         foreach (var step in change.Events)
         {
