@@ -87,7 +87,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     [Fact]
     public async Task What_fails_is_told_though_the_server_ends_all_sessions_with_it()
     {
-        var dying = new OwnedTables("A library", "1", async () =>
+        var dying = new OwnedTables(typeof(NpgsqlConnection), typeof(MigratorTests), async () =>
         {
             await Execute(
                 "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",

@@ -16,4 +16,5 @@ begin
     alter table events.mt_event_progression drop column event_id;
     alter index events.mt_events_id rename to idx_mt_events_event_id;
     drop function events.move_progress(varchar, bigint, bigint);
+    drop function events.hold_readers(text, text[], interval);
 end $$;

@@ -58,12 +58,12 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
             file => file.Name == BeforeMarten, file => new Step(
                 file.Name, file.Sql, IsFile: true, () => Ask(connection, file.Sql, cancel)));
         Step[] steps = [.. files[true], Library(Marten), .. files[false], .. others.Select(Library)];
+        var known = await Known(connection, cancel);
         var run = new List<string>();
         foreach (var step in steps)
         {
             var checksum = SHA256.HashData(Encoding.UTF8.GetBytes(step.Text));
-            var before = await Ask(
-                connection, "select checksum from events.migrations where name = $1", cancel, step.Name) as byte[];
+            var before = known.GetValueOrDefault(step.Name);
             // Comparing a library's tables with what they should be takes long, too: each build does it once.
             if (before.AsSpan().SequenceEqual(checksum))
                 continue;
@@ -102,6 +102,16 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             return (name, reader.ReadToEnd().ReplaceLineEndings("\n"));
         });
+
+    private static async Task<Dictionary<string, byte[]>> Known(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select name, checksum from events.migrations", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var known = new Dictionary<string, byte[]>();
+        while (await reader.ReadAsync(cancel))
+            known[reader.GetString(0)] = reader.GetFieldValue<byte[]>(1);
+        return known;
+    }
 
     private static async Task<object?> Ask(
         NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
