@@ -110,8 +110,9 @@ public sealed class Ledger : IAsyncDisposable
 
     /// <summary>Forwards a recommendation, with its message in the outbox.</summary>
     /// <returns>The event's id.</returns>
-    public async Task<Guid> Forward(Guid recommendation, int round = 1) => (await Write(
-        Recommendation, recommendation, [append => new OutboxMessage(append.Ids[0], recommendation, "world-assembly")],
+    public async Task<Guid> Forward(
+        Guid recommendation, int round = 1, string destination = "world-assembly") => (await Write(
+        Recommendation, recommendation, [append => new OutboxMessage(append.Ids[0], recommendation, destination)],
         new RecommendationForwarded(recommendation, Congress, Track.TownHall, Guid.CreateVersion7(), round,
             LocalisedText.Of(("en", $"Text of round {round}."), ("fr", "Un texte « accentué ».")), "en",
             ["right-to-the-city"], Clock.GetUtcNow())))[0];

@@ -33,9 +33,6 @@ public sealed partial class Dispatcher(
     ILogger<Dispatcher> log,
     TimeProvider clock)
 {
-    /// <summary>Where forwards go; what else would stand in the outbox is not for this dispatcher's receiver.</summary>
-    public const string Destination = "world-assembly";
-
     private static readonly TimeSpan CommitMax = TimeSpan.FromSeconds(45);
 
     private int sending;
@@ -51,14 +48,15 @@ public sealed partial class Dispatcher(
     /// <param name="stopping">Ends the waiting for a receiver, as if the attempt had not been made.</param>
     /// <returns>
     /// When to look at the line again: at once where its head is dealt with or was released, after a wait where it has
-    /// to be tried again; null where nothing was due.
+    /// to be tried again; null where nothing was due that this node sends.
     /// </returns>
     public async Task<TimeSpan?> SendHead(OutboxLine line, CancellationToken stopping)
     {
         Interlocked.Increment(ref sending);
         try
         {
-            return await outbox.Claim(line, clock.GetUtcNow(), Lease, CancellationToken.None) is { } message
+            return line.Destination == options.Destination
+                && await outbox.Claim(line, clock.GetUtcNow(), Lease, CancellationToken.None) is { } message
                 ? await Deliver(message, stopping)
                 : null;
         }
@@ -75,10 +73,9 @@ public sealed partial class Dispatcher(
         {
             var happened = await streams.Find(message.Id, CancellationToken.None)
                 ?? throw new InvalidOperationException($"There is no event {message.Id}.");
-            return message.Destination == Destination && happened.Data is RecommendationForwarded forwarded
+            return happened.Data is RecommendationForwarded forwarded
                 ? await Deliver(message, happened, forwarded, stopping)
-                : await Failed(
-                    message, $"No receiver takes a {happened.EventTypeName} for {message.Destination}.", null);
+                : await Failed(message, $"No receiver takes a {happened.EventTypeName}.", null);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -8,6 +8,12 @@ namespace Summit.Forwarding;
 /// </summary>
 public sealed record ForwardingOptions : IValidatableObject
 {
+    /// <summary>
+    /// What this node's forwards are marked with. A node sends those of its own destination, and no others: two nodes
+    /// with different receivers can share a database.
+    /// </summary>
+    public string Destination { get; init; } = "world-assembly";
+
     /// <summary>The World Assembly's own endpoint; null where this service's World Assembly receives.</summary>
     public Uri? Endpoint { get; init; }
 

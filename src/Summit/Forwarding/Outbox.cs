@@ -5,9 +5,8 @@ namespace Summit.Forwarding;
 
 /// <summary>A message as it is claimed.</summary>
 /// <param name="Id">The id of the event it carries, the same at every attempt.</param>
-/// <param name="Destination">Where it goes.</param>
 /// <param name="Attempts">How often it was tried, this time included.</param>
-public sealed record OutboxEntry(Guid Id, string Destination, int Attempts);
+public sealed record OutboxEntry(Guid Id, int Attempts);
 
 /// <summary>What leaves in order: the messages of one stream for one destination.</summary>
 public readonly record struct OutboxLine(string Destination, Guid Stream);
@@ -19,21 +18,22 @@ public readonly record struct OutboxLine(string Destination, Guid Stream);
 public sealed class Outbox(NpgsqlDataSource database)
 {
     /// <summary>
-    /// The lines whose head is due, those that have been due for longest first. A message that was never tried is due
-    /// at once: recording times may be ahead of this node's clock.
+    /// The lines for a destination whose head is due, those that have been due for longest first. A message that was
+    /// never tried is due at once: recording times may be ahead of this node's clock.
     /// </summary>
-    public async Task<IReadOnlyList<OutboxLine>> Due(DateTimeOffset now, int limit, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<OutboxLine>> Due(
+        string destination, DateTimeOffset now, int limit, CancellationToken cancel) =>
         await Read(
             """
-            select destination, stream_id from events.outbox due
-             where status = 'pending' and (attempts = 0 or next_attempt_at <= $1)
+            select stream_id from events.outbox due
+             where status = 'pending' and destination = $3 and (attempts = 0 or next_attempt_at <= $1)
                and position = (
                 select min(position) from events.outbox line
                  where line.destination = due.destination and line.stream_id = due.stream_id
                    and line.status <> 'delivered')
              order by next_attempt_at limit $2
             """,
-            row => new OutboxLine(row.GetString(0), row.GetGuid(1)), cancel, now.ToUniversalTime(), limit);
+            row => new OutboxLine(destination, row.GetGuid(0)), cancel, now.ToUniversalTime(), limit, destination);
 
     /// <summary>
     /// Takes the head of a line for the time of a lease: no other node takes it meanwhile, and one does after it if
@@ -50,9 +50,9 @@ public sealed class Outbox(NpgsqlDataSource database)
                  where destination = $1 and stream_id = $2 and status <> 'delivered'
                  order by position limit 1)
                and status is not distinct from 'pending' and (attempts = 0 or next_attempt_at <= $3)
-            returning id, destination, attempts
+            returning id, attempts
             """,
-            row => new OutboxEntry(row.GetGuid(0), row.GetString(1), row.GetInt32(2)), cancel,
+            row => new OutboxEntry(row.GetGuid(0), row.GetInt32(1)), cancel,
             line.Destination, line.Stream, now.ToUniversalTime(), (now + lease).ToUniversalTime())).SingleOrDefault();
 
     /// <summary>Since when the oldest message has been waiting; null where none waits.</summary>
@@ -72,7 +72,7 @@ public sealed class Outbox(NpgsqlDataSource database)
          where id = $1 and status = 'pending'
         """, cancel, id, error, again?.ToUniversalTime());
 
-    /// <summary>Takes back a claim as if it had never been made; one that was lost to another stays that one's.</summary>
+    /// <summary>Takes back a claim as if it had never been made; one that another has meanwhile stays.</summary>
     public Task Release(OutboxEntry claimed, DateTimeOffset now, CancellationToken cancel) => Execute(
         """
         update events.outbox set attempts = attempts - 1, next_attempt_at = $3

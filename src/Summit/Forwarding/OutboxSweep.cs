@@ -9,8 +9,8 @@ namespace Summit.Forwarding;
 /// older version left it, or a sender that died within its lease.
 /// </summary>
 public sealed partial class OutboxSweep(
-    Outbox outbox, Dispatcher dispatcher, IWolverineRuntime wolverine, ILogger<OutboxSweep> log, TimeProvider clock)
-    : BackgroundService
+    Outbox outbox, Dispatcher dispatcher, ForwardingOptions options, IWolverineRuntime wolverine,
+    ILogger<OutboxSweep> log, TimeProvider clock) : BackgroundService
 {
     private const int LinesMax = 1000;
 
@@ -26,7 +26,7 @@ public sealed partial class OutboxSweep(
         if (((LocalQueue)wolverine.Endpoints.EndpointByName(ForwardingModule.Queue)!).MessageCount == 0)
             asked.Clear();
         var bus = new MessageBus(wolverine);
-        foreach (var line in await outbox.Due(clock.GetUtcNow(), LinesMax, cancel))
+        foreach (var line in await outbox.Due(options.Destination, clock.GetUtcNow(), LinesMax, cancel))
             if (asked.TryAdd(line, true))
                 await bus.PublishAsync(new ForwardDue(line.Destination, line.Stream));
     }
@@ -70,7 +70,8 @@ public sealed partial class OutboxSweep(
 
     // Before and after: an attempt that ends in between may make the next of its line due.
     private async Task<bool> IsIdle(CancellationToken cancel) =>
-        dispatcher.Idle && (await outbox.Due(clock.GetUtcNow(), 1, cancel)).Count == 0 && dispatcher.Idle;
+        dispatcher.Idle && (await outbox.Due(options.Destination, clock.GetUtcNow(), 1, cancel)).Count == 0
+        && dispatcher.Idle;
 
     [LoggerMessage(LogLevel.Error, "Forwards cannot be looked for; trying again")]
     private static partial void LogFailed(ILogger log, Exception failure);

@@ -50,8 +50,8 @@ public static class Seeding
         [
             "--urls=http://127.0.0.1:0",
             "--Logging:LogLevel:Default=Warning",
-            // The story is told, not lived: nothing of it goes to a real endpoint.
-            "--Summit:Forwarding:Endpoint=",
+            // The story is told, not lived: nothing of it goes to a real endpoint, nor does a service beside send it.
+            "--Summit:Forwarding:Endpoint=", "--Summit:Forwarding:Destination=scenario",
         ], connectionString, clock);
         await app.StartAsync(cancel);
         var tokens = new Dictionary<string, string>();

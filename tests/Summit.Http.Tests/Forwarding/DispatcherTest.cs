@@ -45,7 +45,7 @@ public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
     protected async Task Round(Receipt? receipt = null, Sending? send = null)
     {
         var dispatcher = Dispatcher(send ?? webhook!.Send, receipt);
-        var lines = await Ledger.Outbox.Due(Ledger.Clock.GetUtcNow(), 16, Cancel);
+        var lines = await Ledger.Outbox.Due(Options.Destination, Ledger.Clock.GetUtcNow(), 16, Cancel);
         await Task.WhenAll(lines.Select(line => dispatcher.SendHead(line, Cancel)));
     }
 

@@ -57,7 +57,7 @@ public sealed partial class MessagesTests
         ]);
         IStorageOperation[] effects = withMessage
             ? [.. node.GetRequiredService<IForwarder>().Send(append)]
-            : [new OutboxMessage(append.Ids[0], recommendation, Dispatcher.Destination)];
+            : [new OutboxMessage(append.Ids[0], recommendation, "world-assembly")];
         DurableMessage[] messages = [.. effects.OfType<DurableMessage>()];
         try
         {

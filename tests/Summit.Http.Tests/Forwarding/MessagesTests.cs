@@ -145,7 +145,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
         await Eventually.Holds(async () => await StatusOf(sent.Messages[0]) == "Handled");
         var bus = new MessageBus(server.Services.GetRequiredService<IWolverineRuntime>());
         for (var n = 0; n < 3; n++)
-            await bus.PublishAsync(new ForwardDue(Dispatcher.Destination, recommendation));
+            await bus.PublishAsync(new ForwardDue("world-assembly", recommendation));
         await server.Sql(
             "update wolverine.wolverine_incoming_envelopes set status = 'Incoming', owner_id = 0 where id = $1",
             sent.Messages[0].Id);

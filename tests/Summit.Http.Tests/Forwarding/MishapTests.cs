@@ -120,11 +120,22 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     public async Task what_nobody_takes_is_dead_at_once()
     {
         var id = (await Ledger.Write(Ledger.Recommendation, Recommendation,
-            [append => new OutboxMessage(append.Ids[0], Recommendation, "somewhere-else")],
+            [append => new OutboxMessage(append.Ids[0], Recommendation, "world-assembly")],
             new Summit.Deliberation.RecommendationReceived(
                 Recommendation, Ledger.Congress, 1, "x", Ledger.Clock.GetUtcNow())))[0];
         await Round();
         Assert.Equal("dead", (await Ledger.Message(id)).Status);
+        Assert.Empty(Receiver.Letters);
+    }
+
+    [Fact]
+    public async Task what_goes_to_another_destination_is_left_to_the_nodes_that_send_there()
+    {
+        var id = await Ledger.Forward(Recommendation, destination: "scenario");
+        await Round();
+        var dispatcher = Dispatcher((_, _, _) => throw new InvalidOperationException());
+        Assert.Null(await dispatcher.SendHead(new OutboxLine("scenario", Recommendation), Cancel));
+        Assert.Equal(("pending", 0, null), await Ledger.Standing(id));
         Assert.Empty(Receiver.Letters);
     }
 

@@ -71,7 +71,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
             await Messages(1);
 
         var before = await Fetched();
-        var lines = await outbox.Due(Now, 2, Cancel);
+        var lines = await outbox.Due("somewhere", Now, 2, Cancel);
         Assert.Equal(2, lines.Count);
         Assert.NotNull(await outbox.Claim(lines[0], Now, Lease, Cancel));
         // With what lies dead in the index.
@@ -105,7 +105,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Empty(await Claimed());
         ledger.Clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal(new OutboxEntry(message, "somewhere", 2), Assert.Single(await Claim(Outbox, Now)));
+        Assert.Equal(new OutboxEntry(message, 2), Assert.Single(await Claim(Outbox, Now)));
         Assert.Equal(("pending", 2, null), await ledger.Standing(message));
     }
 
@@ -199,7 +199,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     private async Task<List<OutboxEntry>> Claim(Outbox from, DateTimeOffset now)
     {
         var claimed = new List<OutboxEntry>();
-        foreach (var line in await from.Due(now, 100, Cancel))
+        foreach (var line in await from.Due("somewhere", now, 100, Cancel))
             if (await from.Claim(line, now, Lease, Cancel) is { } entry)
                 claimed.Add(entry);
         return claimed;

@@ -26,6 +26,10 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
         Assert.Equal(64, ((string)outcome["hash"]!).Length);
     }
 
+    [Fact]
+    public async Task its_forwards_are_left_to_itself_by_a_service_beside() => Assert.Equal("scenario",
+        Assert.Single((string[])(await server.Sql("select array_agg(distinct destination) from events.outbox"))!));
+
     [Theory]
     [InlineData("en")]
     [InlineData("fr")]

@@ -36,7 +36,7 @@ public sealed class TelemetryTests(PostgresServer postgres)
                     "application/json"), Cancel);
             Assert.True(answer.IsSuccessStatusCode);
             await new MessageBus(app.Services.GetRequiredService<IWolverineRuntime>())
-                .PublishAsync(new ForwardDue(Dispatcher.Destination, Guid.CreateVersion7()));
+                .PublishAsync(new ForwardDue("world-assembly", Guid.CreateVersion7()));
             await Eventually.Holds(() => Assert.All(
                 ["url.path", "/v1/organisations", "write batch", "summit", "marten.", "forward-due"],
                 word => Assert.Contains(word, collector.Heard("/v1/traces"), StringComparison.Ordinal)));

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Summit.Store;
 
 namespace Summit.Tests.Architecture;
@@ -7,7 +8,7 @@ namespace Summit.Tests.Architecture;
 /// Events come into the store one way: sessions of Marten only read. Its own appends take their numbers without the
 /// lock of the group committer, and the two collide.
 /// </summary>
-public sealed class AppendTests
+public sealed partial class AppendTests
 {
     private static readonly HashSet<string> Writes =
     [
@@ -28,6 +29,21 @@ public sealed class AppendTests
         Assert.Contains(calls, call => call.Called == "FetchStreamAsync");
         Assert.DoesNotContain(calls, call => Writes.Contains(call.Called));
     }
+
+    [Fact]
+    public void events_are_written_where_commits_are_and_by_the_import_alone() => Assert.Equal(
+        ["AppendStatements.cs", "EventImporter.cs"],
+        ((string[])["*.cs", "*.sql"])
+            .SelectMany(kind => Directory.EnumerateFiles(
+                Path.GetDirectoryName(ContextTests.Source())!, kind, SearchOption.AllDirectories))
+            .Where(file => WritesEvents().IsMatch(File.ReadAllText(file)))
+            .Select(Path.GetFileName)
+            .Order());
+
+    [GeneratedRegex(
+        @"(insert\s+into|update|delete\s+from|merge\s+into|copy|truncate)\s+(table\s+|only\s+)*"
+        + @"(events\.)?mt_(events|streams)\b|""events\.mt_(events|streams)""|AppendStatements\.Events\b", RegexOptions.IgnoreCase)]
+    private static partial Regex WritesEvents();
 
     private static bool IsOfMarten(MemberInfo member) => member.DeclaringType?.Namespace is { } name
         && (name == "Marten" || name.StartsWith("Marten.", StringComparison.Ordinal)
