@@ -29,7 +29,8 @@ public static class TelemetryModule
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddNpgsqlInstrumentation()
-                .AddMeter("System.Runtime", StoreMetrics.Name, Gauges.Name, nameof(Marten), $"{nameof(Wolverine)}:summit"))
+                .AddMeter("System.Runtime", StoreMetrics.Name, Gauges.Name)
+                .AddMeter(nameof(Marten), $"{nameof(Wolverine)}:summit"))
             .UseOtlpExporter();
         return services.AddHostedService<Gauges>();
     }

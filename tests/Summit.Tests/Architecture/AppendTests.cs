@@ -42,7 +42,8 @@ public sealed partial class AppendTests
 
     [GeneratedRegex(
         @"(insert\s+into|update|delete\s+from|merge\s+into|copy|truncate)\s+(table\s+|only\s+)*"
-        + @"(events\.)?mt_(events|streams)\b|""events\.mt_(events|streams)""|AppendStatements\.Events\b", RegexOptions.IgnoreCase)]
+        + @"(events\.)?mt_(events|streams)\b|""events\.mt_(events|streams)""|AppendStatements\.Events\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex WritesEvents();
 
     private static bool IsOfMarten(MemberInfo member) => member.DeclaringType?.Namespace is { } name
