@@ -112,7 +112,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    /// <summary>The last position, and the wire names of what was appended after another; null where that is much.</summary>
+    /// <summary>The last position, and the wire names of what came after another; null where that is much.</summary>
     internal async Task<(long Head, string[]? Appended)> Appended(long since, CancellationToken cancel)
     {
         // In order of positions: planned otherwise while the table was small, it would read the whole of a grown one.
