@@ -34,13 +34,7 @@ public sealed class DataLoader<TKey, TFound>(
             round.Keys.UnionWith(keys);
         }
         var answer = await round.Answer.Task.WaitAsync(cancel);
-        var found = new Dictionary<TKey, TFound>(keys.Count);
-        foreach (var key in keys)
-        {
-            if (answer.TryGetValue(key, out var one))
-                found[key] = one;
-        }
-        return found;
+        return keys.Distinct().Where(answer.ContainsKey).ToDictionary(key => key, key => answer[key]);
     }
 
     private async Task Ask(Round round, Task before)

@@ -119,16 +119,12 @@ internal static class AppendStatements
         foreach (var (commit, placed) in commits)
         {
             var metadata = commit.Commit.Metadata;
-            var n = 0;
-            foreach (var change in placed.Changes)
+            var events = placed.Changes.SelectMany(change => change.Events, (change, applied) => (change, applied));
+            foreach (var (n, (change, applied)) in events.Index())
             {
-                foreach (var applied in change.Events)
-                {
-                    sql.AddRow(Events, applied.Position, applied.Id, change.Stream, applied.Version, commit.Wires[n],
-                        commit.Data[n], NoClrType, applied.RecordedAt, metadata.Actor, metadata.Correlation,
-                        metadata.Causation, commit.Headers);
-                    n++;
-                }
+                sql.AddRow(Events, applied.Position, applied.Id, change.Stream, applied.Version, commit.Wires[n],
+                    commit.Data[n], NoClrType, applied.RecordedAt, metadata.Actor, metadata.Correlation,
+                    metadata.Causation, commit.Headers);
             }
         }
         // Before the rows of projections, which may look at them.

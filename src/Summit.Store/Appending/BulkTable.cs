@@ -64,20 +64,16 @@ internal sealed class BulkInsert(BulkTable table, int owner)
     /// <summary>Whose rows they are; <see cref="SqlBatch.Shared"/> where they are of several.</summary>
     public int Owner { get; private set; } = owner;
 
-    public void Add(ReadOnlySpan<object?> values, int by)
+    public void Add(ReadOnlySpan<object?> values, int by, object? key = null)
     {
+        if (key is not null)
+            keys.Add(key);
         if (by != Owner)
             Owner = SqlBatch.Shared;
         if (values.Length != columns.Length)
             throw new ArgumentException($"{columns.Length} values are expected, not {values.Length}.", nameof(values));
         for (var n = 0; n < columns.Length; n++)
             columns[n].Add(SqlParameters.InUtc(values[n]));
-    }
-
-    public void Add(object key, ReadOnlySpan<object?> values, int by)
-    {
-        keys.Add(key);
-        Add(values, by);
     }
 
     /// <summary>Whether a row was added under a key.</summary>

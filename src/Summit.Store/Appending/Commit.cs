@@ -59,14 +59,8 @@ public readonly record struct PositionedCommit(
 
     /// <summary>Position of the event with this id.</summary>
     /// <exception cref="InvalidOperationException">The commit has no such event.</exception>
-    public long PositionOf(Guid id)
-    {
-        foreach (var change in Changes)
-            foreach (var applied in change.Events)
-                if (applied.Id == id)
-                    return applied.Position;
-        throw new InvalidOperationException($"This commit has no event {id}.");
-    }
+    public long PositionOf(Guid id) =>
+        Changes.SelectMany(change => change.Events).First(applied => applied.Id == id).Position;
 }
 
 /// <summary>

@@ -8,15 +8,28 @@ namespace Summit.Store;
 /// </summary>
 internal sealed class EncodedCommit
 {
-    private EncodedCommit(Commit commit, EventTypes types)
+    /// <exception cref="ArgumentException">The commit cannot be written, whatever the store holds.</exception>
+    public EncodedCommit(Commit commit, EventTypes types)
     {
+        var seen = new HashSet<Guid>();
+        foreach (var append in commit.Streams)
+        {
+            if (!seen.Add(append.Stream))
+                throw new ArgumentException($"Stream {append.Stream} appears twice in one commit.", nameof(commit));
+            if (append.Ids.Count != append.Events.Count || append.States.Count != append.Events.Count)
+                throw new ArgumentException(
+                    $"Stream {append.Stream} needs an id and a state for each of its events.", nameof(commit));
+        }
+        var responses = commit.Operations.OfType<IdempotentResponse>().ToArray();
+        if (responses.Length > 1)
+            throw new ArgumentException("A commit is answered once.", nameof(commit));
+        Response = responses.FirstOrDefault();
         Commit = commit;
         var events = commit.Streams.SelectMany(append => append.Events, (append, data) => (append, data)).ToArray();
         Wires = [.. events.Select(e => WireOf(e.append, e.data, types))];
         Data = [.. events.Select(e => types.Write(e.data))];
         Headers = commit.Metadata.Reason is { } reason ? JsonSerializer.SerializeToUtf8Bytes(new { reason }) : null;
         Bytes = Data.Sum(data => data.Length);
-        Response = commit.Operations.OfType<IdempotentResponse>().SingleOrDefault();
     }
 
     public Commit Commit { get; }
@@ -37,23 +50,6 @@ internal sealed class EncodedCommit
 
     /// <summary>The id of its last event; null where it has none.</summary>
     public Guid? LastEvent => Commit.Streams.LastOrDefault(append => append.Events.Count > 0)?.Ids[^1];
-
-    /// <exception cref="ArgumentException">The commit cannot be written, whatever the store holds.</exception>
-    public static EncodedCommit From(Commit commit, EventTypes types)
-    {
-        var seen = new HashSet<Guid>();
-        foreach (var append in commit.Streams)
-        {
-            if (!seen.Add(append.Stream))
-                throw new ArgumentException($"Stream {append.Stream} appears twice in one commit.", nameof(commit));
-            if (append.Ids.Count != append.Events.Count || append.States.Count != append.Events.Count)
-                throw new ArgumentException(
-                    $"Stream {append.Stream} needs an id and a state for each of its events.", nameof(commit));
-        }
-        if (commit.Operations.OfType<IdempotentResponse>().Count() > 1)
-            throw new ArgumentException("A commit is answered once.", nameof(commit));
-        return new EncodedCommit(commit, types);
-    }
 
     /// <summary>Returns the conflict with what was found under the lock, or null.</summary>
     public Exception? ConflictWith(Found found)

@@ -62,16 +62,14 @@ public sealed class GroupCommit : IEventAppender
 
     /// <inheritdoc/>
     public Task<Committed> Append(Commit commit, CancellationToken cancel) =>
-        queue.Enter(EncodedCommit.From(commit, types), cancel);
+        queue.Enter(new EncodedCommit(commit, types), cancel);
 
     private async Task WriteMeasured(IReadOnlyList<PendingCommit> batch)
     {
         var began = clock.GetTimestamp();
-        using var activity = StoreMetrics.Activities.HasListeners()
-            ? StoreMetrics.Activities.StartActivity("write batch", ActivityKind.Internal, default(ActivityContext),
-                links: batch.Select(one => one.Cause).OfType<ActivityContext>()
-                    .Select(cause => new ActivityLink(cause)))
-            : null;
+        using var activity = StoreMetrics.Activities.StartActivity(
+            "write batch", ActivityKind.Internal, default(ActivityContext),
+            links: batch.Select(one => one.Cause).OfType<ActivityContext>().Select(cause => new ActivityLink(cause)));
         activity?.SetTag("summit.batch.size", batch.Count);
         await Write(batch);
         StoreMetrics.BatchSize.Record(batch.Count);

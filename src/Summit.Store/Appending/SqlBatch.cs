@@ -58,7 +58,7 @@ public sealed class SqlBatch
     /// <param name="key">The same for all rows that may conflict.</param>
     /// <param name="values">The values of its columns, in their order; null is NULL.</param>
     public void BeginRow(BulkTable table, object key, params ReadOnlySpan<object?> values) =>
-        Rows(table).Add(key, values, Owner);
+        Rows(table).Add(values, Owner, key);
 
     /// <summary>
     /// Ends a present row of a table: all of them by one statement before the rows that are added, but where one
@@ -169,6 +169,10 @@ internal static class SqlParameters
         foreach (var value in values)
             parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = InUtc(value) ?? DBNull.Value });
     }
+
+    /// <summary>Wire names, with their type: none are NULL.</summary>
+    public static NpgsqlParameter Wires(string[]? wires) =>
+        new() { Value = wires ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar };
 
     /// <summary>PostgreSQL keeps moments in UTC, and Npgsql takes no other offset.</summary>
     public static object? InUtc(object? value) => value is DateTimeOffset moment ? moment.ToUniversalTime() : value;

@@ -38,17 +38,17 @@ public sealed record RawEvent(
     /// <summary>The events of some streams, in the order of their positions.</summary>
     public static IAsyncEnumerable<RawEvent> Of(
         NpgsqlConnection connection, IReadOnlyCollection<Guid> streams, CancellationToken cancel) =>
-        Read(connection, $"select {Columns} where e.stream_id = any($1) order by e.seq_id", [streams.ToArray()], cancel);
+        Read(connection, $"select {Columns} where e.stream_id = any($1) order by e.seq_id", cancel, streams.ToArray());
 
     /// <summary>The first event of every stream, in the order of their positions.</summary>
     public static IAsyncEnumerable<RawEvent> Firsts(NpgsqlConnection connection, CancellationToken cancel) =>
-        Read(connection, $"select {Columns} where e.version = 1 order by e.seq_id", [], cancel);
+        Read(connection, $"select {Columns} where e.version = 1 order by e.seq_id", cancel);
 
     private static async IAsyncEnumerable<RawEvent> Read(
         NpgsqlConnection connection,
         string sql,
-        object[] values,
-        [EnumeratorCancellation] CancellationToken cancel)
+        [EnumeratorCancellation] CancellationToken cancel,
+        params object[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 }.With(values);
         await using var reader = await command.ExecuteReaderAsync(cancel);

@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Summit.Store;
 
@@ -91,9 +90,6 @@ internal sealed class RebuildRun(
         return await streams.Read(command, cancel);
     }
 
-    private NpgsqlParameter Stored(IEnumerable<Type>? wanted) => new()
-    {
-        Value = wanted is null ? DBNull.Value : types.StoredAs(wanted.Select(types.WireOf)),
-        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
-    };
+    private NpgsqlParameter Stored(IEnumerable<Type>? wanted) =>
+        SqlParameters.Wires(wanted is null ? null : types.StoredAs(wanted.Select(types.WireOf)));
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Summit.Store;
 
@@ -180,7 +179,9 @@ public sealed class SubscriptionAdmin(
             throw new ArgumentException("A reason is needed.");
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var seen = await Seen(connection, subscription, cancel);
+        await using var locking = new NpgsqlCommand(
+            "select position from events.checkpoints where name = $1 for update", connection).With(subscription);
+        var seen = await locking.ExecuteScalarAsync(cancel) as long? ?? 0;
         await using var command = new NpgsqlCommand(record, connection)
             .With(subscription, position, seen, reason, actor, clock.GetUtcNow());
         if (await command.ExecuteNonQueryAsync(cancel) == 0)
@@ -198,19 +199,7 @@ public sealed class SubscriptionAdmin(
         await transaction.CommitAsync(cancel);
     }
 
-    private static async Task<long> Seen(NpgsqlConnection connection, string subscription, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            "select position from events.checkpoints where name = $1 for update", connection)
-            .With(subscription);
-        return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
-    }
-
-    private NpgsqlParameter Wanted(EventSubscription subscription) => new()
-    {
-        Value = subscription.Wanted(types) ?? (object)DBNull.Value,
-        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
-    };
+    private NpgsqlParameter Wanted(EventSubscription subscription) => SqlParameters.Wires(subscription.Wanted(types));
 
     private EventSubscription Of(string subscription) => all.FirstOrDefault(one => one.Name == subscription)
         ?? throw new ArgumentException(

@@ -1,0 +1,88 @@
+namespace Summit.Store.Tests;
+
+/// <summary>How many commits are written together, and which.</summary>
+public sealed partial class EventStoreContract
+{
+    [Fact]
+    public async Task Whoever_waits_meanwhile_goes_together_up_to_a_bound()
+    {
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            var more = GroupCommit.BatchCommitsMax + 44;
+            appends = [first, .. Enumerable.Range(0, more).Select(_ => Append(Table()))];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, GroupCommit.BatchCommitsMax, 44 }, await Batches());
+        await AssertStoreIsValid();
+    }
+
+    [Fact]
+    public async Task A_batch_is_bounded_in_bytes_too_and_whatever_exceeds_them_goes_alone()
+    {
+        var large = new string('x', GroupCommit.BatchBytesMax / 3);
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            appends =
+            [
+                first, .. Enumerable.Range(0, 4).Select(_ => Append(Amend(Guid.NewGuid(), 0, large))),
+                Append(Amend(Guid.NewGuid(), 0, large, large, large, large)), Append(Table()),
+            ];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, 2, 2, 4, 1 }, await Batches());
+    }
+
+    [Fact]
+    public async Task What_waits_for_its_stream_takes_no_bytes_of_a_batch()
+    {
+        var motion = await MotionOf(events: 1);
+        var large = new string('x', GroupCommit.BatchBytesMax / 3);
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            appends =
+            [
+                first, Append(Amend(motion, 1, "two")), Append(Amend(motion, 2, large, large)),
+                Append(Amend(Guid.NewGuid(), 0, large, large)),
+            ];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, 1, 3, 2 }, await Batches());
+    }
+
+    [Fact]
+    public async Task Two_commits_on_one_stream_are_not_tried_together()
+    {
+        var motion = await MotionOf(events: 1);
+        Task<Committed>[] appends;
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            var first = Append(Table());
+            await UntilWaiting(1);
+            appends = [first, Append(Amend(motion, 1, "two")), Append(Amend(motion, 2, "three")), Append(Table())];
+        }
+        await Task.WhenAll(appends);
+        Assert.Equal(new long[] { 1, 1, 2, 1 }, await Batches());
+        await AssertStoreIsValid();
+    }
+
+    /// <summary>How many events each transaction wrote, in order.</summary>
+    private async Task<long[]> Batches()
+    {
+        await using var command = Database.CreateCommand(
+            "select count(*) from events.mt_events group by xmin::text order by min(seq_id)");
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var sizes = new List<long>();
+        while (await reader.ReadAsync(Cancel))
+            sizes.Add(reader.GetInt64(0));
+        return sizes.ToArray();
+    }
+}
