@@ -115,17 +115,11 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     /// <summary>The last position, and the wire names of what comes after another; null where that is much.</summary>
     internal async Task<(long Head, string[]? Appended)> Appended(long since, CancellationToken cancel)
     {
-        // In order of positions: planned otherwise while the table was small, it would read the whole of a grown one.
-        await using var command = database.CreateCommand(
-            $"""
-            select coalesce((select max(seq_id) from events.mt_events), 0), array(
-                select distinct type from (
-                    select type from events.mt_events where seq_id > $1 order by seq_id limit {PageSize}) appended)
-            """).With(since);
+        await using var command = database.CreateCommand("select head, types from events.appended($1, $2)")
+            .With(since, PageSize);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
-        var head = reader.GetInt64(0);
-        return (head, head - since > PageSize ? null : reader.GetFieldValue<string[]>(1));
+        return (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<string[]>(1));
     }
 
     /// <summary>The last position recorded at or before a moment; 0 where nothing was.</summary>

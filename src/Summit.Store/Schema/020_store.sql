@@ -96,6 +96,16 @@ begin
     end if;
 end $$;
 
+-- The end of the store, and the names of what was appended after a position; null where that is more than so much.
+create or replace function events.appended(since bigint, most int, out head bigint, out types varchar[])
+language plpgsql stable set enable_seqscan = off set enable_bitmapscan = off as $$
+begin
+    head := coalesce((select max(seq_id) from events.mt_events), 0);
+    if head - since <= most then
+        types := array(select distinct type from events.mt_events where seq_id > since);
+    end if;
+end $$;
+
 -- How a subscription is: which node has it, until when, and since when it has been failing at what.
 create table if not exists events.readers (
     name             text        not null constraint pk_readers primary key,

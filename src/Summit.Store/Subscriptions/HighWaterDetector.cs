@@ -27,7 +27,7 @@ public sealed class HighWaterDetector(
     /// A page that holds nothing of what a subscription wants costs as many round trips as another. So the mark rises
     /// for all only so often, and before it for those alone that want something of what was appended.
     /// </summary>
-    public TimeSpan RisesApart { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan RisesApart { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc/>
     public Uri DatabaseUri { get; } = new("postgresql://summit");
