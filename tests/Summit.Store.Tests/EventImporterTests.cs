@@ -20,10 +20,10 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
         await using var database = NpgsqlDataSource.Create(source);
         var store = Open(database, Inline);
         await store.Append(One(Table("one", motion: one), Table("two", motion: two)), Cancel);
-        Clock.Move(TimeSpan.FromMinutes(1));
+        Clock.Advance(TimeSpan.FromMinutes(1));
         await Decide(store, one, new MotionAmended("quick \"brown\" \u00e9\u4e2d</a>"),
             new MotionCounted(1.10m, long.MaxValue, 0.1));
-        Clock.Move(TimeSpan.FromMinutes(1));
+        Clock.Advance(TimeSpan.FromMinutes(1));
         var before = Motion.Stream.Fold(await store.Read(two, long.MaxValue, Cancel));
         await store.Append(new Commit(new EventMetadata("", null, "cause", "reason"),
             [Motion.Stream.Append(two, 1, before, [new MotionAmended("a"), new MotionAmended("b")])]), Cancel);
@@ -46,7 +46,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     [Fact]
     public async Task A_store_that_has_gone_on_records_them_anew_and_keeps_their_times()
     {
-        Clock.Move(TimeSpan.FromDays(1));
+        Clock.Advance(TimeSpan.FromDays(1));
         var store = Open(Database, Inline);
         await store.Append(One(Table("of this store")), Cancel);
         Assert.Equal(7, await Run(exported));

@@ -16,7 +16,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
         store = Open();
         chain = new HashChain(Database);
         await store.Append(One(Table("first", motion: Stream), Table("other")), Cancel);
-        Clock.Move(TimeSpan.FromMinutes(1));
+        Clock.Advance(TimeSpan.FromMinutes(1));
         await store.Append(new Commit(new EventMetadata("tester", "work", "cause", "reason"),
             [Amend(Stream, 1, "one", "two", "three")]), Cancel);
     }

@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -20,7 +21,7 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
 
     protected NpgsqlDataSource Database { get; private set; } = null!;
 
-    protected TestClock Clock { get; } = new(new DateTimeOffset(2019, 3, 1, 9, 0, 0, TimeSpan.Zero));
+    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2019, 3, 1, 9, 0, 0, TimeSpan.Zero));
 
     /// <summary>The events of these tests.</summary>
     public static EventTypes Types { get; } = new([Motion.Stream, Docket.Stream], MotionJson.Options);
@@ -184,16 +185,6 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
     /// <summary>How many sessions of this database wait for a lock.</summary>
     protected Task<long> Waiting() => Ask<long>(
         "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
-}
-
-/// <summary>A clock that stands still until it is moved, either way.</summary>
-public sealed class TestClock(DateTimeOffset now) : TimeProvider
-{
-    private long ticks = now.UtcTicks;
-
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
-
-    public void Move(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
 }
 
 /// <summary>Statements in the transaction of a commit.</summary>

@@ -10,7 +10,7 @@ public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server
         await base.InitializeAsync();
         var store = Open();
         await store.Append(One(Table(motion: Stream), Table()), Cancel);
-        Clock.Move(TimeSpan.FromMinutes(1));
+        Clock.Advance(TimeSpan.FromMinutes(1));
         var amended = Amend(Stream, 1, "one", "two");
         await store.Append(One(amended) with
         {

@@ -24,7 +24,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
         var since = Clock.GetUtcNow();
         await using (var running = Run())
             await Fails(running, position: 2);
-        Clock.Move(TimeSpan.FromMinutes(5));
+        Clock.Advance(TimeSpan.FromMinutes(5));
         var before = rejecting.Rejections;
         await using (Run())
             await Eventually(() => rejecting.Rejections > before + 2, "it fails again");
