@@ -64,7 +64,8 @@ internal static class Leftovers
         }
     }
 
-    private static async Task<List<int>> AtWork(DataFolder folder, int postmaster, CancellationToken cancel)
+    /// <summary>The processes of a server that work in a folder.</summary>
+    internal static async Task<List<int>> AtWork(DataFolder folder, int postmaster, CancellationToken cancel)
     {
         if (OperatingSystem.IsLinux())
             // The server and all its parts work in the data folder: even those are found whose server is gone.

@@ -41,7 +41,7 @@ public sealed partial class EventStoreContract
         Assert.Equal(0, await Store.PositionAt(start, Cancel));
         foreach (var minutes in (int[])[0, 10, -5, 0, 10])
         {
-            Clock.Advance(TimeSpan.FromMinutes(minutes));
+            Clock.AdjustTime(Clock.GetUtcNow().AddMinutes(minutes));
             await Append(Table());
         }
 

@@ -76,19 +76,33 @@ public sealed class PrivatePostgresFixture : IAsyncLifetime
     internal static Task<string> Execute(PrivatePostgres server, string sql) => Ask(server.ConnectionString, sql);
 
     /// <summary>The words of a process' row in the system's list: 2 is its state, 3 its parent.</summary>
-    internal static string[] Row(int process) => File.Exists($"/proc/{process}/stat")
-        ? File.ReadAllText($"/proc/{process}/stat").Split(' ')
-        : [];
+    internal static string[] Row(int process) => Read($"/proc/{process}/stat").Split(' ');
+
+    /// <summary>A file of a process; nothing where that has ended, or belongs to somebody else.</summary>
+    internal static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
 
     internal static bool Runs(int process) => Row(process) is { Length: > 3 } row && row[2] != "Z";
 
-    internal static async Task Eventually(Func<bool> condition, string what)
+    internal static Task Eventually(Func<bool> condition, string what) =>
+        Eventually(() => Task.FromResult(condition()), what);
+
+    internal static async Task Eventually(Func<Task<bool>> condition, string what)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         try
         {
-            while (!condition()) await tick.WaitForNextTickAsync(bound.Token);
+            while (!await condition()) await tick.WaitForNextTickAsync(bound.Token);
         }
         catch (OperationCanceledException)
         {

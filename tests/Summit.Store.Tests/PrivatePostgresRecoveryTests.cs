@@ -91,7 +91,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         var connection = File.ReadAllText(Path.Combine(folder, "connection"));
         // Busy with this, it would notice the end of its server only minutes later.
         var busy = Ask(connection, "select count(*) from generate_series(1, 100000000000)");
-        await Eventually(() => Busy(folder) is not null, "the query runs");
+        await Eventually(() => IsBusy(folder), "the query runs");
         Native.Signal(left.Child.Id, Native.Kill);
 
         await using var next = await Start(folder);
@@ -175,10 +175,9 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     private static async Task<Server> Running(DataFolder folder) => await LocalServer.Start(
         await Installed(), folder, Options(folder.Root), _ => { }, TestContext.Current.CancellationToken);
 
-    private static string? Busy(string folder) => Directory.EnumerateDirectories("/proc").FirstOrDefault(process =>
-        File.Exists(process + "/cmdline")
-        && new FileInfo(process + "/cwd").LinkTarget == Path.Combine(folder, "data")
-        && File.ReadAllText(process + "/cmdline").Contains("SELECT", StringComparison.Ordinal));
+    private static async Task<bool> IsBusy(string folder) =>
+        (await Leftovers.AtWork(DataFolder.Open(Options(folder)), 0, TestContext.Current.CancellationToken))
+            .Any(process => Read($"/proc/{process}/cmdline").Contains("SELECT", StringComparison.Ordinal));
 }
 
 /// <summary>A service for the test above to kill, in a process of its own; never run among the others.</summary>
