@@ -59,6 +59,8 @@ public static class Service
         });
         // Of the half minute that a process has to end, the rest is its PostgreSQL's.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        // Six lines a request otherwise; what goes wrong is a warning.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.AddStore(connectionString);
         builder.AddMessages(connectionString);
