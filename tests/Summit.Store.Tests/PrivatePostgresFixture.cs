@@ -76,7 +76,8 @@ public sealed class PrivatePostgresFixture : IAsyncLifetime
     internal static Task<string> Execute(PrivatePostgres server, string sql) => Ask(server.ConnectionString, sql);
 
     /// <summary>The words of a process' row in the system's list: 2 is its state, 3 its parent.</summary>
-    internal static string[] Row(int process) => Read($"/proc/{process}/stat").Split(' ');
+    internal static string[] Row(int process) =>
+        Read($"/proc/{process}/stat").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>A file of a process; nothing where that has ended, or belongs to somebody else.</summary>
     internal static string Read(string file)
