@@ -6,15 +6,7 @@ public sealed partial class EventStoreContract
     [Fact]
     public async Task Whoever_waits_meanwhile_goes_together_up_to_a_bound()
     {
-        Task<Committed>[] appends;
-        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
-        {
-            var first = Append(Table());
-            await UntilWaiting(1);
-            var more = GroupCommit.BatchCommitsMax + 44;
-            appends = [first, .. Enumerable.Range(0, more).Select(_ => Append(Table()))];
-        }
-        await Task.WhenAll(appends);
+        await AppendTogether(() => Enumerable.Range(0, GroupCommit.BatchCommitsMax + 44).Select(_ => Append(Table())));
         Assert.Equal(new long[] { 1, GroupCommit.BatchCommitsMax, 44 }, await Batches());
         await AssertStoreIsValid();
     }
@@ -23,18 +15,11 @@ public sealed partial class EventStoreContract
     public async Task A_batch_is_bounded_in_bytes_too_and_whatever_exceeds_them_goes_alone()
     {
         var large = new string('x', GroupCommit.BatchBytesMax / 3);
-        Task<Committed>[] appends;
-        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
-        {
-            var first = Append(Table());
-            await UntilWaiting(1);
-            appends =
-            [
-                first, .. Enumerable.Range(0, 4).Select(_ => Append(Amend(Guid.NewGuid(), 0, large))),
-                Append(Amend(Guid.NewGuid(), 0, large, large, large, large)), Append(Table()),
-            ];
-        }
-        await Task.WhenAll(appends);
+        await AppendTogether(() =>
+        [
+            .. Enumerable.Range(0, 4).Select(_ => Append(Amend(Guid.NewGuid(), 0, large))),
+            Append(Amend(Guid.NewGuid(), 0, large, large, large, large)), Append(Table()),
+        ]);
         Assert.Equal(new long[] { 1, 2, 2, 4, 1 }, await Batches());
     }
 
@@ -43,18 +28,11 @@ public sealed partial class EventStoreContract
     {
         var motion = await MotionOf(events: 1);
         var large = new string('x', GroupCommit.BatchBytesMax / 3);
-        Task<Committed>[] appends;
-        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
-        {
-            var first = Append(Table());
-            await UntilWaiting(1);
-            appends =
-            [
-                first, Append(Amend(motion, 1, "two")), Append(Amend(motion, 2, large, large)),
-                Append(Amend(Guid.NewGuid(), 0, large, large)),
-            ];
-        }
-        await Task.WhenAll(appends);
+        await AppendTogether(() =>
+        [
+            Append(Amend(motion, 1, "two")), Append(Amend(motion, 2, large, large)),
+            Append(Amend(Guid.NewGuid(), 0, large, large)),
+        ]);
         Assert.Equal(new long[] { 1, 1, 3, 2 }, await Batches());
     }
 
@@ -62,16 +40,23 @@ public sealed partial class EventStoreContract
     public async Task Two_commits_on_one_stream_are_not_tried_together()
     {
         var motion = await MotionOf(events: 1);
-        Task<Committed>[] appends;
+        await AppendTogether(() =>
+            [Append(Amend(motion, 1, "two")), Append(Amend(motion, 2, "three")), Append(Table())]);
+        Assert.Equal(new long[] { 1, 1, 2, 1 }, await Batches());
+        await AssertStoreIsValid();
+    }
+
+    /// <summary>Appends while one that came before waits for the lock: the others are in line when it has it.</summary>
+    private async Task AppendTogether(Func<IEnumerable<Task<Committed>>> appends)
+    {
+        Task<Committed>[] all;
         await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
         {
             var first = Append(Table());
             await UntilWaiting(1);
-            appends = [first, Append(Amend(motion, 1, "two")), Append(Amend(motion, 2, "three")), Append(Table())];
+            all = [first, .. appends()];
         }
-        await Task.WhenAll(appends);
-        Assert.Equal(new long[] { 1, 1, 2, 1 }, await Batches());
-        await AssertStoreIsValid();
+        await Task.WhenAll(all);
     }
 
     /// <summary>How many events each transaction wrote, in order.</summary>
