@@ -40,10 +40,7 @@ public sealed class SqlBatch
     /// <summary>Adds a statement.</summary>
     /// <param name="sql">SQL with <c>$1</c>, <c>$2</c>; a constant of the code, never made from input.</param>
     /// <param name="values">The parameters in order; null is NULL, strings are text.</param>
-    public void Add(string sql, params ReadOnlySpan<object?> values)
-    {
-        Command(sql, Owner).Parameters.AddAll(values);
-    }
+    public void Add(string sql, params ReadOnlySpan<object?> values) => Command(sql, Owner).Parameters.AddAll(values);
 
     /// <summary>
     /// Adds a row to a table, in place of a statement of its own: all rows of one table are written by one statement,

@@ -111,8 +111,9 @@ public abstract class EventSubscription : SubscriptionBase
             wanted = position;
     }
 
-    /// <summary>Nothing it wants lies between what it was handed last and a position: it is there once it has dealt
-    /// with that.</summary>
+    /// <summary>
+    /// Nothing it wants lies between what it was handed last and a position: once it has dealt with that, it is there.
+    /// </summary>
     internal void PassTo(long position)
     {
         lock (gate)

@@ -60,18 +60,18 @@ public sealed class HighWaterDetector(
 
     private void HandOut(long head, string[] appended)
     {
-        var told = new HashSet<string>();
+        var running = agents().ToDictionary(agent => agent.Name.Identity);
         foreach (var (shard, (subscription, wanted)) in all.Where(one => !one.Value.Subscription.WantsAll))
         {
-            if (wanted is not null && !appended.Any(wanted.Contains))
+            if (wanted is null || appended.Any(wanted.Contains))
+            {
+                subscription.HandedTo(head);
+                running.GetValueOrDefault(shard)?.MarkHighWater(head);
+            }
+            else
             {
                 subscription.PassTo(head);
-                continue;
             }
-            subscription.HandedTo(head);
-            told.Add(shard);
         }
-        foreach (var agent in agents().Where(agent => told.Contains(agent.Name.Identity)))
-            agent.MarkHighWater(head);
     }
 }

@@ -30,10 +30,8 @@ internal sealed class Leases(NpgsqlDataSource database, IEnumerable<string> subs
     {
         // Before the question: the lease of the answer began after it, on whichever clock.
         var asked = Stopwatch.GetTimestamp();
-        await using var command = database.CreateCommand("select events.hold_readers($1, $2, $3)");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Node });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = wanted });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lasts });
+        await using var command = database.CreateCommand("select events.hold_readers($1, $2, $3)")
+            .With(Node, wanted, Lasts);
         var mine = (string[])(await command.ExecuteScalarAsync(cancel))!;
         Volatile.Write(ref until, asked + (long)(Lasts.TotalSeconds * Stopwatch.Frequency));
         return mine;

@@ -130,9 +130,7 @@ internal sealed partial class SubscriptionRun(
             : """
               insert into events.mt_event_progression (name, last_seq_id) values ($1, $2)
               on conflict (name) do update set last_seq_id = excluded.last_seq_id
-              """);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = subscription.Shard.Identity });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = checkpoint });
+              """).With(subscription.Shard.Identity, checkpoint);
         await command.ExecuteNonQueryAsync(cancel);
         subscription.GoOnFrom(checkpoint);
         subscription.Options.BatchSize = isCareful ? 1 : EventSubscription.PageSize;
