@@ -81,7 +81,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return process.WorkingSet64 / 1048576.0;
     }
 
-    /// <summary>Tells it to stop, as whoever supervises it does.</summary>
+    /// <summary>Tells it to stop, as a supervisor does.</summary>
     public async Task Terminate()
     {
         using var stop = Process.Start("kill", ["-TERM", $"{process.Id}"]);

@@ -15,7 +15,7 @@ public sealed record ForwardDue(string Destination, Guid Recommendation);
 /// <summary>Sends a recommendation's forwards until one has to wait, and looks again when that one is due.</summary>
 public static class ForwardDueHandler
 {
-    // A queue that stops takes nothing any more: what is scheduled for later stands in the database.
+    // A queue that stops accepts no message: one that is scheduled for later is kept in the database.
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
 
     public static async Task Handle(

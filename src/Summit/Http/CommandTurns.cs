@@ -5,8 +5,8 @@ namespace Summit.Http;
 /// <summary>
 /// Turns of commands. On one stream they go one after another: decided at once on the same version, one would be
 /// written and the others have to begin again. Of each caller only so many go at once while others send commands too:
-/// nobody's crowd makes all others wait. Turns only save time; what keeps commands right is the version that an append
-/// expects.
+/// no caller's crowd makes the others wait. Turns only save time: what keeps commands right is the version that each
+/// append expects.
 /// </summary>
 internal sealed class CommandTurns(TimeProvider clock)
 {
@@ -25,7 +25,7 @@ internal sealed class CommandTurns(TimeProvider clock)
     public ValueTask<RateLimitLease> OnStream(Guid stream, CancellationToken cancel) =>
         streams.AcquireAsync(stream, 1, cancel);
 
-    /// <summary>Waits for a turn of a caller; null where nobody else sends commands.</summary>
+    /// <summary>Waits for a turn of a caller; null where no other caller sends commands.</summary>
     public async ValueTask<RateLimitLease?> OfCaller(string caller, CancellationToken cancel)
     {
         if (latest != caller)

@@ -53,7 +53,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
         {
             var recommendation = await journey.Agreed("town-hall", "housing", $"We house {n}.");
             (await journey.Forward(recommendation)).Expect(System.Net.HttpStatusCode.OK);
-            // The command's message and not only that of a sweep: while its node lives, nobody recovers it.
+            // The command's message, not only that of a sweep: while its node lives, no other recovers it.
             await Eventually.Holds(async () => await server.Sql(
                 """
                 select array_agg(distinct status) from wolverine.wolverine_incoming_envelopes
@@ -94,7 +94,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
         await Eventually.Holds(() => Assert.Single(Letters(sent)));
         server.Receiver.Answer = Receiver.Status(202);
         await leaving.StopAsync(Cancel);
-        // The clock stands still: what a claim still holds would never be sent again.
+        // The clock stands still: a claim that was not released would never end.
         await Eventually.Holds(() => Delivered(sent.Id));
         Assert.Equal(2, Letters(sent).Count());
         Assert.Equal(1, await server.Sql("select attempts from events.outbox where id = $1", sent.Id));
