@@ -21,6 +21,45 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
+    public async Task An_event_that_nobody_knows_stops_who_wants_others_and_shows()
+    {
+        var body = Guid.NewGuid();
+        await Append(Table("Water", body));
+        await Append(Table("Roads", body));
+        await Append(Table("Ports", body));
+        await Execute("update events.mt_events set type = 'tests.from-elsewhere' where seq_id = 2");
+        var view = new BodyPage(Database);
+        await using var running = Run(view, new EnterOnDocket(Store));
+
+        foreach (var one in (string[])[view.Name, "tests.enter_on_docket"])
+        {
+            await Eventually(
+                async () => await running.Failing(Cancel, one) is { Position: 2 }, $"{one} fails at position 2");
+            Assert.Contains("tests.from-elsewhere", (await running.Failing(Cancel, one))!.Why, StringComparison.Ordinal);
+            Assert.Equal(1, await CheckpointOf(one));
+        }
+        Assert.Equal(1, await MotionsOf(body));
+        Assert.Single(await Entered(body));
+
+        await running.Admin.Skip(view.Name, 2, "It is another's.", "operator", Cancel);
+        await Eventually(async () => await MotionsOf(body) == 2, "what comes after it is in the view");
+        Assert.Null(await running.Failing(Cancel, view.Name));
+        Assert.NotNull(await running.Failing(Cancel, "tests.enter_on_docket"));
+        Assert.Null(await Store.Rebuilder(view).Compare(view.Name, Cancel));
+    }
+
+    [Fact]
+    public async Task An_event_that_is_marked_as_archived_is_handed_out_all_the_same()
+    {
+        await Append(Table());
+        await Execute("update events.mt_events set is_archived = true");
+        await using var running = Run(new BodyPage(Database));
+
+        await CaughtUp(running, 1);
+        Assert.Equal(1, await MotionsOf(Guid.Empty));
+    }
+
+    [Fact]
     public async Task A_reaction_that_is_always_too_late_shows_and_does_not_spin()
     {
         var docket = Guid.NewGuid();

@@ -8,17 +8,16 @@ namespace Summit.Store.Tests;
 /// <summary>Subscriptions at work on a node until the test is over with them.</summary>
 public sealed class RunningSubscription : IAsyncDisposable
 {
-    private readonly SubscriptionAdmin admin;
     private readonly Task starting;
 
     public RunningSubscription(StoreFixture node, params EventSubscription[] subscriptions)
     {
         Subscription = subscriptions[0];
         Signal = new AppendSignal();
-        admin = node.Admin(subscriptions);
+        Admin = node.Admin(subscriptions);
         var listener = new AppendListener(node.ConnectionString, Signal, NullLogger<AppendListener>.Instance);
         Host = new SubscriptionHost(node.Marten(subscriptions, Signal), node.Database, node.Streams, subscriptions,
-            Signal, listener, admin, node.Rebuilder([.. subscriptions.OfType<IAsyncProjection>()]),
+            Signal, listener, Admin, node.Rebuilder([.. subscriptions.OfType<IAsyncProjection>()]),
             NullLogger<SubscriptionHost>.Instance);
         starting = Host.StartAsync(CancellationToken.None);
     }
@@ -30,9 +29,11 @@ public sealed class RunningSubscription : IAsyncDisposable
 
     public AppendSignal Signal { get; }
 
-    /// <summary>What keeps the first from going on, as all nodes see it.</summary>
-    public async Task<Failure?> Failing(CancellationToken cancel) =>
-        (await admin.All(cancel)).Single(state => state.Name == Subscription.Name).Failing;
+    public SubscriptionAdmin Admin { get; }
+
+    /// <summary>What keeps one from going on, as all nodes see it; the first unless another is named.</summary>
+    public async Task<Failure?> Failing(CancellationToken cancel, string? name = null) =>
+        (await Admin.All(cancel)).Single(state => state.Name == (name ?? Subscription.Name)).Failing;
 
     public async ValueTask DisposeAsync()
     {
@@ -105,9 +106,9 @@ public sealed class RejectingSubscription(
             await Frozen;
             cancel = CancellationToken.None;
         }
-        await using var command = database.CreateCommand("call events.move_checkpoint($1, $2, $3)");
-        foreach (var value in (object[])[Name, seen, page.Reached])
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await using var command = database.CreateCommand("call events.move_checkpoint($1, $2, $3, $4)");
+        foreach (var value in (object?[])[Name, seen, page.Reached, Move(seen, page.Reached).Known])
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         await command.ExecuteNonQueryAsync(cancel);
         foreach (var happened in page.Events)
             Events.Enqueue(happened);

@@ -34,7 +34,7 @@ internal sealed class RebuildRun(
             var after = page.Count < PageSize ? to : page[^1].Sequence;
             next = after < to && !within ? Page(after, to, within, cancel) : null;
             // Planned each time: the tables grow from nothing.
-            var sql = new SqlBatch(Shadow.Connection, Shadow) { IsUnprepared = true };
+            var sql = new SqlBatch(Shadow.Connection, Shadow) { IsUnprepared = true, Timeout = 0 };
             if (view is not null)
                 sql = await view.Project(page, sql, cancel);
             else
@@ -84,12 +84,10 @@ internal sealed class RebuildRun(
                and seq_id <> all (array(select position from events.skipped where reader = '{name}'))
              order by seq_id limit {PageSize}
             """, other ?? Shadow.Connection) { CommandTimeout = 0 }.With(
-            Stored(view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type)),
-            // An event of an unknown name may be of any stream: what follows their states must not pass it over.
-            Stored(view is null ? types.All.Select(e => e.Type) : null));
+            types.StoredAs((view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type))
+                .Select(types.WireOf)),
+            // An event of an unknown name may be anybody's: it is read, and raises.
+            types.Stored);
         return await streams.Read(command, cancel);
     }
-
-    private NpgsqlParameter Stored(IEnumerable<Type>? wanted) =>
-        SqlParameters.Wires(wanted is null ? null : types.StoredAs(wanted.Select(types.WireOf)));
 }

@@ -41,6 +41,9 @@ public sealed class EventTypes
     /// <summary>All categories.</summary>
     public IReadOnlyList<Category> Categories { get; }
 
+    /// <summary>All names that events are stored under, of the past too.</summary>
+    public string[] Stored => field ??= StoredAs(byWire.Keys);
+
     /// <summary>How events are written as JSON.</summary>
     public JsonSerializerOptions Json { get; }
 

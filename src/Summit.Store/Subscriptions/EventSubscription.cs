@@ -34,6 +34,8 @@ public abstract class EventSubscription : SubscriptionBase
         Name = name;
         foreach (var type in types)
             IncludeType(type);
+        // An event that is marked as archived by hand is one all the same.
+        IncludeArchivedEvents = true;
         Options.BatchSize = PageSize;
         Options.MaximumHopperSize = 4 * PageSize;
     }
@@ -49,6 +51,9 @@ public abstract class EventSubscription : SubscriptionBase
     /// </summary>
     internal long Confirmed => Volatile.Read(ref confirmed);
 
+    /// <summary>All names that events are known by here, once the store knows of the subscription.</summary>
+    internal string[]? Known { get; set; }
+
     private long Written => Volatile.Read(ref written);
 
     /// <summary>
@@ -61,6 +66,12 @@ public abstract class EventSubscription : SubscriptionBase
     public string[]? Wanted(EventTypes types) => WantsAll || IncludedEventTypes.Count == 0
         ? null
         : types.StoredAs(IncludedEventTypes.Select(types.WireOf));
+
+    /// <summary>
+    /// The move of its checkpoint. It raises where an event of an unknown name lies between: Marten hands out what is
+    /// wanted by name, and what nobody here knows may be wanted by anybody.
+    /// </summary>
+    protected Checkpoint Move(long seen, long reached) => new(Name, seen, reached, Known);
 
     /// <summary>
     /// Deals with a page of events and moves the checkpoint from <paramref name="seen"/> to the page's end, in one
@@ -87,7 +98,8 @@ public abstract class EventSubscription : SubscriptionBase
         else if (page.SequenceCeiling > Written)
         {
             // Nothing to deal with: it moves along with Marten's progress, and is as strict.
-            operations.QueueSqlCommand("call events.move_checkpoint(?, ?, ?)", Name, Written, page.SequenceCeiling);
+            operations.QueueSqlCommand(
+                "call events.move_checkpoint(?, ?, ?, ?)", Name, Written, page.SequenceCeiling, Known!);
             Volatile.Write(ref written, page.SequenceCeiling);
         }
         lock (gate)

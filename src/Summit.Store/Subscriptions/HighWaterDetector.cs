@@ -63,7 +63,7 @@ public sealed class HighWaterDetector(
         var running = agents().ToDictionary(agent => agent.Name.Identity);
         foreach (var (shard, (subscription, wanted)) in all.Where(one => !one.Value.Subscription.WantsAll))
         {
-            if (wanted is null || appended.Any(wanted.Contains))
+            if (wanted is null || appended.Any(type => wanted.Contains(type) || !streams.Types.Stored.Contains(type)))
             {
                 subscription.HandedTo(head);
                 running.GetValueOrDefault(shard)?.MarkHighWater(head);

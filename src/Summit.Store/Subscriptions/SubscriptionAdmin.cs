@@ -52,9 +52,9 @@ public sealed class SubscriptionAdmin(
                   left join events.readers r on r.name = $1
                   left join lateral (
                     select seq_id, timestamp from events.mt_events
-                     where seq_id > coalesce(p.position, 0) and ($2 is null or type = any($2))
+                     where seq_id > coalesce(p.position, 0) and ($2 is null or type = any($2) or type <> all($3))
                      order by seq_id limit 1) next on true
-                """, one.Name, Wanted(one));
+                """, one.Name, Wanted(one), types.Stored);
         }
         await using var row = await sql.Read(cancel);
         foreach (var one in all)
@@ -81,8 +81,8 @@ public sealed class SubscriptionAdmin(
             """
             select count(*) from events.mt_events
              where seq_id > coalesce((select position from events.checkpoints where name = $1), 0)
-               and ($2 is null or type = any($2))
-            """).With(subscription, Wanted(Of(subscription)));
+               and ($2 is null or type = any($2) or type <> all($3))
+            """).With(subscription, Wanted(Of(subscription)), types.Stored);
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
@@ -152,14 +152,15 @@ public sealed class SubscriptionAdmin(
               left join lateral (
                 select seq_id, id from events.mt_events
                  where seq_id > coalesce((select position from events.checkpoints where name = $1), 0)
-                   and ($4 is null or type = any($4)) order by seq_id limit 1) e on true
+                   and ($4 is null or type = any($4) or type <> all($5)) order by seq_id limit 1) e on true
             on conflict (name) do update
                set failing_since = case when r.failing_position is null
                         or r.failing_position is not distinct from excluded.failing_position
                         then coalesce(r.failing_since, excluded.failing_since) else excluded.failing_since end,
                    failing_position = excluded.failing_position, failing_event = excluded.failing_event,
                    error = excluded.error
-            """).With(subscription, clock.GetUtcNow(), Encoding.UTF8.GetString(text), Wanted(Of(subscription)));
+            """).With(subscription, clock.GetUtcNow(), Encoding.UTF8.GetString(text), Wanted(Of(subscription)),
+                types.Stored);
         await command.ExecuteNonQueryAsync(cancel);
     }
 
