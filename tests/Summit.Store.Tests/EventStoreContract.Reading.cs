@@ -1,6 +1,5 @@
 using System.Globalization;
 using JasperFx.Events;
-using Marten.Exceptions;
 
 namespace Summit.Store.Tests;
 
@@ -102,8 +101,8 @@ public sealed partial class EventStoreContract
         var ignorant = new StoreFixture(Database, ConnectionString, Clock, [],
             new EventTypes([Motion.Stream], MotionJson.Options));
 
-        await Assert.ThrowsAnyAsync<MartenException>(() => Read(0, null, ignorant));
-        await Assert.ThrowsAnyAsync<MartenException>(() => Read(1, null, ignorant));
+        await Assert.ThrowsAsync<UnreadableEventException>(() => Read(0, null, ignorant));
+        await Assert.ThrowsAsync<UnreadableEventException>(() => Read(1, null, ignorant));
         Assert.Equal([1], (await Read(0, ["tests.motion-tabled"], ignorant)).Select(e => e.Sequence));
     }
 

@@ -54,7 +54,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     public async Task A_file_that_was_changed_after_it_ran_is_refused()
     {
         await Execute("update events.migrations set checksum = '\\x00' where name = $1", Steps[0]);
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Run(Database));
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Run(Database));
         Assert.Contains(Steps[0], refused.Message, StringComparison.Ordinal);
     }
 

@@ -113,7 +113,11 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
     /// <summary>Insists that all the store promises is so.</summary>
     protected async Task AssertStoreIsValid() => Assert.Null(await Verify());
 
-    protected Task<string?> Verify() => new StoreVerifier(Database, Types, new HashChain(Database)).Run(Cancel);
+    /// <summary>The first thing that is not as it must be; null where all is well.</summary>
+    protected async Task<string?> Verify() => (await Findings()).FirstOrDefault();
+
+    protected Task<IReadOnlyList<string>> Findings() =>
+        new StoreVerifier(Database, Types, new HashChain(Database)).Run(Cancel);
 
     /// <summary>Insists that another owner was quicker to move a subscription's checkpoint.</summary>
     protected static async Task AssertMoved(Func<Task> take) =>

@@ -71,5 +71,18 @@ public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server
         Assert.Contains(finding, await Check(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_found_first_hides_nothing_of_another_kind()
+    {
+        await using (var running = Run(new HashChain(Database)))
+            await CaughtUp(running, 4);
+        await Execute("update events.mt_events set user_name = 'forger' where seq_id = 2");
+        await Execute("update events.mt_events set type = 'tests.forgotten' where seq_id = 4");
+
+        Assert.Collection(await Findings(),
+            one => Assert.StartsWith("Position 4 cannot be read", one, StringComparison.Ordinal),
+            one => Assert.StartsWith("Position 2", one, StringComparison.Ordinal));
+    }
+
     private Task<string?> Check() => Verify();
 }

@@ -15,13 +15,22 @@ public readonly record struct StreamSlice(Guid Stream, IReadOnlyList<IEvent> Eve
     public long Version => Events.Count == 0 ? 0 : Events[^1].Version;
 }
 
+/// <summary>An event that is stored under an unknown name, or is not what its name says.</summary>
+public sealed class UnreadableEventException(long position, string why, Exception inner)
+    : Exception($"Position {position} cannot be read: {why}", inner)
+{
+    /// <summary>Its position.</summary>
+    public long Position => position;
+}
+
 /// <summary>Reads streams through Marten, and where the store as a whole is.</summary>
 /// <param name="marten">Marten, from the first reading on: it is built with the subscriptions that read.</param>
 /// <param name="types">The events.</param>
 /// <param name="database">The database.</param>
 public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, NpgsqlDataSource database)
 {
-    private const int PageSize = 500;
+    // More of what was appended than this is not looked through for its names.
+    private const int AppendedMax = 500;
 
     private string? columns;
 
@@ -51,22 +60,19 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     /// <summary>Reads all events after a position, in order, without waiting for what may still be committed.</summary>
     /// <param name="after">The position.</param>
     /// <param name="wires">Only of these wire names, and of their past; null for all.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="UnreadableEventException">One cannot be read; go on after it.</exception>
     public async IAsyncEnumerable<IEvent> ReadAll(
         long after, IEnumerable<string>? wires, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        var stored = wires is null ? null : types.StoredAs(wires);
-        await using var session = marten.Value.QuerySession();
-        while (true)
-        {
-            var all = session.Events.QueryAllRawEvents().Where(e => e.Sequence > after);
-            var wanted = stored is null ? all : all.Where(e => e.EventTypeName.IsOneOf(stored));
-            var page = await wanted.OrderBy(e => e.Sequence).Take(PageSize).ToListAsync(cancel);
-            foreach (var recorded in page)
-                yield return recorded;
-            if (page.Count < PageSize)
-                yield break;
-            after = page[^1].Sequence;
-        }
+        await using var command = database.CreateCommand(
+            $"""
+            select {Columns} from events.mt_events e
+             where seq_id > $1 and ($2 is null or type = any($2)) order by seq_id
+            """).With(after, SqlParameters.Wires(wires is null ? null : types.StoredAs(wires)));
+        command.CommandTimeout = 0;
+        await foreach (var recorded in Read(command, cancel))
+            yield return recorded;
     }
 
     /// <summary>
@@ -88,21 +94,34 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
                 select * from events.mt_events
                  where stream_id = wanted.stream and version > wanted.after and seq_id <= $3 order by version) e
             """).With(streams.Select(one => one.Stream).ToArray(), streams.Select(one => one.After).ToArray(), upTo);
-        var events = await Read(command, cancel);
+        var events = await Read(command, cancel).ToListAsync(cancel);
         // A lateral join keeps the order within each stream, and each stream's events together.
         return [.. events.GroupBy(e => e.StreamId).Select(e => new StreamSlice(e.Key, [.. e]))];
     }
 
     /// <summary>Reads the events of a statement that selects <see cref="Columns"/>.</summary>
-    /// <exception cref="Marten.Exceptions.MartenException">An event has an unknown name, or cannot be read.</exception>
-    internal async Task<List<IEvent>> Read(NpgsqlCommand command, CancellationToken cancel)
+    /// <exception cref="UnreadableEventException">One has an unknown name, or cannot be read.</exception>
+    internal async IAsyncEnumerable<IEvent> Read(
+        NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancel)
     {
         ISelector<IEvent> selector = Selector;
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var events = new List<IEvent>();
         while (await reader.ReadAsync(cancel))
-            events.Add(await selector.ResolveAsync(reader, cancel));
-        return events;
+        {
+            IEvent recorded;
+            try
+            {
+                recorded = await selector.ResolveAsync(reader, cancel);
+            }
+            catch (Exception broken) when (broken is not (NpgsqlException or OperationCanceledException))
+            {
+                var wire = reader.GetString(reader.GetOrdinal("type"));
+                throw new UnreadableEventException(reader.GetInt64(reader.GetOrdinal("seq_id")),
+                    types.Stored.Contains(wire) ? broken.GetBaseException().Message
+                    : $"No event is known by the name {wire}.", broken);
+            }
+            yield return recorded;
+        }
     }
 
     /// <summary>The last position; 0 where the store is empty.</summary>
@@ -116,7 +135,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     internal async Task<(long Head, string[]? Appended)> Appended(long since, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("select head, types from events.appended($1, $2)")
-            .With(since, PageSize);
+            .With(since, AppendedMax);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         return (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<string[]>(1));

@@ -144,7 +144,7 @@ public sealed class EventImporter(
                 return category.Name == one.Kind ? (data, category)
                     : throw new ArgumentException($"A {one.Type} happens to a {category.Name}, not to a {one.Kind}.");
             }
-            catch (InvalidOperationException unknown)
+            catch (InvalidDataException unknown)
             {
                 throw new ArgumentException(unknown.Message, unknown);
             }

@@ -53,19 +53,21 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, H
         """,
     ];
 
-    /// <summary>Looks for the first thing that is not as it must be.</summary>
-    /// <returns>It in words; null where all is well.</returns>
-    public async Task<string?> Run(CancellationToken cancel)
+    /// <summary>Looks for what is not as it must be.</summary>
+    /// <returns>The first place at which each promise is broken, in words; nothing where all is well.</returns>
+    public async Task<IReadOnlyList<string>> Run(CancellationToken cancel)
     {
+        var findings = new List<string?>();
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         foreach (var promise in Promises)
         {
             await using var command = new NpgsqlCommand(promise, connection) { CommandTimeout = 0 };
-            if (await command.ExecuteScalarAsync(cancel) is string finding)
-                return finding;
+            findings.Add(await command.ExecuteScalarAsync(cancel) as string);
         }
-        return await Unreadable(connection, cancel) ?? await chain.Compare(cancel);
+        findings.Add(await Unreadable(connection, cancel));
+        findings.Add(await chain.Compare(cancel));
+        return [.. findings.OfType<string>()];
     }
 
     private async Task<string?> Unreadable(NpgsqlConnection connection, CancellationToken cancel)
@@ -86,7 +88,7 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, H
                 if (of.Name != category)
                     return $"Position {position} holds a {wire} in a stream of kind {category ?? "none"}.";
             }
-            catch (InvalidOperationException broken)
+            catch (InvalidDataException broken)
             {
                 return $"Position {position} cannot be read: {broken.Message}";
             }

@@ -88,6 +88,6 @@ internal sealed class RebuildRun(
                 .Select(types.WireOf)),
             // An event of an unknown name may be anybody's: it is read, and raises.
             types.Stored);
-        return await streams.Read(command, cancel);
+        return await streams.Read(command, cancel).ToListAsync(cancel);
     }
 }

@@ -68,12 +68,12 @@ public sealed class EventTypes
     public byte[] Write(object happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json);
 
     /// <summary>The event that is stored under a name.</summary>
-    /// <exception cref="InvalidOperationException">The name is unknown, or the JSON is not such an event.</exception>
+    /// <exception cref="InvalidDataException">The name is unknown, or the JSON is not such an event.</exception>
     public object Read(string wire, ReadOnlySpan<byte> data)
     {
         var past = byPastWire.GetValueOrDefault(wire);
         var type = past?.Shape ?? byWire.GetValueOrDefault(wire)
-            ?? throw new InvalidOperationException($"No event is known by the name {wire}.");
+            ?? throw new InvalidDataException($"No event is known by the name {wire}.");
         try
         {
             if (JsonSerializer.Deserialize(data, type, Json) is { } stored)
@@ -81,9 +81,9 @@ public sealed class EventTypes
         }
         catch (Exception broken) when (broken is JsonException or NotSupportedException)
         {
-            throw new InvalidOperationException($"The store holds a {wire} that cannot be read.", broken);
+            throw new InvalidDataException($"The store holds a {wire} that cannot be read.", broken);
         }
-        throw new InvalidOperationException($"The store holds a {wire} that is null.");
+        throw new InvalidDataException($"The store holds a {wire} that is null.");
     }
 
     /// <summary>Tells Marten the wire names of now and the upcasts of the past.</summary>

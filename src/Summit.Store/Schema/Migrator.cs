@@ -37,7 +37,7 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
     /// <param name="cancel">Ends it between two files.</param>
     /// <param name="others">Tables of other libraries than Marten, after all files.</param>
     /// <returns>What was run.</returns>
-    /// <exception cref="InvalidOperationException">A file has changed since it ran.</exception>
+    /// <exception cref="InvalidDataException">A file has changed since it ran.</exception>
     public async Task<IReadOnlyList<string>> Run(
         IEnumerable<Assembly> assemblies, CancellationToken cancel, params IEnumerable<OwnedTables> others)
     {
@@ -68,7 +68,7 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
             if (before.AsSpan().SequenceEqual(checksum))
                 continue;
             if (step.IsFile && before is not null)
-                throw new InvalidOperationException($"{step.Name} has changed since it was run on this database.");
+                throw new InvalidDataException($"{step.Name} has changed since it was run on this database.");
             // A library has connections of its own; the files between two are one transaction.
             if (!step.IsFile)
                 await Ask(connection, "commit", cancel);

@@ -9,6 +9,9 @@ namespace Summit.Operations;
 /// <summary>What the binary does: serve, and the operator's commands on the same database.</summary>
 public static class Commands
 {
+    /// <summary>The exit code where a command did its work, and something is not as it must be.</summary>
+    internal const int Wanting = 2;
+
     /// <summary>All commands; without one it serves.</summary>
     public static RootCommand All()
     {
@@ -109,15 +112,11 @@ public static class Commands
         command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
             var replay = app.Services.GetRequiredService<ProjectionRebuilder>();
-            var names = parsed.GetValue(view) == "all" ? replay.Names : [parsed.GetValue(view)!];
-            foreach (var name in names.ToArray())
-            {
-                var progress = ReplayProgress.Of(name);
-                var reached = await replay.Rebuild(name, cancel, progress);
-                progress.Done();
-                Console.WriteLine($"{name}: {reached} events");
-            }
-            return 0;
+            var isDone = true;
+            foreach (var name in parsed.GetValue(view) == "all" ? replay.Names.ToArray() : [parsed.GetValue(view)!])
+                isDone &= await Replay(parsed, name, async progress =>
+                    ($"{await replay.Rebuild(name, cancel, progress)} events", true));
+            return isDone ? 0 : Wanting;
         }, cancel));
         return command;
     }
@@ -138,26 +137,44 @@ public static class Commands
             var say = parsed.InvocationConfiguration.Output;
             var signed = Checkpoints.Read(parsed.GetValue(checkpoint), parsed.GetValue(publicKey));
             var replay = app.Services.GetRequiredService<ProjectionRebuilder>();
-            var finding = await app.Services.GetRequiredService<StoreVerifier>().Run(cancel);
-            var differences = finding is null ? 0 : 1;
-            say.WriteLine($"events: {finding ?? "every stream whole, every position there, the chain unbroken"}");
+            var findings = await app.Services.GetRequiredService<StoreVerifier>().Run(cancel);
+            var isWell = findings.Count == 0;
+            foreach (var one in isWell ? ["every stream whole, every position there, the chain unbroken"] : findings)
+                say.WriteLine($"events: {one}");
             if (signed is not null)
             {
-                finding = await signed.Differs(app.Services.GetRequiredService<HashChain>(), cancel);
-                differences += finding is null ? 0 : 1;
+                var finding = await signed.Differs(app.Services.GetRequiredService<HashChain>(), cancel);
+                isWell &= finding is null;
                 say.WriteLine($"checkpoint: {finding ?? $"as signed, up to position {signed.Position}"}");
             }
             foreach (var name in replay.Names.ToArray())
-            {
-                var progress = ReplayProgress.Of(name);
-                var difference = await replay.Compare(name, cancel, progress);
-                progress.Done();
-                differences += difference is null ? 0 : 1;
-                say.WriteLine($"{name}: {difference ?? "as replayed"}");
-            }
-            return differences;
+                isWell &= await Replay(parsed, name, async progress =>
+                    await replay.Compare(name, cancel, progress) is { } differs
+                        ? (differs, false)
+                        : ("as replayed", true));
+            return isWell ? 0 : Wanting;
         }, cancel));
         return command;
+    }
+
+    /// <summary>Replays a projection and says what came of it, or what keeps it from being replayed.</summary>
+    /// <returns>Whether it went well: others follow all the same.</returns>
+    private static async Task<bool> Replay(
+        ParseResult parsed, string name, Func<ReplayProgress, Task<(string Said, bool IsWell)>> work)
+    {
+        var progress = ReplayProgress.Of(name);
+        (string Said, bool IsWell) came;
+        try
+        {
+            came = await work(progress);
+        }
+        catch (Exception broken) when (broken is not (ArgumentException or OperationCanceledException))
+        {
+            came = ($"cannot be replayed. {broken.Message}", false);
+        }
+        progress.Done();
+        parsed.InvocationConfiguration.Output.WriteLine($"{name}: {came.Said}");
+        return came.IsWell;
     }
 
     internal static Task<int> OnDatabase(

@@ -24,9 +24,23 @@ internal static class EventCommands
             var streams = app.Services.GetRequiredService<EventStreams>();
             var known = app.Services.GetRequiredService<EventTypes>();
             var wanted = parsed.GetValue(types) is { Length: > 0 } some ? some : null;
-            await foreach (var recorded in streams.ReadAll(parsed.GetValue(after), wanted, cancel))
-                Console.WriteLine(JsonSerializer.Serialize(Line.Of(recorded, known), Json.Options));
-            return 0;
+            var say = parsed.InvocationConfiguration;
+            var exitCode = 0;
+            for (long? next = parsed.GetValue(after); next is { } position;)
+            {
+                next = null;
+                try
+                {
+                    await foreach (var recorded in streams.ReadAll(position, wanted, cancel))
+                        say.Output.WriteLine(JsonSerializer.Serialize(Line.Of(recorded, known), Json.Options));
+                }
+                catch (UnreadableEventException broken)
+                {
+                    say.Error.WriteLine(broken.Message);
+                    (exitCode, next) = (Commands.Wanting, broken.Position);
+                }
+            }
+            return exitCode;
         }, cancel));
         return command;
     }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Summit.Postgres;
+using Summit.Store;
 
 namespace Summit.Operations;
 
@@ -17,9 +19,15 @@ internal static class Operator
             return await work();
         }
         catch (Exception told) when (told is PostgresUnavailableException or ArgumentException or ScenarioException
-            or OptionsValidationException || told.InnerException is AddressInUseException)
+            or OptionsValidationException or InvalidDataException or UnreadableEventException
+            || told.InnerException is AddressInUseException)
         {
             await Console.Error.WriteLineAsync(told.Message);
+            return 1;
+        }
+        catch (Exception failure) when ((failure as NpgsqlException ?? failure.InnerException) is NpgsqlException no)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be used. {no.Message}");
             return 1;
         }
     }

@@ -44,9 +44,37 @@ public sealed class CommandsTests(SummitServer server, PostgresServer postgres) 
         await server.Administrator.Post("/v1/congresses", Congress.Editions.Durban("tampered"));
         Assert.Equal(0, await Run("verify"));
         await server.Sql("update congress.congress_page set row = jsonb_set(row, '{slug}', '\"forged\"')");
-        Assert.NotEqual(0, await Run("verify"));
+        Assert.Equal(2, await Run("verify"));
         Assert.Equal(0, await Run("rebuild", "congress.congress_page"));
         Assert.Equal(0, await Run("verify"));
+    }
+
+    [Fact]
+    public async Task an_event_that_cannot_be_read_is_named_and_what_can_be_done_is_done()
+    {
+        var database = await postgres.NewDatabase();
+        await using (var source = NpgsqlDataSource.Create(database))
+        await using (var command = source.CreateCommand(
+            """
+            insert into events.mt_streams (id, type, version)
+            select md5(n::text)::uuid, 'congress', 1 from generate_series(1, 2) n;
+            insert into events.mt_events (seq_id, id, stream_id, version, type, data)
+            select n, gen_random_uuid(), md5(n::text)::uuid, 1, type,
+                   jsonb_build_object('room', gen_random_uuid(), 'reason', 'A leak')
+              from unnest(array['congress.dreamt-of', 'congress.room-closed']) with ordinality as given (type, n)
+            """))
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        foreach (var words in (string[][])[["events"], ["verify"], ["rebuild", "all"]])
+        {
+            var (said, failed) = (new StringWriter(), new StringWriter());
+            var exitCode = await Commands.All().Parse([.. words, $"--ConnectionStrings:Summit={database}"])
+                .InvokeAsync(new InvocationConfiguration { Output = said, Error = failed },
+                    TestContext.Current.CancellationToken);
+            Assert.True(exitCode == 2, $"{exitCode}: {said}{failed}");
+            Assert.Contains("Position 1 cannot be read", $"{said}{failed}", StringComparison.Ordinal);
+            Assert.Contains(words is ["events"] ? "A leak" : "statutory.", said.ToString(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
