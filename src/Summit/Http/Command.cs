@@ -107,8 +107,8 @@ public abstract class Command(HttpContext http) : IBound
         where TEvent : class
     {
         // Who has seen a version is right or wrong at once; all others are, one after another.
-        using var turn = seen is null ? await turns.OnStream(id, http.RequestAborted) : null;
-        return await Write(async cancel =>
+        using var turn = await turns.Of(By.Id, seen is null ? id : null, http.RequestAborted);
+        return await WriteInTurn(async cancel =>
         {
             if (await states.Find(kind, id, long.MaxValue, cancel) is not var (state, version))
                 return NotFound();
@@ -166,8 +166,13 @@ public abstract class Command(HttpContext http) : IBound
     /// </summary>
     public async Task<IResult> Write(Func<CancellationToken, Task<Outcome>> attempt)
     {
+        using var turn = await turns.Of(By.Id, null, http.RequestAborted);
+        return await WriteInTurn(attempt);
+    }
+
+    private async Task<IResult> WriteInTurn(Func<CancellationToken, Task<Outcome>> attempt)
+    {
         var cancel = http.RequestAborted;
-        using var turn = await turns.OfCaller(By.Id, cancel);
         if (idempotencyKey is not null && answers.Remembered(By.Id, idempotencyKey) is { } known)
             return Again(known);
         for (var attempts = 0; attempts < AttemptsMax; attempts++)

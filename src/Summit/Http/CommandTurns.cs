@@ -4,9 +4,9 @@ namespace Summit.Http;
 
 /// <summary>
 /// Turns of commands. On one stream they go one after another: decided at once on the same version, one would be
-/// written and the others have to begin again. Of each caller only so many go at once while others send commands too:
-/// no caller's crowd makes the others wait. Turns only save time: what keeps commands right is the version that each
-/// append expects.
+/// written and the others have to begin again. Of each caller only so many go at once while others send commands too,
+/// and on a stream callers take turns: no caller's crowd makes the others wait. Turns only save time: what keeps
+/// commands right is the version that each append expects.
 /// </summary>
 internal sealed class CommandTurns(TimeProvider clock)
 {
@@ -16,21 +16,43 @@ internal sealed class CommandTurns(TimeProvider clock)
     // So long after a command of another caller, there are others.
     private static readonly TimeSpan OthersFor = TimeSpan.FromSeconds(1);
 
-    private readonly PartitionedRateLimiter<Guid> streams = Turns<Guid>(1);
     private readonly PartitionedRateLimiter<string> callers = Turns<string>(OfCallerMax);
+    // One of each caller waits for a stream: all who want it go in turn.
+    private readonly PartitionedRateLimiter<(string Caller, Guid Stream)> callersOnStreams =
+        Turns<(string, Guid)>(1);
+    private readonly PartitionedRateLimiter<Guid> streams = Turns<Guid>(1);
     private string? latest;
     private long since;
 
-    /// <summary>Waits for the turn on a stream.</summary>
-    public ValueTask<RateLimitLease> OnStream(Guid stream, CancellationToken cancel) =>
-        streams.AcquireAsync(stream, 1, cancel);
-
-    /// <summary>Waits for a turn of a caller; null where no other caller sends commands.</summary>
-    public async ValueTask<RateLimitLease?> OfCaller(string caller, CancellationToken cancel)
+    /// <summary>
+    /// Waits for a turn of a caller, where others send commands, and then for one on a stream: whoever has that waits
+    /// for nothing more.
+    /// </summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="stream">The stream; null where the command needs no turn on one.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>What gives the turn back.</returns>
+    public async ValueTask<IDisposable> Of(string caller, Guid? stream, CancellationToken cancel)
     {
         if (latest != caller)
             (latest, since) = (caller, clock.GetTimestamp());
-        return clock.GetElapsedTime(since) < OthersFor ? await callers.AcquireAsync(caller, 1, cancel) : null;
+        var turn = new Turn();
+        try
+        {
+            if (clock.GetElapsedTime(since) < OthersFor)
+                turn.Add(await callers.AcquireAsync(caller, 1, cancel));
+            if (stream is { } one)
+            {
+                turn.Add(await callersOnStreams.AcquireAsync((caller, one), 1, cancel));
+                turn.Add(await streams.AcquireAsync(one, 1, cancel));
+            }
+            return turn;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
     }
 
     private static PartitionedRateLimiter<T> Turns<T>(int atOnce) where T : notnull =>
@@ -39,4 +61,13 @@ internal sealed class CommandTurns(TimeProvider clock)
             {
                 PermitLimit = atOnce, QueueLimit = int.MaxValue,
             }));
+
+    private sealed class Turn : List<IDisposable>, IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var lease in Enumerable.Reverse(this))
+                lease.Dispose();
+        }
+    }
 }

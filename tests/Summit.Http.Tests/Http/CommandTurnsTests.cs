@@ -19,38 +19,62 @@ public sealed class CommandTurnsTests
     public async Task the_crowd_of_a_caller_waits_while_others_are_there_and_the_others_do_not_wait_for_it()
     {
         foreach (var caller in (string[])["crowd", "organiser"])
-            (await turns.OfCaller(caller, Cancel))?.Dispose();
-        var crowd = Enumerable.Range(0, 2 * CommandTurns.OfCallerMax)
-            .Select(_ => turns.OfCaller("crowd", Cancel).AsTask()).ToArray();
+            (await turns.Of(caller, null, Cancel)).Dispose();
+        var crowd = Crowd(null);
         Assert.Equal(CommandTurns.OfCallerMax, crowd.Count(one => one.IsCompleted));
-        Assert.True(turns.OfCaller("organiser", Cancel).IsCompleted);
-
+        Assert.True(turns.Of("organiser", null, Cancel).IsCompleted);
         foreach (var one in crowd)
-        {
-            Assert.NotNull(await one);
-            (await one)!.Dispose();
-        }
+            (await one).Dispose();
     }
 
     [Fact]
-    public async Task a_caller_alone_waits_for_nothing()
+    public void a_caller_alone_waits_for_nothing()
     {
-        foreach (var caller in (string[])["organiser", "crowd"])
-            (await turns.OfCaller(caller, Cancel))?.Dispose();
         clock.Advance(TimeSpan.FromSeconds(2));
-        for (var n = 0; n < 2 * CommandTurns.OfCallerMax; n++)
-            Assert.Null(await turns.OfCaller("crowd", Cancel));
+        _ = turns.Of("crowd", null, Cancel);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.All(Crowd(null), one => Assert.True(one.IsCompleted));
     }
 
     [Fact]
     public async Task commands_on_one_stream_go_one_after_another_and_those_on_others_beside_them()
     {
         var stream = Guid.NewGuid();
-        var first = await turns.OnStream(stream, Cancel);
-        var second = turns.OnStream(stream, Cancel);
+        var first = await turns.Of("organiser", stream, Cancel);
+        var second = turns.Of("organiser", stream, Cancel);
         Assert.False(second.IsCompleted);
-        Assert.True(turns.OnStream(Guid.NewGuid(), Cancel).IsCompleted);
+        Assert.True(turns.Of("organiser", Guid.NewGuid(), Cancel).IsCompleted);
         first.Dispose();
         (await second).Dispose();
     }
+
+    [Fact]
+    public async Task whoever_wants_a_stream_that_a_crowd_wants_waits_for_one_of_it()
+    {
+        var stream = Guid.NewGuid();
+        var crowd = Crowd(stream);
+        var organiser = turns.Of("organiser", stream, Cancel).AsTask();
+        (await crowd[0]).Dispose();
+        var turn = await organiser.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        Assert.All(crowd[1..], one => Assert.False(one.IsCompleted));
+        turn.Dispose();
+        foreach (var one in crowd)
+            (await one).Dispose();
+    }
+
+    [Fact]
+    public async Task who_gives_up_waiting_leaves_the_turn_to_others()
+    {
+        var stream = Guid.NewGuid();
+        var first = await turns.Of("organiser", stream, Cancel);
+        using var impatient = new CancellationTokenSource();
+        var given = turns.Of("partner", stream, impatient.Token);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await given);
+        first.Dispose();
+        (await turns.Of("partner", stream, Cancel)).Dispose();
+    }
+
+    private Task<IDisposable>[] Crowd(Guid? stream) => [.. Enumerable.Range(0, 2 * CommandTurns.OfCallerMax)
+        .Select(_ => turns.Of("crowd", stream, Cancel).AsTask())];
 }
