@@ -45,7 +45,7 @@ public static class Commands
         command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, database) =>
         {
             var scenario = Scenario.Load(parsed.GetValue(name)!);
-            switch (await Seeding.StageOf(scenario, app.Services, cancel))
+            switch (await Seeding.Fill(scenario, app.Services, database, Console.Error.WriteLine, cancel))
             {
                 case Seeding.Stage.Whole:
                     Console.WriteLine($"{scenario.Name} stands there already.");
@@ -53,7 +53,6 @@ public static class Commands
                 case Seeding.Stage.Foreign:
                     throw new ScenarioException("The database is not empty: a scenario is replayed into an empty one.");
                 default:
-                    await Seeding.Run(scenario, database, cancel);
                     Console.WriteLine($"{scenario.Steps.Count} steps of {scenario.Name} replayed.");
                     return 0;
             }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Npgsql;
 using Summit.Access;
 using Summit.Store;
 using Summit.Forwarding;
@@ -13,6 +14,8 @@ namespace Summit.Operations;
 /// </summary>
 public static class Seeding
 {
+    private const long ReplayLock = GroupCommit.AppendLock + 3;
+
     /// <summary>How far a scenario has come in a database.</summary>
     public enum Stage
     {
@@ -39,6 +42,39 @@ public static class Seeding
         if (await answers.Find(CallerOf(scenario, first.As), first.Key, cancel) is not null)
             return Stage.Begun;
         return await services.GetRequiredService<EventStreams>().Head(cancel) == 0 ? Stage.Empty : Stage.Foreign;
+    }
+
+    /// <summary>
+    /// Replays a scenario into the database of a service, unless it stands there or something else does. Of several
+    /// processes that come at once one replays it and the others wait.
+    /// </summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="services">The service's.</param>
+    /// <param name="connectionString">Its database.</param>
+    /// <param name="say">Is told before it is replayed.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>How far it had come before.</returns>
+    /// <exception cref="ScenarioException">The service refused a step.</exception>
+    public static async Task<Stage> Fill(
+        Scenario scenario, IServiceProvider services, string connectionString, Action<string> say,
+        CancellationToken cancel)
+    {
+        await using var gate = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancel);
+        await using var turn = await gate.BeginTransactionAsync(cancel);
+        await using var waiting = new NpgsqlCommand(
+            $"set local idle_in_transaction_session_timeout = 0; select pg_advisory_xact_lock({ReplayLock})", gate)
+        {
+            CommandTimeout = 0,
+        };
+        await waiting.ExecuteNonQueryAsync(cancel);
+        var stage = await StageOf(scenario, services, cancel);
+        if (stage is not (Stage.Empty or Stage.Begun))
+            return stage;
+        say(stage == Stage.Empty
+            ? $"The database is empty: replaying {scenario.Name} ({scenario.Steps.Count} steps)."
+            : $"{scenario.Name} was begun and not finished: going on with it.");
+        await Run(scenario, connectionString, cancel);
+        return stage;
     }
 
     /// <summary>Replays a scenario, from its start or from where it stopped.</summary>

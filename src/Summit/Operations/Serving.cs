@@ -18,7 +18,10 @@ public static partial class Serving
         if (await app.Migrate(cancel) is { Count: > 0 } run)
             LogMigrated(app.Logger, string.Join(", ", run));
         if (app.Environment.IsDevelopment())
-            await Fill(app, database.ConnectionString, cancel);
+        {
+            await Seeding.Fill(Scenario.Load(DevelopmentScenario), app.Services, database.ConnectionString,
+                Console.WriteLine, cancel);
+        }
         await app.StartAsync(cancel);
         if (app.Environment.IsDevelopment())
             await Introduce(app, cancel);
@@ -28,15 +31,6 @@ public static partial class Serving
         await Console.Error.WriteLineAsync("PostgreSQL has ended, and the service with it: start it to recover.");
         await app.StopAsync(CancellationToken.None);
         return 1;
-    }
-
-    private static async Task Fill(WebApplication app, string connectionString, CancellationToken cancel)
-    {
-        var scenario = Scenario.Load(DevelopmentScenario);
-        if (await Seeding.StageOf(scenario, app.Services, cancel) is not (Seeding.Stage.Empty or Seeding.Stage.Begun))
-            return;
-        Console.WriteLine($"The database is empty: replaying {scenario.Name} ({scenario.Steps.Count} steps).");
-        await Seeding.Run(scenario, connectionString, cancel);
     }
 
     private static async Task Introduce(WebApplication app, CancellationToken cancel)

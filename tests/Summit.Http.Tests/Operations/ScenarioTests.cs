@@ -85,6 +85,18 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
         await Seeding.StageOf(Scenario.Load("durban-2019"), server.Services, Cancel));
 
     [Fact]
+    public async Task two_that_want_to_replay_it_into_one_database_lead_to_one_replay()
+    {
+        var scenario = Scenario.Load("durban-2019");
+        var few = new Scenario(scenario.Name, [.. scenario.Steps.Take(20)]);
+        var database = await postgres.NewDatabase();
+        await using var app = Service.Build([], database);
+        var stages = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ =>
+            Seeding.Fill(few, app.Services, database, _ => { }, Cancel)));
+        Assert.Equal([Seeding.Stage.Empty, Seeding.Stage.Whole], stages.Order());
+    }
+
+    [Fact]
     public async Task the_same_development_keys_serve_from_start_to_start()
     {
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "development-keys.json");
