@@ -53,19 +53,22 @@ public sealed partial class OutboxSweep(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var tick = new PeriodicTimer(Every);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await Look(stoppingToken);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception failure)
             {
                 LogFailed(log, failure);
             }
+            await Task.Delay(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (await tick.WaitForNextTickAsync(stoppingToken));
     }
 
     // Before and after: an attempt that ends in between may make the next of its line due.

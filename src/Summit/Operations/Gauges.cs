@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Npgsql;
 using Summit.Forwarding;
 using Summit.Store;
 
@@ -52,20 +51,23 @@ public sealed partial class Gauges : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var tick = new PeriodicTimer(LookEvery);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await Look(stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception failure)
             {
                 // Health says so; figures go on when the database does.
                 LogFailed(log, failure);
             }
+            await Task.Delay(LookEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (await tick.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(LogLevel.Warning, "The figures for the collector cannot be looked up")]

@@ -55,6 +55,21 @@ public sealed class ProcessTests(PostgresServer postgres)
         }
     }
 
+    [Fact]
+    public async Task A_start_where_another_listens_says_so_in_a_sentence()
+    {
+        var database = await postgres.NewDatabase();
+        await using var first = await ServiceProcess.Start(database);
+        var lines = new ConcurrentQueue<string>();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ServiceProcess.Start(database,
+            new Dictionary<string, string> { ["ASPNETCORE_URLS"] = first.Address.ToString() }, lines.Enqueue));
+        Assert.Contains(lines, line => line.StartsWith("Failed to bind to address", StringComparison.Ordinal));
+        // The host's own line, and nothing of what was given up with it.
+        Assert.Contains("Hosting.Internal.Host", Assert.Single(lines, IsOfTheLog), StringComparison.Ordinal);
+
+        static bool IsOfTheLog(string line) => line is ['f' or 'c' or 'w', _, _, _, ':', ..];
+    }
+
     private static async Task<object?> Ask(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
