@@ -5,6 +5,25 @@ namespace Summit.Store.Tests;
 /// <summary>Streams' states, remembered and yet never behind.</summary>
 public sealed partial class EventStoreContract
 {
+    [Fact]
+    public async Task A_state_that_cannot_be_read_fails_for_who_asks_for_it_alone()
+    {
+        var (sound, broken) = (await MotionOf(events: 1), await MotionOf(events: 1));
+        await Execute("update events.mt_events set type = 'tests.from-elsewhere' where stream_id = $1", broken);
+        var states = StatesOf(Store);
+
+        // The first is under way when the others come: those are asked for together.
+        var asked = Enumerable.Range(0, 20).Select(n =>
+            states.Find(Motion.Stream, n % 2 == 0 ? sound : broken, long.MaxValue, Cancel)).ToArray();
+        foreach (var (n, one) in asked.Index())
+        {
+            if (n % 2 == 0)
+                Assert.Equal(1, (await one)!.Value.Version);
+            else
+                await Assert.ThrowsAsync<UnreadableEventException>(() => one);
+        }
+    }
+
     private int folded;
 
     /// <summary>Motions, counting the events they are folded from.</summary>

@@ -83,17 +83,21 @@ public readonly record struct AppliedEvent(
 public sealed record IdempotentResponse(
     string Caller, string Key, byte[] Fingerprint, int Status, string Headers, byte[] Body) : IStorageOperation
 {
+    /// <summary>The position that the command reached, once it is kept; 0 where that is not known.</summary>
+    public long Position { get; init; }
+
     /// <summary>Holds that a key of a caller is answered once.</summary>
     public const string Constraint = "answers_caller_key";
 
     private static readonly BulkTable Table = new("events.answers",
         ("caller", NpgsqlDbType.Text), ("key", NpgsqlDbType.Text), ("fingerprint", NpgsqlDbType.Bytea),
         ("status", NpgsqlDbType.Integer), ("headers", NpgsqlDbType.Jsonb), ("body", NpgsqlDbType.Bytea),
-        ("created", NpgsqlDbType.TimestampTz));
+        ("created", NpgsqlDbType.TimestampTz), ("position", NpgsqlDbType.Bigint));
 
     /// <inheritdoc/>
     public void Write(SqlBatch sql, PositionedCommit placed) => sql.AddRow(Table,
-        Caller, Key, Fingerprint, Status, Encoding.UTF8.GetBytes(Headers), Body, placed.RecordedAt);
+        Caller, Key, Fingerprint, Status, Encoding.UTF8.GetBytes(Headers), Body, placed.RecordedAt,
+        placed.After);
 }
 
 /// <summary>A subscription's move past the events it has dealt with. Raises if another moved it first.</summary>

@@ -54,6 +54,9 @@ create table if not exists events.answers (
     constraint answers_caller_key primary key (caller, key)
 );
 
+-- The position that the command reached; 0 in rows of an earlier version.
+alter table events.answers add column if not exists position bigint not null default 0;
+
 -- What must still reach somebody outside. A row is written with the event it carries and is sent at least once.
 create table if not exists events.outbox (
     id              uuid        not null constraint pk_outbox primary key,

@@ -197,7 +197,7 @@ public abstract class Command(HttpContext http) : IBound
             {
                 var committed = await appender.Append(commit, cancel);
                 meanings.Passed(By.Id);
-                return new Given(answer, committed.Position);
+                return new Given(answer with { Position = committed.Position });
             }
             catch (StreamConflictException) when (seen is not null)
             {

@@ -43,9 +43,7 @@ public sealed record Outcome(
 }
 
 /// <summary>An answer, given now or once before.</summary>
-/// <param name="Answer">The answer.</param>
-/// <param name="Position">The position of the last event it led to; 0 where it was given before.</param>
-public sealed record Given(IdempotentResponse Answer, long Position = 0) : IResult
+public sealed record Given(IdempotentResponse Answer) : IResult
 {
     /// <summary>
     /// Header with the position a command reached: ask a list with <c>?position=</c> for what stood then.
@@ -59,8 +57,8 @@ public sealed record Given(IdempotentResponse Answer, long Position = 0) : IResu
         http.Response.ContentType = "application/json; charset=utf-8";
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(Answer.Headers)!)
             http.Response.Headers[name] = value;
-        if (Position > 0)
-            http.Response.Headers[PositionHeader] = Position.ToString(CultureInfo.InvariantCulture);
+        if (Answer.Position > 0)
+            http.Response.Headers[PositionHeader] = Answer.Position.ToString(CultureInfo.InvariantCulture);
         http.Response.ContentLength = Answer.Body.Length;
         await http.Response.Body.WriteAsync(Answer.Body, http.RequestAborted);
     }
@@ -95,7 +93,8 @@ public sealed class Answers(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(
             """
-            select given.caller, given.key, answered.fingerprint, answered.status, answered.headers, answered.body
+            select given.caller, given.key, answered.fingerprint, answered.status, answered.headers, answered.body,
+                   answered.position
               from unnest((select $1::text[]), (select $2::text[])) as given (caller, key)
              cross join lateral (
                 select * from events.answers a where a.caller = given.caller and a.key = given.key limit 1) answered
@@ -108,7 +107,10 @@ public sealed class Answers(NpgsqlDataSource database)
         {
             var (caller, key) = (reader.GetString(0), reader.GetString(1));
             found.Add((caller, key), new IdempotentResponse(caller, key, reader.GetFieldValue<byte[]>(2),
-                reader.GetInt32(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5)));
+                reader.GetInt32(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5))
+            {
+                Position = reader.GetInt64(6),
+            });
         }
         return found;
     }
