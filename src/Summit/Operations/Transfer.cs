@@ -53,13 +53,18 @@ internal sealed class Transfer(
         // Once to its end before the lock: only what is whole may keep others waiting.
         var register = new List<Line>();
         CongressFile.Head? head = null;
+        CongressConvened? convened = null;
         await foreach (var line in CongressFile.Read(file, cancel))
         {
             head ??= line.Congress;
             if (line.Event is null)
                 register.Add(line);
+            else if (line.Event is { Version: 1 } first && first.Stream == head!.Id)
+                convened = types.Read(first.Type, Encoding.UTF8.GetBytes(first.Data.GetRawText())) as CongressConvened;
         }
-        if ((await streams.Read(head!.Id, long.MaxValue, cancel)).Version > 0)
+        if (convened?.Slug != head!.Slug)
+            throw new ArgumentException($"{file} says that it is of {head.Slug}, and its events are not.");
+        if ((await streams.Read(head.Id, long.MaxValue, cancel)).Version > 0)
             return (head, null);
         try
         {

@@ -73,6 +73,23 @@ public sealed partial class ScenarioTests
     }
 
     [Fact]
+    public async Task a_file_that_says_it_is_of_another_congress_than_its_events_is_refused()
+    {
+        await using var there = await Import(null);
+        File.WriteAllText(there.File, await Said(server.ConnectionString, "events", "export", "durban-2019"));
+        foreach (var lie in (Func<CongressFile.Head, CongressFile.Head>[])
+            [head => head with { Slug = "dublin-2019" }, head => head with { Id = Guid.NewGuid() }])
+        {
+            var other = Path.Combine(Path.GetDirectoryName(there.File)!, "other.ndjson");
+            await using (var writer = new StreamWriter(other))
+                await CongressFile.Write(writer, CongressFile.Read(there.File, Cancel).Select(line =>
+                    line.Congress is { } head ? new CongressFile.Line { Congress = lie(head) } : line));
+            Assert.Equal(1, (await Run(there.ConnectionString, "events", "import", other)).Code);
+        }
+        Assert.Equal(0L, await there.Count(Events));
+    }
+
+    [Fact]
     public async Task what_a_constraint_refuses_is_refused_whole()
     {
         await using var there = await Import(await Said(server.ConnectionString, "events", "export", "durban-2019"));
@@ -88,13 +105,13 @@ public sealed partial class ScenarioTests
 
     private static async IAsyncEnumerable<CongressFile.Line> Renamed(string file)
     {
-        var (congress, stream) = (Guid.NewGuid(), Guid.NewGuid());
+        var congress = Guid.NewGuid();
         await foreach (var line in CongressFile.Read(file, Cancel))
         {
             if (line.Congress is { } head)
                 yield return new CongressFile.Line { Congress = head with { Id = congress } };
             else if (line.Event is { Kind: "congress" } e)
-                yield return new CongressFile.Line { Event = e with { Id = Guid.NewGuid(), Stream = stream } };
+                yield return new CongressFile.Line { Event = e with { Id = Guid.NewGuid(), Stream = congress } };
         }
     }
 
