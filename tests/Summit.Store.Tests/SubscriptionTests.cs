@@ -62,6 +62,21 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
+    public async Task An_event_that_was_left_out_and_is_met_again_is_left_out_again()
+    {
+        await Append("good", "bad", "best");
+        await using var running = Run();
+        foreach (var reason in (string[])["known to be bad", "still bad"])
+        {
+            await Fails(running, position: 2);
+            await admin.Skip(rejecting.Name, 2, reason, "operator", Cancel);
+            await Eventually(() => running.Subscription.Reached == 3, "it goes on");
+            Assert.Equal(reason, await Ask<string>("select reason from events.skipped"));
+            await admin.Set(rejecting.Name, 0, "once more", "operator", Cancel);
+        }
+    }
+
+    [Fact]
     public async Task An_operator_skips_the_event_that_fails_and_no_other()
     {
         await Append("good", "bad", "best");

@@ -98,6 +98,9 @@ public sealed class SubscriptionAdmin(
           from events.readers r
          where r.name = $1 and r.failing_position = $2 and $3 < $2
            and r.failing_event = (select id from events.mt_events where seq_id = $2)
+        -- Left out once, and met again by a reaction that was set back.
+        on conflict (reader, position) do update
+           set event_id = excluded.event_id, reason = excluded.reason, actor = excluded.actor, at = excluded.at
         """, $"{subscription} does not fail at position {position}: only the event it fails at can be left out.",
         subscription, position, reason, actor, cancel);
 
