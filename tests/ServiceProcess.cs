@@ -12,13 +12,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private readonly Process process;
 
-    private ServiceProcess(Process process, Uri address) =>
-        (this.process, Address, Exited) = (process, address, End(process));
+    private ServiceProcess(Process process, Uri address, Task heard) =>
+        (this.process, Address, Exited) = (process, address, End(process, heard));
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
-    /// <summary>Completes with its exit code when it has ended, however it did.</summary>
+    /// <summary>Completes with its exit code when it has ended, however it did, and all it said was heard.</summary>
     public Task<int> Exited { get; }
 
     /// <summary>From the start of the process to its first answer.</summary>
@@ -51,10 +51,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         };
         foreach (var (name, value) in more ?? new Dictionary<string, string>())
             start.Environment[name] = value;
-        var service = new ServiceProcess(Process.Start(start)!, address);
-        _ = Listen(service.process.StandardOutput, say);
-        if (say is not null)
-            _ = Listen(service.process.StandardError, say);
+        var process = Process.Start(start)!;
+        var service = new ServiceProcess(process, address, Task.WhenAll(Listen(process.StandardOutput, say),
+            say is null ? Task.CompletedTask : Listen(process.StandardError, say)));
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         // Asking without a pause would take a core from the service that is starting.
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
@@ -96,9 +95,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task<int> End(Process process)
+    private static async Task<int> End(Process process, Task heard)
     {
         await process.WaitForExitAsync();
+        await heard;
         return process.ExitCode;
     }
 

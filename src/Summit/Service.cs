@@ -131,9 +131,10 @@ public static class Service
     private static void AddStore(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
-        // It logs every statement of a migration, and whatever raises, such as who of two owners was slower. What was
-        // run, Migrator says; what raised, whoever asked.
-        builder.Logging.AddFilter(nameof(Marten), LogLevel.None);
+        // It logs every statement of a migration: what was run, Migrator says. And every statement that raises, such as
+        // that of the slower of two owners: whoever sent it says so.
+        builder.Logging.AddFilter(nameof(Marten), LogLevel.Warning);
+        builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
         services.AddSingleton(_ => NpgsqlDataSource.Create(ConnectionTuning.Tuned(connectionString)));
         services.AddMarten(provider => new StoreOptions().UseEventStore(
             provider.GetRequiredService<NpgsqlDataSource>(),

@@ -110,7 +110,7 @@ internal sealed class StoreBench : IAsyncDisposable
     /// <param name="remembered">Whether states are remembered; if not, the stream is read in full each time.</param>
     public async Task Command(Guid stream, bool remembered = true)
     {
-        using var turn = await turns.Of("bench", stream, default);
+        using var turn = await turns.Wait("bench", stream, default);
         for (var attempts = 0; attempts < AttemptsMax; attempts++)
         {
             var (state, version) = remembered ? await Find(stream) : await Load(stream);

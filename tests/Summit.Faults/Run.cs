@@ -24,7 +24,24 @@ internal sealed class Run(Options options, Action<string> say)
         var first = await Versions(stage, setUp);
         await using var tail = new Tail(site.Database);
         say($"{steps.Count} steps, {steps.Count(step => step.IsKill)} of them kills; logs in {site.Folder}");
+        try
+        {
+            await Trouble(site, stage, steps);
+            await Judge(site, await tail.Seen(), first);
+        }
+        catch (NodeDownException down)
+        {
+            verdict.Insist(false, down.Message);
+        }
+        site.KeepsLogs = verdict.Findings.Count > 0;
+        foreach (var finding in verdict.Findings)
+            say($"RED  {finding}");
+        say(verdict.Findings.Count == 0 ? "all held" : $"seed {options.Seed} repeats this schedule");
+        return verdict.Findings;
+    }
 
+    private async Task Trouble(Site site, Stage stage, IReadOnlyList<Step> steps)
+    {
         var clients = new Clients(stage, site.Nodes, ledger, options.Seed);
         await Pause.For(Calm, CancellationToken.None);
         ledger.IsCalm = false;
@@ -39,12 +56,6 @@ internal sealed class Run(Options options, Action<string> say)
         await Probe(stage, new Client(site.Nodes, ledger, new Random(options.Seed)) { IsStubborn = true });
         await stillness.Forwarded(options.IsPatient);
         await stillness.CaughtUp(head);
-        await Judge(site, await tail.Seen(), first);
-        site.KeepsLogs = verdict.Findings.Count > 0;
-        foreach (var finding in verdict.Findings)
-            say($"RED  {finding}");
-        say(verdict.Findings.Count == 0 ? "all held" : $"seed {options.Seed} repeats this schedule");
-        return verdict.Findings;
     }
 
     private async Task Judge(

@@ -48,11 +48,10 @@ internal static class Sabotage
     private const string Dawdle =
         """
         alter procedure events.move_checkpoint rename to move_checkpoint_at_once;
-        create procedure events.move_checkpoint(
-            subscription text, seen bigint, reached bigint, known varchar[] default null)
+        create procedure events.move_checkpoint(subscription text, seen bigint, reached bigint)
         language plpgsql as $$
         begin
-            call events.move_checkpoint_at_once(subscription, seen, reached, known);
+            call events.move_checkpoint_at_once(subscription, seen, reached);
             perform pg_sleep(0.2);
         end $$;
 
@@ -73,8 +72,7 @@ internal static class Sabotage
             Safeguard.Checkpoint => Dawdle +
                 """
                 create or replace procedure events.move_checkpoint_at_once(
-                    subscription text, seen bigint, reached bigint, known varchar[] default null)
-                language plpgsql as $$
+                    subscription text, seen bigint, reached bigint) language plpgsql as $$
                 begin
                     insert into events.checkpoints (name, position) values (subscription, 0)
                         on conflict (name) do nothing;

@@ -106,9 +106,9 @@ public sealed class RejectingSubscription(
             await Frozen;
             cancel = CancellationToken.None;
         }
-        await using var command = database.CreateCommand("call events.move_checkpoint($1, $2, $3, $4)");
-        foreach (var value in (object?[])[Name, seen, page.Reached, Move(seen, page.Reached).Known])
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        await using var command = database.CreateCommand("call events.move_checkpoint($1, $2, $3)");
+        foreach (var value in (object[])[Name, seen, page.Reached])
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
         await command.ExecuteNonQueryAsync(cancel);
         foreach (var happened in page.Events)
             Events.Enqueue(happened);

@@ -55,6 +55,8 @@ public sealed class AggregateCache
     {
         Guid[] asked = [.. ids.Distinct()];
         var found = upTo == long.MaxValue ? await present.Find(asked, cancel) : await AsOf(asked, upTo, cancel);
+        if (found.Values.FirstOrDefault(known => known.Broken is not null)?.Broken is { } broken)
+            throw broken;
         return
         [
             .. asked.Select(stream => found.GetValueOrDefault(stream)).Where(known => known?.Category == category)
@@ -80,13 +82,15 @@ public sealed class AggregateCache
             long.MaxValue, CancellationToken.None);
         foreach (var slice in since)
             known[slice.Stream] = Folded(known.GetValueOrDefault(slice.Stream), slice);
-        foreach (var (stream, remembered) in known)
+        foreach (var (stream, remembered) in known.Where(one => one.Value.Broken is null))
             Remember(stream, remembered);
         return known;
     }
 
     private Remembered Folded(Remembered? before, StreamSlice since)
     {
+        if (since.Broken is not null)
+            return new Remembered(null!, null!, 0) { Broken = since.Broken };
         var category = before?.Category ?? types.Of(since.Events[0].Data).Category;
         var state = since.Events.Aggregate(before?.State, (state, recorded) => category.Fold(state, recorded.Data));
         return new Remembered(category, state!, since.Version);
@@ -103,5 +107,8 @@ public sealed class AggregateCache
     private sealed record Remembered(Category Category, object State, long Version)
     {
         public int Weight => (int)Math.Min(Version, StateWeightMax);
+
+        /// <summary>What keeps the stream from being read; null where it was.</summary>
+        public UnreadableEventException? Broken { get; init; }
     }
 }

@@ -16,57 +16,32 @@ public sealed class DataLoader<TKey, TFound>(
     private Task last = Task.CompletedTask;
 
     /// <summary>What is found under some keys, those that are there.</summary>
-    /// <exception cref="UnreadableEventException">What lies under one of them cannot be read.</exception>
     public async Task<IReadOnlyDictionary<TKey, TFound>> Find(IReadOnlyCollection<TKey> keys, CancellationToken cancel)
     {
         if (keys.Count == 0)
             return Nothing;
-        var round = Join(keys, alone: false);
-        try
-        {
-            return await Answer(round, keys, cancel);
-        }
-        catch (UnreadableEventException) when (round.Keys.Count > keys.Distinct().Count())
-        {
-            // Maybe only another's cannot be read.
-            return await Answer(Join(keys, alone: true), keys, cancel);
-        }
-    }
-
-    private static async Task<IReadOnlyDictionary<TKey, TFound>> Answer(
-        Round round, IReadOnlyCollection<TKey> keys, CancellationToken cancel)
-    {
-        var answer = await round.Answer.Task.WaitAsync(cancel);
-        return keys.Distinct().Where(answer.ContainsKey).ToDictionary(key => key, key => answer[key]);
-    }
-
-    private Round Join(IReadOnlyCollection<TKey> keys, bool alone)
-    {
+        Round round;
         lock (gate)
         {
-            var round = alone ? null : next;
-            if (round is null)
+            if (next is null)
             {
-                round = new Round();
-                if (!alone)
-                    next = round;
+                next = new Round();
                 // Not on behalf of the caller that happens to come first: it goes on for others.
                 using (ExecutionContext.SuppressFlow())
-                    last = Ask(round, last);
+                    last = Ask(next, last);
             }
+            round = next;
             round.Keys.UnionWith(keys);
-            return round;
         }
+        var answer = await round.Answer.Task.WaitAsync(cancel);
+        return keys.Distinct().Where(answer.ContainsKey).ToDictionary(key => key, key => answer[key]);
     }
 
     private async Task Ask(Round round, Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         lock (gate)
-        {
-            if (next == round)
-                next = null;
-        }
+            next = null;
         try
         {
             round.Answer.SetResult(await ask(round.Keys));

@@ -13,14 +13,20 @@ public readonly record struct StreamSlice(Guid Stream, IReadOnlyList<IEvent> Eve
 {
     /// <summary>The version of the last event read, 0 where there is no such stream.</summary>
     public long Version => Events.Count == 0 ? 0 : Events[^1].Version;
+
+    /// <summary>What keeps it from being read; null where it was.</summary>
+    internal UnreadableEventException? Broken { get; init; }
 }
 
 /// <summary>An event that is stored under an unknown name, or is not what its name says.</summary>
-public sealed class UnreadableEventException(long position, string why, Exception inner)
+public sealed class UnreadableEventException(long position, Guid stream, string why, Exception? inner = null)
     : Exception($"Position {position} cannot be read: {why}", inner)
 {
     /// <summary>Its position.</summary>
     public long Position => position;
+
+    /// <summary>Its stream.</summary>
+    public Guid Stream => stream;
 }
 
 /// <summary>Reads streams through Marten, and where the store as a whole is.</summary>
@@ -29,8 +35,10 @@ public sealed class UnreadableEventException(long position, string why, Exceptio
 /// <param name="database">The database.</param>
 public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, NpgsqlDataSource database)
 {
-    // More of what was appended than this is not looked through for its names.
-    private const int AppendedMax = 500;
+    private const int PageSize = 500;
+
+    // All events after the one position and up to the other have names that are known here.
+    private volatile Tuple<long, long> known = Tuple.Create(0L, 0L);
 
     private string? columns;
 
@@ -65,14 +73,22 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     public async IAsyncEnumerable<IEvent> ReadAll(
         long after, IEnumerable<string>? wires, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await using var command = database.CreateCommand(
-            $"""
-            select {Columns} from events.mt_events e
-             where seq_id > $1 and ($2 is null or type = any($2)) order by seq_id
-            """).With(after, SqlParameters.Wires(wires is null ? null : types.StoredAs(wires)));
-        command.CommandTimeout = 0;
-        await foreach (var recorded in Read(command, cancel))
-            yield return recorded;
+        var stored = SqlParameters.Wires(wires is null ? null : types.StoredAs(wires));
+        for (var isMore = true; isMore;)
+        {
+            await using var command = database.CreateCommand(
+                $"""
+                select {Columns} from events.mt_events e
+                 where seq_id > $1 and ($2 is null or type = any($2)) order by seq_id limit {PageSize}
+                """).With(after, stored.Clone());
+            var count = 0;
+            await foreach (var recorded in Read(command, cancel))
+            {
+                (after, count) = (recorded.Sequence, count + 1);
+                yield return recorded;
+            }
+            isMore = count == PageSize;
+        }
     }
 
     /// <summary>
@@ -81,9 +97,30 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     /// </summary>
     /// <param name="streams">The streams, each with the last version already read; 0 for all of it.</param>
     /// <param name="upTo">The last position that counts.</param>
-    /// <returns>Those that have gone on since; their events after the version.</returns>
+    /// <returns>
+    /// Those that have gone on since; their events after the version, or what keeps them from being read.
+    /// </returns>
     public async Task<IReadOnlyList<StreamSlice>> ReadOn(
         IReadOnlyList<(Guid Stream, long After)> streams, long upTo, CancellationToken cancel)
+    {
+        var broken = new List<StreamSlice>();
+        while (true)
+        {
+            try
+            {
+                var sound = streams.ExceptBy(broken.Select(slice => slice.Stream), one => one.Stream);
+                return [.. await ReadAllOn([.. sound], upTo, cancel), .. broken];
+            }
+            catch (UnreadableEventException one)
+            {
+                // It keeps none of the others from being read.
+                broken.Add(new StreamSlice(one.Stream, []) { Broken = one });
+            }
+        }
+    }
+
+    private async Task<IEnumerable<StreamSlice>> ReadAllOn(
+        (Guid Stream, long After)[] streams, long upTo, CancellationToken cancel)
     {
         // Not the parameters themselves: knowing how many are asked for, PostgreSQL would plan at each call.
         await using var command = database.CreateCommand(
@@ -96,7 +133,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
             """).With(streams.Select(one => one.Stream).ToArray(), streams.Select(one => one.After).ToArray(), upTo);
         var events = await Read(command, cancel).ToListAsync(cancel);
         // A lateral join keeps the order within each stream, and each stream's events together.
-        return [.. events.GroupBy(e => e.StreamId).Select(e => new StreamSlice(e.Key, [.. e]))];
+        return events.GroupBy(e => e.StreamId).Select(e => new StreamSlice(e.Key, [.. e]));
     }
 
     /// <summary>Reads the events of a statement that selects <see cref="Columns"/>.</summary>
@@ -117,8 +154,8 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
             {
                 var wire = reader.GetString(reader.GetOrdinal("type"));
                 throw new UnreadableEventException(reader.GetInt64(reader.GetOrdinal("seq_id")),
-                    types.Stored.Contains(wire) ? broken.GetBaseException().Message
-                    : $"No event is known by the name {wire}.", broken);
+                    reader.GetGuid(reader.GetOrdinal("stream_id")),
+                    types.Stored.Contains(wire) ? broken.GetBaseException().Message : EventTypes.Unknown(wire), broken);
             }
             yield return recorded;
         }
@@ -135,10 +172,37 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     internal async Task<(long Head, string[]? Appended)> Appended(long since, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("select head, types from events.appended($1, $2)")
-            .With(since, AppendedMax);
+            .With(since, PageSize);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
-        return (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<string[]>(1));
+        var (head, appended) = (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<string[]>(1));
+        known = appended is null || head < since || appended.Except(types.Stored).Any() ? Tuple.Create(head, head)
+            : Tuple.Create(since == known.Item2 ? known.Item1 : since, head);
+        return (head, appended);
+    }
+
+    /// <summary>
+    /// The first event between two positions whose name is not known here, but those that a subscription was told to
+    /// leave out; null where there is none.
+    /// </summary>
+    internal async Task<UnreadableEventException?> FirstUnknown(
+        string subscription, long after, long upTo, CancellationToken cancel)
+    {
+        if (known is var (from, to) && from <= after && upTo <= to)
+            return null;
+        // Not "<> all": it compares with one name after another, and there may be millions of events.
+        await using var command = database.CreateCommand(
+            """
+            select seq_id, stream_id, type from events.mt_events e
+             where seq_id > $2 and seq_id <= $3 and type not in (select unnest($4))
+               and not exists (select from events.skipped where reader = $1 and position = seq_id)
+             order by seq_id limit 1
+            """).With(subscription, after, upTo, SqlParameters.Wires(types.Stored));
+        command.CommandTimeout = 0;
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel)
+            ? new UnreadableEventException(row.GetInt64(0), row.GetGuid(1), EventTypes.Unknown(row.GetString(2)))
+            : null;
     }
 
     /// <summary>The last position recorded at or before a moment; 0 where nothing was.</summary>

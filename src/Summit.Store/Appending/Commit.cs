@@ -104,13 +104,11 @@ public sealed record IdempotentResponse(
 /// <param name="Subscription">Its name.</param>
 /// <param name="Seen">The position it goes on from.</param>
 /// <param name="Reached">The position it has come to.</param>
-/// <param name="Known">It raises at an event of any other name in between; null where names do not matter.</param>
-public sealed record Checkpoint(string Subscription, long Seen, long Reached, string[]? Known = null)
-    : IStorageOperation
+public sealed record Checkpoint(string Subscription, long Seen, long Reached) : IStorageOperation
 {
     /// <inheritdoc/>
     public void Write(SqlBatch sql, PositionedCommit placed) =>
-        sql.Add("call events.move_checkpoint($1, $2, $3, $4)", Subscription, Seen, Reached, SqlParameters.Wires(Known));
+        sql.Add("call events.move_checkpoint($1, $2, $3)", Subscription, Seen, Reached);
 }
 
 /// <summary>The circumstances of a commit, kept beside each of its events. Ids only: names are personal data.</summary>

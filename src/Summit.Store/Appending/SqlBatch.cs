@@ -35,7 +35,7 @@ public sealed class SqlBatch
     internal bool IsUnprepared { private get; init; }
 
     /// <summary>For how many seconds an answer is waited for.</summary>
-    internal int Timeout { init => batch.Timeout = value; }
+    internal int Timeout { get => batch.Timeout; init => batch.Timeout = value; }
 
     /// <summary>Adds a statement.</summary>
     /// <param name="sql">SQL with <c>$1</c>, <c>$2</c>; a constant of the code, never made from input.</param>
@@ -80,7 +80,7 @@ public sealed class SqlBatch
         new() { Value = utf8, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     /// <summary>An empty batch like this one, for what follows from its answer.</summary>
-    internal SqlBatch Next() => new(batch.Connection!, shadow) { IsUnprepared = IsUnprepared };
+    internal SqlBatch Next() => new(batch.Connection!, shadow) { IsUnprepared = IsUnprepared, Timeout = Timeout };
 
     /// <summary>Adds the statements of the rows collected so far: what is added from here on comes after.</summary>
     internal void WriteRows() => WriteRows(_ => true);

@@ -30,7 +30,7 @@ public abstract class MultiStreamProjection<TRow>(
         sql.Add("begin isolation level read committed read write");
         // First: the owner of the checkpoint owns the rows. A slower instance waits here, finds it moved, and has
         // read and touched nothing; a rebuild is never met halfway.
-        Move(seen, page.Reached).Write(sql, default);
+        new Checkpoint(Name, seen, page.Reached).Write(sql, default);
         sql.Add($"select {ConnectionTuning.IndexLookupsOnly}");
         sql = await ((IAsyncProjection)this).Project(page.Events, sql, cancel);
         sql.Add("commit");

@@ -80,14 +80,13 @@ internal sealed class RebuildRun(
         await using var command = new NpgsqlCommand(
             $"""
             select {streams.Columns} from events.mt_events e
-             where seq_id > {after} and seq_id <= {to} and (type = any($1) or type <> all($2))
+             where seq_id > {after} and seq_id <= {to} and type <> all($1)
                and seq_id <> all (array(select position from events.skipped where reader = '{name}'))
              order by seq_id limit {PageSize}
             """, other ?? Shadow.Connection) { CommandTimeout = 0 }.With(
-            types.StoredAs((view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type))
-                .Select(types.WireOf)),
             // An event of an unknown name may be anybody's: it is read, and raises.
-            types.Stored);
+            SqlParameters.Wires(
+                types.StoredBut(view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type))));
         return await streams.Read(command, cancel).ToListAsync(cancel);
     }
 }

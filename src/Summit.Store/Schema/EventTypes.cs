@@ -61,11 +61,17 @@ public sealed class EventTypes
     /// <summary>The names under which events of some wire names are stored: these, and those of their past.</summary>
     public string[] StoredAs(IEnumerable<string> wires) => [.. wires.SelectMany(wire => pastWires[wire].Prepend(wire))];
 
+    /// <summary>All names that events are stored under, but those of some types.</summary>
+    public string[] StoredBut(IEnumerable<Type> types) => [.. Stored.Except(StoredAs(types.Select(WireOf)))];
+
     /// <summary>The wire name of a type of events.</summary>
     public string WireOf(Type type) => byType[type].Wire;
 
     /// <summary>The event as JSON.</summary>
     public byte[] Write(object happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json);
+
+    /// <summary>Says that a name is unknown.</summary>
+    internal static string Unknown(string wire) => $"No event is known by the name {wire}.";
 
     /// <summary>The event that is stored under a name.</summary>
     /// <exception cref="InvalidDataException">The name is unknown, or the JSON is not such an event.</exception>
@@ -73,13 +79,13 @@ public sealed class EventTypes
     {
         var past = byPastWire.GetValueOrDefault(wire);
         var type = past?.Shape ?? byWire.GetValueOrDefault(wire)
-            ?? throw new InvalidDataException($"No event is known by the name {wire}.");
+            ?? throw new InvalidDataException(Unknown(wire));
         try
         {
             if (JsonSerializer.Deserialize(data, type, Json) is { } stored)
                 return past is null ? stored : past.Upcast(stored);
         }
-        catch (Exception broken) when (broken is JsonException or NotSupportedException)
+        catch (Exception broken)
         {
             throw new InvalidDataException($"The store holds a {wire} that cannot be read.", broken);
         }

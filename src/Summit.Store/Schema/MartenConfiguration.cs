@@ -51,10 +51,7 @@ public static class MartenConfiguration
         options.Projections.StopAndDrainTimeout = TimeSpan.FromSeconds(2);
         options.Projections.Wakeup = wakeup;
         foreach (var subscription in subscriptions)
-        {
-            subscription.Known = types.Stored;
             options.Events.Subscribe(subscription);
-        }
         return options;
     }
 }

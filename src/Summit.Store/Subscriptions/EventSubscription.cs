@@ -22,6 +22,8 @@ public abstract class EventSubscription : SubscriptionBase
     public const int PageSize = 5_000;
 
     private readonly Lock gate = new();
+    private EventStreams? streams;
+    private long[] skipped = [];
     private long reached;
     private long written;
     private long confirmed;
@@ -51,9 +53,6 @@ public abstract class EventSubscription : SubscriptionBase
     /// </summary>
     internal long Confirmed => Volatile.Read(ref confirmed);
 
-    /// <summary>All names that events are known by here, once the store knows of the subscription.</summary>
-    internal string[]? Known { get; set; }
-
     private long Written => Volatile.Read(ref written);
 
     /// <summary>
@@ -62,16 +61,12 @@ public abstract class EventSubscription : SubscriptionBase
     /// </summary>
     public virtual bool WantsAll => false;
 
-    /// <summary>The names that what it wants is stored under, of the past too; null where it wants all.</summary>
-    public string[]? Wanted(EventTypes types) => WantsAll || IncludedEventTypes.Count == 0
-        ? null
-        : types.StoredAs(IncludedEventTypes.Select(types.WireOf));
-
     /// <summary>
-    /// The move of its checkpoint. It raises where an event of an unknown name lies between: Marten hands out what is
-    /// wanted by name, and what nobody here knows may be wanted by anybody.
+    /// The names of what it does not want, of the past too. It wants the rest: what nobody knows may be anybody's.
     /// </summary>
-    protected Checkpoint Move(long seen, long reached) => new(Name, seen, reached, Known);
+    public string[] Unwanted(EventTypes types) => WantsAll || IncludedEventTypes.Count == 0
+        ? []
+        : types.StoredBut(IncludedEventTypes);
 
     /// <summary>
     /// Deals with a page of events and moves the checkpoint from <paramref name="seen"/> to the page's end, in one
@@ -89,7 +84,13 @@ public abstract class EventSubscription : SubscriptionBase
         Volatile.Write(ref confirmed, Written);
         // What follows in this transaction is done again after a crash: no need for the disk.
         operations.QueueSqlCommand("set local synchronous_commit = off");
-        var fresh = page.Events.Where(e => e.Sequence > Written).ToArray();
+        // Marten hands out what is wanted by name: what has a name that is not known here would be passed over.
+        if (!WantsAll && streams is not null
+            && await streams.FirstUnknown(Name, Written, page.SequenceCeiling, cancellationToken) is { } unknown)
+        {
+            throw unknown;
+        }
+        var fresh = page.Events.Where(e => e.Sequence > Written && !skipped.Contains(e.Sequence)).ToArray();
         if (fresh.Length > 0 || WantsAll && page.SequenceCeiling > Written)
         {
             await Take(new EventPage(fresh, page.SequenceCeiling), Written, cancellationToken);
@@ -98,8 +99,7 @@ public abstract class EventSubscription : SubscriptionBase
         else if (page.SequenceCeiling > Written)
         {
             // Nothing to deal with: it moves along with Marten's progress, and is as strict.
-            operations.QueueSqlCommand(
-                "call events.move_checkpoint(?, ?, ?, ?)", Name, Written, page.SequenceCeiling, Known!);
+            operations.QueueSqlCommand("call events.move_checkpoint(?, ?, ?)", Name, Written, page.SequenceCeiling);
             Volatile.Write(ref written, page.SequenceCeiling);
         }
         lock (gate)
@@ -107,7 +107,17 @@ public abstract class EventSubscription : SubscriptionBase
         return NullChangeListener.Instance;
     }
 
-    /// <summary>Goes on from a checkpoint, whatever it wants after it.</summary>
+    /// <summary>
+    /// Goes on from a checkpoint, whatever it wants after it but for what an operator left out. Only from here on
+    /// events of unknown names stop it: by Marten's daemon alone they are passed over.
+    /// </summary>
+    internal void GoOnFrom(long checkpoint, long[] leftOut, EventStreams store)
+    {
+        (skipped, streams) = (leftOut, store);
+        GoOnFrom(checkpoint);
+    }
+
+    /// <summary>It is at a checkpoint.</summary>
     internal void GoOnFrom(long checkpoint)
     {
         Volatile.Write(ref confirmed, checkpoint);

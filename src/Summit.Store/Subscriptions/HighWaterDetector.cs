@@ -16,8 +16,8 @@ public sealed class HighWaterDetector(
     EventStreams streams, IEnumerable<EventSubscription> subscriptions, Func<IEnumerable<ISubscriptionAgent>> agents)
     : IHighWaterDetector
 {
-    private readonly Dictionary<string, (EventSubscription Subscription, string[]? Wanted)> all =
-        subscriptions.ToDictionary(one => one.Shard.Identity, one => (one, one.Wanted(streams.Types)));
+    private readonly Dictionary<string, (EventSubscription Subscription, string[] Unwanted)> all =
+        subscriptions.ToDictionary(one => one.Shard.Identity, one => (one, one.Unwanted(streams.Types)));
 
     private long mark;
     private long seen;
@@ -61,9 +61,9 @@ public sealed class HighWaterDetector(
     private void HandOut(long head, string[] appended)
     {
         var running = agents().ToDictionary(agent => agent.Name.Identity);
-        foreach (var (shard, (subscription, wanted)) in all.Where(one => !one.Value.Subscription.WantsAll))
+        foreach (var (shard, (subscription, unwanted)) in all.Where(one => !one.Value.Subscription.WantsAll))
         {
-            if (wanted is null || appended.Any(type => wanted.Contains(type) || !streams.Types.Stored.Contains(type)))
+            if (appended.Except(unwanted).Any())
             {
                 subscription.HandedTo(head);
                 running.GetValueOrDefault(shard)?.MarkHighWater(head);

@@ -23,7 +23,7 @@ public abstract class Reaction(string name, IEnumerable<Type> types, IEventAppen
         if (seen < page.Reached)
         {
             await appender.Append(
-                new Commit(new EventMetadata(Name), []) { Operations = [Move(seen, page.Reached)] },
+                new Commit(new EventMetadata(Name), []) { Operations = [new Checkpoint(Name, seen, page.Reached)] },
                 cancel);
         }
     }
@@ -37,7 +37,7 @@ public abstract class Reaction(string name, IEnumerable<Type> types, IEventAppen
                 var commit = await React(happened, cancel);
                 if (commit is null)
                     return seen;
-                var checkpoint = Move(seen, happened.Sequence);
+                var checkpoint = new Checkpoint(Name, seen, happened.Sequence);
                 await appender.Append(commit with { Operations = [.. commit.Operations, checkpoint] }, cancel);
                 return happened.Sequence;
             }

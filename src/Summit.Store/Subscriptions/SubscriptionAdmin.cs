@@ -31,6 +31,13 @@ public sealed class SubscriptionAdmin(
             '00000000-0000-0000-0000-000000000000'), false)
         """;
 
+    /// <summary>Whether an event is ahead of the subscription <c>$1</c>, which does not want <c>$2</c>.</summary>
+    private const string IsAhead =
+        """
+        seq_id > coalesce((select position from events.checkpoints where name = $1), 0) and type <> all($2)
+           and not exists (select from events.skipped where reader = $1 and position = seq_id)
+        """;
+
     private readonly EventSubscription[] all = [.. subscriptions.OrderBy(one => one.Name, StringComparer.Ordinal)];
 
     /// <summary>How all of them are.</summary>
@@ -52,9 +59,8 @@ public sealed class SubscriptionAdmin(
                   left join events.readers r on r.name = $1
                   left join lateral (
                     select seq_id, timestamp from events.mt_events
-                     where seq_id > coalesce(p.position, 0) and ($2 is null or type = any($2) or type <> all($3))
-                     order by seq_id limit 1) next on true
-                """, one.Name, Wanted(one), types.Stored);
+                     where {IsAhead} order by seq_id limit 1) next on true
+                """, one.Name, one.Unwanted(types));
         }
         await using var row = await sql.Read(cancel);
         foreach (var one in all)
@@ -78,11 +84,8 @@ public sealed class SubscriptionAdmin(
     public async Task<long> Behind(string subscription, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            """
-            select count(*) from events.mt_events
-             where seq_id > coalesce((select position from events.checkpoints where name = $1), 0)
-               and ($2 is null or type = any($2) or type <> all($3))
-            """).With(subscription, Wanted(Of(subscription)), types.Stored);
+            $"select count(*) from events.mt_events where {IsAhead}")
+            .With(subscription, Of(subscription).Unwanted(types));
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
@@ -98,9 +101,6 @@ public sealed class SubscriptionAdmin(
           from events.readers r
          where r.name = $1 and r.failing_position = $2 and $3 < $2
            and r.failing_event = (select id from events.mt_events where seq_id = $2)
-        -- Left out once, and met again by a reaction that was set back.
-        on conflict (reader, position) do update
-           set event_id = excluded.event_id, reason = excluded.reason, actor = excluded.actor, at = excluded.at
         """, $"{subscription} does not fail at position {position}: only the event it fails at can be left out.",
         subscription, position, reason, actor, cancel);
 
@@ -121,22 +121,23 @@ public sealed class SubscriptionAdmin(
         """, $"There is no position {position} in the store.", subscription, position, reason, actor, cancel);
 
     /// <summary>
-    /// The checkpoint of a subscription, whether it is noted as failing, and in words why the checkpoint is not of the
-    /// store's history, or null.
+    /// The checkpoint of a subscription, what it was told to leave out, whether it is noted as failing, and in words
+    /// why the checkpoint is not of the store's history, or null.
     /// </summary>
-    internal async Task<(long Position, bool IsFailing, string? Stranded)> Checkpoint(
+    internal async Task<(long Position, long[] Skipped, bool IsFailing, string? Stranded)> Checkpoint(
         string subscription, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             $"""
-            select coalesce(p.position, 0), r.failing_since is not null, {IsStranded}, head.position {FromCheckpoint}
+            select coalesce(p.position, 0), array(select position from events.skipped where reader = $1),
+                   r.failing_since is not null, {IsStranded}, head.position {FromCheckpoint}
               left join events.readers r on r.name = $1
             """).With(subscription);
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        return (row.GetInt64(0), row.GetBoolean(1), row.GetBoolean(2)
+        return (row.GetInt64(0), row.GetFieldValue<long[]>(1), row.GetBoolean(2), row.GetBoolean(3)
             ? $"The checkpoint of {subscription} is {row.GetInt64(0)}, which is not of the store's history (its end "
-                + $"is {row.GetInt64(3)}): the store was restored from a backup."
+                + $"is {row.GetInt64(4)}): the store was restored from a backup."
             : null);
     }
 
@@ -148,22 +149,20 @@ public sealed class SubscriptionAdmin(
         // What no database takes, a NUL or half a character, would keep the failure from being shown.
         var text = Encoding.UTF8.GetBytes(why[..Math.Min(why.Length, ErrorLengthMax)].Replace('\0', ' '));
         await using var command = database.CreateCommand(
-            """
+            $"""
             insert into events.readers as r (name, failing_since, failing_position, failing_event, error)
-            select $1, $2, e.seq_id, e.id, $3
+            select $1, $3, e.seq_id, e.id, $4
               from (select 1) one
               left join lateral (
-                select seq_id, id from events.mt_events
-                 where seq_id > coalesce((select position from events.checkpoints where name = $1), 0)
-                   and ($4 is null or type = any($4) or type <> all($5)) order by seq_id limit 1) e on true
+                select seq_id, id from events.mt_events where {IsAhead} order by seq_id limit 1) e on true
             on conflict (name) do update
                set failing_since = case when r.failing_position is null
                         or r.failing_position is not distinct from excluded.failing_position
                         then coalesce(r.failing_since, excluded.failing_since) else excluded.failing_since end,
                    failing_position = excluded.failing_position, failing_event = excluded.failing_event,
                    error = excluded.error
-            """).With(subscription, clock.GetUtcNow(), Encoding.UTF8.GetString(text), Wanted(Of(subscription)),
-                types.Stored);
+            """).With(
+            subscription, Of(subscription).Unwanted(types), clock.GetUtcNow(), Encoding.UTF8.GetString(text));
         await command.ExecuteNonQueryAsync(cancel);
     }
 
@@ -202,8 +201,6 @@ public sealed class SubscriptionAdmin(
         await sql.Execute(cancel);
         await transaction.CommitAsync(cancel);
     }
-
-    private NpgsqlParameter Wanted(EventSubscription subscription) => SqlParameters.Wires(subscription.Wanted(types));
 
     private EventSubscription Of(string subscription) => all.FirstOrDefault(one => one.Name == subscription)
         ?? throw new ArgumentException(

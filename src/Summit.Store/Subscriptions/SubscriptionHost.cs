@@ -27,7 +27,7 @@ public sealed partial class SubscriptionHost(
     ILogger<SubscriptionHost> log) : BackgroundService, IObserver<ShardState>
 {
     private readonly SubscriptionRun[] all =
-        [.. subscriptions.Select(one => new SubscriptionRun(one, database, admin, rebuilder, log))];
+        [.. subscriptions.Select(one => new SubscriptionRun(one, database, streams, admin, rebuilder, log))];
     private readonly Leases leases = new(database, subscriptions.Select(one => one.Name));
     private readonly SemaphoreSlim hurry = new(0);
 

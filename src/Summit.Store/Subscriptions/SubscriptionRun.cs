@@ -12,6 +12,7 @@ namespace Summit.Store;
 internal sealed partial class SubscriptionRun(
     EventSubscription subscription,
     NpgsqlDataSource database,
+    EventStreams streams,
     SubscriptionAdmin admin,
     ProjectionRebuilder rebuilder,
     ILogger log)
@@ -53,7 +54,7 @@ internal sealed partial class SubscriptionRun(
     {
         if (mending is { IsCompleted: false })
             return false;
-        var (checkpoint, isFailing, stranded) = await admin.Checkpoint(Name, cancel);
+        var (checkpoint, skipped, isFailing, stranded) = await admin.Checkpoint(Name, cancel);
         var broken = mending?.Exception;
         mending = null;
         if (broken is not null)
@@ -89,13 +90,13 @@ internal sealed partial class SubscriptionRun(
             // Noted before by another node, or by this one before it was started again.
             if (isFailing && !isCareful)
                 (isCareful, failedAt) = (true, checkpoint);
-            await Restart(daemon, checkpoint, cancel);
+            await Restart(daemon, checkpoint, skipped, cancel);
         }
         else if (!isCareful)
         {
             // One event of many is to blame: those before it are not held back.
             (isCareful, failedAt, failures) = (true, checkpoint, 0);
-            await Restart(daemon, checkpoint, cancel);
+            await Restart(daemon, checkpoint, skipped, cancel);
         }
         else if (!isNoted)
         {
@@ -103,7 +104,7 @@ internal sealed partial class SubscriptionRun(
         }
         else if (pause.IsCompleted || !isFailing)
         {
-            await Restart(daemon, checkpoint, cancel);
+            await Restart(daemon, checkpoint, skipped, cancel);
         }
         return false;
     }
@@ -121,7 +122,8 @@ internal sealed partial class SubscriptionRun(
         or PostgresException { SqlState: StoreSqlStates.CheckpointMoved }
         or PostgresException { ConstraintName: "pk_mt_event_progression" };
 
-    private async Task Restart(IProjectionDaemon daemon, long checkpoint, CancellationToken cancel)
+    private async Task Restart(
+        IProjectionDaemon daemon, long checkpoint, long[] skipped, CancellationToken cancel)
     {
         await Stop(daemon);
         // Marten goes on from its own progress, which is only how far it has handed out. At zero it wants to find none.
@@ -132,7 +134,7 @@ internal sealed partial class SubscriptionRun(
               on conflict (name) do update set last_seq_id = excluded.last_seq_id
               """).With(subscription.Shard.Identity, checkpoint);
         await command.ExecuteNonQueryAsync(cancel);
-        subscription.GoOnFrom(checkpoint);
+        subscription.GoOnFrom(checkpoint, skipped, streams);
         subscription.Options.BatchSize = isCareful ? 1 : EventSubscription.PageSize;
         (failure, isNoted, StartedFrom) = (null, false, checkpoint);
         agent = await daemon.StartAgentAsync(subscription.Shard, cancel);

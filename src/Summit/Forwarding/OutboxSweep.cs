@@ -59,13 +59,13 @@ public sealed partial class OutboxSweep(
             {
                 await Look(stoppingToken);
             }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception failure)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(log, failure);
+            }
+            catch (Exception)
+            {
+                return;
             }
             await Task.Delay(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

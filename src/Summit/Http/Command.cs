@@ -107,7 +107,7 @@ public abstract class Command(HttpContext http) : IBound
         where TEvent : class
     {
         // Who has seen a version is right or wrong at once; all others are, one after another.
-        using var turn = await turns.Of(By.Id, seen is null ? id : null, http.RequestAborted);
+        using var turn = await turns.Wait(By.Id, seen is null ? id : null, http.RequestAborted);
         return await WriteInTurn(async cancel =>
         {
             if (await states.Find(kind, id, long.MaxValue, cancel) is not var (state, version))
@@ -166,7 +166,7 @@ public abstract class Command(HttpContext http) : IBound
     /// </summary>
     public async Task<IResult> Write(Func<CancellationToken, Task<Outcome>> attempt)
     {
-        using var turn = await turns.Of(By.Id, null, http.RequestAborted);
+        using var turn = await turns.Wait(By.Id, null, http.RequestAborted);
         return await WriteInTurn(attempt);
     }
 

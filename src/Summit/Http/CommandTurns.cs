@@ -16,58 +16,34 @@ internal sealed class CommandTurns(TimeProvider clock)
     // So long after a command of another caller, there are others.
     private static readonly TimeSpan OthersFor = TimeSpan.FromSeconds(1);
 
-    private readonly PartitionedRateLimiter<string> callers = Turns<string>(OfCallerMax);
-    // One of each caller waits for a stream: all who want it go in turn.
-    private readonly PartitionedRateLimiter<(string Caller, Guid Stream)> callersOnStreams =
-        Turns<(string, Guid)>(1);
-    private readonly PartitionedRateLimiter<Guid> streams = Turns<Guid>(1);
+    // One of each caller waits for a stream, holding but one of the caller's turns; whoever has the stream waits for
+    // nothing more.
+    private readonly PartitionedRateLimiter<Wish> turns = PartitionedRateLimiter.CreateChained(
+        Limited(wish => wish.Stream is { } stream ? (wish.Caller, stream) : default, 1),
+        Limited(wish => wish.HasOthers ? wish.Caller : null, OfCallerMax),
+        Limited(wish => wish.Stream ?? Guid.Empty, 1));
+
     private string? latest;
     private long since;
 
-    /// <summary>
-    /// Waits for a turn of a caller, where others send commands, and then for one on a stream: whoever has that waits
-    /// for nothing more.
-    /// </summary>
+    /// <summary>Waits for a turn of a caller, where others send commands, and for one on a stream.</summary>
     /// <param name="caller">The caller.</param>
     /// <param name="stream">The stream; null where the command needs no turn on one.</param>
-    /// <param name="cancel">Ends the waiting.</param>
     /// <returns>What gives the turn back.</returns>
-    public async ValueTask<IDisposable> Of(string caller, Guid? stream, CancellationToken cancel)
+    public ValueTask<RateLimitLease> Wait(string caller, Guid? stream, CancellationToken cancel)
     {
         if (latest != caller)
             (latest, since) = (caller, clock.GetTimestamp());
-        var turn = new Turn();
-        try
-        {
-            if (clock.GetElapsedTime(since) < OthersFor)
-                turn.Add(await callers.AcquireAsync(caller, 1, cancel));
-            if (stream is { } one)
-            {
-                turn.Add(await callersOnStreams.AcquireAsync((caller, one), 1, cancel));
-                turn.Add(await streams.AcquireAsync(one, 1, cancel));
-            }
-            return turn;
-        }
-        catch
-        {
-            turn.Dispose();
-            throw;
-        }
+        return turns.AcquireAsync(new Wish(caller, stream, clock.GetElapsedTime(since) < OthersFor), 1, cancel);
     }
 
-    private static PartitionedRateLimiter<T> Turns<T>(int atOnce) where T : notnull =>
-        PartitionedRateLimiter.Create<T, T>(
-            one => RateLimitPartition.GetConcurrencyLimiter(one, _ => new ConcurrencyLimiterOptions
-            {
-                PermitLimit = atOnce, QueueLimit = int.MaxValue,
-            }));
+    // Under the default key there is no limit.
+    private static PartitionedRateLimiter<Wish> Limited<TKey>(Func<Wish, TKey> of, int atOnce) =>
+        PartitionedRateLimiter.Create<Wish, ValueTuple<TKey>>(wish =>
+            EqualityComparer<TKey>.Default.Equals(of(wish), default)
+                ? RateLimitPartition.GetNoLimiter(default(ValueTuple<TKey>))
+                : RateLimitPartition.GetConcurrencyLimiter(ValueTuple.Create(of(wish)),
+                    _ => new ConcurrencyLimiterOptions { PermitLimit = atOnce, QueueLimit = int.MaxValue }));
 
-    private sealed class Turn : List<IDisposable>, IDisposable
-    {
-        public void Dispose()
-        {
-            foreach (var lease in Enumerable.Reverse(this))
-                lease.Dispose();
-        }
-    }
+    private readonly record struct Wish(string Caller, Guid? Stream, bool HasOthers);
 }

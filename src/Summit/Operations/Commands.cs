@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Npgsql;
 using Summit.Access;
 using Summit.Congress;
 using Summit.Store;
@@ -10,7 +11,7 @@ namespace Summit.Operations;
 public static class Commands
 {
     /// <summary>The exit code where a command did its work, and something is not as it must be.</summary>
-    internal const int Wanting = 2;
+    internal const int SomethingDiffers = 2;
 
     /// <summary>All commands; without one it serves.</summary>
     public static RootCommand All()
@@ -113,9 +114,9 @@ public static class Commands
             var replay = app.Services.GetRequiredService<ProjectionRebuilder>();
             var isDone = true;
             foreach (var name in parsed.GetValue(view) == "all" ? replay.Names.ToArray() : [parsed.GetValue(view)!])
-                isDone &= await Replay(parsed, name, async progress =>
+                isDone &= await Replay(replay, parsed, name, async progress =>
                     ($"{await replay.Rebuild(name, cancel, progress)} events", true));
-            return isDone ? 0 : Wanting;
+            return isDone ? 0 : SomethingDiffers;
         }, cancel));
         return command;
     }
@@ -147,11 +148,11 @@ public static class Commands
                 say.WriteLine($"checkpoint: {finding ?? $"as signed, up to position {signed.Position}"}");
             }
             foreach (var name in replay.Names.ToArray())
-                isWell &= await Replay(parsed, name, async progress =>
+                isWell &= await Replay(replay, parsed, name, async progress =>
                     await replay.Compare(name, cancel, progress) is { } differs
                         ? (differs, false)
                         : ("as replayed", true));
-            return isWell ? 0 : Wanting;
+            return isWell ? 0 : SomethingDiffers;
         }, cancel));
         return command;
     }
@@ -159,21 +160,24 @@ public static class Commands
     /// <summary>Replays a projection and says what came of it, or what keeps it from being replayed.</summary>
     /// <returns>Whether it went well: others follow all the same.</returns>
     private static async Task<bool> Replay(
-        ParseResult parsed, string name, Func<ReplayProgress, Task<(string Said, bool IsWell)>> work)
+        ProjectionRebuilder replay, ParseResult parsed, string name,
+        Func<ReplayProgress, Task<(string Said, bool IsWell)>> work)
     {
         var progress = ReplayProgress.Of(name);
-        (string Said, bool IsWell) came;
+        (string Said, bool IsWell) result;
         try
         {
-            came = await work(progress);
+            result = await work(progress);
         }
-        catch (Exception broken) when (broken is not (ArgumentException or OperationCanceledException))
+        // A database that went away is told for the command as a whole, as is a name that is none.
+        catch (Exception broken) when (replay.Names.Contains(name)
+            && broken is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
         {
-            came = ($"cannot be replayed. {broken.Message}", false);
+            result = ($"cannot be replayed. {broken.Message}", false);
         }
         progress.Done();
-        parsed.InvocationConfiguration.Output.WriteLine($"{name}: {came.Said}");
-        return came.IsWell;
+        parsed.InvocationConfiguration.Output.WriteLine($"{name}: {result.Said}");
+        return result.IsWell;
     }
 
     internal static Task<int> OnDatabase(

@@ -25,22 +25,21 @@ internal static class EventCommands
             var known = app.Services.GetRequiredService<EventTypes>();
             var wanted = parsed.GetValue(types) is { Length: > 0 } some ? some : null;
             var say = parsed.InvocationConfiguration;
-            var exitCode = 0;
-            for (long? next = parsed.GetValue(after); next is { } position;)
+            var (exitCode, position) = (0, parsed.GetValue(after));
+            while (true)
             {
-                next = null;
                 try
                 {
                     await foreach (var recorded in streams.ReadAll(position, wanted, cancel))
                         say.Output.WriteLine(JsonSerializer.Serialize(Line.Of(recorded, known), Json.Options));
+                    return exitCode;
                 }
                 catch (UnreadableEventException broken)
                 {
                     say.Error.WriteLine(broken.Message);
-                    (exitCode, next) = (Commands.Wanting, broken.Position);
+                    (exitCode, position) = (Commands.SomethingDiffers, broken.Position);
                 }
             }
-            return exitCode;
         }, cancel));
         return command;
     }

@@ -57,14 +57,14 @@ public sealed partial class Gauges : BackgroundService
             {
                 await Look(stoppingToken);
             }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception failure)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 // Health says so; figures go on when the database does.
                 LogFailed(log, failure);
+            }
+            catch (Exception)
+            {
+                return;
             }
             await Task.Delay(LookEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

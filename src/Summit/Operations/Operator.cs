@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Summit.Postgres;
-using Summit.Store;
 
 namespace Summit.Operations;
 
@@ -19,18 +18,24 @@ internal static class Operator
             return await work();
         }
         catch (Exception told) when (told is PostgresUnavailableException or ArgumentException or ScenarioException
-            or OptionsValidationException or InvalidDataException or UnreadableEventException
-            || told.InnerException is AddressInUseException)
+            or OptionsValidationException or InvalidDataException || told.InnerException is AddressInUseException)
         {
             await Console.Error.WriteLineAsync(told.Message);
             return 1;
         }
-        catch (Exception failure) when ((failure as NpgsqlException ?? failure.InnerException) is NpgsqlException no)
+        catch (Exception failure) when (failure is not OperationCanceledException
+            && (failure as NpgsqlException ?? failure.InnerException) is NpgsqlException database
+            && IsUnusable(database))
         {
-            await Console.Error.WriteLineAsync($"The database cannot be used. {no.Message}");
+            await Console.Error.WriteLineAsync($"The database cannot be used. {database.Message}");
             return 1;
         }
     }
+
+    // By its class: no connection, no such role or database, no transaction that may write, no room, going down.
+    // Anything else is ours, and its stack is needed.
+    private static bool IsUnusable(NpgsqlException failure) => failure is not PostgresException refused
+        || refused.SqlState[..2] is "08" or "28" or "3D" or "25" or "53" or "57" or "58";
 
     /// <summary>
     /// What is left over of a command line: configuration, such as <c>--urls http://localhost:5081</c>.

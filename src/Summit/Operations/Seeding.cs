@@ -14,7 +14,7 @@ namespace Summit.Operations;
 /// </summary>
 public static class Seeding
 {
-    private const long ReplayLock = GroupCommit.AppendLock + 3;
+    private const long SeedLock = GroupCommit.AppendLock + 3;
 
     /// <summary>How far a scenario has come in a database.</summary>
     public enum Stage
@@ -52,7 +52,6 @@ public static class Seeding
     /// <param name="services">The service's.</param>
     /// <param name="connectionString">Its database.</param>
     /// <param name="say">Is told before it is replayed.</param>
-    /// <param name="cancel">Gives up.</param>
     /// <returns>How far it had come before.</returns>
     /// <exception cref="ScenarioException">The service refused a step.</exception>
     public static async Task<Stage> Fill(
@@ -62,7 +61,7 @@ public static class Seeding
         await using var gate = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancel);
         await using var turn = await gate.BeginTransactionAsync(cancel);
         await using var waiting = new NpgsqlCommand(
-            $"set local idle_in_transaction_session_timeout = 0; select pg_advisory_xact_lock({ReplayLock})", gate)
+            $"set local idle_in_transaction_session_timeout = 0; select pg_advisory_xact_lock({SeedLock})", gate)
         {
             CommandTimeout = 0,
         };

@@ -22,7 +22,16 @@ public static partial class Serving
             await Seeding.Fill(Scenario.Load(DevelopmentScenario), app.Services, database.ConnectionString,
                 Console.WriteLine, cancel);
         }
-        await app.StartAsync(cancel);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch
+        {
+            // What had begun before the port was found taken would lose its database under its work.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
         if (app.Environment.IsDevelopment())
             await Introduce(app, cancel);
         var stopped = app.WaitForShutdownAsync(cancel);

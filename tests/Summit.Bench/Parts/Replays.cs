@@ -24,8 +24,10 @@ internal static class Replays
         Table.Head($"events a second, of {Events:N0}", "");
         await Measure("rebuild, a row for every stream", () => replay.Rebuild(store.Narrow.Name, default));
         await Measure("rebuild, a row for every event", () => replay.Rebuild(store.Wide.Name, default));
-        await Measure("compare, a row for every stream", async () => Well(await replay.Compare(store.Narrow.Name, default)));
-        await Measure("compare, a row for every event", async () => Well(await replay.Compare(store.Wide.Name, default)));
+        await Measure("compare, a row for every stream",
+            async () => Well(await replay.Compare(store.Narrow.Name, default)));
+        await Measure("compare, a row for every event",
+            async () => Well(await replay.Compare(store.Wide.Name, default)));
         await Measure("a view catching up, row for event", () => CatchUp(store, new Read(store.Database)));
         await Measure("the hash chain catching up",
             () => CatchUp(store, new HashChain(store.Database)));

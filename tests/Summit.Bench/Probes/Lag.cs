@@ -16,14 +16,14 @@ internal sealed class Lag : IAsyncDisposable
 
     private readonly NpgsqlDataSource database;
     // With the names its events are stored under; null where it wants all.
-    private readonly IReadOnlyDictionary<string, string[]?> readers;
+    private readonly IReadOnlyDictionary<string, string[]> readers;
     private readonly Dictionary<string, List<(long Position, DateTimeOffset At)>> moves;
     private readonly CancellationTokenSource end = new();
     private readonly long from;
     private readonly Task watching;
 
     private Lag(
-        NpgsqlDataSource database, IReadOnlyDictionary<string, string[]?> readers, long from)
+        NpgsqlDataSource database, IReadOnlyDictionary<string, string[]> readers, long from)
     {
         (this.database, this.readers, this.from) = (database, readers, from);
         moves = readers.Keys.ToDictionary(name => name, _ => new List<(long, DateTimeOffset)>());
@@ -36,7 +36,7 @@ internal sealed class Lag : IAsyncDisposable
         await using var service = Service.Build([], connectionString);
         var types = service.Services.GetRequiredService<EventTypes>();
         var readers = service.Services.GetServices<EventSubscription>().ToDictionary(one => one.Name,
-            one => one.Wanted(types));
+            one => one.Unwanted(types));
         var database = NpgsqlDataSource.Create(ConnectionTuning.Tuned(connectionString));
         await using var head = database.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");
         return new Lag(database, readers, (long)(await head.ExecuteScalarAsync())!);
@@ -49,9 +49,9 @@ internal sealed class Lag : IAsyncDisposable
         var found = new List<(string, Figure)>();
         var start = Stopwatch.GetTimestamp();
         using var look = new PeriodicTimer(Pause);
-        foreach (var (reader, types) in readers)
+        foreach (var (reader, unwanted) in readers)
         {
-            var wanted = events.Where(one => types is null || types.Contains(one.Type)).ToArray();
+            var wanted = events.Where(one => !unwanted.Contains(one.Type)).ToArray();
             if (wanted.Length == 0)
                 continue;
             while (Reached(reader) < wanted[^1].Position)

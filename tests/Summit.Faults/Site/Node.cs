@@ -2,6 +2,9 @@ using Npgsql;
 
 namespace Summit.Faults;
 
+/// <summary>A node does not come up again, though nothing is stopped, cut or full.</summary>
+internal sealed class NodeDownException(string node) : Exception($"Node {node} does not start.");
+
 /// <summary>One node of the service: its process, its line to PostgreSQL, its clock.</summary>
 internal sealed class Node : IAsyncDisposable
 {
@@ -72,7 +75,7 @@ internal sealed class Node : IAsyncDisposable
             }
         }, Patience, CancellationToken.None);
         if (!isUp)
-            throw new InvalidOperationException($"Node {Name} does not start.");
+            throw new NodeDownException(Name);
         Address = service!.Address;
         _ = Watch(service);
     }

@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Summit.Http.Tests.Http;
@@ -19,10 +20,10 @@ public sealed class CommandTurnsTests
     public async Task the_crowd_of_a_caller_waits_while_others_are_there_and_the_others_do_not_wait_for_it()
     {
         foreach (var caller in (string[])["crowd", "organiser"])
-            (await turns.Of(caller, null, Cancel)).Dispose();
+            (await turns.Wait(caller, null, Cancel)).Dispose();
         var crowd = Crowd(null);
         Assert.Equal(CommandTurns.OfCallerMax, crowd.Count(one => one.IsCompleted));
-        Assert.True(turns.Of("organiser", null, Cancel).IsCompleted);
+        Assert.True(turns.Wait("organiser", null, Cancel).IsCompleted);
         foreach (var one in crowd)
             (await one).Dispose();
     }
@@ -31,7 +32,7 @@ public sealed class CommandTurnsTests
     public void a_caller_alone_waits_for_nothing()
     {
         clock.Advance(TimeSpan.FromSeconds(2));
-        _ = turns.Of("crowd", null, Cancel);
+        _ = turns.Wait("crowd", null, Cancel);
         clock.Advance(TimeSpan.FromSeconds(2));
         Assert.All(Crowd(null), one => Assert.True(one.IsCompleted));
     }
@@ -40,10 +41,10 @@ public sealed class CommandTurnsTests
     public async Task commands_on_one_stream_go_one_after_another_and_those_on_others_beside_them()
     {
         var stream = Guid.NewGuid();
-        var first = await turns.Of("organiser", stream, Cancel);
-        var second = turns.Of("organiser", stream, Cancel);
+        var first = await turns.Wait("organiser", stream, Cancel);
+        var second = turns.Wait("organiser", stream, Cancel);
         Assert.False(second.IsCompleted);
-        Assert.True(turns.Of("organiser", Guid.NewGuid(), Cancel).IsCompleted);
+        Assert.True(turns.Wait("organiser", Guid.NewGuid(), Cancel).IsCompleted);
         first.Dispose();
         (await second).Dispose();
     }
@@ -53,7 +54,7 @@ public sealed class CommandTurnsTests
     {
         var stream = Guid.NewGuid();
         var crowd = Crowd(stream);
-        var organiser = turns.Of("organiser", stream, Cancel).AsTask();
+        var organiser = turns.Wait("organiser", stream, Cancel).AsTask();
         (await crowd[0]).Dispose();
         var turn = await organiser.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         Assert.All(crowd[1..], one => Assert.False(one.IsCompleted));
@@ -63,18 +64,25 @@ public sealed class CommandTurnsTests
     }
 
     [Fact]
+    public void a_crowd_on_one_stream_leaves_its_caller_turns_on_others()
+    {
+        Crowd(Guid.NewGuid());
+        Assert.True(turns.Wait("crowd", Guid.NewGuid(), Cancel).IsCompleted);
+    }
+
+    [Fact]
     public async Task who_gives_up_waiting_leaves_the_turn_to_others()
     {
         var stream = Guid.NewGuid();
-        var first = await turns.Of("organiser", stream, Cancel);
+        var first = await turns.Wait("organiser", stream, Cancel);
         using var impatient = new CancellationTokenSource();
-        var given = turns.Of("partner", stream, impatient.Token);
+        var given = turns.Wait("partner", stream, impatient.Token);
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await given);
         first.Dispose();
-        (await turns.Of("partner", stream, Cancel)).Dispose();
+        (await turns.Wait("partner", stream, Cancel)).Dispose();
     }
 
-    private Task<IDisposable>[] Crowd(Guid? stream) => [.. Enumerable.Range(0, 2 * CommandTurns.OfCallerMax)
-        .Select(_ => turns.Of("crowd", stream, Cancel).AsTask())];
+    private Task<RateLimitLease>[] Crowd(Guid? stream) => [.. Enumerable.Range(0, 2 * CommandTurns.OfCallerMax)
+        .Select(_ => turns.Wait("crowd", stream, Cancel).AsTask())];
 }
