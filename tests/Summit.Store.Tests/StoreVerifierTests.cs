@@ -59,7 +59,7 @@ public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server
         "update events.mt_events set type = 'tests.forgotten' where seq_id = 2",
         "Position 2 cannot be read: No event is known by the name tests.forgotten.")]
     [InlineData(
-        "update events.mt_events set data = '7' where seq_id = 2", "Position 2 cannot be read: The store holds a")]
+        "update events.mt_events set data = '7' where seq_id = 2", "Position 2 cannot be read: The data of a")]
     [InlineData("update events.mt_events set data = 'null' where seq_id = 2", "Position 2 cannot be read")]
     [InlineData(
         "update events.mt_streams set type = 'docket' where id = '{0}'",

@@ -92,7 +92,21 @@ public sealed class AggregateCache
         if (since.Broken is not null)
             return new Remembered(null!, null!, 0) { Broken = since.Broken };
         var category = before?.Category ?? types.Of(since.Events[0].Data).Category;
-        var state = since.Events.Aggregate(before?.State, (state, recorded) => category.Fold(state, recorded.Data));
+        var state = before?.State;
+        foreach (var recorded in since.Events)
+        {
+            try
+            {
+                state = category.Fold(state, recorded.Data);
+            }
+            catch (Exception broken)
+            {
+                // An event of another category, say. It is this stream's trouble alone, and others ask with it.
+                var unreadable = new UnreadableEventException(
+                    recorded.Sequence, since.Stream, broken.Message, broken);
+                return new Remembered(null!, null!, 0) { Broken = unreadable };
+            }
+        }
         return new Remembered(category, state!, since.Version);
     }
 

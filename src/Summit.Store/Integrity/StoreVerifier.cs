@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Summit.Store;
@@ -9,6 +10,8 @@ namespace Summit.Store;
 /// </summary>
 public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, HashChain chain)
 {
+    private const int UnreadableMax = 10;
+
     // Each yields the first finding in words, or no row.
     private static readonly string[] Promises =
     [
@@ -54,7 +57,10 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, H
     ];
 
     /// <summary>Looks for what is not as it must be.</summary>
-    /// <returns>The first place at which each promise is broken, in words; nothing where all is well.</returns>
+    /// <returns>
+    /// The first place at which each promise is broken, the first few events that cannot be read, in words; nothing
+    /// where all is well.
+    /// </returns>
     public async Task<IReadOnlyList<string>> Run(CancellationToken cancel)
     {
         var findings = new List<string?>();
@@ -65,12 +71,13 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, H
             await using var command = new NpgsqlCommand(promise, connection) { CommandTimeout = 0 };
             findings.Add(await command.ExecuteScalarAsync(cancel) as string);
         }
-        findings.Add(await Unreadable(connection, cancel));
+        findings.AddRange(await Unreadable(connection).Take(UnreadableMax).ToListAsync(cancel));
         findings.Add(await chain.Compare(cancel));
         return [.. findings.OfType<string>()];
     }
 
-    private async Task<string?> Unreadable(NpgsqlConnection connection, CancellationToken cancel)
+    private async IAsyncEnumerable<string> Unreadable(
+        NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -80,19 +87,21 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, H
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
-            var position = reader.GetInt64(0);
-            try
-            {
-                var (wire, of) = types.Of(types.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
-                var category = reader.GetValue(3) as string;
-                if (of.Name != category)
-                    return $"Position {position} holds a {wire} in a stream of kind {category ?? "none"}.";
-            }
-            catch (InvalidDataException broken)
-            {
-                return $"Position {position} cannot be read: {broken.Message}";
-            }
+            if (Wrong(reader.GetString(1), reader.GetFieldValue<byte[]>(2), reader.GetValue(3) as string) is { } wrong)
+                yield return $"Position {reader.GetInt64(0)} {wrong}";
         }
-        return null;
+    }
+
+    private string? Wrong(string type, byte[] data, string? category)
+    {
+        try
+        {
+            var (wire, of) = types.Of(types.Read(type, data));
+            return of.Name == category ? null : $"holds a {wire} in a stream of kind {category ?? "none"}.";
+        }
+        catch (InvalidDataException broken)
+        {
+            return $"cannot be read: {broken.Message}";
+        }
     }
 }

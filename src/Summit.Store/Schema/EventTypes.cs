@@ -87,9 +87,9 @@ public sealed class EventTypes
         }
         catch (Exception broken)
         {
-            throw new InvalidDataException($"The store holds a {wire} that cannot be read.", broken);
+            throw new InvalidDataException($"The data of a {wire} cannot be read.", broken);
         }
-        throw new InvalidDataException($"The store holds a {wire} that is null.");
+        throw new InvalidDataException($"The data of a {wire} is null.");
     }
 
     /// <summary>Tells Marten the wire names of now and the upcasts of the past.</summary>

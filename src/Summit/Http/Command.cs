@@ -183,8 +183,8 @@ public abstract class Command(HttpContext http) : IBound
             if (outcome.Problem is { } problem)
                 return await Before(cancel) ?? problem;
             var answer = outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Shown);
-            if (outcome.Appends.Count == 0 && outcome.Operations.Count == 0)
-                return await Before(cancel) ?? new Given(answer);
+            if (outcome.Appends.Count == 0 && outcome.Operations.Count == 0 && idempotencyKey is null)
+                return new Given(answer);
             var commit = new Commit(new EventMetadata(By.Id, http.TraceIdentifier), outcome.Appends)
             {
                 Operations = idempotencyKey is null

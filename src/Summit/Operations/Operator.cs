@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Summit.Postgres;
@@ -18,14 +17,18 @@ internal static class Operator
             return await work();
         }
         catch (Exception told) when (told is PostgresUnavailableException or ArgumentException or ScenarioException
-            or OptionsValidationException or InvalidDataException || told.InnerException is AddressInUseException)
+            or OptionsValidationException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(told.Message);
             return 1;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException
-            && (failure as NpgsqlException ?? failure.InnerException) is NpgsqlException database
-            && IsUnusable(database))
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("It was stopped before it was done.");
+            return 1;
+        }
+        catch (Exception failure) when (
+            (failure as NpgsqlException ?? failure.InnerException) is NpgsqlException database && IsUnusable(database))
         {
             await Console.Error.WriteLineAsync($"The database cannot be used. {database.Message}");
             return 1;

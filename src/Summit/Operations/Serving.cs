@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Summit.Postgres;
 
 namespace Summit.Operations;
@@ -26,10 +27,12 @@ public static partial class Serving
         {
             await app.StartAsync(cancel);
         }
-        catch
+        catch (Exception failure)
         {
             // What had begun before the port was found taken would lose its database under its work.
             await app.StopAsync(CancellationToken.None);
+            if (failure is IOException or SocketException or FormatException)
+                throw new ArgumentException(failure.Message, failure);
             throw;
         }
         if (app.Environment.IsDevelopment())

@@ -59,8 +59,14 @@ internal sealed class Transfer(
             head ??= line.Congress;
             if (line.Event is null)
                 register.Add(line);
-            else if (line.Event is { Version: 1 } first && first.Stream == head!.Id)
-                convened = types.Read(first.Type, Encoding.UTF8.GetBytes(first.Data.GetRawText())) as CongressConvened;
+            else if (line.Event is { Version: 1 } first)
+            {
+                var data = Data(first);
+                if (data is CongressConvened named && first.Stream == head!.Id)
+                    convened = named;
+                if (Scope(data) is { } scope && scope != head!.Id)
+                    throw new ArgumentException($"{file} holds a {first.Kind} of another Congress than {head.Slug}.");
+            }
         }
         if (convened?.Slug != head!.Slug)
             throw new ArgumentException($"{file} says that it is of {head.Slug}, and its events are not.");
@@ -73,6 +79,10 @@ internal sealed class Transfer(
                 register.Where(line => line.Person is not null).Select(line => line.Person!.Value),
                 clock.GetUtcNow()), cancel);
             return (head, written);
+        }
+        catch (PostgresException refused) when (refused.SqlState.StartsWith("22", StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"{file} holds what no database takes: {refused.MessageText}", refused);
         }
         catch (ConstraintException refused)
         {
@@ -98,11 +108,9 @@ internal sealed class Transfer(
         var (streams, free) = (new HashSet<Guid>(), new HashSet<Guid>());
         await foreach (var first in RawEvent.Firsts(connection, cancel))
         {
-            var data = types.Read(first.Type, Encoding.UTF8.GetBytes(first.Data.GetRawText()));
-            var state = types.Of(data).Category.Fold(null, data);
-            if (state is not IScoped scoped)
+            if (Scope(Data(first)) is not { } scope)
                 free.Add(first.Stream);
-            else if (scoped.Congress == congress)
+            else if (scope == congress)
                 streams.Add(first.Stream);
         }
         var named = new HashSet<Guid>();
@@ -115,6 +123,12 @@ internal sealed class Transfer(
         }
         return (streams, named);
     }
+
+    private object Data(RawEvent happened) =>
+        types.Read(happened.Type, Encoding.UTF8.GetBytes(happened.Data.GetRawText()));
+
+    /// <summary>The Congress that a stream belongs to by its first event; null where it belongs to none.</summary>
+    private Guid? Scope(object first) => (types.Of(first).Category.Fold(null, first) as IScoped)?.Congress;
 
     private static void Name(JsonElement json, HashSet<Guid> named)
     {

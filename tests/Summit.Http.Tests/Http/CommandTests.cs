@@ -22,6 +22,21 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
+    public async Task a_command_that_changed_nothing_is_answered_as_before_too()
+    {
+        var organiser = await server.As("organiser");
+        await organiser.Post("/v1/congresses", Editions.Durban("unchanged"));
+        var room = await organiser.Post("/v1/congresses/unchanged/rooms", Hall(100));
+        (string, string)[] headers = [("If-Match", room.ETag!), ("Idempotency-Key", "unchanged-1")];
+        var first = await organiser.Post($"{room.Headers["Location"]}/change", Hall(100), headers);
+        Assert.Equal(room.ETag, first.Expect(HttpStatusCode.OK).ETag);
+
+        await organiser.Post("/v1/congresses/unchanged/rooms", Hall(100, "Another"));
+        var again = await organiser.Post($"{room.Headers["Location"]}/change", Hall(100), headers);
+        Assert.Equal((first.Text, first.ETag), (again.Expect(HttpStatusCode.OK).Text, again.ETag));
+    }
+
+    [Fact]
     public async Task another_request_under_the_same_key_is_refused()
     {
         var organiser = await server.As("organiser");

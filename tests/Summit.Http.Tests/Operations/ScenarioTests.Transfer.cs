@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Summit.Operations;
 using static Summit.Http.Tests.Operations.CommandLine;
@@ -77,13 +78,21 @@ public sealed partial class ScenarioTests
     {
         await using var there = await Import(null);
         File.WriteAllText(there.File, await Said(server.ConnectionString, "events", "export", "durban-2019"));
-        foreach (var lie in (Func<CongressFile.Head, CongressFile.Head>[])
-            [head => head with { Slug = "dublin-2019" }, head => head with { Id = Guid.NewGuid() }])
+        Func<CongressFile.Line, CongressFile.Line>[] lies =
+        [
+            line => line.Congress is { } head ? new() { Congress = head with { Slug = "dublin-2019" } } : line,
+            line => line.Congress is { } head ? new() { Congress = head with { Id = Guid.NewGuid() } } : line,
+            line => line.Event is { Kind: "congress" } e ? new() { Event = e with { Stream = Guid.Empty } } : line,
+            line => line.Event is { Kind: "session", Version: 1 } e
+                ? new() { Event = e with { Data = JsonElement.Parse(e.Data.GetRawText().Replace(
+                    "\"congress\":\"0", "\"congress\":\"1", StringComparison.Ordinal)) } }
+                : line,
+        ];
+        foreach (var lie in lies)
         {
             var other = Path.Combine(Path.GetDirectoryName(there.File)!, "other.ndjson");
             await using (var writer = new StreamWriter(other))
-                await CongressFile.Write(writer, CongressFile.Read(there.File, Cancel).Select(line =>
-                    line.Congress is { } head ? new CongressFile.Line { Congress = lie(head) } : line));
+                await CongressFile.Write(writer, CongressFile.Read(there.File, Cancel).Select(lie));
             Assert.Equal(1, (await Run(there.ConnectionString, "events", "import", other)).Code);
         }
         Assert.Equal(0L, await there.Count(Events));
@@ -105,13 +114,23 @@ public sealed partial class ScenarioTests
 
     private static async IAsyncEnumerable<CongressFile.Line> Renamed(string file)
     {
-        var congress = Guid.NewGuid();
+        var (congress, before) = (Guid.NewGuid(), Guid.Empty);
         await foreach (var line in CongressFile.Read(file, Cancel))
         {
             if (line.Congress is { } head)
+            {
+                before = head.Id;
                 yield return new CongressFile.Line { Congress = head with { Id = congress } };
+            }
             else if (line.Event is { Kind: "congress" } e)
-                yield return new CongressFile.Line { Event = e with { Id = Guid.NewGuid(), Stream = congress } };
+            {
+                yield return new CongressFile.Line { Event = e with
+                {
+                    Id = Guid.NewGuid(), Stream = congress,
+                    Data = JsonElement.Parse(e.Data.GetRawText().Replace(
+                        $"{before}", $"{congress}", StringComparison.Ordinal)),
+                } };
+            }
         }
     }
 
