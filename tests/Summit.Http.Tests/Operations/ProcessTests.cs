@@ -58,7 +58,8 @@ public sealed class ProcessTests(PostgresServer postgres)
     [Fact]
     public async Task A_start_where_another_listens_says_so_in_a_sentence()
     {
-        var database = await postgres.NewDatabase();
+        // On a busy machine a process that starts may take longer to connect than Npgsql waits by default.
+        var database = $"{await postgres.NewDatabase()};Timeout=60";
         await using var first = await ServiceProcess.Start(database);
         var lines = new ConcurrentQueue<string>();
         await Assert.ThrowsAsync<InvalidOperationException>(() => ServiceProcess.Start(database,
