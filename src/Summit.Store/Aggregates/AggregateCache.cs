@@ -90,7 +90,7 @@ public sealed class AggregateCache
     private Remembered Folded(Remembered? before, StreamSlice since)
     {
         if (since.Broken is not null)
-            return new Remembered(null!, null!, 0) { Broken = since.Broken };
+            return Remembered.Not(since.Broken);
         var category = before?.Category ?? types.Of(since.Events[0].Data).Category;
         var state = before?.State;
         foreach (var recorded in since.Events)
@@ -102,9 +102,8 @@ public sealed class AggregateCache
             catch (Exception broken)
             {
                 // An event of another category, say. It is this stream's trouble alone, and others ask with it.
-                var unreadable = new UnreadableEventException(
-                    recorded.Sequence, since.Stream, broken.Message, broken);
-                return new Remembered(null!, null!, 0) { Broken = unreadable };
+                return Remembered.Not(
+                    new UnreadableEventException(recorded.Sequence, since.Stream, broken.Message, broken));
             }
         }
         return new Remembered(category, state!, since.Version);
@@ -123,6 +122,9 @@ public sealed class AggregateCache
         public int Weight => (int)Math.Min(Version, StateWeightMax);
 
         /// <summary>What keeps the stream from being read; null where it was.</summary>
-        public UnreadableEventException? Broken { get; init; }
+        public UnreadableEventException? Broken { get; private init; }
+
+        /// <summary>A stream that could not be read: it has no state.</summary>
+        public static Remembered Not(UnreadableEventException broken) => new(null!, null!, 0) { Broken = broken };
     }
 }

@@ -155,7 +155,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
                 var wire = reader.GetString(reader.GetOrdinal("type"));
                 throw new UnreadableEventException(reader.GetInt64(reader.GetOrdinal("seq_id")),
                     reader.GetGuid(reader.GetOrdinal("stream_id")),
-                    types.Stored.Contains(wire) ? broken.GetBaseException().Message : EventTypes.Unknown(wire), broken);
+                    types.Knows(wire) ? broken.GetBaseException().Message : EventTypes.Unknown(wire), broken);
             }
             yield return recorded;
         }
@@ -176,7 +176,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         var (head, appended) = (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<string[]>(1));
-        known = appended is null || head < since || appended.Except(types.Stored).Any() ? Tuple.Create(head, head)
+        known = appended is null || head < since || !appended.All(types.Knows) ? Tuple.Create(head, head)
             : Tuple.Create(since == known.Item2 ? known.Item1 : since, head);
         return (head, appended);
     }

@@ -70,6 +70,9 @@ public sealed class EventTypes
     /// <summary>The event as JSON.</summary>
     public byte[] Write(object happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Json);
 
+    /// <summary>Whether events are stored under a name, now or in the past.</summary>
+    internal bool Knows(string wire) => byWire.ContainsKey(wire) || byPastWire.ContainsKey(wire);
+
     /// <summary>Says that a name is unknown.</summary>
     internal static string Unknown(string wire) => $"No event is known by the name {wire}.";
 

@@ -16,8 +16,8 @@ public sealed class HighWaterDetector(
     EventStreams streams, IEnumerable<EventSubscription> subscriptions, Func<IEnumerable<ISubscriptionAgent>> agents)
     : IHighWaterDetector
 {
-    private readonly Dictionary<string, (EventSubscription Subscription, string[] Unwanted)> all =
-        subscriptions.ToDictionary(one => one.Shard.Identity, one => (one, one.Unwanted(streams.Types)));
+    private readonly Dictionary<string, (EventSubscription Subscription, HashSet<string> Unwanted)> all =
+        subscriptions.ToDictionary(one => one.Shard.Identity, one => (one, one.Unwanted(streams.Types).ToHashSet()));
 
     private long mark;
     private long seen;
@@ -63,7 +63,7 @@ public sealed class HighWaterDetector(
         var running = agents().ToDictionary(agent => agent.Name.Identity);
         foreach (var (shard, (subscription, unwanted)) in all.Where(one => !one.Value.Subscription.WantsAll))
         {
-            if (appended.Except(unwanted).Any())
+            if (!appended.All(unwanted.Contains))
             {
                 subscription.HandedTo(head);
                 running.GetValueOrDefault(shard)?.MarkHighWater(head);
