@@ -131,8 +131,8 @@ public static class Service
     private static void AddStore(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
-        // It logs every statement of a migration: what was run, Migrator says. And every statement that raises, such as
-        // that of the slower of two owners: whoever sent it says so.
+        // Marten logs every statement of a migration: Migrator says what was run. It also logs every statement that
+        // fails, such as that of the slower of two owners: the exception reaches whoever sent it.
         builder.Logging.AddFilter(nameof(Marten), LogLevel.Warning);
         builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
         services.AddSingleton(_ => NpgsqlDataSource.Create(ConnectionTuning.Tuned(connectionString)));

@@ -62,7 +62,8 @@ public abstract class EventSubscription : SubscriptionBase
     public virtual bool WantsAll => false;
 
     /// <summary>
-    /// The names of what it does not want, of the past too. It wants the rest: what nobody knows may be anybody's.
+    /// The names under which events are stored that it does not want, past names included. It wants every other name:
+    /// an unknown one may be meant for any subscription.
     /// </summary>
     public string[] Unwanted(EventTypes types) => WantsAll || IncludedEventTypes.Count == 0
         ? []

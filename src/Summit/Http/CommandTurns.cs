@@ -16,8 +16,8 @@ internal sealed class CommandTurns(TimeProvider clock)
     // So long after a command of another caller, there are others.
     private static readonly TimeSpan OthersFor = TimeSpan.FromSeconds(1);
 
-    // One of each caller waits for a stream, holding but one of the caller's turns; whoever has the stream waits for
-    // nothing more.
+    // In this order there is no deadlock: only one command of each caller waits for a stream, it holds only one of the
+    // caller's turns, and the one that has the stream waits for nothing else.
     private readonly PartitionedRateLimiter<Wish> turns = PartitionedRateLimiter.CreateChained(
         Limited(wish => wish.Stream is { } stream ? (wish.Caller, stream) : default, 1),
         Limited(wish => wish.HasOthers ? wish.Caller : null, OfCallerMax),

@@ -45,8 +45,8 @@ public static class Seeding
     }
 
     /// <summary>
-    /// Replays a scenario into the database of a service, unless it stands there or something else does. Of several
-    /// processes that come at once one replays it and the others wait.
+    /// Replays a scenario into a service's database, unless the scenario or anything else is there already. When
+    /// several processes try at once, one replays it and the others wait.
     /// </summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="services">The service's.</param>

@@ -94,7 +94,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
         await Eventually.Holds(() => Assert.Single(Letters(sent)));
         server.Receiver.Answer = Receiver.Status(202);
         await leaving.StopAsync(Cancel);
-        // The clock stands still: a claim that was not released would never end.
+        // This clock does not move: a claim that is not released never ends.
         await Eventually.Holds(() => Delivered(sent.Id));
         Assert.Equal(2, Letters(sent).Count());
         Assert.Equal(1, await server.Sql("select attempts from events.outbox where id = $1", sent.Id));
