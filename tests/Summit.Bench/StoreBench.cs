@@ -78,8 +78,7 @@ internal sealed class StoreBench : IAsyncDisposable
     public static async Task<StoreBench> Make(string connectionString)
     {
         var made = new StoreBench(connectionString);
-        await new Migrator(made.Database, new(() => made.marten))
-            .Run([typeof(Migrator).Assembly], CancellationToken.None);
+        await new Migrator(made.Database, new(() => made.marten)).Run([], CancellationToken.None);
         await using var tables = made.Database.CreateCommand(
             """
             create schema bench;

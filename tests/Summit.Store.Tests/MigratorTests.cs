@@ -52,6 +52,29 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
+    public async Task One_that_is_under_way_is_waited_for_longer_than_a_statement_may_take()
+    {
+        var (begun, done) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = new OwnedTables(typeof(NpgsqlConnection), typeof(MigratorTests), () =>
+        {
+            begun.SetResult();
+            return done.Task;
+        });
+        var first = Migrator(empty).Run([], Cancel, slow);
+        await begun.Task.WaitAsync(Cancel);
+        await using var hasty = NpgsqlDataSource.Create(bare + ";Command Timeout=1");
+        var second = Run(hasty);
+        await Eventually(async () => await Ask<bool>(
+            """
+            select exists (select from pg_stat_activity where datname = $1 and wait_event = 'advisory'
+                              and clock_timestamp() - query_start > interval '2 seconds')
+            """, new NpgsqlConnectionStringBuilder(bare).Database!), "the second waits");
+        done.SetResult();
+        await first;
+        Assert.Equal(Steps[^1..], await second);
+    }
+
+    [Fact]
     public async Task A_file_that_was_changed_after_it_ran_is_refused()
     {
         await Execute("update events.migrations set checksum = '\\x00' where name = $1", Steps[0]);

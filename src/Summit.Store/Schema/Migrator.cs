@@ -41,11 +41,7 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
     public async Task<IReadOnlyList<string>> Run(
         IEnumerable<Assembly> assemblies, CancellationToken cancel, params IEnumerable<OwnedTables> others)
     {
-        await using var gate = await database.OpenConnectionAsync(cancel);
-        // Until all is done: a transaction of its own gives the lock back, whatever becomes of the others.
-        await using var turn = await gate.BeginTransactionAsync(cancel);
-        await Ask(gate, "set local idle_in_transaction_session_timeout = 0", cancel);
-        await Ask(gate, $"select pg_advisory_xact_lock({MigrationLock})", cancel);
+        await using var turn = await AdvisoryLock.Take(database, MigrationLock, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await Ask(connection,
             """
@@ -116,7 +112,8 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
     private static async Task<object?> Ask(
         NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
     {
-        await using var command = new NpgsqlCommand(sql, connection).With(values);
+        // What moves a large table takes as long as it takes.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 }.With(values);
         return await command.ExecuteScalarAsync(cancel);
     }
 

@@ -58,14 +58,8 @@ public static class Seeding
         Scenario scenario, IServiceProvider services, string connectionString, Action<string> say,
         CancellationToken cancel)
     {
-        await using var gate = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancel);
-        await using var turn = await gate.BeginTransactionAsync(cancel);
-        await using var waiting = new NpgsqlCommand(
-            $"set local idle_in_transaction_session_timeout = 0; select pg_advisory_xact_lock({SeedLock})", gate)
-        {
-            CommandTimeout = 0,
-        };
-        await waiting.ExecuteNonQueryAsync(cancel);
+        await using var turn = await AdvisoryLock.Take(
+            services.GetRequiredService<NpgsqlDataSource>(), SeedLock, cancel);
         var stage = await StageOf(scenario, services, cancel);
         if (stage is not (Stage.Empty or Stage.Begun))
             return stage;
