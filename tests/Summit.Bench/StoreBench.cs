@@ -85,6 +85,7 @@ internal sealed class StoreBench : IAsyncDisposable
             create table bench.notes (id uuid, from_position bigint, until_position bigint, row jsonb);
             create unique index on bench.notes (id) where until_position is null;
             create table bench.begun (like bench.notes including all);
+            create table bench.started (like bench.notes including all);
             create table bench.read (like bench.notes including all);
             """);
         await tables.ExecuteNonQueryAsync();

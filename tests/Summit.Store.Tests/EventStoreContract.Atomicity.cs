@@ -101,6 +101,29 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
+    public async Task What_arrives_late_from_a_lost_line_is_void_once_it_was_written_again()
+    {
+        await using var line = new FaultyTcpProxy(ConnectionString);
+        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
+        var store = Open(afar, Motion.Page, new Titles());
+        await store.Append(One(Table()), Cancel);
+        Task<Committed> append;
+
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            line.HoldBack("events.expect");
+            append = store.Append(Whole("late", Table()), Cancel);
+            await UntilWaiting(1);
+            line.LetGo();
+            await UntilWaiting(2);
+        }
+        Assert.Equal(2, (await append).Position);
+        await Eventually(async () => await Waiting() == 0, "the late one has had its turn");
+        Assert.Equal(3, (await store.Append(One(Table()), Cancel)).Position);
+        await AssertStoreIsValid();
+    }
+
+    [Fact]
     public async Task Of_many_at_once_each_is_answered_for_itself()
     {
         var standing = (await MotionOf(events: 1), (await All())[0].Id);

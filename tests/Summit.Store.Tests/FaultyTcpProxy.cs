@@ -11,6 +11,8 @@ namespace Summit.Store.Tests;
 public sealed class FaultyTcpProxy : Line
 {
     private volatile string? word;
+    private volatile string? late;
+    private readonly TaskCompletionSource go = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string? counts;
     private int roundTrips, counted;
 
@@ -41,21 +43,35 @@ public sealed class FaultyTcpProxy : Line
     /// <summary>Lets nothing back any more from when the client next says this.</summary>
     public void CutAfter(string said) => word = said;
 
-    protected override Call Answer(Socket near, Socket server) => new Overheard(this);
+    /// <summary>
+    /// Hangs up on the client that next says this, and lets what it said arrive only when it is let go.
+    /// </summary>
+    public void HoldBack(string said) => late = said;
 
-    private sealed class Overheard(FaultyTcpProxy line) : Call
+    /// <summary>Lets what was held back arrive.</summary>
+    public void LetGo() => go.SetResult();
+
+    protected override Call Answer(Socket near, Socket server) => new Overheard(this, near);
+
+    private sealed class Overheard(FaultyTcpProxy line, Socket client) : Call
     {
         private volatile bool cut;
 
         private static ReadOnlySpan<byte> Sync => [(byte)'S', 0, 0, 0, 4];
 
-        public override ValueTask<bool> There(ReadOnlyMemory<byte> said, CancellationToken cancel)
+        public override async ValueTask<bool> There(ReadOnlyMemory<byte> said, CancellationToken cancel)
         {
+            if (line.late is { } held && said.Span.IndexOf(Encoding.ASCII.GetBytes(held)) >= 0)
+            {
+                line.late = null;
+                client.Close();
+                await line.go.Task.WaitAsync(cancel);
+            }
             Interlocked.Add(ref line.roundTrips, said.Span.Count(Sync));
             if (line.counts is { } words)
                 Interlocked.Add(ref line.counted, said.Span.Count(Encoding.ASCII.GetBytes(words)));
             cut |= line.word is { } word && said.Span.IndexOf(Encoding.ASCII.GetBytes(word)) >= 0;
-            return new(true);
+            return true;
         }
 
         public override ValueTask<bool> Back(ReadOnlyMemory<byte> said, CancellationToken cancel) => new(!cut);

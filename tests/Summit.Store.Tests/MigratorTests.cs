@@ -12,6 +12,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
         "Store/019_event_tables_to_marten.sql",
         $"Marten {typeof(IDocumentStore).Assembly.GetName().Version!.ToString(3)}",
         "Store/020_store.sql", "Store/021_chain.sql", "Store/022_answers_position.sql",
+        "Store/023_skipped_and_unknown.sql",
         "StoreTests/900_motions.sql",
     ];
 

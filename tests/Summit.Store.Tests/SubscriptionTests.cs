@@ -105,6 +105,27 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
+    public async Task After_a_restore_another_event_at_the_position_of_a_skipped_one_is_not_left_out()
+    {
+        await Append("good", "bad");
+        await using (var running = Run())
+        {
+            await Fails(running, position: 2);
+            await admin.Skip(rejecting.Name, 2, "known to be bad", "operator", Cancel);
+            await Eventually(() => running.Subscription.Reached == 2, "it has passed it");
+        }
+        await Restore(to: 1);
+        await Append("better");
+        await admin.Set(rejecting.Name, 1, "restored to 1", "operator", Cancel);
+        await using var again = Run();
+        await Eventually(() => again.Subscription.Reached == 2, "it goes on");
+        Assert.Equal(["good", "better"], rejecting.Taken);
+        rejecting.Rejects = "worse";
+        await Append("worse");
+        await Fails(again, position: 3);
+    }
+
+    [Fact]
     public async Task Of_a_skip_and_a_reader_that_recovers_at_that_moment_one_wins_and_nothing_is_done_twice()
     {
         for (var round = 0; round < 5; round++)

@@ -90,23 +90,23 @@ public sealed class AggregateCache
     private Remembered Folded(Remembered? before, StreamSlice since)
     {
         if (since.Broken is not null)
-            return Remembered.Not(since.Broken);
-        var category = before?.Category ?? types.Of(since.Events[0].Data).Category;
-        var state = before?.State;
+            return Remembered.Unreadable(since.Broken);
+        var (category, state) = (before?.Category, before?.State);
         foreach (var recorded in since.Events)
         {
             try
             {
+                category ??= types.Of(recorded.Data).Category;
                 state = category.Fold(state, recorded.Data);
             }
             catch (Exception broken)
             {
                 // An event of another category, say. It is this stream's trouble alone, and others ask with it.
-                return Remembered.Not(
+                return Remembered.Unreadable(
                     new UnreadableEventException(recorded.Sequence, since.Stream, broken.Message, broken));
             }
         }
-        return new Remembered(category, state!, since.Version);
+        return new Remembered(category!, state!, since.Version);
     }
 
     private void Remember(Guid stream, Remembered remembered)
@@ -125,6 +125,6 @@ public sealed class AggregateCache
         public UnreadableEventException? Broken { get; private init; }
 
         /// <summary>A stream that could not be read: it has no state.</summary>
-        public static Remembered Not(UnreadableEventException broken) => new(null!, null!, 0) { Broken = broken };
+        public static Remembered Unreadable(UnreadableEventException broken) => new(null!, null!, 0) { Broken = broken };
     }
 }

@@ -37,8 +37,10 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
 {
     private const int PageSize = 500;
 
-    // All events after the one position and up to the other have names that are known here.
-    private volatile Tuple<long, long> known = Tuple.Create(0L, 0L);
+    // Of more, it is not told by what names they were appended.
+    private const int NamedMax = 500;
+
+    private volatile KnownRange known = new(0, 0);
 
     private string? columns;
 
@@ -81,6 +83,8 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
                 select {Columns} from events.mt_events e
                  where seq_id > $1 and ($2 is null or type = any($2)) order by seq_id limit {PageSize}
                 """).With(after, stored.Clone());
+            // Of a name that is rare a page is as long as the store.
+            command.CommandTimeout = 0;
             var count = 0;
             await foreach (var recorded in Read(command, cancel))
             {
@@ -103,25 +107,6 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     public async Task<IReadOnlyList<StreamSlice>> ReadOn(
         IReadOnlyList<(Guid Stream, long After)> streams, long upTo, CancellationToken cancel)
     {
-        var broken = new List<StreamSlice>();
-        while (true)
-        {
-            try
-            {
-                var sound = streams.ExceptBy(broken.Select(slice => slice.Stream), one => one.Stream);
-                return [.. await ReadAllOn([.. sound], upTo, cancel), .. broken];
-            }
-            catch (UnreadableEventException one)
-            {
-                // It keeps none of the others from being read.
-                broken.Add(new StreamSlice(one.Stream, []) { Broken = one });
-            }
-        }
-    }
-
-    private async Task<IEnumerable<StreamSlice>> ReadAllOn(
-        (Guid Stream, long After)[] streams, long upTo, CancellationToken cancel)
-    {
         // Not the parameters themselves: knowing how many are asked for, PostgreSQL would plan at each call.
         await using var command = database.CreateCommand(
             $"""
@@ -131,33 +116,44 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
                 select * from events.mt_events
                  where stream_id = wanted.stream and version > wanted.after and seq_id <= $3 order by version) e
             """).With(streams.Select(one => one.Stream).ToArray(), streams.Select(one => one.After).ToArray(), upTo);
-        var events = await Read(command, cancel).ToListAsync(cancel);
+        var rows = await Rows(command, cancel).ToListAsync(cancel);
         // A lateral join keeps the order within each stream, and each stream's events together.
-        return events.GroupBy(e => e.StreamId).Select(e => new StreamSlice(e.Key, [.. e]));
+        return
+        [
+            .. rows.GroupBy(row => row.Stream, (stream, all) => new StreamSlice(stream, [.. all.Select(row => row.Event!)])
+            {
+                Broken = all.Select(row => row.Broken).FirstOrDefault(broken => broken is not null),
+            }),
+        ];
     }
 
     /// <summary>Reads the events of a statement that selects <see cref="Columns"/>.</summary>
     /// <exception cref="UnreadableEventException">One has an unknown name, or cannot be read.</exception>
-    internal async IAsyncEnumerable<IEvent> Read(
+    internal IAsyncEnumerable<IEvent> Read(NpgsqlCommand command, CancellationToken cancel) =>
+        Rows(command, cancel).Select(row => row.Event ?? throw row.Broken!);
+
+    private async IAsyncEnumerable<Row> Rows(
         NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancel)
     {
         ISelector<IEvent> selector = Selector;
         await using var reader = await command.ExecuteReaderAsync(cancel);
+        var type = reader.GetOrdinal("type");
         while (await reader.ReadAsync(cancel))
         {
-            IEvent recorded;
+            Row row;
             try
             {
-                recorded = await selector.ResolveAsync(reader, cancel);
+                // By the CLR type in the row, Marten would read an event whose name it does not know.
+                row = types.Knows(reader.GetString(type))
+                    ? new Row(await selector.ResolveAsync(reader, cancel), null)
+                    : throw new InvalidDataException(EventTypes.Unknown(reader.GetString(type)));
             }
             catch (Exception broken) when (broken is not (NpgsqlException or OperationCanceledException))
             {
-                var wire = reader.GetString(reader.GetOrdinal("type"));
-                throw new UnreadableEventException(reader.GetInt64(reader.GetOrdinal("seq_id")),
-                    reader.GetGuid(reader.GetOrdinal("stream_id")),
-                    types.Knows(wire) ? broken.GetBaseException().Message : EventTypes.Unknown(wire), broken);
+                row = new Row(null, new UnreadableEventException(reader.GetInt64(reader.GetOrdinal("seq_id")),
+                    reader.GetGuid(reader.GetOrdinal("stream_id")), broken.GetBaseException().Message, broken));
             }
-            yield return recorded;
+            yield return row;
         }
     }
 
@@ -172,12 +168,12 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     internal async Task<(long Head, string[]? Appended)> Appended(long since, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("select head, types from events.appended($1, $2)")
-            .With(since, PageSize);
+            .With(since, NamedMax);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         var (head, appended) = (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<string[]>(1));
-        known = appended is null || head < since || !appended.All(types.Knows) ? Tuple.Create(head, head)
-            : Tuple.Create(since == known.Item2 ? known.Item1 : since, head);
+        known = appended is null || head < since || !appended.All(types.Knows) ? new KnownRange(head, head)
+            : new KnownRange(since == known.UpTo ? known.After : since, head);
         return (head, appended);
     }
 
@@ -190,14 +186,9 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     {
         if (known is var (from, to) && from <= after && upTo <= to)
             return null;
-        // Not "<> all": it compares with one name after another, and there may be millions of events.
         await using var command = database.CreateCommand(
-            """
-            select seq_id, stream_id, type from events.mt_events e
-             where seq_id > $2 and seq_id <= $3 and type not in (select unnest($4))
-               and not exists (select from events.skipped where reader = $1 and position = seq_id)
-             order by seq_id limit 1
-            """).With(subscription, after, upTo, SqlParameters.Wires(types.Stored));
+            "select seq_id, stream_id, type from events.first_unknown($1, $2, $3, $4)")
+            .With(subscription, after, upTo, SqlParameters.Wires(types.Stored));
         command.CommandTimeout = 0;
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel)
@@ -214,5 +205,14 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
                               where timestamp <= $1 order by timestamp desc, seq_id desc limit 1), 0)
             """).With(moment);
         return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>All events after a position and up to another have names that are known here.</summary>
+    private sealed record KnownRange(long After, long UpTo);
+
+    /// <summary>A row of the event table: the event, or what keeps it from being read.</summary>
+    private readonly record struct Row(IEvent? Event, UnreadableEventException? Broken)
+    {
+        public Guid Stream => Event?.StreamId ?? Broken!.Stream;
     }
 }

@@ -9,10 +9,12 @@ internal readonly record struct StoreHead(long Position, DateTimeOffset Recorded
 /// <param name="Head">The end of the store.</param>
 /// <param name="Streams">Version and category of those streams that there are.</param>
 /// <param name="Answered">The callers and keys that were answered before.</param>
+/// <param name="Placed">Where those events are that were sent before while no answer came.</param>
 internal sealed record Found(
     StoreHead Head,
     IReadOnlyDictionary<Guid, (long Version, string? Category)> Streams,
-    IReadOnlySet<(string Caller, string Key)> Answered);
+    IReadOnlySet<(string Caller, string Key)> Answered,
+    IReadOnlyDictionary<Guid, Committed> Placed);
 
 /// <summary>The statements of a batch of commits: the lock first, then what is there, then what is written.</summary>
 internal static class AppendStatements
@@ -39,9 +41,9 @@ internal static class AppendStatements
         sql.Add($"select pg_advisory_xact_lock($1), {ConnectionTuning.IndexLookupsOnly}", GroupCommit.AppendLock);
     }
 
-    /// <summary>Finds what a batch was decided on.</summary>
+    /// <summary>Finds what a batch was decided on, and which of some events are in the store.</summary>
     public static async Task<Found> Find(
-        SqlBatch sql, IReadOnlyCollection<EncodedCommit> commits, CancellationToken cancel = default)
+        SqlBatch sql, IReadOnlyCollection<EncodedCommit> commits, Guid[] sent, CancellationToken cancel = default)
     {
         // A client paused inside this transaction would block all appends; the server ends it after this timeout.
         sql.Add("set local idle_in_transaction_session_timeout = '5s'");
@@ -66,6 +68,8 @@ internal static class AppendStatements
              cross join lateral (
                 select from events.answers a where a.caller = given.caller and a.key = given.key limit 1) answered
             """, responses.Select(one => one.Caller).ToArray(), responses.Select(one => one.Key).ToArray());
+        if (sent.Length > 0)
+            sql.Add("select id, seq_id, timestamp from events.mt_events where id = any($1)", sent);
         await using var reader = await sql.Read(cancel);
         await reader.NextResultAsync();
         var head = default(StoreHead);
@@ -81,20 +85,11 @@ internal static class AppendStatements
         var answered = new HashSet<(string, string)>();
         while (await reader.ReadAsync())
             answered.Add((reader.GetString(0), reader.GetString(1)));
-        return new Found(head, streams, answered);
-    }
-
-    /// <summary>Finds commits by the ids of their last events: where they were placed.</summary>
-    public static async Task<Dictionary<Guid, Committed>> Placed(SqlBatch sql, IReadOnlyCollection<Guid> events)
-    {
-        sql.Add("select id, seq_id, timestamp from events.mt_events where id = any($1)", events.ToArray());
-        sql.Add("rollback");
-        await using var reader = await sql.Read(CancellationToken.None);
+        var placed = new Dictionary<Guid, Committed>();
         await reader.NextResultAsync();
-        var found = new Dictionary<Guid, Committed>();
         while (await reader.ReadAsync())
-            found[reader.GetGuid(0)] = new Committed(reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2));
-        return found;
+            placed[reader.GetGuid(0)] = new Committed(reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2));
+        return new Found(head, streams, answered, placed);
     }
 
     /// <summary>Raises where something is not as the batch was decided on.</summary>

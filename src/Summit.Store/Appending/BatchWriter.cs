@@ -12,33 +12,56 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     private StoreHead left;
     private bool alone;
 
+    // What was sent to be committed and is not answered yet.
+    private IReadOnlyList<PendingCommit> sent = [];
+
     /// <summary>Writes a batch.</summary>
     /// <returns>Whether nothing is open; otherwise some were put back, and the lock may be held.</returns>
-    public Task<bool> Write(NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch, Attempt attempt) =>
+    public Task<bool> Write(NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch) =>
         alone && !queue.IsCareful
-            ? WriteAsBelieved(connection, batch, attempt)
-            : FindAndWrite(connection, batch, attempt);
+            ? WriteAsBelieved(connection, batch)
+            : FindAndWrite(connection, batch);
 
     /// <summary>The store may have moved on from where it was left.</summary>
-    public void Doubt() => alone = false;
+    public void Doubt() => (alone, sent) = (false, []);
+
+    /// <summary>
+    /// The connection was lost. What was sent may be written, or may be yet: it is looked for under the lock under which
+    /// it is written again, so that what reaches the server only then finds the store moved on.
+    /// </summary>
+    /// <returns>Whether something was sent that is not answered.</returns>
+    public bool Lost()
+    {
+        var wasSent = sent.Count > 0;
+        var last = sent.LastOrDefault(one => one.Commit.LastEvent is not null)?.Commit.LastEvent;
+        foreach (var one in sent)
+            if ((one.Commit.LastEvent ?? last) is { } id)
+                one.SentWith.Add(id);
+        Doubt();
+        return wasSent;
+    }
 
     /// <summary>One round trip: the store and its streams are believed to be where they were left.</summary>
     private Task<bool> WriteAsBelieved(
-        NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch, Attempt attempt)
+        NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch)
     {
         var sql = new SqlBatch(connection);
         AppendStatements.Lock(sql);
         AppendStatements.Expect(sql, left.Position, [.. batch.Select(one => one.Commit)]);
-        return WriteFrom(left, sql, batch, attempt);
+        return WriteFrom(left, sql, batch);
     }
 
     /// <summary>Two round trips, three after a refusal: finds under the lock what all was decided on.</summary>
     private async Task<bool> FindAndWrite(
-        NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch, Attempt attempt)
+        NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch)
     {
         var sql = new SqlBatch(connection);
         AppendStatements.Lock(sql);
-        var found = await AppendStatements.Find(sql, [.. batch.Select(one => one.Commit)]);
+        var found = await AppendStatements.Find(
+            sql, [.. batch.Select(one => one.Commit)], [.. batch.SelectMany(one => one.SentWith)]);
+        Complete([.. batch.SelectMany(one => one.SentWith.Where(found.Placed.ContainsKey).Take(1),
+            (one, id) => (one, found.Placed[id]))]);
+        batch = [.. batch.Where(one => !one.Done.Task.IsCompleted)];
         var fit = Fit(batch, one => one.Commit.ConflictWith(found));
         alone = found.Head.Position == left.Position && fit.Count == batch.Count;
         left = found.Head;
@@ -56,7 +79,7 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             await undo.Execute(CancellationToken.None);
             return true;
         }
-        if (!await WriteFrom(found.Head, new SqlBatch(connection), fit, attempt))
+        if (!await WriteFrom(found.Head, new SqlBatch(connection), fit))
             return false;
         queue.IsCareful = wasCareful && fit.Count < batch.Count;
         return true;
@@ -102,15 +125,15 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             // Also where a statement failed: this is the one thing that such a transaction takes.
             sql.Add("rollback to savepoint probe");
         }
+        // One that cannot be told whose it is comes again when the batch is written.
         foreach (var failure in await sql.ExecuteEach(CancellationToken.None))
-        {
-            refused.TryAdd(batch[sql.OwnerOf(failure)], PostgresErrors.Meaning(failure));
-        }
+            if (sql.OwnerOf(failure) is var owner and not SqlBatch.Shared)
+                refused.TryAdd(batch[owner], PostgresErrors.Meaning(failure));
         return refused;
     }
 
     private async Task<bool> WriteFrom(
-        StoreHead from, SqlBatch sql, IReadOnlyList<PendingCommit> batch, Attempt attempt)
+        StoreHead from, SqlBatch sql, IReadOnlyList<PendingCommit> batch)
     {
         var recordedAt = Later(clock.GetUtcNow(), from.RecordedAt);
         var placed = new PositionedCommit[batch.Count];
@@ -140,21 +163,31 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             }
         }
         AppendStatements.Commit(sql, from.Position, head);
+        sent = batch;
         try
         {
-            attempt.IsSent = true;
             await sql.Execute(CancellationToken.None);
         }
         catch (PostgresException refused) when (!PostgresErrors.IsLostConnection(refused)
             && refused.SqlState != StoreSqlStates.MovedOn)
         {
+            sent = [];
             Refuse(batch, sql.OwnerOf(refused), refused);
             return false;
         }
+        sent = [];
         left = new StoreHead(head, head == from.Position ? from.RecordedAt : recordedAt);
-        for (var n = 0; n < batch.Count; n++)
-            batch[n].Complete(new Committed(placed[n].After, recordedAt));
+        Complete([.. batch.Zip(placed, (one, at) => (one, new Committed(at.After, recordedAt)))]);
         return true;
+    }
+
+    private static void Complete(IReadOnlyList<(PendingCommit One, Committed At)> written)
+    {
+        foreach (var (one, at) in written)
+            one.Done.TrySetResult(at);
+        // After all are told: one that throws takes nobody's answer.
+        foreach (var operation in written.SelectMany(each => each.One.Commit.Commit.Operations))
+            operation.AfterCommit();
     }
 
     /// <summary>

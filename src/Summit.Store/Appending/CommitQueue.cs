@@ -130,17 +130,13 @@ internal sealed record PendingCommit(EncodedCommit Commit, CancellationToken Can
     /// <summary>Tells the caller what became of it.</summary>
     public TaskCompletionSource<Committed> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>
+    /// Events that it was sent with while no answer came: where one of them is in the store, so is all of this.
+    /// </summary>
+    public HashSet<Guid> SentWith { get; } = [];
+
     /// <summary>The work it belongs to, for traces.</summary>
     public ActivityContext? Cause { get; } = Activity.Current?.Context;
-
-    /// <summary>Tells the caller where it was placed, and its operations that it was.</summary>
-    public void Complete(Committed placed)
-    {
-        if (!Done.TrySetResult(placed))
-            return;
-        foreach (var operation in Commit.Commit.Operations)
-            operation.AfterCommit();
-    }
 
     /// <summary>Tells the caller that nothing was written, or that it is unknown.</summary>
     public void Refuse(Exception why)

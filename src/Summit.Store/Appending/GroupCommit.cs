@@ -79,100 +79,45 @@ public sealed class GroupCommit : IEventAppender
     private async Task Write(IReadOnlyList<PendingCommit> batch)
     {
         var began = clock.GetTimestamp();
-        var attempt = new Attempt();
+        var losses = 0;
         while (batch.Count > 0)
         {
             try
             {
-                await watch.Over(line.Use(connection => Try(connection, batch, attempt)));
+                await watch.Over(line.Use(connection => writer.Write(connection, batch)));
                 return;
             }
             catch (PostgresException moved) when (moved.SqlState == StoreSqlStates.MovedOn)
             {
                 writer.Doubt();
-                attempt.IsSent = false;
+                batch = Pending(batch);
             }
             catch (Exception lost) when (PostgresErrors.IsLostConnection(lost))
             {
-                writer.Doubt();
-                attempt.Lost(lost);
+                var wasSent = writer.Lost();
+                losses += wasSent ? 1 : 0;
+                batch = Pending(batch);
                 if (clock.GetElapsedTime(began) > Patience
-                    || attempt.Unknown is not null && batch.All(one => one.Commit.LastEvent is null))
+                    || wasSent && batch.All(one => one.SentWith.Count == 0)
+                    || losses == LossesMax && batch.Count == 1)
                 {
-                    Fail(batch, lost);
+                    foreach (var one in batch)
+                        one.Refuse(lost);
+                    return;
+                }
+                // One that loses its connection again and again may be the cause: it must not take its neighbours with
+                // it for long.
+                if (losses == LossesMax)
+                {
+                    queue.PutBack(batch, atMost: batch.Count / 2);
                     return;
                 }
                 await Task.Delay(BetweenAttempts);
             }
-            // Some may have been refused before the connection was lost: they are not looked for.
-            batch = [.. batch.Where(one => !one.Done.Task.IsCompleted)];
         }
     }
 
-    /// <returns>Whether the connection has nothing open.</returns>
-    private async Task<bool> Try(NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch, Attempt attempt)
-    {
-        if (attempt.Unknown is { } lost && (await Settle(connection, batch) || GivesUp(batch, attempt, lost)))
-            return false;
-        attempt.Unknown = null;
-        return await writer.Write(connection, batch, attempt);
-    }
-
-    // What loses its connection again and again may be the cause: it must not take its neighbours with it for long.
-    private bool GivesUp(IReadOnlyList<PendingCommit> batch, Attempt attempt, Exception lost)
-    {
-        if (attempt.Losses < LossesMax)
-            return false;
-        if (batch.Count == 1)
-            Fail(batch, lost);
-        else
-            queue.PutBack(batch, atMost: batch.Count / 2);
-        return true;
-    }
-
-    private static void Fail(IReadOnlyList<PendingCommit> batch, Exception failure)
-    {
-        foreach (var one in batch)
-            one.Refuse(failure);
-    }
-
-    /// <summary>
-    /// Finds out what became of a batch whose connection was lost while it was written. With the lock in hand its
-    /// transaction has ended; should it reach the server only now, it finds the store moved on.
-    /// </summary>
-    /// <returns>Whether it was committed.</returns>
-    private static async Task<bool> Settle(NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch)
-    {
-        var sql = new SqlBatch(connection);
-        AppendStatements.Lock(sql);
-        var placed = await AppendStatements.Placed(sql, [.. batch.Select(one => one.Commit.LastEvent).OfType<Guid>()]);
-        if (placed.Count == 0)
-            return false;
-        var last = placed.Values.MaxBy(committed => committed.Position);
-        foreach (var one in batch)
-            one.Complete(one.Commit.LastEvent is { } id ? placed[id] : last);
-        return true;
-    }
-}
-
-/// <summary>What is known of the writing of a batch.</summary>
-internal sealed class Attempt
-{
-    /// <summary>It was sent, and no answer has come.</summary>
-    public bool IsSent { get; set; }
-
-    /// <summary>What kept its answer: all of it may be committed, or nothing. Null where it is certain.</summary>
-    public Exception? Unknown { get; set; }
-
-    /// <summary>How often it was sent and no answer came.</summary>
-    public int Losses { get; private set; }
-
-    /// <summary>A connection was lost.</summary>
-    public void Lost(Exception failure)
-    {
-        if (!IsSent)
-            return;
-        (IsSent, Unknown) = (false, failure);
-        Losses++;
-    }
+    // Some may have been refused, or found in the store, before the connection was lost.
+    private static PendingCommit[] Pending(IReadOnlyList<PendingCommit> batch) =>
+        [.. batch.Where(one => !one.Done.Task.IsCompleted)];
 }

@@ -29,11 +29,12 @@ public sealed class EventImporter(
         IAsyncEnumerable<RawEvent> events, Action<SqlBatch> before, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        var sql = new SqlBatch(connection);
+        // Another that is being written is waited for.
+        var sql = new SqlBatch(connection) { Timeout = 0 };
         AppendStatements.Lock(sql);
         try
         {
-            var finding = AppendStatements.Find(sql, [], cancel);
+            var finding = AppendStatements.Find(sql, [], [], cancel);
             await new AppendLockWatchdog(database).Over(finding);
             var end = (await finding).Head;
             var work = new Work(types, end, clock.GetUtcNow());

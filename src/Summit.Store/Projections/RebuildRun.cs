@@ -8,8 +8,6 @@ internal sealed class RebuildRun(
     NpgsqlDataSource database, EventStreams streams, EventTypes types, IInlineProjection? inline,
     IAsyncProjection? view, IProgress<RebuildProgress>? told)
 {
-    private const int PageSize = 5_000;
-
     private readonly string name = view?.Name ?? inline!.Name;
     private readonly Dictionary<Guid, object> states = [];
 
@@ -31,7 +29,7 @@ internal sealed class RebuildRun(
         while (Reached < to)
         {
             var page = await (next ?? Page(Reached, to, within, cancel));
-            var after = page.Count < PageSize ? to : page[^1].Sequence;
+            var after = page.Count < EventSubscription.PageSize ? to : page[^1].Sequence;
             next = after < to && !within ? Page(after, to, within, cancel) : null;
             // Planned each time: the tables grow from nothing.
             var sql = new SqlBatch(Shadow.Connection, Shadow) { IsUnprepared = true, Timeout = 0 };
@@ -81,8 +79,8 @@ internal sealed class RebuildRun(
             $"""
             select {streams.Columns} from events.mt_events e
              where seq_id > {after} and seq_id <= {to} and type <> all($1)
-               and seq_id <> all (array(select position from events.skipped where reader = '{name}'))
-             order by seq_id limit {PageSize}
+               and not exists (select from events.skipped s where s.reader = '{name}' and s.event_id = e.id)
+             order by seq_id limit {EventSubscription.PageSize}
             """, other ?? Shadow.Connection) { CommandTimeout = 0 }.With(
             // An event of an unknown name may be anybody's: it is read, and raises.
             SqlParameters.Wires(

@@ -23,7 +23,7 @@ public abstract class EventSubscription : SubscriptionBase
 
     private readonly Lock gate = new();
     private EventStreams? streams;
-    private long[] skipped = [];
+    private HashSet<Guid> skipped = [];
     private long reached;
     private long written;
     private long confirmed;
@@ -86,18 +86,19 @@ public abstract class EventSubscription : SubscriptionBase
         // What follows in this transaction is done again after a crash: no need for the disk.
         operations.QueueSqlCommand("set local synchronous_commit = off");
         // Marten hands out what is wanted by name: what has a name that is not known here would be passed over.
-        if (!WantsAll && streams is not null
-            && await streams.FirstUnknown(Name, Written, page.SequenceCeiling, cancellationToken) is { } unknown)
+        var unknown = WantsAll || streams is null ? null
+            : await streams.FirstUnknown(Name, Written, page.SequenceCeiling, cancellationToken);
+        var ceiling = unknown is null ? page.SequenceCeiling : unknown.Position - 1;
+        var fresh = page.Events.Where(
+            e => e.Sequence > Written && e.Sequence <= ceiling && !skipped.Contains(e.Id)).ToArray();
+        if (fresh.Length > 0 || WantsAll && ceiling > Written)
         {
+            await Take(new EventPage(fresh, ceiling), Written, cancellationToken);
+            Volatile.Write(ref written, ceiling);
+        }
+        if (unknown is not null)
             throw unknown;
-        }
-        var fresh = page.Events.Where(e => e.Sequence > Written && !skipped.Contains(e.Sequence)).ToArray();
-        if (fresh.Length > 0 || WantsAll && page.SequenceCeiling > Written)
-        {
-            await Take(new EventPage(fresh, page.SequenceCeiling), Written, cancellationToken);
-            Volatile.Write(ref written, page.SequenceCeiling);
-        }
-        else if (page.SequenceCeiling > Written)
+        if (page.SequenceCeiling > Written)
         {
             // Nothing to deal with: it moves along with Marten's progress, and is as strict.
             operations.QueueSqlCommand("call events.move_checkpoint(?, ?, ?)", Name, Written, page.SequenceCeiling);
@@ -112,14 +113,14 @@ public abstract class EventSubscription : SubscriptionBase
     /// Goes on from a checkpoint, whatever it wants after it but for what an operator left out. Only from here on
     /// events of unknown names stop it: by Marten's daemon alone they are passed over.
     /// </summary>
-    internal void GoOnFrom(long checkpoint, long[] leftOut, EventStreams store)
+    internal void GoOnFrom(long checkpoint, IEnumerable<Guid> leftOut, EventStreams store)
     {
-        (skipped, streams) = (leftOut, store);
-        GoOnFrom(checkpoint);
+        (skipped, streams) = ([.. leftOut], store);
+        Reset(checkpoint);
     }
 
     /// <summary>It is at a checkpoint.</summary>
-    internal void GoOnFrom(long checkpoint)
+    internal void Reset(long checkpoint)
     {
         Volatile.Write(ref confirmed, checkpoint);
         Volatile.Write(ref written, checkpoint);

@@ -35,7 +35,7 @@ public sealed class SubscriptionAdmin(
     private const string IsAhead =
         """
         seq_id > coalesce((select position from events.checkpoints where name = $1), 0) and type <> all($2)
-           and not exists (select from events.skipped where reader = $1 and position = seq_id)
+           and not exists (select from events.skipped where reader = $1 and event_id = id)
         """;
 
     private readonly EventSubscription[] all = [.. subscriptions.OrderBy(one => one.Name, StringComparer.Ordinal)];
@@ -124,18 +124,18 @@ public sealed class SubscriptionAdmin(
     /// The checkpoint of a subscription, what it was told to leave out, whether it is noted as failing, and in words
     /// why the checkpoint is not of the store's history, or null.
     /// </summary>
-    internal async Task<(long Position, long[] Skipped, bool IsFailing, string? Stranded)> Checkpoint(
+    internal async Task<(long Position, Guid[] Skipped, bool IsFailing, string? Stranded)> Checkpoint(
         string subscription, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             $"""
-            select coalesce(p.position, 0), array(select position from events.skipped where reader = $1),
+            select coalesce(p.position, 0), array(select event_id from events.skipped where reader = $1),
                    r.failing_since is not null, {IsStranded}, head.position {FromCheckpoint}
               left join events.readers r on r.name = $1
             """).With(subscription);
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        return (row.GetInt64(0), row.GetFieldValue<long[]>(1), row.GetBoolean(2), row.GetBoolean(3)
+        return (row.GetInt64(0), row.GetFieldValue<Guid[]>(1), row.GetBoolean(2), row.GetBoolean(3)
             ? $"The checkpoint of {subscription} is {row.GetInt64(0)}, which is not of the store's history (its end "
                 + $"is {row.GetInt64(4)}): the store was restored from a backup."
             : null);

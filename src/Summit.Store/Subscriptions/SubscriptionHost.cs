@@ -88,6 +88,9 @@ public sealed partial class SubscriptionHost(
         {
             try
             {
+                // Others hold them by now.
+                if (leases.AreOver)
+                    await StopAll(daemon);
                 await Look(daemon, stoppingToken);
                 await hurry.WaitAsync(leases.Lasts / 3, stoppingToken);
             }
@@ -98,8 +101,6 @@ public sealed partial class SubscriptionHost(
             catch (Exception failure)
             {
                 LogLookFailed(log, failure);
-                if (leases.AreOver)
-                    await StopAll(daemon);
                 await Backoff.Before(1, leases.Lasts / 3, stoppingToken);
             }
         }

@@ -123,7 +123,7 @@ internal sealed partial class SubscriptionRun(
         or PostgresException { ConstraintName: "pk_mt_event_progression" };
 
     private async Task Restart(
-        IProjectionDaemon daemon, long checkpoint, long[] skipped, CancellationToken cancel)
+        IProjectionDaemon daemon, long checkpoint, Guid[] skipped, CancellationToken cancel)
     {
         await Stop(daemon);
         // Marten goes on from its own progress, which is only how far it has handed out. At zero it wants to find none.
@@ -153,7 +153,7 @@ internal sealed partial class SubscriptionRun(
         if (agent is not null)
             await daemon.StopAgentAsync(subscription.Shard);
         agent = null;
-        subscription.GoOnFrom(0);
+        subscription.Reset(0);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Stranded} It is rebuilt.")]

@@ -22,7 +22,7 @@ internal static class Operator
             await Console.Error.WriteLineAsync(told.Message);
             return 1;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException stopped) when (stopped.InnerException is not TimeoutException)
         {
             await Console.Error.WriteLineAsync("It was stopped before it was done.");
             return 1;

@@ -30,7 +30,7 @@ public static partial class Serving
         catch (Exception failure)
         {
             // What had begun before the port was found taken would lose its database under its work.
-            await app.StopAsync(CancellationToken.None);
+            await app.StopAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (failure is IOException or SocketException or FormatException)
                 throw new ArgumentException(failure.Message, failure);
             throw;

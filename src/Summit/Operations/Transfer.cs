@@ -64,7 +64,7 @@ internal sealed class Transfer(
                 var data = Data(first);
                 if (data is CongressConvened named && first.Stream == head!.Id)
                     convened = named;
-                if (Scope(data) is { } scope && scope != head!.Id)
+                if (Scope(first, data) is { } scope && scope != head!.Id)
                     throw new ArgumentException($"{file} holds a {first.Kind} of another Congress than {head.Slug}.");
             }
         }
@@ -108,7 +108,7 @@ internal sealed class Transfer(
         var (streams, free) = (new HashSet<Guid>(), new HashSet<Guid>());
         await foreach (var first in RawEvent.Firsts(connection, cancel))
         {
-            if (Scope(Data(first)) is not { } scope)
+            if (Scope(first, Data(first)) is not { } scope)
                 free.Add(first.Stream);
             else if (scope == congress)
                 streams.Add(first.Stream);
@@ -128,7 +128,18 @@ internal sealed class Transfer(
         types.Read(happened.Type, Encoding.UTF8.GetBytes(happened.Data.GetRawText()));
 
     /// <summary>The Congress that a stream belongs to by its first event; null where it belongs to none.</summary>
-    private Guid? Scope(object first) => (types.Of(first).Category.Fold(null, first) as IScoped)?.Congress;
+    /// <exception cref="ArgumentException">No stream can begin with it.</exception>
+    private Guid? Scope(RawEvent first, object data)
+    {
+        try
+        {
+            return (types.Of(data).Category.Fold(null, data) as IScoped)?.Congress;
+        }
+        catch (Exception broken)
+        {
+            throw new ArgumentException($"No {first.Kind} begins with {first.Type}: {broken.Message}", broken);
+        }
+    }
 
     private static void Name(JsonElement json, HashSet<Guid> named)
     {

@@ -28,6 +28,7 @@ internal static class Replays
             async () => Well(await replay.Compare(store.Narrow.Name, default)));
         await Measure("compare, a row for every event",
             async () => Well(await replay.Compare(store.Wide.Name, default)));
+        await Measure("a view catching up, row for stream", () => CatchUp(store, new Started(store.Database)));
         await Measure("a view catching up, row for event", () => CatchUp(store, new Read(store.Database)));
         await Measure("the hash chain catching up",
             () => CatchUp(store, new HashChain(store.Database)));
@@ -67,6 +68,15 @@ internal static class Replays
             throw new InvalidOperationException($"{state.Name} is at {state.Position}: {state.Failing?.Why}");
         }
         await host.StopAsync(default);
+    }
+
+    /// <summary>A view that is written after the events, with a row for every stream.</summary>
+    private sealed class Started(NpgsqlDataSource database)
+        : MultiStreamProjection<Notes>("bench.started", [typeof(Noted)], database, JsonSerializerOptions.Web)
+    {
+        public override IEnumerable<Guid> Keys(IEvent happened) => [happened.StreamId];
+
+        public override Notes? Apply(Guid key, Notes? row, IEvent happened) => row ?? Notes.Stream.Initial;
     }
 
     /// <summary>A view that is written after the events, with a row for every one.</summary>
