@@ -40,7 +40,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// </summary>
     /// <param name="options">Where the data are kept, and whether they matter.</param>
     /// <param name="say">Is told, in sentences for the operator, what is being done and what takes long.</param>
-    /// <param name="cancel">Gives up; a server started by then is stopped again.</param>
     /// <exception cref="PostgresUnavailableException">None can be had; its message says what to do.</exception>
     public static async Task<PrivatePostgres> StartAsync(
         PrivatePostgresOptions options, Action<string> say, CancellationToken cancel = default)

@@ -105,6 +105,22 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
+    public async Task What_cannot_be_read_and_was_left_out_is_left_out_when_it_is_met_again()
+    {
+        await Append("good", "unreadable", "best");
+        await Execute("update events.mt_events set data = '17' where seq_id = 2");
+        await using var running = Run();
+        await Fails(running, position: 2);
+        await admin.Skip(rejecting.Name, 2, "cannot be read", "operator", Cancel);
+        await Eventually(() => running.Subscription.Reached == 3, "it goes on");
+
+        await admin.Set(rejecting.Name, 0, "from the start", "operator", Cancel);
+        await Eventually(() => rejecting.Taken.Count == 4 && running.Subscription.Reached == 3, "it goes on again");
+        Assert.Equal(["good", "best", "good", "best"], rejecting.Taken);
+        Assert.Null(await running.Failing(Cancel));
+    }
+
+    [Fact]
     public async Task After_a_restore_another_event_at_the_position_of_a_skipped_one_is_not_left_out()
     {
         await Append("good", "bad");

@@ -70,7 +70,6 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     /// <summary>Reads all events after a position, in order, without waiting for what may still be committed.</summary>
     /// <param name="after">The position.</param>
     /// <param name="wires">Only of these wire names, and of their past; null for all.</param>
-    /// <param name="cancel">Ends it.</param>
     /// <exception cref="UnreadableEventException">One cannot be read; go on after it.</exception>
     public async IAsyncEnumerable<IEvent> ReadAll(
         long after, IEnumerable<string>? wires, [EnumeratorCancellation] CancellationToken cancel = default)

@@ -21,7 +21,6 @@ public sealed class EventImporter(
     /// <summary>Writes events. Those that are already in the same place of the same stream are left out.</summary>
     /// <param name="events">In the order in which they happened.</param>
     /// <param name="before">Adds rows of the same transaction, before the events.</param>
-    /// <param name="cancel">Ends it; nothing was written.</param>
     /// <returns>How many were written.</returns>
     /// <exception cref="ArgumentException">They are not such as a store holds; nothing was written.</exception>
     /// <exception cref="ConstraintException">A row breaks a named constraint; nothing was written.</exception>

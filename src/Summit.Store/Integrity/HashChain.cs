@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Npgsql;
 
 namespace Summit.Store;
@@ -8,14 +9,14 @@ namespace Summit.Store;
 /// and end, so two nodes, a crash or a chain made again lead to the same one. A change of an event afterwards breaks it
 /// there.
 /// </summary>
-public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Table, [typeof(HashChain)])
+public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Table, [typeof(Archived)])
 {
     private const string Table = "events.chain";
 
     // Many events can come at once: how long it may take follows from how many.
     private const int Seconds = 30, EventsASecondMin = 1_000;
 
-    /// <summary>It hashes rows as they are stored, whatever their names. Its own type is that of no event.</summary>
+    /// <summary>It hashes rows as they are stored, whatever their names: it is handed those of a type that is never stored.</summary>
     /// <inheritdoc/>
     public override bool WantsAll => true;
 

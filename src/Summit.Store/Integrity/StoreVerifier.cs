@@ -5,8 +5,8 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// Verifies a whole store on one snapshot, without blocking: what appends promise and what readers rely on. For
-/// operators after a restore, a migration or a doubt; it reads every event.
+/// Verifies a whole store without blocking, on one snapshot, and its hash chain: what appends promise and what readers
+/// rely on. For operators after a restore, a migration or a doubt; it reads every event.
 /// </summary>
 public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, HashChain chain)
 {

@@ -16,7 +16,6 @@ public sealed class AdvisoryLock : IAsyncDisposable
     /// <summary>Waits for the lock, as long as it takes.</summary>
     /// <param name="database">Where the lock is.</param>
     /// <param name="key">Which lock it is.</param>
-    /// <param name="cancel">Ends the waiting.</param>
     /// <returns>What gives it back.</returns>
     public static async Task<AdvisoryLock> Take(NpgsqlDataSource database, long key, CancellationToken cancel)
     {

@@ -43,6 +43,9 @@ public static class MartenConfiguration
         options.Events.EnableUniqueIndexOnEventId = true;
         options.Events.IgnoreIndex("mt_events_timestamp");
         types.Register(options.Events);
+        // Marten asks for it with every page, whatever is wanted: under its own name, one from elsewhere that cannot be
+        // read would stop who reads no names at all.
+        options.Events.MapEventType(typeof(Archived), "jasperfx.archived");
         // By default Marten drops silently what it cannot read or apply.
         foreach (var errors in (ErrorHandlingOptions[])[options.Projections.Errors, options.Projections.RebuildErrors])
             (errors.SkipApplyErrors, errors.SkipSerializationErrors, errors.SkipUnknownEvents) = (false, false, false);

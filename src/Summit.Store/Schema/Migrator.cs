@@ -34,7 +34,6 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
 
     /// <summary>Runs what has not run yet.</summary>
     /// <param name="assemblies">After the store's own files, in this order; within an assembly by file name.</param>
-    /// <param name="cancel">Ends it between two files.</param>
     /// <param name="others">Tables of other libraries than Marten, after all files.</param>
     /// <returns>What was run.</returns>
     /// <exception cref="InvalidDataException">A file has changed since it ran.</exception>

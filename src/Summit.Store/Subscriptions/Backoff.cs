@@ -6,7 +6,6 @@ internal static class Backoff
     /// <summary>Waits before the next attempt. Does not raise when cancelled: its caller's loop sees it.</summary>
     /// <param name="failures">How many attempts in a row have failed.</param>
     /// <param name="most">The longest pause.</param>
-    /// <param name="cancel">Ends the pause.</param>
     public static async Task Before(int failures, TimeSpan most, CancellationToken cancel)
     {
         var wait = TimeSpan.FromMilliseconds(100 * Math.Pow(2, Math.Min(failures, 9)));

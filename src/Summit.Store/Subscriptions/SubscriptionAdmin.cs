@@ -151,10 +151,10 @@ public sealed class SubscriptionAdmin(
         await using var command = database.CreateCommand(
             $"""
             insert into events.readers as r (name, failing_since, failing_position, failing_event, error)
-            select $1, $3, e.seq_id, e.id, $4
+            select $1, $3, e.seq_id, e.id, case when e.type <> all($5) then format($6, e.type) else $4 end
               from (select 1) one
               left join lateral (
-                select seq_id, id from events.mt_events where {IsAhead} order by seq_id limit 1) e on true
+                select seq_id, id, type from events.mt_events where {IsAhead} order by seq_id limit 1) e on true
             on conflict (name) do update
                set failing_since = case when r.failing_position is null
                         or r.failing_position is not distinct from excluded.failing_position
@@ -162,8 +162,29 @@ public sealed class SubscriptionAdmin(
                    failing_position = excluded.failing_position, failing_event = excluded.failing_event,
                    error = excluded.error
             """).With(
-            subscription, Of(subscription).Unwanted(types), clock.GetUtcNow(), Encoding.UTF8.GetString(text));
+            subscription, Of(subscription).Unwanted(types), clock.GetUtcNow(), Encoding.UTF8.GetString(text),
+            SqlParameters.Wires(Of(subscription).WantsAll ? null : types.Stored), EventTypes.Unknown("%s"));
         await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Goes past the next event that a subscription wants, if an operator left that out.</summary>
+    /// <returns>The checkpoint it then has; null where the next is none of those.</returns>
+    internal async Task<long?> PassSkipped(string subscription, long checkpoint, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var next = new NpgsqlCommand(
+            """
+            select seq_id from (
+                select seq_id, id from events.mt_events
+                 where seq_id > $2 and type <> all($3) order by seq_id limit 1) next
+             where exists (select from events.skipped where reader = $1 and event_id = id)
+            """, connection).With(subscription, checkpoint, SqlParameters.Wires(Of(subscription).Unwanted(types)));
+        if (await next.ExecuteScalarAsync(cancel) is not long passed)
+            return null;
+        await using var move = new NpgsqlCommand("call events.move_checkpoint($1, $2, $3)", connection)
+            .With(subscription, checkpoint, passed);
+        await move.ExecuteNonQueryAsync(cancel);
+        return passed;
     }
 
     /// <summary>Notes that a subscription no longer fails.</summary>

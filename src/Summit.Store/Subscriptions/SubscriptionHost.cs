@@ -41,7 +41,6 @@ public sealed partial class SubscriptionHost(
     /// <summary>Waits until the subscriptions have dealt with all events up to a position, or time is over.</summary>
     /// <param name="position">The position.</param>
     /// <param name="within">The time.</param>
-    /// <param name="cancel">Ends the waiting.</param>
     /// <param name="name">Only this subscription; null for all.</param>
     /// <returns>Whether they have.</returns>
     public async Task<bool> CaughtUp(

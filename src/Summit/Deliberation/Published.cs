@@ -43,7 +43,6 @@ public sealed class RecommendationReceipts(EventStreams streams)
     /// <param name="round">The round it was forwarded in.</param>
     /// <param name="acknowledgement">What the receiver said: the status of its answer, or its own reference.</param>
     /// <param name="at">When.</param>
-    /// <param name="cancel">Gives up.</param>
     /// <exception cref="InvalidOperationException">It was never forwarded in such a round.</exception>
     public async Task<StreamAppend?> Receive(
         Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using Summit.Congress;
 using Summit.Deliberation;
 using JasperFx.Events;
+using Npgsql;
 using Summit.Store;
 
 namespace Summit.Forwarding;
@@ -8,7 +9,6 @@ namespace Summit.Forwarding;
 /// <summary>Hands an envelope to the receiver once.</summary>
 /// <param name="id">The event's id, the same at every attempt.</param>
 /// <param name="body">The envelope.</param>
-/// <param name="cancel">Gives up.</param>
 public delegate Task<DeliveryResult> Sending(Guid id, byte[] body, CancellationToken cancel);
 
 /// <summary>
@@ -86,6 +86,8 @@ public sealed partial class Dispatcher(
         {
             // The fault is ours and not the receiver's: the message stays pending and is taken again after the lease.
             LogStranded(log, failure, message.Id);
+            if (failure is not NpgsqlException)
+                await outbox.Failed(message.Id, failure.Message, clock.GetUtcNow() + Lease, CancellationToken.None);
             return Lease;
         }
     }

@@ -19,7 +19,6 @@ public sealed class Webhook(ForwardingOptions options, HttpMessageHandler handle
     /// <summary>Sends it once.</summary>
     /// <param name="id">The event's id: the same at every attempt, so that the receiver knows what it has.</param>
     /// <param name="body">The envelope.</param>
-    /// <param name="cancel">Gives up.</param>
     public async Task<DeliveryResult> Send(Guid id, byte[] body, CancellationToken cancel)
     {
         using var late = new CancellationTokenSource(options.Timeout, clock);

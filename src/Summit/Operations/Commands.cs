@@ -90,7 +90,16 @@ public static class Commands
                 Wire.Parse<Role>(parsed.GetValue(role)!), only,
                 parsed.GetValue(track) is { } word ? Wire.Parse<Track>(word) : null, parsed.GetValue(organisation),
                 parsed.GetValue(person), TimeProvider.System.GetUtcNow(), until);
-            Console.WriteLine(await app.Services.GetRequiredService<Keys>().Renew(key, cancel));
+            if (IssueKey.WithoutHolder(key.Role, key.Organisation, key.Person) is { } refusal)
+                throw new ArgumentException(refusal.Rule.En);
+            try
+            {
+                Console.WriteLine(await app.Services.GetRequiredService<Keys>().Renew(key, cancel));
+            }
+            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+            {
+                throw new ArgumentException(AccessRules.NoSuchScope.En, refused);
+            }
             return 0;
         }, cancel));
         var id = new Argument<Guid>("id") { Description = "The key's id." };
@@ -189,7 +198,11 @@ public static class Commands
         {
             var builder = Service.Configure(["--Logging:LogLevel:Default=Warning", .. Operator.Configuration(parsed)]);
             await using var database = await Database.Provide(builder.Configuration, Console.Error.WriteLine, cancel);
-            await using var app = Service.Build(builder, database.ConnectionString);
+            // An operator waits as long as it takes, and may stop it.
+            await using var app = Service.Build(builder, new NpgsqlConnectionStringBuilder(database.ConnectionString)
+            {
+                CommandTimeout = 0,
+            }.ConnectionString);
             if (migrate)
                 await app.Migrate(cancel);
             return await work(app, database.ConnectionString);

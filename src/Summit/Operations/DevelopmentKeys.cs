@@ -15,7 +15,6 @@ public sealed class DevelopmentKeys(Keys keys, RegisterBook register, TimeProvid
 
     /// <summary>The tokens by role, those of the file where they are still valid, else new ones.</summary>
     /// <param name="file">Where they are kept.</param>
-    /// <param name="cancel">Gives up.</param>
     public async Task<IReadOnlyDictionary<string, string>> Provide(string file, CancellationToken cancel)
     {
         var kept = File.Exists(file)

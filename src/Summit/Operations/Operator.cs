@@ -17,7 +17,7 @@ internal static class Operator
             return await work();
         }
         catch (Exception told) when (told is PostgresUnavailableException or ArgumentException or ScenarioException
-            or OptionsValidationException or InvalidDataException)
+            or OptionsValidationException or InvalidDataException or TimeoutException)
         {
             await Console.Error.WriteLineAsync(told.Message);
             return 1;
@@ -35,9 +35,10 @@ internal static class Operator
         }
     }
 
-    // By its class: no connection, no such role or database, no transaction that may write, no room, going down.
-    // Anything else is ours, and its stack is needed.
+    // By its class: no connection, no such role or database, no transaction that may write, no room, going down; or no
+    // right to what is in it. Anything else is ours, and its stack is needed.
     private static bool IsUnusable(NpgsqlException failure) => failure is not PostgresException refused
+        || refused.SqlState == PostgresErrorCodes.InsufficientPrivilege
         || refused.SqlState[..2] is "08" or "28" or "3D" or "25" or "53" or "57" or "58";
 
     /// <summary>

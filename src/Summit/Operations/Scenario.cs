@@ -54,7 +54,6 @@ public sealed class Scenario(string name, IReadOnlyList<Step> steps)
     /// <param name="tokenFor">The token of a caller; the second argument finds the id of an alias.</param>
     /// <param name="moveTo">Moves the service's clock.</param>
     /// <param name="settled">Waits until reactions to what was done so far are done too.</param>
-    /// <param name="cancel">Gives up.</param>
     /// <exception cref="ScenarioException">The service refused a step.</exception>
     public async Task Replay(
         Uri address,

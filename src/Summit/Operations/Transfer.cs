@@ -108,7 +108,17 @@ internal sealed class Transfer(
         var (streams, free) = (new HashSet<Guid>(), new HashSet<Guid>());
         await foreach (var first in RawEvent.Firsts(connection, cancel))
         {
-            if (Scope(first, Data(first)) is not { } scope)
+            // Whose it is, nobody could say: an export that leaves it out might not be whole.
+            Guid? scope;
+            try
+            {
+                scope = Scope(first, Data(first));
+            }
+            catch (InvalidDataException broken)
+            {
+                throw new InvalidDataException($"Stream {first.Stream} cannot be read: {broken.Message}", broken);
+            }
+            if (scope is null)
                 free.Add(first.Stream);
             else if (scope == congress)
                 streams.Add(first.Stream);

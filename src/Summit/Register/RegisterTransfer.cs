@@ -23,7 +23,6 @@ public static class RegisterTransfer
     /// <param name="connection">In a transaction of its own.</param>
     /// <param name="ids">Also of what is no organisation.</param>
     /// <param name="withPeople">Whether also the people's of some ids.</param>
-    /// <param name="cancel">Gives up.</param>
     public static Task<List<JsonElement>> Organisations(
         NpgsqlConnection connection, IReadOnlyCollection<Guid> ids, bool withPeople, CancellationToken cancel) => Read(
         connection,

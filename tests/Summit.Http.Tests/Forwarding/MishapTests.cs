@@ -129,6 +129,20 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
+    public async Task a_forward_whose_event_cannot_be_read_waits_and_says_why()
+    {
+        var id = await Ledger.Forward(Recommendation);
+        await using (var rename = Ledger.Database.CreateCommand(
+            $"update events.mt_events set type = 'deliberation.unheard-of' where id = '{id}'"))
+            await rename.ExecuteNonQueryAsync(Cancel);
+        await Round();
+        var (status, attempts, error) = await Ledger.Standing(id);
+        Assert.Equal(("pending", 1), (status, attempts));
+        Assert.Contains("unheard-of", error, StringComparison.Ordinal);
+        Assert.Empty(Receiver.Letters);
+    }
+
+    [Fact]
     public async Task what_goes_to_another_destination_is_left_to_the_nodes_that_send_there()
     {
         var id = await Ledger.Forward(Recommendation, destination: "scenario");
