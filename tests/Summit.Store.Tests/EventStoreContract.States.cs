@@ -7,7 +7,8 @@ public sealed partial class EventStoreContract
 {
     [Theory]
     [InlineData("type = 'tests.from-elsewhere'")]
-    [InlineData("type = 'tests.from-elsewhere', mt_dotnet_type = 'Summit.Store.Tests.MotionAmended, Summit.Store.Tests'")]
+    [InlineData("type = 'tests.from-elsewhere', "
+        + "mt_dotnet_type = 'Summit.Store.Tests.MotionAmended, Summit.Store.Tests'")]
     [InlineData("type = 'tests.from-elsewhere', mt_dotnet_type = 'System.Version, System.Runtime'")]
     [InlineData("data = '17'")]
     [InlineData("type = 'tests.docket-entered', data = '{\"motion\": \"00000000-0000-0000-0000-000000000000\"}'")]

@@ -125,6 +125,7 @@ public sealed class AggregateCache
         public UnreadableEventException? Broken { get; private init; }
 
         /// <summary>A stream that could not be read: it has no state.</summary>
-        public static Remembered Unreadable(UnreadableEventException broken) => new(null!, null!, 0) { Broken = broken };
+        public static Remembered Unreadable(UnreadableEventException broken) =>
+            new(null!, null!, 0) { Broken = broken };
     }
 }

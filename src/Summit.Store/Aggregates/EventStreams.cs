@@ -119,10 +119,11 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
         // A lateral join keeps the order within each stream, and each stream's events together.
         return
         [
-            .. rows.GroupBy(row => row.Stream, (stream, all) => new StreamSlice(stream, [.. all.Select(row => row.Event!)])
-            {
-                Broken = all.Select(row => row.Broken).FirstOrDefault(broken => broken is not null),
-            }),
+            .. rows.GroupBy(row => row.Stream, (stream, all) =>
+                new StreamSlice(stream, [.. all.Select(row => row.Event!)])
+                {
+                    Broken = all.Select(row => row.Broken).FirstOrDefault(broken => broken is not null),
+                }),
         ];
     }
 

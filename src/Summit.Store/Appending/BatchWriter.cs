@@ -26,8 +26,8 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     public void Doubt() => (alone, sent) = (false, []);
 
     /// <summary>
-    /// The connection was lost. What was sent may be written, or may be yet: it is looked for under the lock under which
-    /// it is written again, so that what reaches the server only then finds the store moved on.
+    /// The connection was lost. What was sent may be written, or may be yet: it is looked for under the lock under
+    /// which it is written again, so that what reaches the server only then finds the store moved on.
     /// </summary>
     /// <returns>Whether something was sent that is not answered.</returns>
     public bool Lost()

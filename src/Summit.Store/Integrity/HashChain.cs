@@ -16,8 +16,9 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Tab
     // Many events can come at once: how long it may take follows from how many.
     private const int Seconds = 30, EventsASecondMin = 1_000;
 
-    /// <summary>It hashes rows as they are stored, whatever their names: it is handed those of a type that is never stored.</summary>
-    /// <inheritdoc/>
+    /// <summary>
+    /// It hashes rows as they are stored, whatever their names: it is handed those of a type that is never stored.
+    /// </summary>
     public override bool WantsAll => true;
 
     /// <inheritdoc/>

@@ -35,6 +35,15 @@ public sealed record ApiKey(
     [JsonIgnore]
     public Actor Actor => new(ActorIdOf(Id), Role, Congress, Track, Organisation, Person);
 
+    /// <summary>Refuses a key of a role that needs a holder, where it has none; null where it may be issued.</summary>
+    public static Refusal? WithoutHolder(Role role, Guid? organisation, Guid? person) => role switch
+    {
+        Role.Partner when organisation is null =>
+            AccessRules.PartnerWithoutOrganisation.Refuses(field: "/organisation"),
+        Role.Delegate when person is null => AccessRules.DelegateWithoutPerson.Refuses(field: "/person"),
+        _ => null,
+    };
+
     /// <summary>What is written beside events that were caused with the key of an id.</summary>
     public static string ActorIdOf(Guid id) => $"key:{id}";
 

@@ -27,20 +27,11 @@ public sealed record IssueKey(
         .AllowedTo(Role.Administrator)
         .Answers<IssuedKey>(StatusCodes.Status201Created);
 
-    /// <summary>Why a key of a role needs a holder that it does not have; null where it has all it needs.</summary>
-    internal static Refusal? WithoutHolder(Role role, Guid? organisation, Guid? person) => role switch
-    {
-        Role.Partner when organisation is null =>
-            AccessRules.PartnerWithoutOrganisation.Refuses(field: "/organisation"),
-        Role.Delegate when person is null => AccessRules.DelegateWithoutPerson.Refuses(field: "/person"),
-        _ => null,
-    };
-
     private static Task<IResult> Issue(Command<IssueKey> command, Keys keys, Congresses congresses) =>
         command.Write(async cancel =>
         {
             var ask = command.Body;
-            if (WithoutHolder(ask.Role, ask.Organisation, ask.Person) is { } refusal)
+            if (ApiKey.WithoutHolder(ask.Role, ask.Organisation, ask.Person) is { } refusal)
                 return command.Refused(refusal);
             var congress = ask.Congress is null ? null : await congresses.IdOf(ask.Congress, cancel);
             if (ask.Congress is not null && congress is null)

@@ -90,7 +90,7 @@ public static class Commands
                 Wire.Parse<Role>(parsed.GetValue(role)!), only,
                 parsed.GetValue(track) is { } word ? Wire.Parse<Track>(word) : null, parsed.GetValue(organisation),
                 parsed.GetValue(person), TimeProvider.System.GetUtcNow(), until);
-            if (IssueKey.WithoutHolder(key.Role, key.Organisation, key.Person) is { } refusal)
+            if (ApiKey.WithoutHolder(key.Role, key.Organisation, key.Person) is { } refusal)
                 throw new ArgumentException(refusal.Rule.En);
             try
             {
@@ -98,7 +98,7 @@ public static class Commands
             }
             catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ForeignKeyViolation)
             {
-                throw new ArgumentException(AccessRules.NoSuchScope.En, refused);
+                throw new ArgumentException("What the key would be limited to does not exist.", refused);
             }
             return 0;
         }, cancel));
