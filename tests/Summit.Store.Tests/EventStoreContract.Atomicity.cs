@@ -124,6 +124,45 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
+    public async Task What_has_no_events_and_is_told_to_be_written_is_though_its_neighbours_are_sent_again_without_it()
+    {
+        var (deadly, kills) = (Table(), 0);
+        var store = With(Motion.Page, new DelegateProjection((change, sql) =>
+        {
+            if (change.Stream == deadly.Stream && kills++ == 0)
+                sql.Add("select pg_terminate_backend(pg_backend_pid())");
+        }));
+        await store.Append(One(Table()), Cancel);
+        Task<Committed> first;
+        var rows = new Dictionary<string, Task<Committed>>();
+        Task<Committed> refused;
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            first = store.Append(One(Table()), Cancel);
+            await UntilWaiting(1);
+            foreach (var row in (string[])["a", "b", "c", "d", "e"])
+                rows[row] = Note("somebody", $"insert into tests.notes values ('{row}', 1)");
+            rows["with events"] = store.Append(One(deadly), Cancel);
+            refused = Note("another", "insert into events.skipped values ('r', 1, gen_random_uuid(), '', '', now())");
+        }
+        await first;
+        foreach (var one in rows.Values.Append(refused))
+            await Record.ExceptionAsync(() => one);
+
+        Assert.True(kills > 1, "it was sent again");
+        Assert.True(rows["with events"].IsCompletedSuccessfully);
+        Assert.True(refused.IsFaulted);
+        Assert.Equal(
+            rows.Where(row => row.Value.IsCompletedSuccessfully && row.Key != "with events").Select(row => row.Key),
+            await Ask<string[]>("select array(select note from tests.notes order by note)"));
+        Assert.All(rows.Values.Where(row => row.IsFaulted),
+            row => Assert.IsAssignableFrom<NpgsqlException>(row.Exception!.InnerException));
+
+        Task<Committed> Note(string actor, string sql) => store.Append(
+            new Commit(new EventMetadata(actor), []) { Operations = [new RawSqlOperation(sql)] }, Cancel);
+    }
+
+    [Fact]
     public async Task Of_many_at_once_each_is_answered_for_itself()
     {
         var standing = (await MotionOf(events: 1), (await All())[0].Id);

@@ -84,6 +84,22 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
+    public async Task An_event_that_nobody_knows_stops_who_reads_behind_a_gap_in_positions()
+    {
+        await Append(Table(), Table());
+        await Execute(
+            """
+            with stream as (
+                insert into events.mt_streams (id, type, version) values (gen_random_uuid(), 'x', 1) returning id)
+            insert into events.mt_events (seq_id, id, stream_id, version, type, data)
+            select 4, gen_random_uuid(), id, 1, 'tests.from-elsewhere', '{}' from stream
+            """);
+        await using var running = Run(new BodyPage(Database));
+        await Fails(running, position: 4);
+        Assert.Equal(2, await CheckpointOf("tests.body_page"));
+    }
+
+    [Fact]
     public async Task An_event_that_is_marked_as_archived_is_handed_out_all_the_same()
     {
         await Append(Table());

@@ -120,10 +120,9 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
         return
         [
             .. rows.GroupBy(row => row.Stream, (stream, all) =>
-                new StreamSlice(stream, [.. all.Select(row => row.Event!)])
-                {
-                    Broken = all.Select(row => row.Broken).FirstOrDefault(broken => broken is not null),
-                }),
+                all.Select(row => row.Broken).FirstOrDefault(broken => broken is not null) is { } broken
+                    ? new StreamSlice(stream, []) { Broken = broken }
+                    : new StreamSlice(stream, [.. all.Select(row => row.Event!)])),
         ];
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace Summit.Store;
@@ -12,8 +13,9 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     private StoreHead left;
     private bool alone;
 
-    // What was sent to be committed and is not answered yet.
+    // What was sent to be committed and is not answered yet; the last event of what was sent when an answer was lost.
     private IReadOnlyList<PendingCommit> sent = [];
+    private Guid? lastLost;
 
     /// <summary>Writes a batch.</summary>
     /// <returns>Whether nothing is open; otherwise some were put back, and the lock may be held.</returns>
@@ -23,22 +25,22 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             : FindAndWrite(connection, batch);
 
     /// <summary>The store may have moved on from where it was left.</summary>
-    public void Doubt() => (alone, sent) = (false, []);
+    public void Doubt() => alone = false;
 
     /// <summary>
     /// The connection was lost. What was sent may be written, or may be yet: it is looked for under the lock under
     /// which it is written again, so that what reaches the server only then finds the store moved on.
     /// </summary>
     /// <returns>Whether something was sent that is not answered.</returns>
-    public bool Lost()
+    public bool Lost(Exception lost)
     {
-        var wasSent = sent.Count > 0;
-        var last = sent.LastOrDefault(one => one.Commit.LastEvent is not null)?.Commit.LastEvent;
-        foreach (var one in sent)
-            if ((one.Commit.LastEvent ?? last) is { } id)
-                one.SentWith.Add(id);
         Doubt();
-        return wasSent;
+        if (sent.Count == 0)
+            return false;
+        foreach (var one in sent)
+            one.Lost = lost;
+        (lastLost, sent) = (sent.LastOrDefault(one => one.Commit.LastEvent is not null)?.Commit.LastEvent, []);
+        return true;
     }
 
     /// <summary>One round trip: the store and its streams are believed to be where they were left.</summary>
@@ -57,10 +59,13 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     {
         var sql = new SqlBatch(connection);
         AppendStatements.Lock(sql);
+        // One without events is written where those are that it was sent with: until it is put back, it goes with them.
+        var lost = batch.Where(one => one.Lost is not null)
+            .Select(one => (One: one, Event: (one.Commit.LastEvent ?? lastLost)!.Value)).ToArray();
         var found = await AppendStatements.Find(
-            sql, [.. batch.Select(one => one.Commit)], [.. batch.SelectMany(one => one.SentWith)]);
-        Complete([.. batch.SelectMany(one => one.SentWith.Where(found.Placed.ContainsKey).Take(1),
-            (one, id) => (one, found.Placed[id]))]);
+            sql, [.. batch.Select(one => one.Commit)], [.. lost.Select(each => each.Event)]);
+        Complete([.. lost.Where(each => found.Placed.ContainsKey(each.Event))
+            .Select(each => (each.One, found.Placed[each.Event]))]);
         batch = [.. batch.Where(one => !one.Done.Task.IsCompleted)];
         var fit = Fit(batch, one => one.Commit.ConflictWith(found));
         alone = found.Head.Position == left.Position && fit.Count == batch.Count;
@@ -175,6 +180,11 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             Refuse(batch, sql.OwnerOf(refused), refused);
             return false;
         }
+        catch (Exception failure) when (!PostgresErrors.IsLostConnection(failure))
+        {
+            sent = [];
+            throw;
+        }
         sent = [];
         left = new StoreHead(head, head == from.Position ? from.RecordedAt : recordedAt);
         Complete([.. batch.Zip(placed, (one, at) => (one, new Committed(at.After, recordedAt)))]);
@@ -185,9 +195,18 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     {
         foreach (var (one, at) in written)
             one.Done.TrySetResult(at);
-        // After all are told: one that throws takes nobody's answer.
         foreach (var operation in written.SelectMany(each => each.One.Commit.Commit.Operations))
-            operation.AfterCommit();
+        {
+            try
+            {
+                operation.AfterCommit();
+            }
+            catch (Exception broken)
+            {
+                // It is not to throw, and if it does, it takes nobody's answer.
+                Activity.Current?.AddException(broken);
+            }
+        }
     }
 
     /// <summary>

@@ -38,9 +38,20 @@ internal sealed class CommitQueue(Func<IReadOnlyList<PendingCommit>, Task> write
         return mine.Done.Task.WaitAsync(cancel);
     }
 
-    /// <summary>Puts some back at the head of the line, in their order, of which at most so many go next.</summary>
-    public void PutBack(IReadOnlyList<PendingCommit> again, int atMost = GroupCommit.BatchCommitsMax)
+    /// <summary>
+    /// Puts some back at the head of the line, in their order, of which at most so many go next. What may be written
+    /// and has no event to be found by is not tried again apart from those it was sent with: it would be done twice.
+    /// </summary>
+    public void PutBack(IEnumerable<PendingCommit> some, int atMost = GroupCommit.BatchCommitsMax)
     {
+        var again = new List<PendingCommit>();
+        foreach (var one in some)
+        {
+            if (one is { Lost: { } lost, Commit.LastEvent: null })
+                one.Refuse(lost);
+            else
+                again.Add(one);
+        }
         lock (gate)
         {
             for (var n = again.Count - 1; n >= 0; n--)
@@ -131,9 +142,9 @@ internal sealed record PendingCommit(EncodedCommit Commit, CancellationToken Can
     public TaskCompletionSource<Committed> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>
-    /// Events that it was sent with while no answer came: where one of them is in the store, so is all of this.
+    /// What kept the answer when it was sent: it may be written, or may be yet. Null where that is certain.
     /// </summary>
-    public HashSet<Guid> SentWith { get; } = [];
+    public Exception? Lost { get; set; }
 
     /// <summary>The work it belongs to, for traces.</summary>
     public ActivityContext? Cause { get; } = Activity.Current?.Context;

@@ -94,11 +94,11 @@ public sealed class GroupCommit : IEventAppender
             }
             catch (Exception lost) when (PostgresErrors.IsLostConnection(lost))
             {
-                var wasSent = writer.Lost();
+                var wasSent = writer.Lost(lost);
                 losses += wasSent ? 1 : 0;
                 batch = Pending(batch);
                 if (clock.GetElapsedTime(began) > Patience
-                    || wasSent && batch.All(one => one.SentWith.Count == 0)
+                    || wasSent && batch.All(one => one.Commit.LastEvent is null)
                     || losses == LossesMax && batch.Count == 1)
                 {
                     foreach (var one in batch)

@@ -1,4 +1,7 @@
 -- What a subscription leaves out is an event, not a place: after a restore another event may stand there.
+delete from events.skipped earlier using events.skipped later
+ where earlier.reader = later.reader and earlier.event_id = later.event_id
+   and (earlier.at, earlier.position) < (later.at, later.position);
 alter table events.skipped drop constraint if exists pk_skipped, add constraint pk_skipped primary key (reader, event_id);
 
 -- The first event after one position and up to another whose name is not among those that are known, but those that a

@@ -4,7 +4,8 @@ namespace Summit.Store;
 
 /// <summary>
 /// One of PostgreSQL's advisory locks, held by a transaction of its own: of several processes one does something,
-/// however long it takes, and the others wait. It ends with its connection, whatever becomes of the holder.
+/// however long it takes, and the others wait. It ends with its connection: with the holder, or before it where the
+/// connection is cut.
 /// </summary>
 public sealed class AdvisoryLock : IAsyncDisposable
 {

@@ -88,7 +88,8 @@ public abstract class EventSubscription : SubscriptionBase
         // Marten hands out what is wanted by name: what has a name that is not known here would be passed over.
         var unknown = WantsAll || streams is null ? null
             : await streams.FirstUnknown(Name, Written, page.SequenceCeiling, cancellationToken);
-        var ceiling = unknown is null ? page.SequenceCeiling : unknown.Position - 1;
+        var ceiling = unknown is null ? page.SequenceCeiling
+            : page.Events.LastOrDefault(e => e.Sequence < unknown.Position)?.Sequence ?? 0;
         var fresh = page.Events.Where(
             e => e.Sequence > Written && e.Sequence <= ceiling && !skipped.Contains(e.Id)).ToArray();
         if (fresh.Length > 0 || WantsAll && ceiling > Written)

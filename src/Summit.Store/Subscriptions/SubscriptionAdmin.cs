@@ -203,9 +203,13 @@ public sealed class SubscriptionAdmin(
             throw new ArgumentException("A reason is needed.");
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        // Made where there is none: of two operators at once one waits for the other.
         await using var locking = new NpgsqlCommand(
-            "select position from events.checkpoints where name = $1 for update", connection).With(subscription);
-        var seen = await locking.ExecuteScalarAsync(cancel) as long? ?? 0;
+            """
+            insert into events.checkpoints as p (name, position) values ($1, 0)
+            on conflict (name) do update set position = p.position returning position
+            """, connection).With(subscription);
+        var seen = (long)(await locking.ExecuteScalarAsync(cancel))!;
         await using var command = new NpgsqlCommand(record, connection)
             .With(subscription, position, seen, reason, actor, clock.GetUtcNow());
         if (await command.ExecuteNonQueryAsync(cancel) == 0)

@@ -98,7 +98,7 @@ internal sealed partial class SubscriptionRun(
             (isCareful, failedAt, failures) = (true, checkpoint, 0);
             await Restart(daemon, checkpoint, skipped, cancel);
         }
-        else if (await admin.PassSkipped(Name, checkpoint, cancel) is { } passed)
+        else if (skipped.Length > 0 && await admin.PassSkipped(Name, checkpoint, cancel) is { } passed)
         {
             // Marten has read an event, or failed to, before it is known here that it was left out.
             await Restart(daemon, passed, skipped, cancel);

@@ -86,8 +86,14 @@ public sealed partial class Dispatcher(
         {
             // The fault is ours and not the receiver's: the message stays pending and is taken again after the lease.
             LogStranded(log, failure, message.Id);
-            if (failure is not NpgsqlException)
-                await outbox.Failed(message.Id, failure.Message, clock.GetUtcNow() + Lease, CancellationToken.None);
+            try
+            {
+                await outbox.Failed(message, failure.Message, clock.GetUtcNow() + Lease, CancellationToken.None);
+            }
+            catch (NpgsqlException)
+            {
+                // The database is away, too: the claim lasts as long.
+            }
             return Lease;
         }
     }
@@ -137,7 +143,7 @@ public sealed partial class Dispatcher(
     private async Task<TimeSpan> Failed(OutboxEntry message, string error, TimeSpan? wait)
     {
         LogFailed(log, message.Id, message.Attempts, error, wait);
-        await outbox.Failed(message.Id, error, clock.GetUtcNow() + wait, CancellationToken.None);
+        await outbox.Failed(message, error, clock.GetUtcNow() + wait, CancellationToken.None);
         return wait ?? TimeSpan.Zero;
     }
 

@@ -63,14 +63,18 @@ public sealed class Outbox(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(cancel) is DateTime oldest ? new DateTimeOffset(oldest) : null;
     }
 
-    /// <summary>Notes a failed attempt: tried again at a moment, or never where there is none.</summary>
-    public Task Failed(Guid id, string error, DateTimeOffset? again, CancellationToken cancel) => Execute(
+    /// <summary>
+    /// Notes a failed attempt: tried again at a moment, or never where there is none. Nothing where another node has
+    /// claimed it meanwhile.
+    /// </summary>
+    public Task Failed(
+        OutboxEntry claimed, string error, DateTimeOffset? again, CancellationToken cancel) => Execute(
         """
         update events.outbox
            set last_error = $2, status = case when $3::timestamptz is null then 'dead' else status end,
                next_attempt_at = coalesce($3, next_attempt_at)
-         where id = $1 and status = 'pending'
-        """, cancel, id, error, again?.ToUniversalTime());
+         where id = $1 and attempts = $4 and status = 'pending'
+        """, cancel, claimed.Id, error, again?.ToUniversalTime(), claimed.Attempts);
 
     /// <summary>Takes back a claim as if it had never been made; one that another has meanwhile stays.</summary>
     public Task Release(OutboxEntry claimed, DateTimeOffset now, CancellationToken cancel) => Execute(

@@ -121,6 +121,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         ledger.Clock.Advance(Lease);
         Assert.Equal([message], await Claimed());
         await Outbox.Release(lost, Now, Cancel);
+        await Outbox.Failed(lost, "too late", null, Cancel);
         Assert.Empty(await Claimed());
         Assert.Equal(("pending", 2, null), await ledger.Standing(message));
     }
@@ -130,7 +131,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     {
         var line = await Messages(2);
         await Claimed();
-        await Outbox.Failed(line[0], "503", Now.AddMinutes(5), Cancel);
+        await Outbox.Failed(new(line[0], 1), "503", Now.AddMinutes(5), Cancel);
         ledger.Clock.Advance(TimeSpan.FromMinutes(4));
         Assert.Empty(await Claimed());
         ledger.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -143,7 +144,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     {
         var (line, other) = (await Messages(2), await Messages(1));
         await Claimed();
-        await Outbox.Failed(line[0], "410", null, Cancel);
+        await Outbox.Failed(new(line[0], 1), "410", null, Cancel);
         await Deliver(other[0]);
         ledger.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Empty(await Claimed());
@@ -167,7 +168,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         ledger.Clock.Advance(TimeSpan.FromHours(1));
 
         await Outbox.Replay(message, Now, Cancel);
-        await Outbox.Failed(message, "late", null, Cancel);
+        await Outbox.Failed(new(message, 1), "late", null, Cancel);
         await Deliver(message);
         Assert.Equal(delivered, await ledger.Message(message));
         Assert.Equal("delivered", delivered.Status);
