@@ -124,6 +124,30 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
+    public async Task A_commit_whose_values_cannot_be_sent_takes_no_neighbour_with_it()
+    {
+        var store = With(Motion.Page);
+        var all = new List<Task<Committed>>();
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            var first = store.Append(One(Table()), Cancel);
+            await UntilWaiting(1);
+            foreach (var note in (string[])["before", "half a character \ud800", "after"])
+            {
+                all.Add(store.Append(One(Table()) with
+                {
+                    Operations = [new RawSqlOperation("insert into tests.notes values ($1, 1)", note)],
+                }, Cancel));
+            }
+        }
+        await all[0];
+        await all[2];
+        await Assert.ThrowsAnyAsync<Exception>(() => all[1]);
+        Assert.Equal(
+            ["after", "before"], await Ask<string[]>("select array(select note from tests.notes order by note)"));
+    }
+
+    [Fact]
     public async Task What_has_no_events_and_is_told_to_be_written_is_though_its_neighbours_are_sent_again_without_it()
     {
         var (deadly, kills) = (Table(), 0);

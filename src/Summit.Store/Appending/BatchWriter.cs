@@ -13,9 +13,8 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     private StoreHead left;
     private bool alone;
 
-    // What was sent to be committed and is not answered yet; the last event of what was sent when an answer was lost.
+    // What was sent to be committed and is not answered yet.
     private IReadOnlyList<PendingCommit> sent = [];
-    private Guid? lastLost;
 
     /// <summary>Writes a batch.</summary>
     /// <returns>Whether nothing is open; otherwise some were put back, and the lock may be held.</returns>
@@ -25,22 +24,25 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             : FindAndWrite(connection, batch);
 
     /// <summary>The store may have moved on from where it was left.</summary>
-    public void Doubt() => alone = false;
+    public void Doubt() => (alone, sent) = (false, []);
 
     /// <summary>
-    /// The connection was lost. What was sent may be written, or may be yet: it is looked for under the lock under
-    /// which it is written again, so that what reaches the server only then finds the store moved on.
+    /// The connection was lost. What was sent may be written, or may be yet: it is looked for by its events under the
+    /// lock under which it is written again, so that what reaches the server only then finds the store moved on.
+    /// Without events there is nothing to find it by.
     /// </summary>
     /// <returns>Whether something was sent that is not answered.</returns>
     public bool Lost(Exception lost)
     {
-        Doubt();
-        if (sent.Count == 0)
-            return false;
+        var wasSent = sent.Count > 0;
         foreach (var one in sent)
-            one.Lost = lost;
-        (lastLost, sent) = (sent.LastOrDefault(one => one.Commit.LastEvent is not null)?.Commit.LastEvent, []);
-        return true;
+        {
+            one.IsLost = true;
+            if (one.Commit.LastEvent is null)
+                one.Refuse(lost);
+        }
+        Doubt();
+        return wasSent;
     }
 
     /// <summary>One round trip: the store and its streams are believed to be where they were left.</summary>
@@ -59,13 +61,9 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     {
         var sql = new SqlBatch(connection);
         AppendStatements.Lock(sql);
-        // One without events is written where those are that it was sent with: until it is put back, it goes with them.
-        var lost = batch.Where(one => one.Lost is not null)
-            .Select(one => (One: one, Event: (one.Commit.LastEvent ?? lastLost)!.Value)).ToArray();
-        var found = await AppendStatements.Find(
-            sql, [.. batch.Select(one => one.Commit)], [.. lost.Select(each => each.Event)]);
-        Complete([.. lost.Where(each => found.Placed.ContainsKey(each.Event))
-            .Select(each => (each.One, found.Placed[each.Event]))]);
+        var lost = batch.Where(one => one.IsLost).ToDictionary(one => one.Commit.LastEvent!.Value);
+        var found = await AppendStatements.Find(sql, [.. batch.Select(one => one.Commit)], [.. lost.Keys]);
+        Complete([.. found.Placed.Select(placed => (lost[placed.Key], placed.Value))]);
         batch = [.. batch.Where(one => !one.Done.Task.IsCompleted)];
         var fit = Fit(batch, one => one.Commit.ConflictWith(found));
         alone = found.Head.Position == left.Position && fit.Count == batch.Count;
@@ -179,11 +177,6 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             sent = [];
             Refuse(batch, sql.OwnerOf(refused), refused);
             return false;
-        }
-        catch (Exception failure) when (!PostgresErrors.IsLostConnection(failure))
-        {
-            sent = [];
-            throw;
         }
         sent = [];
         left = new StoreHead(head, head == from.Position ? from.RecordedAt : recordedAt);

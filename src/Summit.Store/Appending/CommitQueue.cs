@@ -38,20 +38,9 @@ internal sealed class CommitQueue(Func<IReadOnlyList<PendingCommit>, Task> write
         return mine.Done.Task.WaitAsync(cancel);
     }
 
-    /// <summary>
-    /// Puts some back at the head of the line, in their order, of which at most so many go next. What may be written
-    /// and has no event to be found by is not tried again apart from those it was sent with: it would be done twice.
-    /// </summary>
-    public void PutBack(IEnumerable<PendingCommit> some, int atMost = GroupCommit.BatchCommitsMax)
+    /// <summary>Puts some back at the head of the line, in their order, of which at most so many go next.</summary>
+    public void PutBack(IReadOnlyList<PendingCommit> again, int atMost = GroupCommit.BatchCommitsMax)
     {
-        var again = new List<PendingCommit>();
-        foreach (var one in some)
-        {
-            if (one is { Lost: { } lost, Commit.LastEvent: null })
-                one.Refuse(lost);
-            else
-                again.Add(one);
-        }
         lock (gate)
         {
             for (var n = again.Count - 1; n >= 0; n--)
@@ -89,7 +78,8 @@ internal sealed class CommitQueue(Func<IReadOnlyList<PendingCommit>, Task> write
             for (var node = waiting.First; node is not null && batch.Count < next;)
             {
                 var (one, after) = (node.Value, node.Next);
-                if (one.Cancel.IsCancellationRequested || one.Done.Task.IsCompleted)
+                // One that may be written is looked for, whether or not its caller still waits.
+                if (one.Cancel.IsCancellationRequested && !one.IsLost || one.Done.Task.IsCompleted)
                 {
                     Leave(node);
                 }
@@ -141,10 +131,8 @@ internal sealed record PendingCommit(EncodedCommit Commit, CancellationToken Can
     /// <summary>Tells the caller what became of it.</summary>
     public TaskCompletionSource<Committed> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>
-    /// What kept the answer when it was sent: it may be written, or may be yet. Null where that is certain.
-    /// </summary>
-    public Exception? Lost { get; set; }
+    /// <summary>Whether it was sent and no answer came: it may be written, or may be yet.</summary>
+    public bool IsLost { get; set; }
 
     /// <summary>The work it belongs to, for traces.</summary>
     public ActivityContext? Cause { get; } = Activity.Current?.Context;

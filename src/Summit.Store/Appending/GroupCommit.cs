@@ -94,12 +94,9 @@ public sealed class GroupCommit : IEventAppender
             }
             catch (Exception lost) when (PostgresErrors.IsLostConnection(lost))
             {
-                var wasSent = writer.Lost(lost);
-                losses += wasSent ? 1 : 0;
+                losses += writer.Lost(lost) ? 1 : 0;
                 batch = Pending(batch);
-                if (clock.GetElapsedTime(began) > Patience
-                    || wasSent && batch.All(one => one.Commit.LastEvent is null)
-                    || losses == LossesMax && batch.Count == 1)
+                if (clock.GetElapsedTime(began) > Patience || losses == LossesMax && batch.Count == 1)
                 {
                     foreach (var one in batch)
                         one.Refuse(lost);
@@ -117,7 +114,7 @@ public sealed class GroupCommit : IEventAppender
         }
     }
 
-    // Some may have been refused, or found in the store, before the connection was lost.
+    // Some may have been refused, or found in the store, before the connection was lost, or have been lost with it.
     private static PendingCommit[] Pending(IReadOnlyList<PendingCommit> batch) =>
         [.. batch.Where(one => !one.Done.Task.IsCompleted)];
 }

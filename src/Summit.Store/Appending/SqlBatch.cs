@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,6 +12,8 @@ public sealed class SqlBatch
 {
     /// <summary>The owner of statements that several share.</summary>
     internal const int Shared = -1;
+
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private static long texts;
 
@@ -40,7 +43,9 @@ public sealed class SqlBatch
     /// <summary>Adds a statement.</summary>
     /// <param name="sql">SQL with <c>$1</c>, <c>$2</c>; a constant of the code, never made from input.</param>
     /// <param name="values">The parameters in order; null is NULL, strings are text.</param>
-    public void Add(string sql, params ReadOnlySpan<object?> values) => Command(sql, Owner).Parameters.AddAll(values);
+    /// <exception cref="ArgumentException">A text holds half a character.</exception>
+    public void Add(string sql, params ReadOnlySpan<object?> values) =>
+        Command(sql, Owner).Parameters.AddAll(Whole(values));
 
     /// <summary>
     /// Adds a row to a table, in place of a statement of its own: all rows of one table are written by one statement,
@@ -48,14 +53,15 @@ public sealed class SqlBatch
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="values">The values of its columns, in their order; null is NULL.</param>
-    public void AddRow(BulkTable table, params ReadOnlySpan<object?> values) => Rows(table).Add(values, Owner);
+    /// <exception cref="ArgumentException">A text holds half a character.</exception>
+    public void AddRow(BulkTable table, params ReadOnlySpan<object?> values) => Rows(table).Add(Whole(values), Owner);
 
     /// <summary>Adds a row to a table in which rows end, too.</summary>
     /// <param name="table">The table.</param>
     /// <param name="key">The same for all rows that may conflict.</param>
     /// <param name="values">The values of its columns, in their order; null is NULL.</param>
     public void BeginRow(BulkTable table, object key, params ReadOnlySpan<object?> values) =>
-        Rows(table).Add(values, Owner, key);
+        Rows(table).Add(Whole(values), Owner, key);
 
     /// <summary>
     /// Ends a present row of a table: all of them by one statement before the rows that are added, but where one
@@ -123,6 +129,16 @@ public sealed class SqlBatch
             [.. many.InnerExceptions.Cast<PostgresException>()],
         _ => [],
     };
+
+    // Half a character would be found out amid the sending, for all that share the batch, and Npgsql would go on as if
+    // the server had prepared what never reached it.
+    private static ReadOnlySpan<object?> Whole(ReadOnlySpan<object?> values)
+    {
+        foreach (var value in values)
+            if (value is string text)
+                Strict.GetByteCount(text);
+        return values;
+    }
 
     private BulkInsert Rows(BulkTable table)
     {

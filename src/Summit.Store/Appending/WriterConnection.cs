@@ -53,9 +53,9 @@ internal sealed class WriterConnection
         {
             await (Take()?.DisposeAsync() ?? default);
         }
-        catch (NpgsqlException)
+        catch (Exception)
         {
-            // It was lost meanwhile.
+            // It was lost meanwhile: whatever that leads to must not hide what became of the work.
         }
     }
 }
