@@ -79,51 +79,6 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_commit_whose_answer_is_lost_stands_once_and_its_fate_is_found_out()
-    {
-        await using var line = new FaultyTcpProxy(ConnectionString);
-        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
-        var store = Open(afar, Motion.Page, new Titles());
-        await store.Append(Whole("heard", Table()), Cancel);
-
-        // The statement ends so; "read committed" does not.
-        line.CutAfter("commit\0");
-        var unheard = Whole("unheard", Table(), Table());
-        Assert.Equal(3, (await store.Append(unheard, Cancel)).Position);
-
-        Assert.Equal(3, await Store.Head(Cancel));
-        Assert.Equal(1, await Ask<long>("select count(*) from events.answers where key = 'unheard'"));
-        var answer = new IdempotentResponse("me", "unheard", [1], 201, "{}", []);
-        var again = await Assert.ThrowsAsync<ConstraintException>(
-            () => Store.Append(One(Table()) with { Operations = [answer] }, Cancel));
-        Assert.Equal("answers_caller_key", again.Constraint);
-        await AssertStoreIsValid();
-    }
-
-    [Fact]
-    public async Task What_arrives_late_from_a_lost_line_is_void_once_it_was_written_again()
-    {
-        await using var line = new FaultyTcpProxy(ConnectionString);
-        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
-        var store = Open(afar, Motion.Page, new Titles());
-        await store.Append(One(Table()), Cancel);
-        Task<Committed> append;
-
-        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
-        {
-            line.HoldBack("events.expect");
-            append = store.Append(Whole("late", Table()), Cancel);
-            await UntilWaiting(1);
-            line.LetGo();
-            await UntilWaiting(2);
-        }
-        Assert.Equal(2, (await append).Position);
-        await Eventually(async () => await Waiting() == 0, "the late one has had its turn");
-        Assert.Equal(3, (await store.Append(One(Table()), Cancel)).Position);
-        await AssertStoreIsValid();
-    }
-
-    [Fact]
     public async Task A_commit_whose_values_cannot_be_sent_takes_no_neighbour_with_it()
     {
         var store = With(Motion.Page);
@@ -145,45 +100,6 @@ public sealed partial class EventStoreContract
         await Assert.ThrowsAnyAsync<Exception>(() => all[1]);
         Assert.Equal(
             ["after", "before"], await Ask<string[]>("select array(select note from tests.notes order by note)"));
-    }
-
-    [Fact]
-    public async Task What_has_no_events_and_is_told_to_be_written_is_though_its_neighbours_are_sent_again_without_it()
-    {
-        var (deadly, kills) = (Table(), 0);
-        var store = With(Motion.Page, new DelegateProjection((change, sql) =>
-        {
-            if (change.Stream == deadly.Stream && kills++ == 0)
-                sql.Add("select pg_terminate_backend(pg_backend_pid())");
-        }));
-        await store.Append(One(Table()), Cancel);
-        Task<Committed> first;
-        var rows = new Dictionary<string, Task<Committed>>();
-        Task<Committed> refused;
-        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
-        {
-            first = store.Append(One(Table()), Cancel);
-            await UntilWaiting(1);
-            foreach (var row in (string[])["a", "b", "c", "d", "e"])
-                rows[row] = Note("somebody", $"insert into tests.notes values ('{row}', 1)");
-            rows["with events"] = store.Append(One(deadly), Cancel);
-            refused = Note("another", "insert into events.skipped values ('r', 1, gen_random_uuid(), '', '', now())");
-        }
-        await first;
-        foreach (var one in rows.Values.Append(refused))
-            await Record.ExceptionAsync(() => one);
-
-        Assert.True(kills > 1, "it was sent again");
-        Assert.True(rows["with events"].IsCompletedSuccessfully);
-        Assert.True(refused.IsFaulted);
-        Assert.Equal(
-            rows.Where(row => row.Value.IsCompletedSuccessfully && row.Key != "with events").Select(row => row.Key),
-            await Ask<string[]>("select array(select note from tests.notes order by note)"));
-        Assert.All(rows.Values.Where(row => row.IsFaulted),
-            row => Assert.IsAssignableFrom<NpgsqlException>(row.Exception!.InnerException));
-
-        Task<Committed> Note(string actor, string sql) => store.Append(
-            new Commit(new EventMetadata(actor), []) { Operations = [new RawSqlOperation(sql)] }, Cancel);
     }
 
     [Fact]
