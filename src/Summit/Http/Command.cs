@@ -174,7 +174,10 @@ public abstract class Command(HttpContext http) : IBound
     {
         var cancel = http.RequestAborted;
         if (idempotencyKey is not null && answers.Remembered(By.Id, idempotencyKey) is { } known)
+        {
+            await turns.HoldBack(cancel);
             return Again(known);
+        }
         for (var attempts = 0; attempts < AttemptsMax; attempts++)
         {
             var outcome = await attempt(cancel);
@@ -192,7 +195,10 @@ public abstract class Command(HttpContext http) : IBound
                     : [.. outcome.Operations, Kept(outcome, answer)],
             };
             if (await meanings.Foresee(By.Id, commit, cancel) is { } foreseen)
+            {
+                await turns.HoldBack(cancel);
                 return await Before(cancel) ?? Problem.Of(foreseen, http);
+            }
             try
             {
                 var committed = await appender.Append(commit, cancel);

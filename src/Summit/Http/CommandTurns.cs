@@ -16,6 +16,8 @@ internal sealed class CommandTurns(TimeProvider clock)
     // So long after a command of another caller, there are others.
     private static readonly TimeSpan OthersFor = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan HeldBackFor = TimeSpan.FromMilliseconds(5);
+
     // In this order there is no deadlock: only one command of each caller waits for a stream, it holds only one of the
     // caller's turns, and the one that has the stream waits for nothing else.
     private readonly PartitionedRateLimiter<Wish> turns = PartitionedRateLimiter.CreateChained(
@@ -34,8 +36,16 @@ internal sealed class CommandTurns(TimeProvider clock)
     {
         if (latest != caller)
             (latest, since) = (caller, clock.GetTimestamp());
-        return turns.AcquireAsync(new Wish(caller, stream, clock.GetElapsedTime(since) < OthersFor), 1, cancel);
+        return turns.AcquireAsync(new Wish(caller, stream, HasOthers), 1, cancel);
     }
+
+    /// <summary>
+    /// Holds back an answer that changes nothing, in its caller's turn, while others send commands too: a crowd that is
+    /// answered at once, and asks again at once, would keep the processors from them.
+    /// </summary>
+    public Task HoldBack(CancellationToken cancel) => HasOthers ? Task.Delay(HeldBackFor, cancel) : Task.CompletedTask;
+
+    private bool HasOthers => clock.GetElapsedTime(since) < OthersFor;
 
     // Under the default key there is no limit.
     private static PartitionedRateLimiter<Wish> Limited<TKey>(Func<Wish, TKey> of, int atOnce) =>

@@ -38,6 +38,18 @@ public sealed class CommandTurnsTests
     }
 
     [Fact]
+    public async Task an_answer_that_changes_nothing_is_held_back_while_others_are_there()
+    {
+        (await turns.Wait("crowd", null, Cancel)).Dispose();
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.True(turns.HoldBack(Cancel).IsCompleted);
+        (await turns.Wait("organiser", null, Cancel)).Dispose();
+        var held = turns.HoldBack(Cancel);
+        Assert.False(held.IsCompleted);
+        await held;
+    }
+
+    [Fact]
     public async Task commands_on_one_stream_go_one_after_another_and_those_on_others_beside_them()
     {
         var stream = Guid.NewGuid();
