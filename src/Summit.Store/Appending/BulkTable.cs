@@ -73,7 +73,7 @@ internal sealed class BulkInsert(BulkTable table, int owner)
         if (values.Length != columns.Length)
             throw new ArgumentException($"{columns.Length} values are expected, not {values.Length}.", nameof(values));
         for (var n = 0; n < columns.Length; n++)
-            columns[n].Add(SqlParameters.InUtc(values[n]));
+            columns[n].Add(SqlParameters.Sendable(values[n]));
     }
 
     /// <summary>Whether a row was added under a key.</summary>

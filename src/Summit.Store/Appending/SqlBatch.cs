@@ -13,8 +13,6 @@ public sealed class SqlBatch
     /// <summary>The owner of statements that several share.</summary>
     internal const int Shared = -1;
 
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     private static long texts;
 
     private readonly NpgsqlBatch batch;
@@ -44,8 +42,7 @@ public sealed class SqlBatch
     /// <param name="sql">SQL with <c>$1</c>, <c>$2</c>; a constant of the code, never made from input.</param>
     /// <param name="values">The parameters in order; null is NULL, strings are text.</param>
     /// <exception cref="ArgumentException">A text holds half a character.</exception>
-    public void Add(string sql, params ReadOnlySpan<object?> values) =>
-        Command(sql, Owner).Parameters.AddAll(Whole(values));
+    public void Add(string sql, params ReadOnlySpan<object?> values) => Command(sql, Owner).Parameters.AddAll(values);
 
     /// <summary>
     /// Adds a row to a table, in place of a statement of its own: all rows of one table are written by one statement,
@@ -54,14 +51,14 @@ public sealed class SqlBatch
     /// <param name="table">The table.</param>
     /// <param name="values">The values of its columns, in their order; null is NULL.</param>
     /// <exception cref="ArgumentException">A text holds half a character.</exception>
-    public void AddRow(BulkTable table, params ReadOnlySpan<object?> values) => Rows(table).Add(Whole(values), Owner);
+    public void AddRow(BulkTable table, params ReadOnlySpan<object?> values) => Rows(table).Add(values, Owner);
 
     /// <summary>Adds a row to a table in which rows end, too.</summary>
     /// <param name="table">The table.</param>
     /// <param name="key">The same for all rows that may conflict.</param>
     /// <param name="values">The values of its columns, in their order; null is NULL.</param>
     public void BeginRow(BulkTable table, object key, params ReadOnlySpan<object?> values) =>
-        Rows(table).Add(Whole(values), Owner, key);
+        Rows(table).Add(values, Owner, key);
 
     /// <summary>
     /// Ends a present row of a table: all of them by one statement before the rows that are added, but where one
@@ -130,16 +127,6 @@ public sealed class SqlBatch
         _ => [],
     };
 
-    // Half a character would be found out amid the sending, for all that share the batch, and Npgsql would go on as if
-    // the server had prepared what never reached it.
-    private static ReadOnlySpan<object?> Whole(ReadOnlySpan<object?> values)
-    {
-        foreach (var value in values)
-            if (value is string text)
-                Strict.GetByteCount(text);
-        return values;
-    }
-
     private BulkInsert Rows(BulkTable table)
     {
         var rows = bulk.Find(known => known.Table == table);
@@ -169,6 +156,8 @@ public sealed class SqlBatch
 /// <summary>Values as parameters, positional.</summary>
 internal static class SqlParameters
 {
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
     /// <summary>The command with its parameters.</summary>
     public static NpgsqlCommand With(this NpgsqlCommand command, params ReadOnlySpan<object?> values)
     {
@@ -180,13 +169,21 @@ internal static class SqlParameters
     public static void AddAll(this NpgsqlParameterCollection parameters, ReadOnlySpan<object?> values)
     {
         foreach (var value in values)
-            parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = InUtc(value) ?? DBNull.Value });
+            parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = Sendable(value) ?? DBNull.Value });
     }
 
     /// <summary>Wire names, with their type: none are NULL.</summary>
     public static NpgsqlParameter Wires(string[]? wires) =>
         new() { Value = wires ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar };
 
-    /// <summary>PostgreSQL keeps moments in UTC, and Npgsql takes no other offset.</summary>
-    public static object? InUtc(object? value) => value is DateTimeOffset moment ? moment.ToUniversalTime() : value;
+    /// <summary>A value as Npgsql takes it: PostgreSQL keeps moments in UTC, and no other offset is taken.</summary>
+    /// <exception cref="ArgumentException">A text holds half a character.</exception>
+    public static object? Sendable(object? value)
+    {
+        // Npgsql would find out amid the sending, for all that share the batch, and then believe that the server has
+        // prepared statements that never reached it.
+        if (value is string text)
+            Strict.GetByteCount(text);
+        return value is DateTimeOffset moment ? moment.ToUniversalTime() : value;
+    }
 }
