@@ -42,8 +42,11 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
     /// holds, never for keys handed to others.
     /// </summary>
     /// <returns>The secret.</returns>
+    /// <exception cref="ArgumentException">It lacks its holder, or what would limit it does not exist.</exception>
     public async Task<string> Renew(ApiKey key, CancellationToken cancel)
     {
+        if (ApiKey.WithoutHolder(key.Role, key.Organisation, key.Person) is { } refusal)
+            throw new ArgumentException(refusal.Rule.En);
         var token = KeyToken.New(key.Id);
         await using var command = database.CreateCommand(
             """
@@ -55,7 +58,14 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         Add(command, key.Id, key.Label, Wire.Of(key.Role), key.Congress, key.Track is { } track ? Wire.Of(track) : null,
             key.Organisation, key.Person, key.CreatedAt.ToUniversalTime(), key.ExpiresAt?.ToUniversalTime(),
             KeyToken.Hash(token));
-        await command.ExecuteNonQueryAsync(cancel);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            throw new ArgumentException(AccessRules.NoSuchScope.En, refused);
+        }
         remembered.TryRemove(key.Id, out _);
         return token;
     }

@@ -90,16 +90,7 @@ public static class Commands
                 Wire.Parse<Role>(parsed.GetValue(role)!), only,
                 parsed.GetValue(track) is { } word ? Wire.Parse<Track>(word) : null, parsed.GetValue(organisation),
                 parsed.GetValue(person), TimeProvider.System.GetUtcNow(), until);
-            if (ApiKey.WithoutHolder(key.Role, key.Organisation, key.Person) is { } refusal)
-                throw new ArgumentException(refusal.Rule.En);
-            try
-            {
-                Console.WriteLine(await app.Services.GetRequiredService<Keys>().Renew(key, cancel));
-            }
-            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ForeignKeyViolation)
-            {
-                throw new ArgumentException("What the key would be limited to does not exist.", refused);
-            }
+            Console.WriteLine(await app.Services.GetRequiredService<Keys>().Renew(key, cancel));
             return 0;
         }, cancel));
         var id = new Argument<Guid>("id") { Description = "The key's id." };

@@ -61,10 +61,10 @@ internal sealed class Transfer(
                 register.Add(line);
             else if (line.Event is { Version: 1 } first)
             {
-                var data = Data(first);
+                var (data, scope) = Begun(first);
                 if (data is CongressConvened named && first.Stream == head!.Id)
                     convened = named;
-                if (Scope(first, data) is { } scope && scope != head!.Id)
+                if (scope is not null && scope != head!.Id)
                     throw new ArgumentException($"{file} holds a {first.Kind} of another Congress than {head.Slug}.");
             }
         }
@@ -108,16 +108,7 @@ internal sealed class Transfer(
         var (streams, free) = (new HashSet<Guid>(), new HashSet<Guid>());
         await foreach (var first in RawEvent.Firsts(connection, cancel))
         {
-            // Whose it is, nobody could say: an export that leaves it out might not be whole.
-            Guid? scope;
-            try
-            {
-                scope = Scope(first, Data(first));
-            }
-            catch (InvalidDataException broken)
-            {
-                throw new InvalidDataException($"Stream {first.Stream} cannot be read: {broken.Message}", broken);
-            }
+            var scope = Begun(first).Congress;
             if (scope is null)
                 free.Add(first.Stream);
             else if (scope == congress)
@@ -134,20 +125,21 @@ internal sealed class Transfer(
         return (streams, named);
     }
 
-    private object Data(RawEvent happened) =>
-        types.Read(happened.Type, Encoding.UTF8.GetBytes(happened.Data.GetRawText()));
-
-    /// <summary>The Congress that a stream belongs to by its first event; null where it belongs to none.</summary>
-    /// <exception cref="ArgumentException">No stream can begin with it.</exception>
-    private Guid? Scope(RawEvent first, object data)
+    /// <summary>
+    /// A stream's first event, and the Congress that the stream belongs to; null where it belongs to none.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The event cannot be read, or no stream begins with it.</exception>
+    private (object Data, Guid? Congress) Begun(RawEvent first)
     {
         try
         {
-            return (types.Of(data).Category.Fold(null, data) as IScoped)?.Congress;
+            var data = types.Read(first.Type, Encoding.UTF8.GetBytes(first.Data.GetRawText()));
+            return (data, (types.Of(data).Category.Fold(null, data) as IScoped)?.Congress);
         }
         catch (Exception broken)
         {
-            throw new ArgumentException($"No {first.Kind} begins with {first.Type}: {broken.Message}", broken);
+            // An export that left it out might be incomplete: its Congress is unknown.
+            throw new InvalidDataException($"Stream {first.Stream} cannot be read: {broken.Message}", broken);
         }
     }
 
