@@ -60,13 +60,7 @@ public sealed partial class EventStoreContract
         var view = new BodyPage(Database);
         await using var running = Run(view, new HashChain(Database));
         await CaughtUp(running, 1);
-        await Execute(
-            """
-            with stream as (
-                insert into events.mt_streams (id, type, version) values (gen_random_uuid(), 'x', 1) returning id)
-            insert into events.mt_events (seq_id, id, stream_id, version, type, data)
-            select 2, gen_random_uuid(), id, 1, $1, '{}' from stream
-            """, type);
+        await WriteForeign(2, type);
 
         await Eventually(async () => await CheckpointOf("events.chain") == 2, "the chain goes on");
         await Eventually(async () => await running.Failing(Cancel, view.Name) is { Position: 2 }, "the view stops");
@@ -87,13 +81,7 @@ public sealed partial class EventStoreContract
     public async Task An_event_that_nobody_knows_stops_who_reads_behind_a_gap_in_positions()
     {
         await Append(Table(), Table());
-        await Execute(
-            """
-            with stream as (
-                insert into events.mt_streams (id, type, version) values (gen_random_uuid(), 'x', 1) returning id)
-            insert into events.mt_events (seq_id, id, stream_id, version, type, data)
-            select 4, gen_random_uuid(), id, 1, 'tests.from-elsewhere', '{}' from stream
-            """);
+        await WriteForeign(4, "tests.from-elsewhere");
         await using var running = Run(new BodyPage(Database));
         await Fails(running, position: 4);
         Assert.Equal(2, await CheckpointOf("tests.body_page"));
@@ -132,6 +120,13 @@ public sealed partial class EventStoreContract
 
         await Eventually(async () => await CheckpointOf("tests.body_page") == 1201, "the checkpoint is written");
         Assert.Equal(1, await MotionsOf(Guid.Empty));
+    }
+
+    private async Task WriteForeign(long position, string type)
+    {
+        await using var foreign = await Foreign.Begin(Database, Cancel);
+        await foreign.Write(position, "From elsewhere", Cancel, type);
+        await foreign.Commit(Cancel);
     }
 
     /// <summary>Waits for what a reaction adds to what it reads.</summary>

@@ -29,8 +29,9 @@ public sealed class Foreign : IAsyncDisposable
         return Taken = (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    /// <summary>Writes a motion under a number.</summary>
-    public async Task Write(long number, string title, CancellationToken cancel)
+    /// <summary>Writes a motion under a number, or an event of another name that has the same data.</summary>
+    public async Task Write(
+        long number, string title, CancellationToken cancel, string type = "tests.motion-tabled")
     {
         await using var command = new NpgsqlCommand(
             """
@@ -40,11 +41,12 @@ public sealed class Foreign : IAsyncDisposable
             insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, user_name)
             select $1, gen_random_uuid(), id, 1,
                    jsonb_build_object('body', '00000000-0000-0000-0000-000000000000', 'title', $2::text),
-                   'tests.motion-tabled', (select coalesce(max(timestamp), now()) from events.mt_events), 'foreign'
+                   $3, (select coalesce(max(timestamp), now()) from events.mt_events), 'foreign'
               from stream
             """, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = number });
         command.Parameters.Add(new NpgsqlParameter { Value = title });
+        command.Parameters.Add(new NpgsqlParameter { Value = type });
         await command.ExecuteNonQueryAsync(cancel);
     }
 
