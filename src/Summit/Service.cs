@@ -132,7 +132,7 @@ public static class Service
     {
         var services = builder.Services;
         // Marten logs every statement of a migration: Migrator says what was run. It also logs every statement that
-        // fails, such as that of the slower of two owners: the exception reaches whoever sent it.
+        // fails, such as that of the slower of two owners: its sender gets the exception.
         builder.Logging.AddFilter(nameof(Marten), LogLevel.Warning);
         builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
         services.AddSingleton(_ => NpgsqlDataSource.Create(ConnectionTuning.Tuned(connectionString)));

@@ -196,7 +196,7 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             }
             catch (Exception broken)
             {
-                // It is not to throw, and if it does, it takes nobody's answer.
+                // It must not throw. If it does, every caller still gets an answer.
                 Activity.Current?.AddException(broken);
             }
         }

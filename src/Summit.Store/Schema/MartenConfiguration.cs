@@ -43,8 +43,8 @@ public static class MartenConfiguration
         options.Events.EnableUniqueIndexOnEventId = true;
         options.Events.IgnoreIndex("mt_events_timestamp");
         types.Register(options.Events);
-        // Marten asks for it with every page, whatever is wanted: under its own name, one from elsewhere that cannot be
-        // read would stop who reads no names at all.
+        // Marten loads this type with every page, whatever a subscription wants. Under Marten's own name for it, a
+        // foreign row that cannot be read would stop every subscription, the hash chain too.
         options.Events.MapEventType(typeof(Archived), "jasperfx.archived");
         // By default Marten drops silently what it cannot read or apply.
         foreach (var errors in (ErrorHandlingOptions[])[options.Projections.Errors, options.Projections.RebuildErrors])
