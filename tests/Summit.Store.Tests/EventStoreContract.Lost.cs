@@ -28,6 +28,31 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
+    public async Task A_commit_without_events_whose_answer_is_lost_is_found_by_its_response_or_is_unknown()
+    {
+        await using var line = new FaultyTcpProxy(ConnectionString);
+        await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
+        var store = Open(afar, Motion.Page);
+        await store.Append(One(Table()), Cancel);
+
+        line.CutAfter("commit\0");
+        var found = await Assert.ThrowsAsync<ConstraintException>(() =>
+            store.Append(Note("kept", new IdempotentResponse("me", "kept", [1], 201, "{}", [])), Cancel));
+        Assert.Equal(IdempotentResponse.Constraint, found.Constraint);
+
+        await store.Append(One(Table()), Cancel);
+        line.CutAfter("commit\0");
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => store.Append(Note("unknown"), Cancel));
+
+        Assert.Equal(["kept", "unknown"], await Ask<string[]>("select array(select note from tests.notes order by note)"));
+
+        static Commit Note(string note, params IStorageOperation[] operations) => new(new EventMetadata("me"), [])
+        {
+            Operations = [new RawSqlOperation($"insert into tests.notes values ('{note}', 1)"), .. operations],
+        };
+    }
+
+    [Fact]
     public async Task What_arrives_late_from_a_lost_line_is_void_once_it_was_written_again()
     {
         await using var line = new FaultyTcpProxy(ConnectionString);
@@ -48,6 +73,32 @@ public sealed partial class EventStoreContract
         await Eventually(async () => await Waiting() == 0, "the late one has had its turn");
         Assert.Equal(3, (await store.Append(One(Table()), Cancel)).Position);
         await AssertStoreIsValid();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_commit_that_ends_its_session_whenever_it_is_tried_takes_no_neighbour_with_it(
+        bool afterOneWasRefused)
+    {
+        var store = With(Motion.Page);
+        var neighbours = new List<Task<Committed>>();
+        Task first;
+        Task<Committed> deadly;
+        await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
+        {
+            first = store.Append(Doing(afterOneWasRefused ? "select 1/0" : "select 1"), Cancel);
+            await UntilWaiting(1);
+            neighbours.Add(store.Append(One(Table()), Cancel));
+            deadly = store.Append(Doing("select pg_terminate_backend(pg_backend_pid())"), Cancel);
+            neighbours.AddRange([store.Append(One(Table()), Cancel), store.Append(One(Table()), Cancel)]);
+        }
+        Assert.Equal(afterOneWasRefused, await Record.ExceptionAsync(() => first) is not null);
+        await Task.WhenAll(neighbours);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => deadly);
+        await AssertStoreIsValid();
+
+        static Commit Doing(string sql) => One(Table()) with { Operations = [new RawSqlOperation(sql)] };
     }
 
     [Fact]

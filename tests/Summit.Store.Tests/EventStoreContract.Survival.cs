@@ -6,7 +6,7 @@ namespace Summit.Store.Tests;
 /// <summary>Commits that are disturbed at moments nobody chose.</summary>
 public sealed partial class EventStoreContract
 {
-    private const int Enough = 60;
+    private const int Enough = 40;
 
     [Fact]
     public async Task Killed_at_any_moment_a_commit_stands_whole_or_not_at_all_and_stands_if_acknowledged()

@@ -59,7 +59,7 @@ public sealed partial class EventStoreContract
         await Append(Table());
         var view = new BodyPage(Database);
         await using var running = Run(view, new HashChain(Database));
-        await CaughtUp(running, 1);
+        await Eventually(async () => await CheckpointOf(view.Name) == 1, "the view has dealt with the first event");
         await WriteForeign(2, type);
 
         await Eventually(async () => await CheckpointOf("events.chain") == 2, "the chain goes on");

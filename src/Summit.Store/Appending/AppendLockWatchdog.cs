@@ -18,15 +18,19 @@ internal sealed class AppendLockWatchdog(NpgsqlDataSource database)
         {
             // What became of it is asked of itself: it may end in the moment in which the waiting does.
             await needsLock.WaitAsync(SilenceMax).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!needsLock.IsCompleted)
-                await EndSilent();
+            if (needsLock.IsCompleted)
+                break;
+            // It has to wait for a connection, too: once the lock is not needed any more, nobody waits for that.
+            var over = new CancellationTokenSource();
+            await Task.WhenAny(needsLock, EndSilent(over.Token));
+            await over.CancelAsync();
         }
         await needsLock;
     }
 
     // A session that works is waited for, however long it takes: only one that the server waits for is ended. What it
     // had written is undone with it, and it finds its connection lost.
-    private async Task EndSilent()
+    private async Task EndSilent(CancellationToken cancel)
     {
         try
         {
@@ -39,12 +43,11 @@ internal sealed class AppendLockWatchdog(NpgsqlDataSource database)
                    and held.database = (select oid from pg_database where datname = current_database())
                    and holder.wait_event = 'ClientRead' and holder.state_change < clock_timestamp() - $2
                 """).With(GroupCommit.AppendLock, SilenceMax);
-            await command.ExecuteNonQueryAsync();
+            await command.ExecuteNonQueryAsync(cancel);
         }
         catch (Exception)
         {
-            // The database is away, or the session is another role's: it is tried again. Whatever it is, no caller may
-            // go on while what needs the lock is still being tried.
+            // The database is away, or the session is another role's: it is tried again while the lock is needed.
         }
     }
 }

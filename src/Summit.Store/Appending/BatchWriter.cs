@@ -13,8 +13,9 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     private StoreHead left;
     private bool alone;
 
-    // What was sent to be committed and is not answered yet.
+    // What was sent to be committed and is not answered yet; and whether rows of commits were sent, to be probed too.
     private IReadOnlyList<PendingCommit> sent = [];
+    private bool rowsSent;
 
     /// <summary>Writes a batch.</summary>
     /// <returns>Whether nothing is open; otherwise some were put back, and the lock may be held.</returns>
@@ -23,26 +24,23 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             ? WriteAsBelieved(connection, batch)
             : FindAndWrite(connection, batch);
 
-    /// <summary>The store may have moved on from where it was left.</summary>
-    public void Doubt() => (alone, sent) = (false, []);
-
     /// <summary>
-    /// The connection was lost. What was sent may be written, or may be yet: it is looked for by its events under the
-    /// lock under which it is written again, so that what reaches the server only then finds the store moved on.
-    /// Without events there is nothing to find it by.
+    /// The connection was lost. What was sent may be written, or may be yet: it is looked for by its events, or by its
+    /// response, under the lock under which it is written again, so that what reaches the server only then finds the
+    /// store moved on. What has neither is refused: it is unknown.
     /// </summary>
-    /// <returns>Whether something was sent that is not answered.</returns>
+    /// <returns>Whether rows of commits were sent: one of them may be the cause.</returns>
     public bool Lost(Exception lost)
     {
-        var wasSent = sent.Count > 0;
+        var mayBeTheCause = rowsSent;
         foreach (var one in sent)
         {
             one.IsLost = true;
-            if (one.Commit.LastEvent is null)
+            if (!one.Commit.CanBeFound)
                 one.Refuse(lost);
         }
         Doubt();
-        return wasSent;
+        return mayBeTheCause;
     }
 
     /// <summary>One round trip: the store and its streams are believed to be where they were left.</summary>
@@ -61,7 +59,8 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     {
         var sql = new SqlBatch(connection);
         AppendStatements.Lock(sql);
-        var lost = batch.Where(one => one.IsLost).ToDictionary(one => one.Commit.LastEvent!.Value);
+        var lost = batch.Where(one => one is { IsLost: true, Commit.LastEvent: not null })
+            .ToDictionary(one => one.Commit.LastEvent!.Value);
         var found = await AppendStatements.Find(sql, [.. batch.Select(one => one.Commit)], [.. lost.Keys]);
         Complete([.. found.Placed.Select(placed => (lost[placed.Key], placed.Value))]);
         batch = [.. batch.Where(one => !one.Done.Task.IsCompleted)];
@@ -128,6 +127,7 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             // Also where a statement failed: this is the one thing that such a transaction takes.
             sql.Add("rollback to savepoint probe");
         }
+        rowsSent = true;
         // One that cannot be told whose it is comes again when the batch is written.
         foreach (var failure in await sql.ExecuteEach(CancellationToken.None))
             if (sql.OwnerOf(failure) is var owner and not SqlBatch.Shared)
@@ -166,7 +166,7 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             }
         }
         AppendStatements.Commit(sql, from.Position, head);
-        sent = batch;
+        (sent, rowsSent) = (batch, true);
         try
         {
             await sql.Execute(CancellationToken.None);
@@ -174,15 +174,23 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
         catch (PostgresException refused) when (!PostgresErrors.IsLostConnection(refused)
             && refused.SqlState != StoreSqlStates.MovedOn)
         {
-            sent = [];
+            (sent, rowsSent) = ([], false);
             Refuse(batch, sql.OwnerOf(refused), refused);
             return false;
         }
-        sent = [];
+        catch (Exception failure) when (!PostgresErrors.IsLostConnection(failure))
+        {
+            Doubt();
+            throw;
+        }
+        (sent, rowsSent) = ([], false);
         left = new StoreHead(head, head == from.Position ? from.RecordedAt : recordedAt);
         Complete([.. batch.Zip(placed, (one, at) => (one, new Committed(at.After, recordedAt)))]);
         return true;
     }
+
+    // The store may have moved on from where it was left.
+    private void Doubt() => (alone, sent, rowsSent) = (false, [], false);
 
     private static void Complete(IReadOnlyList<(PendingCommit One, Committed At)> written)
     {

@@ -42,8 +42,9 @@ public interface IStorageOperation
     void Write(SqlBatch sql, PositionedCommit placed);
 
     /// <summary>
-    /// Runs once after the commit, in the process that wrote it, also where the caller no longer waits; not where that
-    /// process ends before it. All writers wait for it: it is short and never throws.
+    /// Runs at most once after the commit, in the process that wrote it, also where the caller no longer waits; not
+    /// where that process ends before it, or does not learn whether the commit was written. All writers wait for it: it
+    /// is short and never throws.
     /// </summary>
     void AfterCommit()
     {

@@ -25,6 +25,9 @@ internal sealed class EncodedCommit
             throw new ArgumentException("A commit is answered once.", nameof(commit));
         Response = responses.FirstOrDefault();
         Commit = commit;
+        // They share statements with those of other commits.
+        SqlParameters.RequireText(commit.Metadata.Actor, commit.Metadata.Correlation, commit.Metadata.Causation,
+            Response?.Caller, Response?.Key);
         var events = commit.Streams.SelectMany(append => append.Events, (append, data) => (append, data)).ToArray();
         Wires = [.. events.Select(e => WireOf(e.append, e.data, types))];
         Data = [.. events.Select(e => types.Write(e.data))];
@@ -47,6 +50,9 @@ internal sealed class EncodedCommit
 
     /// <summary>The response kept with it under its caller's key; null where there is none.</summary>
     public IdempotentResponse? Response { get; }
+
+    /// <summary>Whether the store tells if it was written: by the ids of its events, or by its response.</summary>
+    public bool CanBeFound => LastEvent is not null || Response is not null;
 
     /// <summary>The id of its last event; null where it has none.</summary>
     public Guid? LastEvent => Commit.Streams.LastOrDefault(append => append.Events.Count > 0)?.Ids[^1];

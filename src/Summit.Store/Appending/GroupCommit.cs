@@ -8,8 +8,9 @@ public interface IEventAppender
 {
     /// <summary>
     /// Writes all of a commit, or nothing. A stream without events is only held to its expected version. After one of
-    /// the exceptions below nothing was written. After any other, a lost connection or a cancellation, it is unknown
-    /// whether all was or nothing: the ids of the events, or the response's key, tell when looked up.
+    /// the exceptions below nothing was written; but where the key of a response without events is taken, that response
+    /// may be its own. After any other, a lost connection or a cancellation, it is unknown whether all was or nothing:
+    /// the ids of the events, or the response's key, tell when looked up.
     /// </summary>
     /// <exception cref="ArgumentException">It cannot be written, whatever the store holds.</exception>
     /// <exception cref="StreamConflictException">A stream is not at the expected version.</exception>
@@ -89,7 +90,6 @@ public sealed class GroupCommit : IEventAppender
             }
             catch (PostgresException moved) when (moved.SqlState == StoreSqlStates.MovedOn)
             {
-                writer.Doubt();
                 batch = Pending(batch);
             }
             catch (Exception lost) when (PostgresErrors.IsLostConnection(lost))

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
@@ -41,8 +42,13 @@ public sealed class SqlBatch
     /// <summary>Adds a statement.</summary>
     /// <param name="sql">SQL with <c>$1</c>, <c>$2</c>; a constant of the code, never made from input.</param>
     /// <param name="values">The parameters in order; null is NULL, strings are text.</param>
-    /// <exception cref="ArgumentException">A text holds half a character.</exception>
-    public void Add(string sql, params ReadOnlySpan<object?> values) => Command(sql, Owner).Parameters.AddAll(values);
+    /// <exception cref="ArgumentException">A text contains an invalid character.</exception>
+    public void Add(string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = Command(sql);
+        command.Parameters.AddAll(values);
+        Add(command, Owner);
+    }
 
     /// <summary>
     /// Adds a row to a table, in place of a statement of its own: all rows of one table are written by one statement,
@@ -50,7 +56,7 @@ public sealed class SqlBatch
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="values">The values of its columns, in their order; null is NULL.</param>
-    /// <exception cref="ArgumentException">A text holds half a character.</exception>
+    /// <exception cref="ArgumentException">A text contains an invalid character.</exception>
     public void AddRow(BulkTable table, params ReadOnlySpan<object?> values) => Rows(table).Add(values, Owner);
 
     /// <summary>Adds a row to a table in which rows end, too.</summary>
@@ -104,6 +110,7 @@ public sealed class SqlBatch
 
     /// <summary>Executes each statement whether or not those before it failed, in one round trip.</summary>
     /// <returns>The failures, in order; those that only follow from one before them are left out.</returns>
+    /// <exception cref="NpgsqlException">The connection was lost.</exception>
     internal async Task<IReadOnlyList<PostgresException>> ExecuteEach(CancellationToken cancel)
     {
         batch.EnableErrorBarriers = true;
@@ -114,6 +121,9 @@ public sealed class SqlBatch
         }
         catch (NpgsqlException failed) when (Failures(failed) is { Length: > 0 } failures)
         {
+            // Npgsql closes a connection after some errors that the server survives.
+            if (batch.Connection!.State != ConnectionState.Open)
+                throw new NpgsqlException("The connection was closed after an error.", failed);
             return [.. failures.Where(one => one.SqlState != PostgresErrorCodes.InFailedSqlTransaction)];
         }
     }
@@ -138,18 +148,25 @@ public sealed class SqlBatch
     private void WriteRows(Predicate<BulkInsert> which)
     {
         foreach (var rows in bulk.FindAll(which))
-            rows.AddTo(Command(rows.Table.Sql, rows.Owner).Parameters);
+        {
+            var command = Command(rows.Table.Sql);
+            rows.AddTo(command.Parameters);
+            Add(command, rows.Owner);
+        }
         bulk.RemoveAll(which);
     }
 
-    private NpgsqlBatchCommand Command(string sql, int owner)
+    private NpgsqlBatchCommand Command(string sql)
     {
         sql = shadow?.Redirect(sql) ?? sql;
         // A text that comes twice is prepared, and no setting of one command says otherwise.
-        var command = new NpgsqlBatchCommand(IsUnprepared ? $"{sql} -- {Interlocked.Increment(ref texts)}" : sql);
+        return new NpgsqlBatchCommand(IsUnprepared ? $"{sql} -- {Interlocked.Increment(ref texts)}" : sql);
+    }
+
+    private void Add(NpgsqlBatchCommand command, int owner)
+    {
         batch.BatchCommands.Add(command);
         owners.Add(owner);
-        return command;
     }
 }
 
@@ -177,13 +194,25 @@ internal static class SqlParameters
         new() { Value = wires ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar };
 
     /// <summary>A value as Npgsql takes it: PostgreSQL keeps moments in UTC, and no other offset is taken.</summary>
-    /// <exception cref="ArgumentException">A text holds half a character.</exception>
+    /// <exception cref="ArgumentException">A text contains an invalid character (NUL or a lone surrogate).</exception>
     public static object? Sendable(object? value)
+    {
+        if (value is string or string[])
+            RequireText(value as string[] ?? [(string)value]);
+        return value is DateTimeOffset moment ? moment.ToUniversalTime() : value;
+    }
+
+    /// <summary>Throws where PostgreSQL cannot keep a text; null is none.</summary>
+    /// <exception cref="ArgumentException">A text contains an invalid character (NUL or a lone surrogate).</exception>
+    public static void RequireText(params ReadOnlySpan<string?> texts)
     {
         // Npgsql would find out amid the sending, for all that share the batch, and then believe that the server has
         // prepared statements that never reached it.
-        if (value is string text)
-            Strict.GetByteCount(text);
-        return value is DateTimeOffset moment ? moment.ToUniversalTime() : value;
+        foreach (var text in texts)
+        {
+            Strict.GetByteCount(text ?? "");
+            if (text?.Contains('\0') == true)
+                throw new ArgumentException("The text contains NUL.", nameof(texts));
+        }
     }
 }

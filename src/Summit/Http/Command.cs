@@ -107,7 +107,9 @@ public abstract class Command(HttpContext http) : IBound
         where TEvent : class
     {
         // Who has seen a version is right or wrong at once; all others are, one after another.
-        using var turn = await turns.Wait(By.Id, seen is null ? id : null, http.RequestAborted);
+        // An answer that is remembered needs no turn on the stream.
+        var stream = seen is null && Remembered is null ? id : default(Guid?);
+        using var turn = await turns.Wait(By.Id, stream, http.RequestAborted);
         return await WriteInTurn(async cancel =>
         {
             if (await states.Find(kind, id, long.MaxValue, cancel) is not var (state, version))
@@ -173,7 +175,7 @@ public abstract class Command(HttpContext http) : IBound
     private async Task<IResult> WriteInTurn(Func<CancellationToken, Task<Outcome>> attempt)
     {
         var cancel = http.RequestAborted;
-        if (idempotencyKey is not null && answers.Remembered(By.Id, idempotencyKey) is { } known)
+        if (Remembered is { } known)
         {
             await turns.HoldBack(cancel);
             return Again(known);
@@ -224,6 +226,9 @@ public abstract class Command(HttpContext http) : IBound
         }
         return await Before(cancel) ?? Problem.Of(Problems.TryAgain, StatusCodes.Status409Conflict, http);
     }
+
+    private IdempotentResponse? Remembered =>
+        idempotencyKey is null ? null : answers.Remembered(By.Id, idempotencyKey);
 
     // The same command may be under way twice: what the other one changed must not be held against this one, so the
     // answer is looked for again before anything is refused.

@@ -46,6 +46,7 @@ public sealed class CommandTurnsTests
         (await turns.Wait("organiser", null, Cancel)).Dispose();
         var held = turns.HoldBack(Cancel);
         Assert.False(held.IsCompleted);
+        clock.Advance(TimeSpan.FromMilliseconds(5));
         await held;
     }
 
