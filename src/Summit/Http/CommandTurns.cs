@@ -43,7 +43,7 @@ internal sealed class CommandTurns(TimeProvider clock)
     /// Holds back an answer that changes nothing, in its caller's turn, while others send commands too: a crowd that is
     /// answered at once, and asks again at once, would keep the processors from them.
     /// </summary>
-    public Task HoldBack(CancellationToken cancel) => HasOthers ? Task.Delay(HeldBackFor, clock, cancel) : Task.CompletedTask;
+    public Task HoldBack(CancellationToken cancel) => HasOthers ? Task.Delay(HeldBackFor, cancel) : Task.CompletedTask;
 
     private bool HasOthers => clock.GetElapsedTime(since) < OthersFor;
 
