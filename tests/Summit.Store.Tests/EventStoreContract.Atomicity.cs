@@ -88,8 +88,8 @@ public sealed partial class EventStoreContract
         Task first;
         await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
         {
-            first = store.Append(
-                One(Table()) with { Operations = afterOneWasRefused ? [new RawSqlOperation("select 1/0")] : [] }, Cancel);
+            var sql = afterOneWasRefused ? "select 1/0" : "select 1";
+            first = store.Append(One(Table()) with { Operations = [new RawSqlOperation(sql)] }, Cancel);
             await UntilWaiting(1);
             foreach (var note in (string[])["before", "half a character \ud800", "after"])
             {

@@ -44,7 +44,8 @@ public sealed partial class EventStoreContract
         line.CutAfter("commit\0");
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => store.Append(Note("unknown"), Cancel));
 
-        Assert.Equal(["kept", "unknown"], await Ask<string[]>("select array(select note from tests.notes order by note)"));
+        Assert.Equal(
+            ["kept", "unknown"], await Ask<string[]>("select array(select note from tests.notes order by note)"));
 
         static Commit Note(string note, params IStorageOperation[] operations) => new(new EventMetadata("me"), [])
         {
