@@ -65,14 +65,14 @@ public static class Service
         builder.AddStore(connectionString);
         builder.AddMessages(connectionString);
         builder.Services.AddTelemetry(builder.Configuration);
-        builder.Services.AddEdge();
+        builder.Services.AddHttp();
         builder.Services.AddSingleton<DevelopmentKeys>();
         builder.Services.AddAccess().AddRegister().AddCongress().AddStatutory().AddProgramme().AddPapers()
             .AddDeliberation().AddForwarding().AddWorldAssembly();
         var app = builder.Build();
-        app.UseEdge();
+        app.UseRequestPipeline();
         app.MapHealth();
-        var api = app.MapGroup("").WithEdge();
+        var api = app.MapGroup("").WithRequestPipeline();
         api.MapAccess();
         api.MapRegister();
         api.MapCongress();

@@ -37,7 +37,7 @@ internal sealed class StoreBench : IAsyncDisposable
     private readonly DocumentStore marten;
     private readonly GroupCommit appender;
     private readonly AggregateCache states;
-    private readonly CommandTurns turns = new(TimeProvider.System);
+    private readonly CommandLimiter turns = new(TimeProvider.System);
     private long conflicts, givenUp;
 
     /// <summary>A store on a database that has its tables, remembering nothing yet.</summary>

@@ -12,7 +12,7 @@ public static class AccessModule
     {
         services.AddHttpContextAccessor();
         services.AddSingleton<Keys>();
-        services.AddSingleton<IConstraintMeaning, KeyConstraints>();
+        services.AddSingleton<IConstraintTranslator, KeyConstraints>();
         // The core alone: the rest of the framework's authentication protects cookies, of which there are none here.
         services.AddWebEncoders();
         services.AddTransient<ApiKeyAuthentication>();
@@ -47,11 +47,11 @@ public static class AccessModule
 }
 
 /// <summary>What the constraints on keys mean.</summary>
-internal sealed class KeyConstraints : IConstraintMeaning
+internal sealed class KeyConstraints : IConstraintTranslator
 {
     public IReadOnlyCollection<string> Constraints => ["keys_organisation", "keys_person"];
 
-    public Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel) =>
+    public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(AccessRules.NoSuchScope.Refuses(
             field: constraint == "keys_organisation" ? "/organisation" : "/person"));
 }

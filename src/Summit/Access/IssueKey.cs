@@ -13,7 +13,7 @@ namespace Summit.Access;
 /// <param name="Person">The person it is issued to; a delegate's key needs one.</param>
 /// <param name="ExpiresAt">From when it is refused; absent never.</param>
 public sealed record IssueKey(
-    [AtMost(AtMostAttribute.Title)] string Label,
+    [MaxText(MaxTextAttribute.Title)] string Label,
     Role Role,
     [Code] string? Congress = null,
     Track? Track = null,
@@ -23,11 +23,11 @@ public sealed record IssueKey(
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/keys", Issue)
-        .Named(nameof(IssueKey), "Access", "Issue a key; its secret is shown this once")
-        .AllowedTo(Role.Administrator)
+        .WithOperation(nameof(IssueKey), "Access", "Issue a key; its secret is shown this once")
+        .RequireRoles(Role.Administrator)
         .Answers<IssuedKey>(StatusCodes.Status201Created);
 
-    private static Task<IResult> Issue(Command<IssueKey> command, Keys keys, Congresses congresses) =>
+    private static Task<IResult> Issue(CommandRequest<IssueKey> command, Keys keys, Congresses congresses) =>
         command.Write(async cancel =>
         {
             var ask = command.Body;
@@ -39,7 +39,7 @@ public sealed record IssueKey(
             var key = new ApiKey(Guid.CreateVersion7(), ask.Label, ask.Role, congress, ask.Track, ask.Organisation,
                 ask.Person, command.Now, ask.ExpiresAt);
             var issued = new IssuedKey(key, KeyToken.New(key.Id));
-            return new Outcome([], issued, null, $"/v1/keys/{key.Id}")
+            return new CommandResult([], issued, null, $"/v1/keys/{key.Id}")
             {
                 Operations = [new KeyIssued(key, issued.Token!)],
                 // Sent again under the same Idempotency-Key, it is the same key, without its secret: that is not kept.
@@ -58,12 +58,12 @@ public static class RevokeKey
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/keys/{id:guid}/revoke", async (
-                Guid id, Command<Nothing> command, Keys keys, HttpContext http, CancellationToken cancel) =>
+                Guid id, CommandRequest<NoBody> command, Keys keys, HttpContext http, CancellationToken cancel) =>
             await keys.Revoke(id, cancel) is { } key
                 ? (IResult)TypedResults.Ok(key)
                 : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
-        .Named(nameof(RevokeKey), "Access", "Revoke a key")
-        .AllowedTo(Role.Administrator)
+        .WithOperation(nameof(RevokeKey), "Access", "Revoke a key")
+        .RequireRoles(Role.Administrator)
         .Answers<ApiKey>();
 }
 
@@ -73,8 +73,8 @@ public static class ListKeys
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/keys", async (Keys keys, CancellationToken cancel) =>
             TypedResults.Ok(new KeyList(await keys.List(cancel))))
-        .Named(nameof(ListKeys), "Access", "The keys, without their secrets")
-        .AllowedTo(Role.Auditor)
+        .WithOperation(nameof(ListKeys), "Access", "The keys, without their secrets")
+        .RequireRoles(Role.Auditor)
         .Answers<KeyList>();
 }
 

@@ -12,7 +12,7 @@ public static class CongressModule
         .AddSingleton<Category>(Edition.Stream)
         .AddSingleton<IInlineProjection>(CongressPage.View)
         .AddSingleton<IInlineProjection, Slugs>()
-        .AddSingleton<IConstraintMeaning, Slugs>();
+        .AddSingleton<IConstraintTranslator, Slugs>();
 
     public static void MapCongress(this IEndpointRouteBuilder routes)
     {
@@ -31,7 +31,7 @@ public static class CongressModule
 }
 
 /// <summary>Which Congress a slug stands for; no two share one.</summary>
-internal sealed class Slugs : IInlineProjection, IConstraintMeaning
+internal sealed class Slugs : IInlineProjection, IConstraintTranslator
 {
     public string Name => "congress.slugs";
 
@@ -45,6 +45,6 @@ internal sealed class Slugs : IInlineProjection, IConstraintMeaning
             sql.Add("insert into congress.slugs (slug, congress) values ($1, $2)", convened.Slug, convened.Congress);
     }
 
-    public Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel) =>
+    public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(CongressRules.SlugTaken.Refuses(field: "/slug"));
 }

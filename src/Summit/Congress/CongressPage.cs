@@ -45,47 +45,47 @@ public sealed record CongressPage(
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/congresses", (Listing list) =>
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses", (ListRequest list) =>
                 list.Where("id = {0}", list.Reading.By?.Congress)
                     .From<CongressPage, CongressPage>("congress.congress_page", page => page))
-            .Named("ListCongresses", "Congress", "The Congresses, oldest first")
-            .Public()
-            .Answers<Rows<CongressPage>>();
+            .WithOperation("ListCongresses", "Congress", "The Congresses, oldest first")
+)
+            .Answers<ListResponse<CongressPage>>();
 
-        routes.MapGet("/v1/congresses/{slug}", (string slug, Reading reading, Congresses congresses) =>
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}", (string slug, ReadRequest reading, Congresses congresses) =>
                 congresses.Show(reading, slug, Of))
-            .Named("GetCongress", "Congress", "A Congress with its rooms, policy domains, formats and calls")
-            .Public()
+            .WithOperation("GetCongress", "Congress", "A Congress with its rooms, policy domains, formats and calls")
+)
             .Answers<CongressPage>();
 
-        routes.MapGet("/v1/congresses/{slug}/rooms/{room:guid}", (
-                string slug, Guid room, Reading reading, Congresses congresses) =>
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/rooms/{room:guid}", (
+                string slug, Guid room, ReadRequest reading, Congresses congresses) =>
                 congresses.Show(reading, slug, edition => RoomPage.Of(edition, room)))
-            .Named("GetRoom", "Congress", "A room")
-            .Public()
+            .WithOperation("GetRoom", "Congress", "A room")
+)
             .Answers<RoomPage>();
 
-        routes.MapGet("/v1/congresses/{slug}/policy-domains/{code}", (
-                string slug, string code, Reading reading, Congresses congresses) =>
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/policy-domains/{code}", (
+                string slug, string code, ReadRequest reading, Congresses congresses) =>
                 congresses.Show(reading, slug, edition => edition.PolicyDomains.TryGetValue(code, out var name)
                     ? new PolicyDomainPage(code, name)
                     : null))
-            .Named("GetPolicyDomain", "Congress", "A policy domain")
-            .Public()
+            .WithOperation("GetPolicyDomain", "Congress", "A policy domain")
+)
             .Answers<PolicyDomainPage>();
 
-        routes.MapGet("/v1/congresses/{slug}/formats/{code}", (
-                string slug, string code, Reading reading, Congresses congresses) =>
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/formats/{code}", (
+                string slug, string code, ReadRequest reading, Congresses congresses) =>
                 congresses.Show(reading, slug, edition => edition.Formats.Find(format => format.Code == code)))
-            .Named("GetFormat", "Congress", "A format")
-            .Public()
+            .WithOperation("GetFormat", "Congress", "A format")
+)
             .Answers<Format>();
 
-        routes.MapGet("/v1/congresses/{slug}/calls/{call:guid}", (
-                string slug, Guid call, Reading reading, Congresses congresses) =>
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/calls/{call:guid}", (
+                string slug, Guid call, ReadRequest reading, Congresses congresses) =>
                 congresses.Show(reading, slug, edition => edition.Calls.Find(known => known.Id == call)))
-            .Named("GetCall", "Congress", "A call")
-            .Public()
+            .WithOperation("GetCall", "Congress", "A call")
+)
             .Answers<Call>();
     }
 }

@@ -17,7 +17,7 @@ namespace Summit.Congress;
 /// <param name="Languages">The languages it works in.</param>
 public sealed record ConveneCongress(
     [Code] string Slug,
-    [AtMost(AtMostAttribute.Title)] LocalisedText Name,
+    [MaxText(MaxTextAttribute.Title)] LocalisedText Name,
     Host Host,
     [TimeZone] string TimeZone,
     DateOnly StartsOn,
@@ -39,15 +39,15 @@ public sealed record ConveneCongress(
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/congresses", (Command<ConveneCongress> command) =>
+        .MapPost("/v1/congresses", (CommandRequest<ConveneCongress> command) =>
         {
             var id = Guid.CreateVersion7();
             return command.Start(Edition.Stream, id, id, null,
                 _ => Task.FromResult(Decide(id, command.Body)),
                 edition => $"/v1/congresses/{edition.Slug}", CongressPage.Of);
         })
-        .Named(nameof(ConveneCongress), "Congress", "Convene a Congress")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(ConveneCongress), "Congress", "Convene a Congress")
+        .RequireRoles(Role.Organiser)
         .Answers<CongressPage>(StatusCodes.Status201Created);
 }
 

@@ -6,7 +6,7 @@ namespace Summit.Congress;
 /// <summary>An organiser names a policy domain, or renames it: domains are data, not a fixed list (C4).</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">What it is called.</param>
-public sealed record DefinePolicyDomain([Code] string Code, [AtMost(AtMostAttribute.Title)] LocalisedText Name)
+public sealed record DefinePolicyDomain([Code] string Code, [MaxText(MaxTextAttribute.Title)] LocalisedText Name)
 {
     public static Decision<CongressEvent> Decide(Edition edition, DefinePolicyDomain ask)
     {
@@ -19,12 +19,12 @@ public sealed record DefinePolicyDomain([Code] string Code, [AtMost(AtMostAttrib
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/policy-domains", (
-            string slug, Command<DefinePolicyDomain> command, Congresses congresses) =>
+            string slug, CommandRequest<DefinePolicyDomain> command, Congresses congresses) =>
             congresses.On(command, slug, edition => Decide(edition, command.Body),
                 edition => new PolicyDomainPage(command.Body.Code, edition.PolicyDomains[command.Body.Code]),
                 _ => $"/v1/congresses/{slug}/policy-domains/{command.Body.Code}"))
-        .Named(nameof(DefinePolicyDomain), "Congress", "Name a policy domain")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(DefinePolicyDomain), "Congress", "Name a policy domain")
+        .RequireRoles(Role.Organiser)
         .Answers<PolicyDomainPage>(StatusCodes.Status201Created);
 }
 
@@ -39,7 +39,7 @@ public sealed record DefinePolicyDomain([Code] string Code, [AtMost(AtMostAttrib
 public sealed record DefineFormat(
     Track Track,
     [Code] string Code,
-    [AtMost(AtMostAttribute.Title)] LocalisedText Name,
+    [MaxText(MaxTextAttribute.Title)] LocalisedText Name,
     IReadOnlyList<string> OpenTo,
     bool ByCall,
     [System.ComponentModel.DataAnnotations.Range(5, 1440)] int MinMinutes,
@@ -61,11 +61,11 @@ public sealed record DefineFormat(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/formats", (
-            string slug, Command<DefineFormat> command, Congresses congresses) =>
+            string slug, CommandRequest<DefineFormat> command, Congresses congresses) =>
             congresses.On(command, slug, edition => Decide(edition, command.Body),
                 edition => edition.Formats.Find(f => f.Track == command.Body.Track && f.Code == command.Body.Code)!,
                 _ => $"/v1/congresses/{slug}/formats/{command.Body.Code}"))
-        .Named(nameof(DefineFormat), "Congress", "Lay down a format of a track")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(DefineFormat), "Congress", "Lay down a format of a track")
+        .RequireRoles(Role.Organiser)
         .Answers<Format>(StatusCodes.Status201Created);
 }

@@ -61,7 +61,7 @@ public sealed record CongressClosed(DateTimeOffset At) : CongressEvent;
 /// <summary>The city that hosts a Congress.</summary>
 /// <param name="City">Its name.</param>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
-public sealed record Host([AtMost(AtMostAttribute.Title)] string City, [Country] string Country);
+public sealed record Host([MaxText(MaxTextAttribute.Title)] string City, [Country] string Country);
 
 /// <summary>What a room offers.</summary>
 /// <param name="Name">What it is called on the spot.</param>
@@ -71,7 +71,7 @@ public sealed record Host([AtMost(AtMostAttribute.Title)] string City, [Country]
 /// <param name="StepFree">Whether it is reached without a step.</param>
 /// <param name="Streaming">Whether it can be streamed from.</param>
 public sealed record RoomTraits(
-    [AtMost(AtMostAttribute.Title)] string Name,
+    [MaxText(MaxTextAttribute.Title)] string Name,
     [Range(1, 100_000)] int Capacity,
     [Range(0, 240)] int TurnRoundMinutes,
     [Languages] IReadOnlyList<string> Interpretation,

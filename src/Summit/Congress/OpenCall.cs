@@ -29,15 +29,15 @@ public sealed record OpenCall(
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/congresses/{slug}/calls", (string slug, Command<OpenCall> command, Congresses congresses) =>
+        .MapPost("/v1/congresses/{slug}/calls", (string slug, CommandRequest<OpenCall> command, Congresses congresses) =>
         {
             var call = Guid.CreateVersion7();
             return congresses.On(command, slug, edition => Decide(edition, call, command.Body),
                 edition => edition.Calls.Find(known => known.Id == call)!,
                 _ => $"/v1/congresses/{slug}/calls/{call}");
         })
-        .Named(nameof(OpenCall), "Congress", "Open a call for papers or sessions")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(OpenCall), "Congress", "Open a call for papers or sessions")
+        .RequireRoles(Role.Organiser)
         .Answers<Call>(StatusCodes.Status201Created);
 }
 
@@ -49,10 +49,10 @@ public static class CloseCall
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/calls/{call:guid}/close", (
-            string slug, Guid call, Command<Nothing> command, Congresses congresses) =>
+            string slug, Guid call, CommandRequest<NoBody> command, Congresses congresses) =>
             congresses.OnPart(command, slug, edition => edition.Calls.Find(known => known.Id == call),
                 (_, known) => Decide(known, command.Now)))
-        .Named(nameof(CloseCall), "Congress", "Close a call before its time")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(CloseCall), "Congress", "Close a call before its time")
+        .RequireRoles(Role.Organiser)
         .Answers<Call>();
 }

@@ -16,14 +16,14 @@ public static class OpenRoom
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/congresses/{slug}/rooms", (string slug, Command<RoomTraits> command, Congresses congresses) =>
+        .MapPost("/v1/congresses/{slug}/rooms", (string slug, CommandRequest<RoomTraits> command, Congresses congresses) =>
         {
             var room = Guid.CreateVersion7();
             return congresses.On(command, slug, edition => Decide(edition, room, command.Body),
                 edition => RoomPage.Of(edition, room)!, edition => $"/v1/congresses/{slug}/rooms/{room}");
         })
-        .Named(nameof(OpenRoom), "Congress", "Open a room")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(OpenRoom), "Congress", "Open a room")
+        .RequireRoles(Role.Organiser)
         .Answers<RoomPage>(StatusCodes.Status201Created);
 }
 
@@ -48,18 +48,18 @@ public static class ChangeRoom
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/rooms/{room:guid}/change", (
-            string slug, Guid room, Command<RoomTraits> command, Congresses congresses) =>
+            string slug, Guid room, CommandRequest<RoomTraits> command, Congresses congresses) =>
             congresses.On(command, slug, edition => Decide(edition, room, command.Body),
                 edition => RoomPage.Of(edition, room)!))
-        .Named(nameof(ChangeRoom), "Congress", "Correct what a room offers")
-        .AllowedTo(Role.Organiser)
-        .NeedsIfMatch()
+        .WithOperation(nameof(ChangeRoom), "Congress", "Correct what a room offers")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch()
         .Answers<RoomPage>();
 }
 
 /// <summary>An organiser closes a room: it takes no further sessions (C3).</summary>
 /// <param name="Reason">Why.</param>
-public sealed record CloseRoom([AtMost(AtMostAttribute.Summary)] string Reason)
+public sealed record CloseRoom([MaxText(MaxTextAttribute.Summary)] string Reason)
 {
     public static Decision<CongressEvent> Decide(Edition edition, Guid room, CloseRoom ask) =>
         edition.Rooms.Find(known => known.Id == room) switch
@@ -71,10 +71,10 @@ public sealed record CloseRoom([AtMost(AtMostAttribute.Summary)] string Reason)
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/rooms/{room:guid}/close", (
-            string slug, Guid room, Command<CloseRoom> command, Congresses congresses) =>
+            string slug, Guid room, CommandRequest<CloseRoom> command, Congresses congresses) =>
             congresses.On(command, slug, edition => Decide(edition, room, command.Body),
                 edition => RoomPage.Of(edition, room)!))
-        .Named(nameof(CloseRoom), "Congress", "Close a room")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(CloseRoom), "Congress", "Close a room")
+        .RequireRoles(Role.Organiser)
         .Answers<RoomPage>();
 }

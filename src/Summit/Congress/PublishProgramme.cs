@@ -9,19 +9,19 @@ namespace Summit.Congress;
 /// <param name="Name">What this version is called.</param>
 /// <param name="Note">What changed, for those who read it.</param>
 public sealed record PublishProgramme(
-    [AtMost(AtMostAttribute.Title)] string Name, [AtMost(AtMostAttribute.Summary)] string? Note = null)
+    [MaxText(MaxTextAttribute.Title)] string Name, [MaxText(MaxTextAttribute.Summary)] string? Note = null)
 {
     public static Decision<CongressEvent> Decide(Edition edition, PublishProgramme ask, DateTimeOffset now) =>
         [new ProgrammePublished(edition.Releases.Count + 1, ask.Name, now, ask.Note)];
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/programme/releases", (
-            string slug, Command<PublishProgramme> command, Congresses congresses) =>
+            string slug, CommandRequest<PublishProgramme> command, Congresses congresses) =>
             congresses.On(command, slug, edition => Decide(edition, command.Body, command.Now),
                 edition => edition.Releases[^1],
                 edition => $"/v1/congresses/{slug}/programme/releases/{edition.Releases.Count}"))
-        .Named(nameof(PublishProgramme), "Congress", "Publish the programme as it stands")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(PublishProgramme), "Congress", "Publish the programme as it stands")
+        .RequireRoles(Role.Organiser)
         .Answers<Release>(StatusCodes.Status201Created);
 }
 
@@ -32,9 +32,9 @@ public static class CloseCongress
         edition.ClosedAt is null ? [new CongressClosed(now)] : [];
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/congresses/{slug}/close", (string slug, Command<Nothing> command, Congresses congresses) =>
+        .MapPost("/v1/congresses/{slug}/close", (string slug, CommandRequest<NoBody> command, Congresses congresses) =>
             congresses.On(command, slug, edition => Decide(edition, command.Now), CongressPage.Of))
-        .Named(nameof(CloseCongress), "Congress", "Close a Congress that is over")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(CloseCongress), "Congress", "Close a Congress that is over")
+        .RequireRoles(Role.Organiser)
         .Answers<CongressPage>();
 }

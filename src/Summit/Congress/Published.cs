@@ -33,7 +33,7 @@ public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
         (await states.Find(Edition.Stream, id, upTo, cancel))?.State;
 
     internal async Task<IResult> On<TBody>(
-        Command<TBody> command,
+        CommandRequest<TBody> command,
         string slug,
         Func<Edition, Decision<CongressEvent>> decide,
         Func<Edition, object> show,
@@ -44,7 +44,7 @@ public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
             : command.NotFound().Problem!;
 
     internal async Task<IResult> OnPart<TBody, TPart>(
-        Command<TBody> command,
+        CommandRequest<TBody> command,
         string slug,
         Func<Edition, TPart?> part,
         Func<Edition, TPart, Decision<CongressEvent>> decide)
@@ -56,7 +56,7 @@ public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
         return await On(command, slug, now => decide(now, part(now)!), now => part(now)!);
     }
 
-    internal async Task<IResult> Show(Reading reading, string slug, Func<Edition, object?> show) =>
+    internal async Task<IResult> Show(ReadRequest reading, string slug, Func<Edition, object?> show) =>
         await IdOf(slug, CancellationToken.None) is { } id
             ? await reading.Of(Edition.Stream, id, show)
             : reading.NotFound();

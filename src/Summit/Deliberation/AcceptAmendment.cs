@@ -24,16 +24,16 @@ public static class AcceptAmendment
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/amendments/{number:int}/accept", (
-            Guid id, int number, Command<Nothing> command, Recommendations recommendations) =>
+            Guid id, int number, CommandRequest<NoBody> command, Recommendations recommendations) =>
             recommendations.OnAmendment(command, id, number, (it, known) => Decide(it, known, command.Now)))
-        .Named(nameof(AcceptAmendment), "Deliberation", "Note that an amendment was accepted")
-        .AllowedTo(Role.Rapporteur, Role.Organiser)
+        .WithOperation(nameof(AcceptAmendment), "Deliberation", "Note that an amendment was accepted")
+        .RequireRoles(Role.Rapporteur, Role.Organiser)
         .Answers<RecommendationPage>();
 }
 
 /// <summary>The record's keeper notes that an amendment was rejected, and why (D5).</summary>
 /// <param name="Reason">Why.</param>
-public sealed record RejectAmendment([AtMost(AtMostAttribute.Summary)] string Reason)
+public sealed record RejectAmendment([MaxText(MaxTextAttribute.Summary)] string Reason)
 {
     public static Decision<RecommendationEvent> Decide(
         Amendment amendment, RejectAmendment ask, DateTimeOffset now) => amendment.Status switch
@@ -45,10 +45,10 @@ public sealed record RejectAmendment([AtMost(AtMostAttribute.Summary)] string Re
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/amendments/{number:int}/reject", (
-            Guid id, int number, Command<RejectAmendment> command, Recommendations recommendations) =>
+            Guid id, int number, CommandRequest<RejectAmendment> command, Recommendations recommendations) =>
             recommendations.OnAmendment(command, id, number, (_, known) => Decide(known, command.Body, command.Now)))
-        .Named(nameof(RejectAmendment), "Deliberation", "Note that an amendment was rejected")
-        .AllowedTo(Role.Rapporteur, Role.Organiser)
+        .WithOperation(nameof(RejectAmendment), "Deliberation", "Note that an amendment was rejected")
+        .RequireRoles(Role.Rapporteur, Role.Organiser)
         .Answers<RecommendationPage>();
 }
 
@@ -65,10 +65,10 @@ public static class WithdrawAmendment
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/amendments/{number:int}/withdraw", (
-            Guid id, int number, Command<Nothing> command, Recommendations recommendations) =>
+            Guid id, int number, CommandRequest<NoBody> command, Recommendations recommendations) =>
             recommendations.OnAmendment(command, id, number, (_, known) => Decide(known, command.Now),
                 known => known.Proposed.By.Is(command.By)))
-        .Named(nameof(WithdrawAmendment), "Deliberation", "Take an amendment back")
-        .AllowedTo(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser)
+        .WithOperation(nameof(WithdrawAmendment), "Deliberation", "Take an amendment back")
+        .RequireRoles(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser)
         .Answers<RecommendationPage>();
 }

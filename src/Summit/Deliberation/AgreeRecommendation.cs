@@ -58,13 +58,13 @@ public sealed record AgreeRecommendation(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/agree", (
-            Guid id, Command<AgreeRecommendation> command, Recommendations recommendations, Elsewhere elsewhere,
+            Guid id, CommandRequest<AgreeRecommendation> command, Recommendations recommendations, Elsewhere elsewhere,
             CancellationToken cancel) =>
             recommendations.On(command, id, async it => Decide(it, command.Body,
                 await elsewhere.Unknown(command.Body.Reservations?.Select(one => one.Organisation) ?? [], cancel),
                 command.Now), RecommendationPage.Of))
-        .Named(nameof(AgreeRecommendation), "Deliberation", "Note that the session agreed")
-        .AllowedTo(Role.Rapporteur, Role.Organiser)
-        .NeedsIfMatch()
+        .WithOperation(nameof(AgreeRecommendation), "Deliberation", "Note that the session agreed")
+        .RequireRoles(Role.Rapporteur, Role.Organiser)
+        .RequireIfMatch()
         .Answers<RecommendationPage>();
 }

@@ -16,7 +16,7 @@ namespace Summit.Deliberation;
 /// <param name="Authentic">The language that is decided upon; absent for English, or the only one there is.</param>
 public sealed record ConsolidateRecommendations(
     IReadOnlyList<Guid> Recommendations,
-    [AtMost(AtMostAttribute.Text)] LocalisedText Text,
+    [MaxText(MaxTextAttribute.Text)] LocalisedText Text,
     IReadOnlyList<ConsolidatedClause> Clauses,
     IReadOnlyList<LeftOutClause> LeftOut,
     [Languages] string? Authentic = null)
@@ -135,19 +135,19 @@ public sealed record ConsolidateRecommendations(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/recommendations:consolidate", (
-            string slug, Command<ConsolidateRecommendations> command, Recommendations recommendations,
+            string slug, CommandRequest<ConsolidateRecommendations> command, Recommendations recommendations,
             Congresses congresses) =>
         {
             var id = Guid.CreateVersion7();
             return command.Write(cancel => Attempt(id, slug, command, recommendations, congresses, cancel));
         })
-        .Named(nameof(ConsolidateRecommendations), "Deliberation", "Make several recommendations into one")
-        .AllowedTo(Role.Rapporteur, Role.Organiser)
-        .NeedsIdempotencyKey()
+        .WithOperation(nameof(ConsolidateRecommendations), "Deliberation", "Make several recommendations into one")
+        .RequireRoles(Role.Rapporteur, Role.Organiser)
+        .RequireIdempotencyKey()
         .Answers<RecommendationPage>(StatusCodes.Status201Created);
 
-    private static async Task<Outcome> Attempt(
-        Guid id, string slug, Command<ConsolidateRecommendations> command, Recommendations recommendations,
+    private static async Task<CommandResult> Attempt(
+        Guid id, string slug, CommandRequest<ConsolidateRecommendations> command, Recommendations recommendations,
         Congresses congresses, CancellationToken cancel)
     {
         if (await congresses.IdOf(slug, cancel) is not { } congress)
@@ -167,7 +167,7 @@ public sealed record ConsolidateRecommendations(
         // At the versions that were consolidated: amended or taken meanwhile, the whole is decided anew.
         var merged = sources.Select(source => Recommendation.Stream.Append(
             source.State.Id, source.Version, source.State, [new MergedInto(id, command.Now)]));
-        return new Outcome([start, .. merged], RecommendationPage.Of((Recommendation)start.States[^1]),
+        return new CommandResult([start, .. merged], RecommendationPage.Of((Recommendation)start.States[^1]),
             start.Events.Count, $"/v1/recommendations/{id}");
     }
 

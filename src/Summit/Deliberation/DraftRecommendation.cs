@@ -15,7 +15,7 @@ namespace Summit.Deliberation;
 /// <param name="Sources">What it rests on.</param>
 /// <param name="Authentic">The language that is decided upon; absent for English, or the only one there is.</param>
 public sealed record DraftRecommendation(
-    [AtMost(AtMostAttribute.Text)] LocalisedText Text,
+    [MaxText(MaxTextAttribute.Text)] LocalisedText Text,
     IReadOnlyList<string> PolicyDomains,
     IReadOnlyList<DraftSource> Sources,
     [Languages] string? Authentic = null)
@@ -69,7 +69,7 @@ public sealed record DraftRecommendation(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{session:guid}/recommendations", async (
-            Guid session, Command<DraftRecommendation> command, Elsewhere elsewhere, CancellationToken cancel) =>
+            Guid session, CommandRequest<DraftRecommendation> command, Elsewhere elsewhere, CancellationToken cancel) =>
         {
             if (await elsewhere.Session(session, cancel) is not { } sitting)
                 return command.NotFound().Problem!;
@@ -79,9 +79,9 @@ public sealed record DraftRecommendation(
                     id, command.Body, await elsewhere.ForDrafting(sitting, command.Body, cancel), command.Now),
                 it => $"/v1/recommendations/{it.Id}", RecommendationPage.Of);
         })
-        .Named(nameof(DraftRecommendation), "Deliberation", "Draft a recommendation in an open session")
-        .AllowedTo(Role.Rapporteur, Role.Organiser)
-        .NeedsIdempotencyKey()
+        .WithOperation(nameof(DraftRecommendation), "Deliberation", "Draft a recommendation in an open session")
+        .RequireRoles(Role.Rapporteur, Role.Organiser)
+        .RequireIdempotencyKey()
         .Answers<RecommendationPage>(StatusCodes.Status201Created);
 }
 

@@ -33,14 +33,14 @@ public static class ForwardRecommendation
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/forward", (
-            Guid id, Command<Nothing> command, Recommendations recommendations, Elsewhere elsewhere,
+            Guid id, CommandRequest<NoBody> command, Recommendations recommendations, Elsewhere elsewhere,
             IForwarder forwarder, CancellationToken cancel) =>
             recommendations.On(command, id,
                 async it => Decide(it, await elsewhere.IsConvened(it.Congress, cancel), command.Now),
                 RecommendationPage.Of,
                 effects: forwarder.Send))
-        .Named(nameof(ForwardRecommendation), "Deliberation", "Forward a recommendation to the World Assembly")
-        .AllowedTo(Role.Rapporteur, Role.Organiser)
-        .NeedsIdempotencyKey()
+        .WithOperation(nameof(ForwardRecommendation), "Deliberation", "Forward a recommendation to the World Assembly")
+        .RequireRoles(Role.Rapporteur, Role.Organiser)
+        .RequireIdempotencyKey()
         .Answers<RecommendationPage>();
 }

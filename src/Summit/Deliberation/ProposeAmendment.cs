@@ -10,8 +10,8 @@ namespace Summit.Deliberation;
 /// <param name="Clause">The clause, from 1; absent for the whole text.</param>
 public sealed record ProposeAmendment(
     [Languages] string Language,
-    [AtMost(AtMostAttribute.Text)] string Text,
-    [AtMost(AtMostAttribute.Summary)] string Reason,
+    [MaxText(MaxTextAttribute.Text)] string Text,
+    [MaxText(MaxTextAttribute.Summary)] string Reason,
     int? Clause = null)
 {
     public static Decision<RecommendationEvent> Decide(
@@ -41,7 +41,7 @@ public sealed record ProposeAmendment(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/amendments", (
-            Guid id, Command<ProposeAmendment> command, Recommendations recommendations) =>
+            Guid id, CommandRequest<ProposeAmendment> command, Recommendations recommendations) =>
         {
             var by = Proposer.Of(command.By);
             return recommendations.On(command, id,
@@ -49,7 +49,7 @@ public sealed record ProposeAmendment(
                 it => AmendmentPage.Of(it, command.Body.StandsIn(it, by)!),
                 it => $"/v1/recommendations/{id}/amendments/{it.Amendments.Count}");
         })
-        .Named(nameof(ProposeAmendment), "Deliberation", "Propose an amendment")
-        .AllowedTo(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser)
+        .WithOperation(nameof(ProposeAmendment), "Deliberation", "Propose an amendment")
+        .RequireRoles(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser)
         .Answers<AmendmentPage>(StatusCodes.Status201Created);
 }

@@ -18,14 +18,14 @@ internal static class PullOutcomes
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/congresses/{slug}/outcomes", Pull)
-        .Named("ListOutcomes", "Deliberation", "The consolidated outcomes; without a key, those adopted")
-        .Public()
+        .WithOperation("ListOutcomes", "Deliberation", "The consolidated outcomes; without a key, those adopted")
+        .AllowAnonymous()
         .Produces<OutcomeDocument>(StatusCodes.Status200OK, AsJson, AsMarkdown)
         .Produces<Problem>(StatusCodes.Status403Forbidden, Problem.MediaType)
         .Produces<Problem>(StatusCodes.Status406NotAcceptable, Problem.MediaType);
 
     private static async Task<IResult> Pull(
-        string slug, Reading reading, string? domain, string? track, string? section, string? status,
+        string slug, ReadRequest reading, string? domain, string? track, string? section, string? status,
         Congresses congresses, Elsewhere elsewhere, OutcomeRows outcomes, SubscriptionHost subscriptions,
         EventStreams streams, HttpContext http)
     {
@@ -36,18 +36,18 @@ internal static class PullOutcomes
         if (FormOf(http.Request) is not { } form)
             return Problem.Of(Problems.NotAcceptable, StatusCodes.Status406NotAcceptable, http);
         var cancel = http.RequestAborted;
-        if (await congresses.Find(slug, cancel, reading.UpTo) is not { } edition)
+        if (await congresses.Find(slug, cancel, reading.AsOfPosition) is not { } edition)
             return reading.NotFound();
         if (reading.By?.Covers(edition.Id, null) == false)
             return reading.Forbidden();
-        long? position = reading.UpTo == long.MaxValue ? null : reading.UpTo;
+        long? position = reading.AsOfPosition == long.MaxValue ? null : reading.AsOfPosition;
         if (position is { } wanted)
             await subscriptions.CaughtUp(Math.Min(wanted, await streams.Head(cancel)), WaitMax, cancel,
                 ConsolidatedOutcome.Table);
-        var rows = await outcomes.OfCongress(edition.Id, reading.UpTo, cancel);
+        var rows = await outcomes.OfCongress(edition.Id, reading.AsOfPosition, cancel);
         var names = new OutcomeNames(
-            await elsewhere.Sessions(rows.SelectMany(row => row.It.Sessions), cancel, reading.UpTo),
-            await elsewhere.Papers(rows.SelectMany(row => row.It.Papers.Select(p => p.Paper)), cancel, reading.UpTo),
+            await elsewhere.Sessions(rows.SelectMany(row => row.It.Sessions), cancel, reading.AsOfPosition),
+            await elsewhere.Papers(rows.SelectMany(row => row.It.Papers.Select(p => p.Paper)), cancel, reading.AsOfPosition),
             await elsewhere.Organisations(OutcomeNames.OrganisationsOf(rows), cancel));
         var filter = new OutcomeFilter(domain, track is null ? null : Wire.Parse<Track>(track), section,
             status is null ? null : Wire.Parse<RecommendationStatus>(status));
@@ -94,7 +94,7 @@ internal sealed record MarkdownShown(OutcomeDocument Document, IReadOnlyList<str
     public Task ExecuteAsync(HttpContext http)
     {
         var language = OutcomeMarkdown.LanguageFor(Languages);
-        return Shown.Write(http, "text/markdown; charset=utf-8", language, null,
+        return RepresentationResult.Write(http, "text/markdown; charset=utf-8", language, null,
             Encoding.UTF8.GetBytes(OutcomeMarkdown.Render(Document, language, Languages)));
     }
 }

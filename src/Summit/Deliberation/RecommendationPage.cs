@@ -61,10 +61,10 @@ public sealed record RecommendationPage(
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/recommendations/{id:guid}", async (
-                Guid id, Reading reading, Recommendations recommendations, HttpContext http) =>
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/recommendations/{id:guid}", async (
+                Guid id, ReadRequest reading, Recommendations recommendations, HttpContext http) =>
             {
-                var found = await recommendations.Find(id, http.RequestAborted, reading.UpTo);
+                var found = await recommendations.Find(id, http.RequestAborted, reading.AsOfPosition);
                 if (reading.By is null && found?.State.MayBeReadBy(null) != true)
                     return Problem.Of(Problems.Unauthenticated, StatusCodes.Status401Unauthorized, http);
                 if (found is not var (it, version))
@@ -73,28 +73,28 @@ public sealed record RecommendationPage(
                     return reading.Forbidden();
                 return reading.Show(reading.By is null ? ForEverybody(it) : Of(it), ETag.Of(version));
             })
-            .Named("GetRecommendation", "Deliberation", "A recommendation; without a key, an adopted one")
-            .Public()
+            .WithOperation("GetRecommendation", "Deliberation", "A recommendation; without a key, an adopted one")
+)
             .Answers<RecommendationPage>();
 
         routes.MapGet("/v1/recommendations/{id:guid}/amendments/{number:int}", (
-                Guid id, int number, Reading reading) =>
+                Guid id, int number, ReadRequest reading) =>
                 reading.Of(Recommendation.Stream, id, it =>
                     it.MayBeReadBy(reading.By) && it.Amendments.Find(known => known.Number == number) is { } amendment
                         ? AmendmentPage.Of(it, amendment)
                         : null))
-            .Named("GetAmendment", "Deliberation", "An amendment")
-            .AllowedToAll()
+            .WithOperation("GetAmendment", "Deliberation", "An amendment")
+            .RequireAnyRole()
             .Answers<AmendmentPage>();
 
         routes.MapGet("/v1/congresses/{slug}/recommendations", ListOf)
-            .Named("ListRecommendations", "Deliberation", "The recommendations of a Congress, oldest first")
-            .AllowedToAll()
-            .Answers<Rows<RecommendationPage>>();
+            .WithOperation("ListRecommendations", "Deliberation", "The recommendations of a Congress, oldest first")
+            .RequireAnyRole()
+            .Answers<ListResponse<RecommendationPage>>();
     }
 
     private static async Task<IResult> ListOf(
-        string slug, Listing list, string? track, string? status, string? domain, Guid? session, string? section,
+        string slug, ListRequest list, string? track, string? status, string? domain, Guid? session, string? section,
         string? q, Congresses congresses, HttpContext http)
     {
         if (track is not null && !Wire.TryParse<Track>(track, out _))

@@ -13,12 +13,12 @@ internal sealed class Recommendations(AggregateCache states)
 
     /// <summary>Acts on a recommendation and shows it as it then stands.</summary>
     public Task<IResult> On(
-        Command command, Guid id, Func<Recommendation, Decision<RecommendationEvent>> decide) =>
+        CommandRequest command, Guid id, Func<Recommendation, Decision<RecommendationEvent>> decide) =>
         On(command, id, it => Task.FromResult(decide(it)), RecommendationPage.Of);
 
     /// <summary>Acts on a recommendation, with facts from elsewhere.</summary>
     public async Task<IResult> On(
-        Command command,
+        CommandRequest command,
         Guid id,
         Func<Recommendation, Task<Decision<RecommendationEvent>>> decide,
         Func<Recommendation, object> show,
@@ -40,7 +40,7 @@ internal sealed class Recommendations(AggregateCache states)
     /// <param name="decide">The decision.</param>
     /// <param name="may">Who may, beyond the endpoint's roles; null for all of them.</param>
     public async Task<IResult> OnAmendment(
-        Command command,
+        CommandRequest command,
         Guid id,
         int number,
         Func<Recommendation, Amendment, Decision<RecommendationEvent>> decide,

@@ -25,28 +25,28 @@ public sealed record Trace(
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/recommendations/{id:guid}/trace", async (
-                Guid id, Reading reading, Traces traces, Recommendations recommendations, CancellationToken cancel) =>
-                await recommendations.Find(id, cancel, reading.UpTo) is not var (it, _)
+                Guid id, ReadRequest reading, Traces traces, Recommendations recommendations, CancellationToken cancel) =>
+                await recommendations.Find(id, cancel, reading.AsOfPosition) is not var (it, _)
                     ? reading.NotFound()
                     : it.MayBeReadBy(reading.By)
-                        ? reading.Show(await traces.Of(id, reading.By!, reading.UpTo, cancel))
+                        ? reading.Show(await traces.Of(id, reading.By!, reading.AsOfPosition, cancel))
                         : reading.Forbidden())
-            .Named("TraceRecommendation", "Deliberation", "Where a recommendation comes from and what became of it")
-            .AllowedToAll()
+            .WithOperation("TraceRecommendation", "Deliberation", "Where a recommendation comes from and what became of it")
+            .RequireAnyRole()
             .Answers<Trace>();
 
         routes.MapGet("/v1/papers/{id:guid}/trace", async (
-                Guid id, Reading reading, Traces traces, Elsewhere elsewhere, CancellationToken cancel) =>
+                Guid id, ReadRequest reading, Traces traces, Elsewhere elsewhere, CancellationToken cancel) =>
             {
-                var paper = (await elsewhere.Papers([id], cancel, reading.UpTo)).GetValueOrDefault(id);
+                var paper = (await elsewhere.Papers([id], cancel, reading.AsOfPosition)).GetValueOrDefault(id);
                 if (paper is null || !MayTrace(reading.By!, paper))
                     return reading.NotFound();
                 return reading.By!.Covers(paper.Congress, paper.Track)
-                    ? reading.Show(await traces.Of(id, reading.By, reading.UpTo, cancel))
+                    ? reading.Show(await traces.Of(id, reading.By, reading.AsOfPosition, cancel))
                     : reading.Forbidden();
             })
-            .Named("TracePaper", "Deliberation", "What became of a paper's proposals")
-            .AllowedToAll()
+            .WithOperation("TracePaper", "Deliberation", "What became of a paper's proposals")
+            .RequireAnyRole()
             .Answers<Trace>();
     }
 

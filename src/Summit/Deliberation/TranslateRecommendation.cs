@@ -9,7 +9,7 @@ namespace Summit.Deliberation;
 /// </summary>
 /// <param name="Language">The language.</param>
 /// <param name="Text">The whole text in it.</param>
-public sealed record TranslateRecommendation([Languages] string Language, [AtMost(AtMostAttribute.Text)] string Text)
+public sealed record TranslateRecommendation([Languages] string Language, [MaxText(MaxTextAttribute.Text)] string Text)
 {
     public static Decision<RecommendationEvent> Decide(
         Recommendation it, TranslateRecommendation ask, DateTimeOffset now)
@@ -30,10 +30,10 @@ public sealed record TranslateRecommendation([Languages] string Language, [AtMos
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/translations", (
-            Guid id, Command<TranslateRecommendation> command, Recommendations recommendations) =>
+            Guid id, CommandRequest<TranslateRecommendation> command, Recommendations recommendations) =>
             recommendations.On(command, id, it => Decide(it, command.Body, command.Now)))
-        .Named(nameof(TranslateRecommendation), "Deliberation", "Give the text in a further language")
-        .AllowedTo(Role.Rapporteur, Role.Organiser)
-        .NeedsIfMatch()
+        .WithOperation(nameof(TranslateRecommendation), "Deliberation", "Give the text in a further language")
+        .RequireRoles(Role.Rapporteur, Role.Organiser)
+        .RequireIfMatch()
         .Answers<RecommendationPage>();
 }

@@ -51,31 +51,31 @@ public sealed class Deliveries(NpgsqlDataSource database)
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/deliveries", List)
-            .Named("ListDeliveries", "Forwarding", "What is being forwarded, or was, newest first")
-            .AllowedTo(Role.Organiser, Role.Auditor)
-            .Answers<Rows<Delivery>>();
+            .WithOperation("ListDeliveries", "Forwarding", "What is being forwarded, or was, newest first")
+            .RequireRoles(Role.Organiser, Role.Auditor)
+            .Answers<ListResponse<Delivery>>();
 
         routes.MapGet("/v1/deliveries/{id:guid}", async (
                 Guid id, Deliveries deliveries, HttpContext http, CancellationToken cancel) =>
                 await deliveries.Find(id, http.Actor(), cancel) is { } found
-                    ? (IResult)new Shown(found, null, [])
+                    ? (IResult)new RepresentationResult(found, null, [])
                     : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
-            .Named("GetDelivery", "Forwarding", "A delivery")
-            .AllowedTo(Role.Organiser, Role.Auditor)
+            .WithOperation("GetDelivery", "Forwarding", "A delivery")
+            .RequireRoles(Role.Organiser, Role.Auditor)
             .Answers<Delivery>();
 
         routes.MapPost("/v1/deliveries/{id:guid}/replay", async (
-                Guid id, Command<Nothing> command, Deliveries deliveries, Outbox outbox, IMessageBus bus,
+                Guid id, CommandRequest<NoBody> command, Deliveries deliveries, Outbox outbox, IMessageBus bus,
                 CancellationToken cancel) =>
             {
                 if (await deliveries.Find(id, command.By, cancel) is not { } delivery)
                     return command.NotFound().Problem!;
                 await outbox.Replay(id, command.Now, cancel);
                 await bus.PublishAsync(new ForwardDue(delivery.Destination, delivery.Subject));
-                return (IResult)new Shown((await deliveries.Find(id, command.By, cancel))!, null, []);
+                return (IResult)new RepresentationResult((await deliveries.Find(id, command.By, cancel))!, null, []);
             })
-            .Named("ReplayDelivery", "Forwarding", "Send a delivery that is dead or waiting again now")
-            .AllowedTo(Role.Organiser)
+            .WithOperation("ReplayDelivery", "Forwarding", "Send a delivery that is dead or waiting again now")
+            .RequireRoles(Role.Organiser)
             .Answers<Delivery>();
     }
 
@@ -85,10 +85,10 @@ public sealed class Deliveries(NpgsqlDataSource database)
         if (status is not null && !Wire.TryParse<DeliveryStatus>(status, out _))
             return Problem.Malformed(http, "?status", "A delivery is pending, delivered or dead.");
         var rows = await deliveries.Read(
-            http.Actor(), null, status, paging.UpTo ?? long.MaxValue, paging.Limit + 1, cancel);
+            http.Actor(), null, status, paging.AsOfPosition ?? long.MaxValue, paging.Limit + 1, cancel);
         var last = rows.Take(paging.Limit).LastOrDefault();
         var cursor = paging.Cut(rows, row => row.Shown.Id, last.Position);
-        return new Shown(new Rows<Delivery>([.. rows.Select(row => row.Shown)], cursor), null, []);
+        return new RepresentationResult(new ListResponse<Delivery>([.. rows.Select(row => row.Shown)], cursor), null, []);
     }
 
     private async Task<Delivery?> Find(Guid id, Actor by, CancellationToken cancel) =>

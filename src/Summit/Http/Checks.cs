@@ -11,7 +11,7 @@ namespace Summit.Http;
 /// Checks what attributes on a command's properties say (lengths, ranges, forms), through all its parts. Rules of a
 /// context are not checked here: they belong to its deciders.
 /// </summary>
-public static class Checks
+public static class Validation
 {
     private static readonly ConcurrentDictionary<Type, Property[]> Known = new();
 
@@ -64,7 +64,7 @@ public static class Checks
 
 /// <summary>A text of at most so many characters, in each of its languages.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
-public sealed class AtMostAttribute(int characters) : ValidationAttribute("At most {1} characters, and not blank.")
+public sealed class MaxTextAttribute(int characters) : ValidationAttribute("At most {1} characters, and not blank.")
 {
     /// <summary>Titles and names.</summary>
     public const int Title = 300;

@@ -9,20 +9,20 @@ namespace Summit.Http;
 /// A command as it came in: its body, who sends it, and what they saw. Handed to a slice, which answers with one call:
 /// <c>On</c> a stream, <c>Start</c> a stream, or <c>Write</c> several.
 /// </summary>
-/// <typeparam name="TBody">The body; <see cref="Nothing"/> where there is none to say.</typeparam>
-public sealed class Command<TBody> : Command, IEndpointParameterMetadataProvider where TBody : class
+/// <typeparam name="TBody">The body; <see cref="NoBody"/> where there is none to say.</typeparam>
+public sealed class CommandRequest<TBody> : CommandRequest, IEndpointParameterMetadataProvider where TBody : class
 {
-    private Command(HttpContext http) : base(http)
+    private CommandRequest(HttpContext http) : base(http)
     {
     }
 
     /// <summary>What is asked.</summary>
     public TBody Body { get; private set; } = null!;
 
-    public static async ValueTask<Command<TBody>> BindAsync(HttpContext http, ParameterInfo parameter)
+    public static async ValueTask<CommandRequest<TBody>> BindAsync(HttpContext http, ParameterInfo parameter)
     {
-        var command = new Command<TBody>(http);
-        var body = await command.ReadEnvelope(typeof(TBody) == typeof(Nothing));
+        var command = new CommandRequest<TBody>(http);
+        var body = await command.ReadEnvelope(typeof(TBody) == typeof(NoBody));
         if (command.Problem is not null)
             return command;
         var (value, errors) = JsonBody.Read<TBody>(body);
@@ -35,14 +35,14 @@ public sealed class Command<TBody> : Command, IEndpointParameterMetadataProvider
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(
-            new AcceptsMetadata(["application/json"], typeof(TBody), isOptional: typeof(TBody) == typeof(Nothing)));
+            new AcceptsMetadata(["application/json"], typeof(TBody), isOptional: typeof(TBody) == typeof(NoBody)));
 }
 
 /// <summary>A command without anything to say beyond its route.</summary>
-public sealed record Nothing;
+public sealed record NoBody;
 
 /// <summary>What commands share whatever their body.</summary>
-public abstract class Command(HttpContext http) : IBound
+public abstract class CommandRequest(HttpContext http) : IHasBindingProblem
 {
     private const int AttemptsMax = 3;
 
@@ -57,9 +57,9 @@ public abstract class Command(HttpContext http) : IBound
 
     private readonly IEventAppender appender = http.RequestServices.GetRequiredService<IEventAppender>();
     private readonly AggregateCache states = http.RequestServices.GetRequiredService<AggregateCache>();
-    private readonly CommandTurns turns = http.RequestServices.GetRequiredService<CommandTurns>();
-    private readonly ConstraintMeanings meanings = http.RequestServices.GetRequiredService<ConstraintMeanings>();
-    private readonly Answers answers = http.RequestServices.GetRequiredService<Answers>();
+    private readonly CommandLimiter turns = http.RequestServices.GetRequiredService<CommandLimiter>();
+    private readonly ConstraintTranslators meanings = http.RequestServices.GetRequiredService<ConstraintTranslators>();
+    private readonly IdempotencyStore answers = http.RequestServices.GetRequiredService<IdempotencyStore>();
 
     private string? idempotencyKey;
     private byte[] fingerprint = [];
@@ -71,7 +71,7 @@ public abstract class Command(HttpContext http) : IBound
     {
         var envelope = await Envelope.Read(http, mayBeEmpty);
         (idempotencyKey, fingerprint, seen, Problem) =
-            (envelope.IdempotencyKey, envelope.Fingerprint, envelope.Seen, envelope.Problem);
+            (envelope.IdempotencyKey, envelope.Fingerprint, envelope.ExpectedVersion, envelope.Problem);
         return envelope.Body;
     }
 
@@ -117,15 +117,15 @@ public abstract class Command(HttpContext http) : IBound
             if (state is IScoped scoped && !By.Covers(scoped.Congress, scoped.Track))
                 return Forbidden();
             if (seen is not null && seen != version)
-                return Outcome.Of(Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http));
+                return CommandResult.Of(Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http));
             var decision = await decide(state);
             if (decision.Refused is { } refused)
                 return Refused(refused);
             if (decision.Events.Count == 0)
-                return new Outcome([], show(state), version);
+                return new CommandResult([], show(state), version);
             var append = kind.Append(id, version, state, decision.Events);
             var after = (TState)append.States[^1];
-            return new Outcome([append], show(after), version + append.Events.Count, location?.Invoke(after))
+            return new CommandResult([append], show(after), version + append.Events.Count, location?.Invoke(after))
             {
                 Operations = [.. effects?.Invoke(append) ?? []],
             };
@@ -159,20 +159,20 @@ public abstract class Command(HttpContext http) : IBound
                 return Refused(refused);
             var append = kind.Append(id, 0, kind.Initial, decision.Events);
             var after = (TState)append.States[^1];
-            return new Outcome([append], show(after), append.Events.Count, location(after));
+            return new CommandResult([append], show(after), append.Events.Count, location(after));
         });
 
     /// <summary>
     /// Writes what an attempt leads to, with the answer under the caller's key; where somebody was quicker, attempts
     /// again, at most three times. For commands on several streams; the others end here too.
     /// </summary>
-    public async Task<IResult> Write(Func<CancellationToken, Task<Outcome>> attempt)
+    public async Task<IResult> Write(Func<CancellationToken, Task<CommandResult>> attempt)
     {
         using var turn = await turns.Wait(By.Id, null, http.RequestAborted);
         return await WriteInTurn(attempt);
     }
 
-    private async Task<IResult> WriteInTurn(Func<CancellationToken, Task<Outcome>> attempt)
+    private async Task<IResult> WriteInTurn(Func<CancellationToken, Task<CommandResult>> attempt)
     {
         var cancel = http.RequestAborted;
         if (Remembered is { } known)
@@ -189,7 +189,7 @@ public abstract class Command(HttpContext http) : IBound
                 return await Before(cancel) ?? problem;
             var answer = outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Shown);
             if (outcome.Appends.Count == 0 && outcome.Operations.Count == 0 && idempotencyKey is null)
-                return new Given(answer);
+                return new StoredResponseResult(answer);
             var commit = new Commit(new EventMetadata(By.Id, http.TraceIdentifier), outcome.Appends)
             {
                 Operations = idempotencyKey is null
@@ -205,7 +205,7 @@ public abstract class Command(HttpContext http) : IBound
             {
                 var committed = await appender.Append(commit, cancel);
                 meanings.Passed(By.Id);
-                return new Given(answer with { Position = committed.Position });
+                return new StoredResponseResult(answer with { Position = committed.Position });
             }
             catch (StreamConflictException) when (seen is not null)
             {
@@ -220,7 +220,7 @@ public abstract class Command(HttpContext http) : IBound
             {
                 if (await Before(cancel) is { } given)
                     return given;
-                if (await meanings.Explain(By.Id, refused, commit, cancel) is { } refusal)
+                if (await meanings.Translate(By.Id, refused, commit, cancel) is { } refusal)
                     return Problem.Of(refusal, http);
             }
         }
@@ -238,19 +238,19 @@ public abstract class Command(HttpContext http) : IBound
             : null;
 
     private IResult Again(IdempotentResponse before) => before.Fingerprint.AsSpan().SequenceEqual(fingerprint)
-        ? new Given(before)
+        ? new StoredResponseResult(before)
         : Problem.Of(Problems.KeyReused, StatusCodes.Status422UnprocessableEntity, http);
 
     /// <summary>A rule refuses.</summary>
-    public Outcome Refused(Refusal refusal) => Outcome.Of(Problem.Of(refusal, http));
+    public CommandResult Refused(Refusal refusal) => CommandResult.Of(Problem.Of(refusal, http));
 
     /// <summary>What is asked lies outside the scope of the caller's key.</summary>
-    public Outcome Forbidden() => Outcome.Of(Problem.Of(Problems.Forbidden, StatusCodes.Status403Forbidden, http));
+    public CommandResult Forbidden() => CommandResult.Of(Problem.Of(Problems.Forbidden, StatusCodes.Status403Forbidden, http));
 
     /// <summary>There is no such thing, or the caller may not know of it.</summary>
-    public Outcome NotFound() => Outcome.Of(Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http));
+    public CommandResult NotFound() => CommandResult.Of(Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http));
 
-    private IdempotentResponse Kept(Outcome outcome, IdempotentResponse answer) => outcome.Kept is null
+    private IdempotentResponse Kept(CommandResult outcome, IdempotentResponse answer) => outcome.Kept is null
         ? answer
         : outcome.Answer(By.Id, idempotencyKey, fingerprint, outcome.Kept);
 }

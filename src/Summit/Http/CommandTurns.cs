@@ -8,7 +8,7 @@ namespace Summit.Http;
 /// and on a stream callers take turns: no caller's crowd makes the others wait. Turns only save time: what keeps
 /// commands right is the version that each append expects.
 /// </summary>
-internal sealed class CommandTurns(TimeProvider clock)
+internal sealed class CommandLimiter(TimeProvider clock)
 {
     /// <summary>How many commands of a caller go at once while others send some too.</summary>
     public static readonly int OfCallerMax = Math.Max(8, 4 * Environment.ProcessorCount);

@@ -5,7 +5,7 @@ using Summit.Store;
 namespace Summit.Http;
 
 /// <summary>Says what a constraint of the database means in the words of its context.</summary>
-public interface IConstraintMeaning
+public interface IConstraintTranslator
 {
     /// <summary>The names of the constraints.</summary>
     IReadOnlyCollection<string> Constraints { get; }
@@ -13,7 +13,7 @@ public interface IConstraintMeaning
     /// <summary>
     /// The refusal; null where what stood in the way has gone meanwhile, so that it can be tried again.
     /// </summary>
-    Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel);
+    Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel);
 
     /// <summary>The refusal by what is committed already; null where it takes the database to find out.</summary>
     Task<Refusal?> Foresee(string constraint, Commit commit, CancellationToken cancel) =>
@@ -24,9 +24,9 @@ public interface IConstraintMeaning
 /// What the constraints mean, and which one each caller met last: their next commit is first compared with what is
 /// committed, so that who tries the same again and again does not have the line of commits try it each time.
 /// </summary>
-internal sealed class ConstraintMeanings(IEnumerable<IConstraintMeaning> meanings)
+internal sealed class ConstraintTranslators(IEnumerable<IConstraintTranslator> meanings)
 {
-    private readonly Dictionary<string, IConstraintMeaning> all = meanings
+    private readonly Dictionary<string, IConstraintTranslator> all = meanings
         .SelectMany(meaning => meaning.Constraints, (meaning, constraint) => (constraint, meaning))
         .ToDictionary(one => one.constraint, one => one.meaning);
 
@@ -38,12 +38,12 @@ internal sealed class ConstraintMeanings(IEnumerable<IConstraintMeaning> meaning
 
     /// <summary>The refusal that a commit met; null where what stood in the way has gone meanwhile.</summary>
     /// <exception cref="ConstraintException">Nothing says what the constraint means.</exception>
-    public Task<Refusal?> Explain(string caller, ConstraintException refused, Commit commit, CancellationToken cancel)
+    public Task<Refusal?> Translate(string caller, ConstraintException refused, Commit commit, CancellationToken cancel)
     {
         if (!all.TryGetValue(refused.Constraint, out var meaning))
             throw refused;
         met[caller] = refused.Constraint;
-        return meaning.Explain(refused.Constraint, commit, cancel);
+        return meaning.Translate(refused.Constraint, commit, cancel);
     }
 
     /// <summary>A commit of a caller met nothing.</summary>

@@ -4,7 +4,7 @@ using Summit.Kernel;
 namespace Summit.Http;
 
 /// <summary>An argument that may have found something wrong with the request while it was bound.</summary>
-public interface IBound
+public interface IHasBindingProblem
 {
     /// <summary>What is wrong; null where all is well.</summary>
     Problem? Problem { get; }
@@ -17,13 +17,13 @@ public sealed record ReadsQuery(params IReadOnlyList<string> Names);
 /// What every endpoint shares: unknown query parameters are refused, so that a misspelt filter never answers with
 /// everything; what arguments found wrong while being bound is answered before the slice is asked.
 /// </summary>
-public static class Edge
+public static class RequestPipeline
 {
     /// <summary>The query parameters every endpoint takes.</summary>
     private static readonly string[] Always = ["lang"];
 
     /// <summary>Adds the filter to all endpoints of a group.</summary>
-    public static RouteGroupBuilder WithEdge(this RouteGroupBuilder group)
+    public static RouteGroupBuilder WithRequestPipeline(this RouteGroupBuilder group)
     {
         group.AddEndpointFilterFactory((context, next) => invocation =>
         {
@@ -32,7 +32,7 @@ public static class Edge
                 return ValueTask.FromResult<object?>(wrong);
             foreach (var argument in invocation.Arguments)
             {
-                if (argument is IBound { Problem: { } problem })
+                if (argument is IHasBindingProblem { Problem: { } problem })
                     return ValueTask.FromResult<object?>(problem);
             }
             return next(invocation);
@@ -69,29 +69,29 @@ public static class Edge
 }
 
 /// <summary>What an endpoint says of itself, for the edge and for the OpenAPI document alike.</summary>
-public static class EndpointWords
+public static class EndpointConventions
 {
     /// <summary>Who may call it. An administrator may call whatever does not need somebody's own voice.</summary>
-    public static TBuilder AllowedTo<TBuilder>(this TBuilder endpoint, params Role[] roles)
+    public static TBuilder RequireRoles<TBuilder>(this TBuilder endpoint, params Role[] roles)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy =>
             policy.AddRequirements(new RoleRequirement([.. roles, Role.Administrator])));
 
     /// <summary>Anybody may call it, without a key too.</summary>
-    public static TBuilder Public<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder AllowAnonymous<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.AddRequirements(RoleRequirement.Anybody));
 
     /// <summary>Any role may call it; what it shows depends on who asks.</summary>
-    public static TBuilder AllowedToAll<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.AllowedTo(Enum.GetValues<Role>());
+    public static TBuilder RequireAnyRole<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireRoles(Enum.GetValues<Role>());
 
     /// <summary>It changes what the caller saw: without If-Match it answers 428.</summary>
-    public static TBuilder NeedsIfMatch<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new IfMatchRequired());
+    public static TBuilder RequireIfMatch<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new RequiresIfMatch());
 
     /// <summary>Sent twice it must not be done twice: without Idempotency-Key it answers 400.</summary>
-    public static TBuilder NeedsIdempotencyKey<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new IdempotencyKeyRequired());
+    public static TBuilder RequireIdempotencyKey<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiresIdempotencyKey());
 
     /// <summary>What it answers with, for the document.</summary>
     public static RouteHandlerBuilder Answers<T>(
@@ -99,16 +99,16 @@ public static class EndpointWords
         endpoint.Produces<T>(status, "application/json");
 
     /// <summary>Its operation id and its context.</summary>
-    public static RouteHandlerBuilder Named(
+    public static RouteHandlerBuilder WithOperation(
         this RouteHandlerBuilder endpoint, string operation, string context, string says) =>
         endpoint.WithName(operation).WithTags(context).WithSummary(says);
 }
 
 /// <summary>Marks an endpoint that needs If-Match.</summary>
-public sealed record IfMatchRequired;
+public sealed record RequiresIfMatch;
 
 /// <summary>Marks an endpoint that needs an Idempotency-Key.</summary>
-public sealed record IdempotencyKeyRequired;
+public sealed record RequiresIdempotencyKey;
 
 /// <summary>The roles that may call an endpoint; none means anybody.</summary>
 public sealed record RoleRequirement(IReadOnlyCollection<Role> Roles)

@@ -8,13 +8,13 @@ namespace Summit.Http;
 /// <summary>
 /// The edge of the service: every error on every route has a body, in Development and in Production alike.
 /// </summary>
-public static partial class EdgeModule
+public static partial class HttpModule
 {
-    public static IServiceCollection AddEdge(this IServiceCollection services)
+    public static IServiceCollection AddHttp(this IServiceCollection services)
     {
-        services.AddSingleton<Answers>();
-        services.AddSingleton<CommandTurns>();
-        services.AddSingleton<ConstraintMeanings>();
+        services.AddSingleton<IdempotencyStore>();
+        services.AddSingleton<CommandLimiter>();
+        services.AddSingleton<ConstraintTranslators>();
         services.AddOptions<SubscriptionOptions>().BindConfiguration("Summit:Readers").ValidateOnStart();
         services.AddSingleton<SubscriptionHealthCheck>();
         services.AddHealthChecks().AddCheck<SubscriptionHealthCheck>("subscriptions");
@@ -32,7 +32,7 @@ public static partial class EdgeModule
         return services;
     }
 
-    public static void UseEdge(this WebApplication app)
+    public static void UseRequestPipeline(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -50,7 +50,7 @@ public static partial class EdgeModule
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Json(new Health("alive", []), Json.Options))
-            .Named("GetLiveness", "Health", "Whether the process answers").Public().Answers<Health>();
+            .WithOperation("GetLiveness", "Health", "Whether the process answers").AllowAnonymous().Answers<Health>();
         // Not MapHealthChecks: its endpoints are not in the OpenAPI document.
         app.MapGet("/health/ready", async (HealthCheckService checks, CancellationToken cancel) =>
             {
@@ -61,8 +61,8 @@ public static partial class EdgeModule
                         ? StatusCodes.Status200OK
                         : StatusCodes.Status503ServiceUnavailable);
             })
-            .Named("GetReadiness", "Health", "Whether the service can do its work")
-            .Public()
+            .WithOperation("GetReadiness", "Health", "Whether the service can do its work")
+            .AllowAnonymous()
             .Answers<Health>()
             .Answers<Health>(StatusCodes.Status503ServiceUnavailable);
     }

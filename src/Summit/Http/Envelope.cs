@@ -9,10 +9,10 @@ namespace Summit.Http;
 /// <param name="IdempotencyKey">The caller's key for it.</param>
 /// <param name="Fingerprint">SHA-256 over method, path and body: another request under the same key has
 /// another.</param>
-/// <param name="Seen">The version the caller saw, from If-Match.</param>
+/// <param name="ExpectedVersion">The version the caller saw, from If-Match.</param>
 /// <param name="Problem">What is wrong; null where all is well.</param>
 internal sealed record Envelope(
-    ReadOnlyMemory<byte> Body, string? IdempotencyKey, byte[] Fingerprint, long? Seen, Problem? Problem)
+    ReadOnlyMemory<byte> Body, string? IdempotencyKey, byte[] Fingerprint, long? ExpectedVersion, Problem? Problem)
 {
     private const int IdempotencyKeyMax = 255;
 
@@ -48,7 +48,7 @@ internal sealed record Envelope(
                 return Wrong(
                     Problem.Malformed(http, "Idempotency-Key", "1 to 255 visible ASCII characters are expected."));
         }
-        else if (endpoint.GetMetadata<IdempotencyKeyRequired>() is not null)
+        else if (endpoint.GetMetadata<RequiresIdempotencyKey>() is not null)
         {
             return Wrong(Problem.Of(Problems.KeyMissing, StatusCodes.Status400BadRequest, http));
         }
@@ -59,7 +59,7 @@ internal sealed record Envelope(
                 return Wrong(Problem.Malformed(http, "If-Match", "One entity tag is expected, such as \"7\"."));
             seen = version;
         }
-        else if (endpoint.GetMetadata<IfMatchRequired>() is not null)
+        else if (endpoint.GetMetadata<RequiresIfMatch>() is not null)
         {
             return Wrong(Problem.Of(Problems.VersionMissing, StatusCodes.Status428PreconditionRequired, http));
         }

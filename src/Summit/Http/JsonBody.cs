@@ -30,7 +30,7 @@ public static class JsonBody
             if (body is null)
                 Add(errors, "", "A JSON object is expected.");
             else
-                Checks.Apply(body, "", errors);
+                Validation.Apply(body, "", errors);
             return (errors.Count > 0 ? null : body, errors);
         }
         catch (JsonException malformed)

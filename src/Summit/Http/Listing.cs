@@ -12,37 +12,37 @@ namespace Summit.Http;
 /// A page of a view's rows, oldest first: <c>?limit=</c>, <c>?cursor=</c>, and any past moment. The cursor keeps the
 /// moment of its first page, so that pages never shift under the reader.
 /// </summary>
-public sealed class Listing : IBound, IEndpointParameterMetadataProvider
+public sealed class ListRequest : IHasBindingProblem, IEndpointParameterMetadataProvider
 {
     private readonly HttpContext http;
     private readonly Paging paging;
     private readonly List<string> conditions = [];
     private readonly List<object> values = [];
 
-    private Listing(HttpContext http, Reading reading, Paging paging)
+    private ListRequest(HttpContext http, ReadRequest reading, Paging paging)
     {
         this.http = http;
         this.paging = paging;
         Reading = reading;
         Problem = reading.Problem ?? paging.Problem;
-        UpTo = paging.UpTo ?? reading.UpTo;
+        AsOfPosition = paging.AsOfPosition ?? reading.AsOfPosition;
     }
 
     /// <summary>When it is read, by whom, in which language.</summary>
-    public Reading Reading { get; }
+    public ReadRequest Reading { get; }
 
     /// <inheritdoc/>
     public Problem? Problem { get; }
 
     /// <summary>The place in the order of events at which all pages are read.</summary>
-    public long UpTo { get; private set; }
+    public long AsOfPosition { get; private set; }
 
-    public static async ValueTask<Listing> BindAsync(HttpContext http, ParameterInfo parameter)
+    public static async ValueTask<ListRequest> BindAsync(HttpContext http, ParameterInfo parameter)
     {
-        var reading = await Reading.BindAsync(http, parameter);
-        var listing = new Listing(http, reading, Paging.Of(http));
-        if (listing is { UpTo: long.MaxValue, Problem: null })
-            listing.UpTo = await http.RequestServices.GetRequiredService<EventStreams>().Head(http.RequestAborted);
+        var reading = await ReadRequest.BindAsync(http, parameter);
+        var listing = new ListRequest(http, reading, Paging.Of(http));
+        if (listing is { AsOfPosition: long.MaxValue, Problem: null })
+            listing.AsOfPosition = await http.RequestServices.GetRequiredService<EventStreams>().Head(http.RequestAborted);
         return listing;
     }
 
@@ -52,7 +52,7 @@ public sealed class Listing : IBound, IEndpointParameterMetadataProvider
     /// <summary>Narrows the list, where a value is given.</summary>
     /// <param name="condition">SQL with <c>{0}</c> for the value; a constant of the code.</param>
     /// <param name="value">The value; null leaves the list as it is.</param>
-    public Listing Where(string condition, object? value)
+    public ListRequest Where(string condition, object? value)
     {
         if (value is not null)
         {
@@ -76,7 +76,7 @@ public sealed class Listing : IBound, IEndpointParameterMetadataProvider
              order by id limit $3
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = paging.After });
-        command.Parameters.Add(new NpgsqlParameter { Value = UpTo });
+        command.Parameters.Add(new NpgsqlParameter { Value = AsOfPosition });
         command.Parameters.Add(new NpgsqlParameter { Value = paging.Limit + 1 });
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value });
@@ -87,12 +87,12 @@ public sealed class Listing : IBound, IEndpointParameterMetadataProvider
             rows.Add((reader.GetGuid(0),
                 JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), Json.Options)!));
         }
-        var cursor = paging.Cut(rows, row => row.Id, UpTo);
-        return Reading.Show(new Rows<TShown>([.. rows.Select(row => show(row.Row))], cursor));
+        var cursor = paging.Cut(rows, row => row.Id, AsOfPosition);
+        return Reading.Show(new ListResponse<TShown>([.. rows.Select(row => show(row.Row))], cursor));
     }
 }
 
 /// <summary>A page of a list.</summary>
 /// <param name="Items">The things, oldest first.</param>
 /// <param name="Cursor">To go on with; absent on the last page.</param>
-public sealed record Rows<T>(IReadOnlyList<T> Items, string? Cursor = null);
+public sealed record ListResponse<T>(IReadOnlyList<T> Items, string? Cursor = null);

@@ -82,9 +82,9 @@ internal sealed class OpenApiOperations : IOperationFilter
         }
         if (isCommand)
         {
-            operation.Parameters.Add(Header("Idempotency-Key", endpoint.OfType<IdempotencyKeyRequired>().Any(),
+            operation.Parameters.Add(Header("Idempotency-Key", endpoint.OfType<RequiresIdempotencyKey>().Any(),
                 "Sent again under the same key, the first answer is given again."));
-            operation.Parameters.Add(Header("If-Match", endpoint.OfType<IfMatchRequired>().Any(),
+            operation.Parameters.Add(Header("If-Match", endpoint.OfType<RequiresIfMatch>().Any(),
                 "The entity tag of the version you saw, such as \"7\"."));
         }
         if (roles.Count > 0)
@@ -127,7 +127,7 @@ internal sealed class OpenApiOperations : IOperationFilter
             yield return (413, "The request is too large.");
             yield return (415, "JSON is expected.");
             yield return (422, "The Idempotency-Key was used for another request.");
-            if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IfMatchRequired>().Any())
+            if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<RequiresIfMatch>().Any())
                 yield return (428, "If-Match is needed.");
         }
         yield return (500, "Something went wrong on our side: the trace id says where to look.");

@@ -46,10 +46,10 @@ internal sealed class OpenApiSchemas : ISchemaFilter
     {
         switch (check)
         {
-            case AtMostAttribute atMost when schema.Type?.HasFlag(JsonSchemaType.String) == true:
+            case MaxTextAttribute atMost when schema.Type?.HasFlag(JsonSchemaType.String) == true:
                 (schema.MinLength, schema.MaxLength) = (1, atMost.Characters);
                 break;
-            case AtMostAttribute atMost:
+            case MaxTextAttribute atMost:
                 schema.Description = $"{schema.Description} At most {atMost.Characters} characters a language.".Trim();
                 break;
             case CodeAttribute code:

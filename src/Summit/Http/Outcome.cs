@@ -14,7 +14,7 @@ namespace Summit.Http;
 /// <param name="Shown">The thing as it then stands.</param>
 /// <param name="Version">The version of its stream: its ETag; null where the thing has no stream.</param>
 /// <param name="Location">Where it is found, where it is new.</param>
-public sealed record Outcome(
+public sealed record CommandResult(
     IReadOnlyList<StreamAppend> Appends, object? Shown, long? Version, string? Location = null)
 {
     /// <summary>Rows of the same transaction.</summary>
@@ -27,7 +27,7 @@ public sealed record Outcome(
     public Problem? Problem { get; private init; }
 
     /// <summary>A problem.</summary>
-    public static Outcome Of(Problem problem) => new([], null, null) { Problem = problem };
+    public static CommandResult Of(Problem problem) => new([], null, null) { Problem = problem };
 
     internal IdempotentResponse Answer(string caller, string? key, byte[] fingerprint, object? shown)
     {
@@ -43,7 +43,7 @@ public sealed record Outcome(
 }
 
 /// <summary>An answer, given now or once before.</summary>
-public sealed record Given(IdempotentResponse Answer) : IResult
+public sealed record StoredResponseResult(IdempotentResponse Answer) : IResult
 {
     /// <summary>
     /// Header with the position a command reached: ask a list with <c>?position=</c> for what stood then.
@@ -65,7 +65,7 @@ public sealed record Given(IdempotentResponse Answer) : IResult
 }
 
 /// <summary>Answers given before, by caller and key: one query for all who ask at once.</summary>
-public sealed class Answers(NpgsqlDataSource database)
+public sealed class IdempotencyStore(NpgsqlDataSource database)
 {
     private const int RememberedBytesMax = 4 * 1024 * 1024;
 

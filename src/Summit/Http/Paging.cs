@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Summit.Http;
 
 /// <summary>Which page of a list: <c>?limit=</c> and the opaque <c>?cursor=</c> of the page before.</summary>
-public sealed class Paging : IBound, IEndpointParameterMetadataProvider
+public sealed class Paging : IHasBindingProblem, IEndpointParameterMetadataProvider
 {
     private const int LimitDefault = 50;
     private const int LimitMax = 500;
@@ -27,7 +27,7 @@ public sealed class Paging : IBound, IEndpointParameterMetadataProvider
     public Guid After { get; private set; }
 
     /// <summary>The place in the order of events at which the first page was read; null on the first page.</summary>
-    public long? UpTo { get; private set; }
+    public long? AsOfPosition { get; private set; }
 
     public static ValueTask<Paging> BindAsync(HttpContext http, ParameterInfo parameter) => new(Of(http));
 
@@ -52,7 +52,7 @@ public sealed class Paging : IBound, IEndpointParameterMetadataProvider
     public IResult Show<T>(List<T> things, Func<T, Guid> id)
     {
         var cursor = Cut(things, id, 0);
-        return new Shown(new Rows<T>(things, cursor), null, []);
+        return new RepresentationResult(new ListResponse<T>(things, cursor), null, []);
     }
 
     /// <summary>Takes off the one too many, and names the page after in the cursor and the Link header.</summary>
@@ -80,7 +80,7 @@ public sealed class Paging : IBound, IEndpointParameterMetadataProvider
             || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var upTo)
             || !Guid.TryParse(parts[1], out var after))
             return false;
-        (UpTo, After) = (upTo, after);
+        (AsOfPosition, After) = (upTo, after);
         return true;
     }
 }

@@ -10,14 +10,14 @@ namespace Summit.Http;
 /// A reading of how things stand, or stood: <c>?asOf=</c> a moment or <c>?position=</c> a place in the order of events,
 /// in the language of <c>?lang=</c>.
 /// </summary>
-public sealed class Reading : IBound, IEndpointParameterMetadataProvider
+public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadataProvider
 {
     private readonly HttpContext http;
 
-    private Reading(HttpContext http) => this.http = http;
+    private ReadRequest(HttpContext http) => this.http = http;
 
     /// <summary>The last event that counts.</summary>
-    public long UpTo { get; private set; } = long.MaxValue;
+    public long AsOfPosition { get; private set; } = long.MaxValue;
 
     /// <summary>Who asks; null where nobody says who they are.</summary>
     public Actor? By => http.ActorOrNull();
@@ -27,21 +27,21 @@ public sealed class Reading : IBound, IEndpointParameterMetadataProvider
 
     private string? Lang { get; set; }
 
-    public static async ValueTask<Reading> BindAsync(HttpContext http, ParameterInfo parameter)
+    public static async ValueTask<ReadRequest> BindAsync(HttpContext http, ParameterInfo parameter)
     {
-        var reading = new Reading(http);
+        var reading = new ReadRequest(http);
         var query = http.Request.Query;
         if (query.TryGetValue("position", out var position))
         {
             if (long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo))
-                reading.UpTo = upTo;
+                reading.AsOfPosition = upTo;
             else
                 reading.Problem = Problem.Malformed(http, "?position", "A whole number from 0 is expected.");
         }
         else if (query.TryGetValue("asOf", out var asOf))
         {
             if (MomentJson.TryParse(asOf, out var moment))
-                reading.UpTo = await http.RequestServices.GetRequiredService<EventStreams>()
+                reading.AsOfPosition = await http.RequestServices.GetRequiredService<EventStreams>()
                     .PositionAt(moment, http.RequestAborted);
             else
                 reading.Problem = Problem.Malformed(http, "?asOf", "A moment with its offset is expected (RFC 3339).");
@@ -79,7 +79,7 @@ public sealed class Reading : IBound, IEndpointParameterMetadataProvider
         where TEvent : class
     {
         var states = http.RequestServices.GetRequiredService<AggregateCache>();
-        if (await states.Find(kind, id, UpTo, http.RequestAborted) is not var (state, version))
+        if (await states.Find(kind, id, AsOfPosition, http.RequestAborted) is not var (state, version))
             return NotFound();
         if (state is IScoped scoped && By is { } by && !by.Covers(scoped.Congress, scoped.Track))
             return Problem.Of(Problems.Forbidden, StatusCodes.Status403Forbidden, http);
@@ -87,7 +87,7 @@ public sealed class Reading : IBound, IEndpointParameterMetadataProvider
     }
 
     /// <summary>Shows a thing under its entity tag; 304 where the reader has it already.</summary>
-    public IResult Show(object shown, string? tag = null) => new Shown(shown, tag, Lang is null ? [] : Languages);
+    public IResult Show(object shown, string? tag = null) => new RepresentationResult(shown, tag, Lang is null ? [] : Languages);
 
     /// <summary>There is no such thing, or this reader may not know of it.</summary>
     public Problem NotFound() => Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http);

@@ -6,7 +6,7 @@ using Summit.Kernel;
 namespace Summit.Http;
 
 /// <summary>Something shown as JSON, in one language where one was asked for.</summary>
-internal sealed record Shown(object What, string? Tag, IReadOnlyList<string> Languages) : IResult
+internal sealed record RepresentationResult(object What, string? Tag, IReadOnlyList<string> Languages) : IResult
 {
     public Task ExecuteAsync(HttpContext http) => Write(
         http, "application/json; charset=utf-8", Languages.FirstOrDefault(), Tag,

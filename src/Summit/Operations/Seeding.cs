@@ -35,7 +35,7 @@ public static class Seeding
     /// <summary>How far a scenario has come in the database of a service.</summary>
     public static async Task<Stage> StageOf(Scenario scenario, IServiceProvider services, CancellationToken cancel)
     {
-        var answers = services.GetRequiredService<Answers>();
+        var answers = services.GetRequiredService<IdempotencyStore>();
         var (first, last) = (scenario.Steps[0], scenario.Steps[^1]);
         if (await answers.Find(CallerOf(scenario, last.As), last.Key, cancel) is not null)
             return Stage.Whole;

@@ -17,11 +17,11 @@ public static class AcceptPaper
     };
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/papers/{id:guid}/accept", (Guid id, Command<Nothing> command, PaperDesk desk) =>
+        .MapPost("/v1/papers/{id:guid}/accept", (Guid id, CommandRequest<NoBody> command, PaperDesk desk) =>
             desk.On(command, id, paper => Task.FromResult(Decide(paper, command.Now))))
-        .Named(nameof(AcceptPaper), "Papers", "Accept a paper")
-        .AllowedTo(Role.Organiser)
-        .NeedsIfMatch()
+        .WithOperation(nameof(AcceptPaper), "Papers", "Accept a paper")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch()
         .Answers<PaperPage>();
 }
 
@@ -29,7 +29,7 @@ public static class AcceptPaper
 /// An organiser gives a paper back and says what is missing (P11). It is submitted again by a revision.
 /// </summary>
 /// <param name="Missing">What is missing; the submitting organisation reads it.</param>
-public sealed record ReturnPaper([AtMost(AtMostAttribute.Summary)] string Missing)
+public sealed record ReturnPaper([MaxText(MaxTextAttribute.Summary)] string Missing)
 {
     public static Decision<PaperEvent> Decide(Paper paper, ReturnPaper ask, DateTimeOffset now)
     {
@@ -41,17 +41,17 @@ public sealed record ReturnPaper([AtMost(AtMostAttribute.Summary)] string Missin
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/papers/{id:guid}/return", (Guid id, Command<ReturnPaper> command, PaperDesk desk) =>
+        .MapPost("/v1/papers/{id:guid}/return", (Guid id, CommandRequest<ReturnPaper> command, PaperDesk desk) =>
             desk.On(command, id, paper => Task.FromResult(Decide(paper, command.Body, command.Now))))
-        .Named(nameof(ReturnPaper), "Papers", "Give a paper back to be completed")
-        .AllowedTo(Role.Organiser)
-        .NeedsIfMatch()
+        .WithOperation(nameof(ReturnPaper), "Papers", "Give a paper back to be completed")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch()
         .Answers<PaperPage>();
 }
 
 /// <summary>An organiser does not accept a paper, and says why (P11).</summary>
 /// <param name="Reason">Why; the submitting organisation reads it.</param>
-public sealed record RejectPaper([AtMost(AtMostAttribute.Summary)] string Reason)
+public sealed record RejectPaper([MaxText(MaxTextAttribute.Summary)] string Reason)
 {
     public static Decision<PaperEvent> Decide(Paper paper, RejectPaper ask, DateTimeOffset now)
     {
@@ -63,11 +63,11 @@ public sealed record RejectPaper([AtMost(AtMostAttribute.Summary)] string Reason
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/papers/{id:guid}/reject", (Guid id, Command<RejectPaper> command, PaperDesk desk) =>
+        .MapPost("/v1/papers/{id:guid}/reject", (Guid id, CommandRequest<RejectPaper> command, PaperDesk desk) =>
             desk.On(command, id, paper => Task.FromResult(Decide(paper, command.Body, command.Now))))
-        .Named(nameof(RejectPaper), "Papers", "Reject a paper")
-        .AllowedTo(Role.Organiser)
-        .NeedsIfMatch()
+        .WithOperation(nameof(RejectPaper), "Papers", "Reject a paper")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch()
         .Answers<PaperPage>();
 }
 
@@ -76,7 +76,7 @@ public sealed record RejectPaper([AtMost(AtMostAttribute.Summary)] string Reason
 /// public stays known.
 /// </summary>
 /// <param name="Reason">Why.</param>
-public sealed record WithdrawPaper([AtMost(AtMostAttribute.Summary)] string Reason)
+public sealed record WithdrawPaper([MaxText(MaxTextAttribute.Summary)] string Reason)
 {
     public static Decision<PaperEvent> Decide(Paper paper, WithdrawPaper ask, DateTimeOffset now) => paper.Phase switch
     {
@@ -86,9 +86,9 @@ public sealed record WithdrawPaper([AtMost(AtMostAttribute.Summary)] string Reas
     };
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/papers/{id:guid}/withdraw", (Guid id, Command<WithdrawPaper> command, PaperDesk desk) =>
+        .MapPost("/v1/papers/{id:guid}/withdraw", (Guid id, CommandRequest<WithdrawPaper> command, PaperDesk desk) =>
             desk.OnOwn(command, id, paper => Task.FromResult(Decide(paper, command.Body, command.Now))))
-        .Named(nameof(WithdrawPaper), "Papers", "Take a paper back")
-        .AllowedTo(Role.Partner, Role.Organiser)
+        .WithOperation(nameof(WithdrawPaper), "Papers", "Take a paper back")
+        .RequireRoles(Role.Partner, Role.Organiser)
         .Answers<PaperPage>();
 }

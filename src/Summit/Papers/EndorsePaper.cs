@@ -27,7 +27,7 @@ public sealed record EndorsePaper(Guid Organisation)
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/papers/{id:guid}/endorsements", (
-            Guid id, Command<EndorsePaper> command, PaperDesk desk, RegisterBook register, CancellationToken cancel) =>
+            Guid id, CommandRequest<EndorsePaper> command, PaperDesk desk, RegisterBook register, CancellationToken cancel) =>
         {
             var who = command.Body.Organisation;
             return desk.OnEndorsement(command, id, who,
@@ -35,8 +35,8 @@ public sealed record EndorsePaper(Guid Organisation)
                     (await register.Organisations([who], cancel)).GetValueOrDefault(who), command.Now),
                 _ => $"/v1/papers/{id}/endorsements/{who}");
         })
-        .Named(nameof(EndorsePaper), "Papers", "Endorse a paper for an organisation")
-        .AllowedTo(Role.Partner, Role.Organiser)
+        .WithOperation(nameof(EndorsePaper), "Papers", "Endorse a paper for an organisation")
+        .RequireRoles(Role.Partner, Role.Organiser)
         .Answers<EndorsementPage>(StatusCodes.Status201Created);
 }
 
@@ -52,19 +52,19 @@ public static class WithdrawEndorsement
     {
         const string route = "/v1/papers/{id:guid}/endorsements/{organisation:guid}";
 
-        routes.MapDelete(route, (Guid id, Guid organisation, Command<Nothing> command, PaperDesk desk) =>
+        routes.MapDelete(route, (Guid id, Guid organisation, CommandRequest<NoBody> command, PaperDesk desk) =>
                 desk.OnEndorsement(command, id, organisation,
                     paper => Task.FromResult(Decide(paper, organisation, command.Now))))
-            .Named(nameof(WithdrawEndorsement), "Papers", "Withdraw an organisation's endorsement")
-            .AllowedTo(Role.Partner, Role.Organiser)
+            .WithOperation(nameof(WithdrawEndorsement), "Papers", "Withdraw an organisation's endorsement")
+            .RequireRoles(Role.Partner, Role.Organiser)
             .Answers<EndorsementPage>();
 
-        routes.MapGet(route, (Guid id, Guid organisation, Reading reading, PaperDesk desk) =>
+        routes.MapGet(route, (Guid id, Guid organisation, ReadRequest reading, PaperDesk desk) =>
                 desk.Show(reading, id,
                     (paper, reader) => reader.Sees(paper) || reader.Endorses(paper, organisation),
                     (paper, _) => EndorsementPage.Of(paper, organisation)))
-            .Named("GetEndorsement", "Papers", "Whether an organisation stands behind a paper")
-            .AllowedToAll()
+            .WithOperation("GetEndorsement", "Papers", "Whether an organisation stands behind a paper")
+            .RequireAnyRole()
             .Answers<EndorsementPage>();
     }
 }

@@ -6,7 +6,7 @@ using Summit.Kernel;
 namespace Summit.Papers;
 
 /// <summary>Which paper an organisation means by an id of its own; no two papers share one (P5).</summary>
-internal sealed class ExternalIds(NpgsqlDataSource database, Answers answers) : IInlineProjection, IConstraintMeaning
+internal sealed class ExternalIds(NpgsqlDataSource database, IdempotencyStore answers) : IInlineProjection, IConstraintTranslator
 {
     public string Name => "papers.external_ids";
 
@@ -42,7 +42,7 @@ internal sealed class ExternalIds(NpgsqlDataSource database, Answers answers) : 
         return await command.ExecuteScalarAsync(cancel) as Guid?;
     }
 
-    public async Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel)
+    public async Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel)
     {
         // An upsert revises what another was quicker to submit.
         if (commit.Operations.OfType<ByExternalId>().Any())

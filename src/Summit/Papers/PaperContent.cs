@@ -13,9 +13,9 @@ namespace Summit.Papers;
 /// <param name="ProposedRecommendations">What it proposes, in order.</param>
 /// <param name="Scope">How far it reaches.</param>
 public sealed record PaperContent(
-    [AtMost(AtMostAttribute.Title)] LocalisedText Title,
-    [AtMost(AtMostAttribute.Summary)] LocalisedText Summary,
-    [AtMost(AtMostAttribute.Body)] LocalisedText Body,
+    [MaxText(MaxTextAttribute.Title)] LocalisedText Title,
+    [MaxText(MaxTextAttribute.Summary)] LocalisedText Summary,
+    [MaxText(MaxTextAttribute.Body)] LocalisedText Body,
     IReadOnlyList<string> PolicyDomains,
     IReadOnlyList<ProposedRecommendation> ProposedRecommendations,
     PaperScope? Scope = null)
@@ -32,7 +32,7 @@ public sealed record PaperContent(
 
 /// <summary>A recommendation that a paper proposes.</summary>
 /// <param name="Text">Its text.</param>
-public sealed record ProposedRecommendation([AtMost(AtMostAttribute.Text)] LocalisedText Text);
+public sealed record ProposedRecommendation([MaxText(MaxTextAttribute.Text)] LocalisedText Text);
 
 /// <summary>How far a paper reaches.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PaperScope>))]

@@ -41,13 +41,13 @@ internal sealed class PaperDesk(
 
     /// <summary>A command on a paper the caller may know of.</summary>
     public Task<IResult> On<TBody>(
-        Command<TBody> command, Guid id, Func<Paper, Task<Decision<PaperEvent>>> decide)
+        CommandRequest<TBody> command, Guid id, Func<Paper, Task<Decision<PaperEvent>>> decide)
         where TBody : class =>
         On(command, id, _ => true, decide, null);
 
     /// <summary>A command that only the submitting organisation gives, or an organiser for it.</summary>
     public Task<IResult> OnOwn<TBody>(
-        Command<TBody> command,
+        CommandRequest<TBody> command,
         Guid id,
         Func<Paper, Task<Decision<PaperEvent>>> decide,
         Func<Paper, string>? location = null)
@@ -56,7 +56,7 @@ internal sealed class PaperDesk(
 
     /// <summary>A command of an endorsing organisation, which need not know the paper; it is not shown to it.</summary>
     public async Task<IResult> OnEndorsement<TBody>(
-        Command<TBody> command,
+        CommandRequest<TBody> command,
         Guid id,
         Guid organisation,
         Func<Paper, Task<Decision<PaperEvent>>> decide,
@@ -77,10 +77,10 @@ internal sealed class PaperDesk(
     /// <param name="may">Whether they may know of it.</param>
     /// <param name="show">What is shown; null where there is no such part.</param>
     public async Task<IResult> Show(
-        Reading reading, Guid id, Func<Paper, Reader, bool> may, Func<Paper, Reader, object?> show)
+        ReadRequest reading, Guid id, Func<Paper, Reader, bool> may, Func<Paper, Reader, object?> show)
     {
         var reader = await ReaderOf(reading.By!, CancellationToken.None);
-        return await Find(id, reading.UpTo, CancellationToken.None) is var (paper, version)
+        return await Find(id, reading.AsOfPosition, CancellationToken.None) is var (paper, version)
             && may(paper, reader)
             && show(paper, reader) is { } shown
                 ? reading.Show(shown, ETag.Of(version))
@@ -88,7 +88,7 @@ internal sealed class PaperDesk(
     }
 
     private async Task<IResult> On<TBody>(
-        Command<TBody> command,
+        CommandRequest<TBody> command,
         Guid id,
         Func<Paper, bool> may,
         Func<Paper, Task<Decision<PaperEvent>>> decide,

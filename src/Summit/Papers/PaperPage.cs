@@ -78,17 +78,17 @@ public sealed record PaperPage(
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/papers/{id:guid}", (Guid id, Reading reading, PaperDesk desk) =>
+        routes.MapGet("/v1/papers/{id:guid}", (Guid id, ReadRequest reading, PaperDesk desk) =>
                 desk.Show(reading, id, (paper, reader) => reader.Sees(paper), Of))
-            .Named("GetPaper", "Papers", "A paper in its latest revision")
-            .AllowedToAll()
+            .WithOperation("GetPaper", "Papers", "A paper in its latest revision")
+            .RequireAnyRole()
             .Answers<PaperPage>();
 
-        routes.MapGet("/v1/papers/{id:guid}/revisions/{n:int}", (Guid id, int n, Reading reading, PaperDesk desk) =>
+        routes.MapGet("/v1/papers/{id:guid}/revisions/{n:int}", (Guid id, int n, ReadRequest reading, PaperDesk desk) =>
                 desk.Show(reading, id, (paper, reader) => reader.Sees(paper),
                     (paper, _) => RevisionPage.Of(paper, n)))
-            .Named("GetRevision", "Papers", "What a paper said in one of its revisions")
-            .AllowedToAll()
+            .WithOperation("GetRevision", "Papers", "What a paper said in one of its revisions")
+            .RequireAnyRole()
             .Answers<RevisionPage>();
     }
 

@@ -124,7 +124,7 @@ public sealed record ListedPaper(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/congresses/{slug}/papers", async (
-            string slug, Listing list, string? track, string? status, Guid? organisation, string? domain, string? q,
+            string slug, ListRequest list, string? track, string? status, Guid? organisation, string? domain, string? q,
             PaperDesk desk, Congresses congresses, HttpContext http, CancellationToken cancel) =>
         {
             if (track is not null && !Wire.TryParse<Track>(track, out _))
@@ -146,9 +146,9 @@ public sealed record ListedPaper(
                 .Where(Says, q)
                 .From<PaperRow, ListedPaper>(PaperRow.Table, row => Of(row, reader));
         })
-        .Named("ListPapers", "Papers", "The papers of a Congress that the caller may know of")
-        .AllowedToAll()
-        .Answers<Rows<ListedPaper>>();
+        .WithOperation("ListPapers", "Papers", "The papers of a Congress that the caller may know of")
+        .RequireAnyRole()
+        .Answers<ListResponse<ListedPaper>>();
 
     // What the paper said at the moment of the list, which is its second parameter.
     private const string Says =

@@ -15,7 +15,7 @@ public static class PapersModule
         .AddSingleton<IInlineProjection>(PaperText.View)
         .AddSingleton<ExternalIds>()
         .AddSingleton<IInlineProjection>(services => services.GetRequiredService<ExternalIds>())
-        .AddSingleton<IConstraintMeaning>(services => services.GetRequiredService<ExternalIds>());
+        .AddSingleton<IConstraintTranslator>(services => services.GetRequiredService<ExternalIds>());
 
     public static void MapPapers(this IEndpointRouteBuilder routes)
     {

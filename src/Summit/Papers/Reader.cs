@@ -35,7 +35,7 @@ internal sealed record Reader(Actor By, Guid? Organisation)
         && paper.Endorsements.Exists(endorsement => endorsement.Organisation == organisation);
 
     /// <summary>Narrows a list to what they may know of: the same as <see cref="Sees"/>, in SQL.</summary>
-    public Listing Narrow(Listing list)
+    public ListRequest Narrow(ListRequest list)
     {
         list.Where("track = {0}", By.Track is { } track ? Wire.Of(track) : null);
         if (SeesAll)

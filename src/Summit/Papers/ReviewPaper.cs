@@ -24,15 +24,15 @@ public sealed record AssignReviewer(Guid Person)
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/papers/{id:guid}/reviewers", (
-            Guid id, Command<AssignReviewer> command, PaperDesk desk, RegisterBook register,
+            Guid id, CommandRequest<AssignReviewer> command, PaperDesk desk, RegisterBook register,
             CancellationToken cancel) =>
         {
             var who = command.Body.Person;
             return desk.On(command, id, async paper => Decide(paper, command.Body,
                 (await register.People([who], cancel)).GetValueOrDefault(who), command.Now));
         })
-        .Named(nameof(AssignReviewer), "Papers", "Assign a reviewer to a paper")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(AssignReviewer), "Papers", "Assign a reviewer to a paper")
+        .RequireRoles(Role.Organiser)
         .Answers<PaperPage>();
 }
 
@@ -45,8 +45,8 @@ public sealed record AssignReviewer(Guid Person)
 /// <param name="ConflictOfInterest">What the reviewer declares, if anything.</param>
 public sealed record ReviewPaper(
     [Range(1, 5, ErrorMessage = "A whole number from 1 to 5 is expected.")] int Score,
-    [AtMost(AtMostAttribute.Summary)] string Remarks,
-    [AtMost(AtMostAttribute.Summary)] string? ConflictOfInterest = null)
+    [MaxText(MaxTextAttribute.Summary)] string Remarks,
+    [MaxText(MaxTextAttribute.Summary)] string? ConflictOfInterest = null)
 {
     public static Decision<PaperEvent> Decide(Paper paper, ReviewPaper ask, Guid person, DateTimeOffset now)
     {
@@ -63,13 +63,13 @@ public sealed record ReviewPaper(
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/papers/{id:guid}/reviews", (Guid id, Command<ReviewPaper> command, PaperDesk desk) =>
+        .MapPost("/v1/papers/{id:guid}/reviews", (Guid id, CommandRequest<ReviewPaper> command, PaperDesk desk) =>
             command.By.Person is { } person
                 ? desk.On(command, id,
                     paper => Task.FromResult(Decide(paper, command.Body, person, command.Now)))
                 : Task.FromResult<IResult>(command.Forbidden().Problem!))
-        .Named(nameof(ReviewPaper), "Papers", "Review a paper one is assigned to")
-        .AllowedTo(Role.Delegate, Role.Rapporteur, Role.Organiser)
+        .WithOperation(nameof(ReviewPaper), "Papers", "Review a paper one is assigned to")
+        .RequireRoles(Role.Delegate, Role.Rapporteur, Role.Organiser)
         .Answers<PaperPage>();
 }
 

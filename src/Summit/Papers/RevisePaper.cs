@@ -27,15 +27,15 @@ public static class RevisePaper
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/papers/{id:guid}/revisions", (
-            Guid id, Command<PaperContent> command, PaperDesk desk, Congresses congresses, CancellationToken cancel) =>
+            Guid id, CommandRequest<PaperContent> command, PaperDesk desk, Congresses congresses, CancellationToken cancel) =>
         {
             var content = command.Body with { PolicyDomains = [.. command.Body.PolicyDomains.Distinct()] };
             return desk.OnOwn(command, id,
                 async paper => Decide(paper, content, (await congresses.Find(paper.Congress, cancel))!, command.Now),
                 paper => $"/v1/papers/{id}/revisions/{paper.Latest.Number}");
         })
-        .Named(nameof(RevisePaper), "Papers", "Change what a paper says")
-        .AllowedTo(Role.Partner, Role.Organiser)
-        .NeedsIfMatch()
+        .WithOperation(nameof(RevisePaper), "Papers", "Change what a paper says")
+        .RequireRoles(Role.Partner, Role.Organiser)
+        .RequireIfMatch()
         .Answers<PaperPage>(StatusCodes.Status201Created);
 }

@@ -22,14 +22,14 @@ namespace Summit.Papers;
 public sealed record SubmitPaper(
     Track Track,
     Guid Organisation,
-    [AtMost(AtMostAttribute.Title)] LocalisedText Title,
-    [AtMost(AtMostAttribute.Summary)] LocalisedText Summary,
-    [AtMost(AtMostAttribute.Body)] LocalisedText Body,
+    [MaxText(MaxTextAttribute.Title)] LocalisedText Title,
+    [MaxText(MaxTextAttribute.Summary)] LocalisedText Summary,
+    [MaxText(MaxTextAttribute.Body)] LocalisedText Body,
     IReadOnlyList<string> PolicyDomains,
     IReadOnlyList<ProposedRecommendation> ProposedRecommendations,
     PaperScope? Scope = null,
     ExternalId? ExternalId = null,
-    [AtMost(AtMostAttribute.Summary)] string? LateReason = null)
+    [MaxText(MaxTextAttribute.Summary)] string? LateReason = null)
 {
     public static Decision<PaperEvent> Decide(
         SubmitPaper ask, SubmissionFacts facts, Actor by, DateTimeOffset now)
@@ -61,7 +61,7 @@ public sealed record SubmitPaper(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/papers", async (
-            string slug, Command<SubmitPaper> command, PaperDesk desk, Congresses congresses,
+            string slug, CommandRequest<SubmitPaper> command, PaperDesk desk, Congresses congresses,
             CancellationToken cancel) =>
         {
             var ask = command.Body;
@@ -75,9 +75,9 @@ public sealed record SubmitPaper(
                 async _ => Decide(ask, await desk.FactsFor(id, congress, ask, cancel), command.By, command.Now),
                 _ => $"/v1/papers/{id}", paper => PaperPage.Of(paper, reader));
         })
-        .Named(nameof(SubmitPaper), "Papers", "Submit a policy paper")
-        .AllowedTo(Role.Partner, Role.Organiser)
-        .NeedsIdempotencyKey()
+        .WithOperation(nameof(SubmitPaper), "Papers", "Submit a policy paper")
+        .RequireRoles(Role.Partner, Role.Organiser)
+        .RequireIdempotencyKey()
         .Answers<PaperPage>(StatusCodes.Status201Created);
 }
 

@@ -22,13 +22,13 @@ namespace Summit.Papers;
 public sealed record UpsertPaper(
     Track Track,
     Guid Organisation,
-    [AtMost(AtMostAttribute.Title)] LocalisedText Title,
-    [AtMost(AtMostAttribute.Summary)] LocalisedText Summary,
-    [AtMost(AtMostAttribute.Body)] LocalisedText Body,
+    [MaxText(MaxTextAttribute.Title)] LocalisedText Title,
+    [MaxText(MaxTextAttribute.Summary)] LocalisedText Summary,
+    [MaxText(MaxTextAttribute.Body)] LocalisedText Body,
     IReadOnlyList<string> PolicyDomains,
     IReadOnlyList<ProposedRecommendation> ProposedRecommendations,
     PaperScope? Scope = null,
-    [AtMost(AtMostAttribute.Summary)] string? LateReason = null)
+    [MaxText(MaxTextAttribute.Summary)] string? LateReason = null)
 {
     /// <summary>What it decides where the paper is there already.</summary>
     public static Decision<PaperEvent> Decide(Paper paper, SubmitPaper ask, Edition edition, DateTimeOffset now) =>
@@ -41,7 +41,7 @@ public sealed record UpsertPaper(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPut("/v1/congresses/{slug}/papers/by-external/{system}/{externalId}", async (
-            string slug, string system, string externalId, Command<UpsertPaper> command, PaperDesk desk,
+            string slug, string system, string externalId, CommandRequest<UpsertPaper> command, PaperDesk desk,
             Congresses congresses, HttpContext http) =>
         {
             if (!TryRead(system, externalId, http, out var known, out var problem))
@@ -52,21 +52,21 @@ public sealed record UpsertPaper(
                 return command.Forbidden().Problem!;
             return await Write(command, command.Body.As(known), congress, desk, http);
         })
-        .Named(nameof(UpsertPaper), "Papers", "Submit or revise a paper by the organisation's own id")
-        .AllowedTo(Role.Partner, Role.Organiser)
+        .WithOperation(nameof(UpsertPaper), "Papers", "Submit or revise a paper by the organisation's own id")
+        .RequireRoles(Role.Partner, Role.Organiser)
         .Answers<PaperPage>()
         .Answers<PaperPage>(StatusCodes.Status201Created);
 
     // Asked again where another was quicker to submit or to revise: what was to be submitted is then revised.
     private static Task<IResult> Write(
-        Command<UpsertPaper> command, SubmitPaper ask, Guid congress, PaperDesk desk, HttpContext http) =>
+        CommandRequest<UpsertPaper> command, SubmitPaper ask, Guid congress, PaperDesk desk, HttpContext http) =>
         command.Write(async cancel =>
         {
             if (!command.By.Covers(congress, ask.Track))
                 return command.Forbidden();
             var found = await desk.Find(congress, ask.Organisation, ask.ExternalId!, cancel);
             if (IsStale(http, found?.Version))
-                return Outcome.Of(Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http));
+                return CommandResult.Of(Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http));
             var (paper, version) = found ?? new Versioned<Paper>(Paper.Stream.Initial, 0);
             var id = found is null ? Guid.CreateVersion7() : paper.Id;
             var facts = await desk.FactsFor(id, congress, ask, cancel);
@@ -77,9 +77,9 @@ public sealed record UpsertPaper(
                 return command.Refused(refused);
             var reader = await desk.ReaderOf(command.By, cancel);
             if (decision.Events.Count == 0)
-                return new Outcome([], PaperPage.Of(paper, reader), version);
+                return new CommandResult([], PaperPage.Of(paper, reader), version);
             var append = Paper.Stream.Append(id, version, paper, decision.Events);
-            return new Outcome([append], PaperPage.Of((Paper)append.States[^1], reader), version + append.Events.Count,
+            return new CommandResult([append], PaperPage.Of((Paper)append.States[^1], reader), version + append.Events.Count,
                 found is null ? $"/v1/papers/{id}" : null)
             {
                 Operations = [ByExternalId.Instead],
@@ -96,7 +96,7 @@ public sealed record UpsertPaper(
         // The framework leaves an escaped slash in an address as it is; no id holds a percent sign of its own.
         known = new ExternalId(system, externalId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
         var errors = new Dictionary<string, List<string>>();
-        Checks.Apply(known, "", errors);
+        Validation.Apply(known, "", errors);
         problem = errors.Count == 0
             ? null
             : Problem.Malformed(http, errors);

@@ -32,11 +32,11 @@ public sealed record AddParticipant(Guid Person, ParticipantRole Role)
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/participants", (
-            Guid id, Command<AddParticipant> command, SessionFactsBook facts) =>
+            Guid id, CommandRequest<AddParticipant> command, SessionFactsBook facts) =>
             command.On(Session.Stream, id, async session => Decide(session, command.Body,
                 await facts.Of(session, command.Body.Person, command.Now)), SessionPage.Of))
-        .Named(nameof(AddParticipant), "Programme", "Put somebody on a session's panel or at its service")
-        .AllowedTo(Kernel.Role.Organiser)
+        .WithOperation(nameof(AddParticipant), "Programme", "Put somebody on a session's panel or at its service")
+        .RequireRoles(Kernel.Role.Organiser)
         .Answers<SessionPage>();
 }
 
@@ -61,9 +61,9 @@ public static class RemoveParticipant
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapDelete("/v1/sessions/{id:guid}/participants/{person:guid}", (
-            Guid id, Guid person, Command<Nothing> command) =>
+            Guid id, Guid person, CommandRequest<NoBody> command) =>
             command.On(Session.Stream, id, session => Decide(session, person), SessionPage.Of))
-        .Named(nameof(RemoveParticipant), "Programme", "Take somebody out of a session")
-        .AllowedTo(Kernel.Role.Organiser)
+        .WithOperation(nameof(RemoveParticipant), "Programme", "Take somebody out of a session")
+        .RequireRoles(Kernel.Role.Organiser)
         .Answers<SessionPage>();
 }

@@ -64,7 +64,7 @@ internal sealed class Occupancy : IInlineProjection
 }
 
 /// <summary>Says which sessions stand in the way when the database refuses a slot, a person or a body.</summary>
-internal sealed class OccupancyMeaning(NpgsqlDataSource database) : IConstraintMeaning
+internal sealed class OccupancyMeaning(NpgsqlDataSource database) : IConstraintTranslator
 {
     private const string OutsideCongress = "slot_within_congress_days";
 
@@ -77,7 +77,7 @@ internal sealed class OccupancyMeaning(NpgsqlDataSource database) : IConstraintM
 
     public IReadOnlyCollection<string> Constraints => [.. Meanings.Keys, OutsideCongress];
 
-    public async Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel)
+    public async Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel)
     {
         // Commands on sessions change one of them; what else is in the commit takes nothing up.
         var append = commit.Streams.First(stream => stream.Category == Session.Stream);
@@ -94,7 +94,7 @@ internal sealed class OccupancyMeaning(NpgsqlDataSource database) : IConstraintM
 
     public Task<Refusal?> Foresee(string constraint, Commit commit, CancellationToken cancel) =>
         constraint != OutsideCongress && commit.Streams.Any(stream => stream.Category == Session.Stream)
-            ? Explain(constraint, commit, cancel)
+            ? Translate(constraint, commit, cancel)
             : Task.FromResult<Refusal?>(null);
 
     private static string Field(StreamAppend append, string part) => append.Events[^1] switch

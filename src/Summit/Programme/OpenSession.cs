@@ -28,12 +28,12 @@ public static class OpenSession
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/open", (
-            Guid id, Command<Nothing> command, PublishedSessions sessions, SessionFactsBook facts,
+            Guid id, CommandRequest<NoBody> command, PublishedSessions sessions, SessionFactsBook facts,
             Congresses congresses) =>
             sessions.OnKept(command, id, async session => Decide(session, await facts.Of(session),
                 (await congresses.Find(session.Congress, CancellationToken.None))!, command.Now)))
-        .Named(nameof(OpenSession), "Programme", "Open a session")
-        .AllowedTo(Role.Organiser, Role.Rapporteur, Role.Secretary)
+        .WithOperation(nameof(OpenSession), "Programme", "Open a session")
+        .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary)
         .Answers<SessionPage>();
 }
 
@@ -49,16 +49,16 @@ public static class CloseSession
     };
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/sessions/{id:guid}/close", (Guid id, Command<Nothing> command, PublishedSessions sessions) =>
+        .MapPost("/v1/sessions/{id:guid}/close", (Guid id, CommandRequest<NoBody> command, PublishedSessions sessions) =>
             sessions.OnKept(command, id, session => Task.FromResult(Decide(session, command.Now))))
-        .Named(nameof(CloseSession), "Programme", "Close a session")
-        .AllowedTo(Role.Organiser, Role.Rapporteur, Role.Secretary)
+        .WithOperation(nameof(CloseSession), "Programme", "Close a session")
+        .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary)
         .Answers<SessionPage>();
 }
 
 /// <summary>An organiser cancels a session that has not been opened; its slot is free again (P8).</summary>
 /// <param name="Reason">Why; no personal data.</param>
-public sealed record CancelSession([AtMost(AtMostAttribute.Summary)] string Reason)
+public sealed record CancelSession([MaxText(MaxTextAttribute.Summary)] string Reason)
 {
     public static Decision<SessionEvent> Decide(Session session, CancelSession ask, DateTimeOffset now)
     {
@@ -68,9 +68,9 @@ public sealed record CancelSession([AtMost(AtMostAttribute.Summary)] string Reas
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/sessions/{id:guid}/cancel", (Guid id, Command<CancelSession> command) =>
+        .MapPost("/v1/sessions/{id:guid}/cancel", (Guid id, CommandRequest<CancelSession> command) =>
             command.On(Session.Stream, id, session => Decide(session, command.Body, command.Now), SessionPage.Of))
-        .Named(nameof(CancelSession), "Programme", "Cancel a session that has not been opened")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(CancelSession), "Programme", "Cancel a session that has not been opened")
+        .RequireRoles(Role.Organiser)
         .Answers<SessionPage>();
 }

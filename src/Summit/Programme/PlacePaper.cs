@@ -29,7 +29,7 @@ public sealed record PlacePaper(Guid Paper, int Revision)
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/sessions/{id:guid}/agenda", (Guid id, Command<PlacePaper> command, PublishedPapers papers) =>
+        .MapPost("/v1/sessions/{id:guid}/agenda", (Guid id, CommandRequest<PlacePaper> command, PublishedPapers papers) =>
             command.On(Session.Stream, id, async session =>
             {
                 var found = TrackRules.Of(session.Track).TakesPapers
@@ -37,8 +37,8 @@ public sealed record PlacePaper(Guid Paper, int Revision)
                     : null;
                 return Decide(session, command.Body, found?.GetValueOrDefault(command.Body.Paper));
             }, SessionPage.Of))
-        .Named(nameof(PlacePaper), "Programme", "Place an accepted paper on a session's agenda")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(PlacePaper), "Programme", "Place an accepted paper on a session's agenda")
+        .RequireRoles(Role.Organiser)
         .Answers<SessionPage>();
 }
 
@@ -53,9 +53,9 @@ public static class RemovePaper
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapDelete("/v1/sessions/{id:guid}/agenda/{paper:guid}", (Guid id, Guid paper, Command<Nothing> command) =>
+        .MapDelete("/v1/sessions/{id:guid}/agenda/{paper:guid}", (Guid id, Guid paper, CommandRequest<NoBody> command) =>
             command.On(Session.Stream, id, session => Decide(session, paper), SessionPage.Of))
-        .Named(nameof(RemovePaper), "Programme", "Take a paper off a session's agenda")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(RemovePaper), "Programme", "Take a paper off a session's agenda")
+        .RequireRoles(Role.Organiser)
         .Answers<SessionPage>();
 }

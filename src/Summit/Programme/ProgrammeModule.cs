@@ -13,7 +13,7 @@ public static class ProgrammeModule
         .AddSingleton<Category>(Session.Stream)
         .AddSingleton<IInlineProjection, Occupancy>()
         .AddSingleton<IInlineProjection>(SessionPage.View)
-        .AddSingleton<IConstraintMeaning, OccupancyMeaning>();
+        .AddSingleton<IConstraintTranslator, OccupancyMeaning>();
 
     public static void MapProgramme(this IEndpointRouteBuilder routes)
     {

@@ -28,54 +28,54 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/sessions/{id:guid}", (Guid id, Reading reading, ProgrammeReader programme) =>
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/sessions/{id:guid}", (Guid id, ReadRequest reading, ProgrammeReader programme) =>
                 reading.By is null
                     ? programme.ShowPublished(id, reading)
                     : reading.Of(Session.Stream, id, SessionPage.Of))
-            .Named("GetSession", "Programme", "A session; without a key, as it was last published")
-            .Public()
+            .WithOperation("GetSession", "Programme", "A session; without a key, as it was last published")
+)
             .Answers<SessionPage>();
 
-        routes.MapGet("/v1/congresses/{slug}/sessions", (
-                string slug, SessionFilter filter, Reading reading, Paging paging, ProgrammeReader programme) =>
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/sessions", (
+                string slug, SessionFilter filter, ReadRequest reading, Paging paging, ProgrammeReader programme) =>
                 programme.List(slug, filter, reading, paging))
-            .Named("ListSessions", "Programme", "The sessions of a Congress; without a key, as last published")
-            .Public()
-            .Answers<Rows<SessionPage>>();
+            .WithOperation("ListSessions", "Programme", "The sessions of a Congress; without a key, as last published")
+)
+            .Answers<ListResponse<SessionPage>>();
 
-        routes.MapGet("/v1/congresses/{slug}/programme", (
-                string slug, SessionFilter filter, Reading reading, ProgrammeReader programme, HttpContext http) =>
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/programme", (
+                string slug, SessionFilter filter, ReadRequest reading, ProgrammeReader programme, HttpContext http) =>
                 programme.Show(slug, null, filter, reading, http))
-            .Named("GetProgramme", "Programme", "The programme as it was last published")
-            .Public()
+            .WithOperation("GetProgramme", "Programme", "The programme as it was last published")
+)
             .Answers<ProgrammeVersion>();
 
-        routes.MapGet("/v1/congresses/{slug}/programme/releases/{number:int}", (
-                string slug, int number, SessionFilter filter, Reading reading, ProgrammeReader programme,
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/programme/releases/{number:int}", (
+                string slug, int number, SessionFilter filter, ReadRequest reading, ProgrammeReader programme,
                 HttpContext http) =>
                 programme.Show(slug, number, filter, reading, http))
-            .Named("GetProgrammeRelease", "Programme", "A published version of the programme")
-            .Public()
+            .WithOperation("GetProgrammeRelease", "Programme", "A published version of the programme")
+)
             .Answers<ProgrammeVersion>();
 
-        routes.MapGet("/v1/congresses/{slug}/programme/releases", async (
-                string slug, Reading reading, ProgrammeReader programme) =>
+        EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/programme/releases", async (
+                string slug, ReadRequest reading, ProgrammeReader programme) =>
                 await programme.Releases(slug, reading) is { } releases
                     ? reading.Show(new ProgrammeReleases(releases))
                     : reading.NotFound())
-            .Named("ListProgrammeReleases", "Programme", "The published versions of the programme, oldest first")
-            .Public()
+            .WithOperation("ListProgrammeReleases", "Programme", "The published versions of the programme, oldest first")
+)
             .Answers<ProgrammeReleases>();
     }
 
-    private async Task<IResult> List(string slug, SessionFilter filter, Reading reading, Paging paging)
+    private async Task<IResult> List(string slug, SessionFilter filter, ReadRequest reading, Paging paging)
     {
         if (await congresses.IdOf(slug, CancellationToken.None) is not { } congress)
             return reading.NotFound();
         if (reading.By is { } by && !by.Covers(congress, null))
             return reading.Forbidden();
-        var upTo = paging.UpTo
-            ?? (reading.UpTo == long.MaxValue ? await streams.Head(CancellationToken.None) : reading.UpTo);
+        var upTo = paging.AsOfPosition
+            ?? (reading.AsOfPosition == long.MaxValue ? await streams.Head(CancellationToken.None) : reading.AsOfPosition);
         if (reading.By is null)
         {
             // The cursor is the reader's own: it reaches no further than what was published.
@@ -84,15 +84,15 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
         }
         var pages = await filter.Within(reading.By?.Track).Read(congress, upTo, paging.After, paging.Limit + 1);
         var cursor = paging.Cut(pages, page => page.Id, upTo);
-        return reading.Show(new Rows<SessionPage>(pages, cursor));
+        return reading.Show(new ListResponse<SessionPage>(pages, cursor));
     }
 
     private async Task<IResult> Show(
-        string slug, int? number, SessionFilter filter, Reading reading, HttpContext http)
+        string slug, int? number, SessionFilter filter, ReadRequest reading, HttpContext http)
     {
         if (await congresses.IdOf(slug, CancellationToken.None) is not { } congress)
             return reading.NotFound();
-        var releases = await Releases(congress, reading.UpTo);
+        var releases = await Releases(congress, reading.AsOfPosition);
         var release = number is null
             ? releases.LastOrDefault()
             : releases.FirstOrDefault(release => release.Number == number);
@@ -103,12 +103,12 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
         return reading.Show(new ProgrammeVersion(release, [.. inOrder]), ETag.Of(release.Number));
     }
 
-    private async Task<IResult> ShowPublished(Guid id, Reading reading)
+    private async Task<IResult> ShowPublished(Guid id, ReadRequest reading)
     {
-        var slice = await streams.Read(id, reading.UpTo, CancellationToken.None);
+        var slice = await streams.Read(id, reading.AsOfPosition, CancellationToken.None);
         if (slice.Version == 0 || slice.Events[0].Data is not SessionEvent)
             return reading.NotFound();
-        var release = (await Releases(Session.Stream.Fold(slice).Congress, reading.UpTo)).LastOrDefault();
+        var release = (await Releases(Session.Stream.Fold(slice).Congress, reading.AsOfPosition)).LastOrDefault();
         var published = slice.Events.Where(e => e.Sequence <= release?.Position).ToList();
         if (published.Count == 0)
             return reading.NotFound();
@@ -118,9 +118,9 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
             : reading.Show(SessionPage.Of(session), ETag.Of(published[^1].Version));
     }
 
-    private async Task<IReadOnlyList<ProgrammeRelease>?> Releases(string slug, Reading reading) =>
+    private async Task<IReadOnlyList<ProgrammeRelease>?> Releases(string slug, ReadRequest reading) =>
         await congresses.IdOf(slug, CancellationToken.None) is { } congress
-            ? await Releases(congress, reading.UpTo)
+            ? await Releases(congress, reading.AsOfPosition)
             : null;
 
     private async Task<IReadOnlyList<ProgrammeRelease>> Releases(Guid congress, long upTo)

@@ -22,14 +22,14 @@ namespace Summit.Programme;
 /// <param name="Body">The statutory body that meets.</param>
 public sealed record ProposeSession(
     Track Track,
-    [AtMost(AtMostAttribute.Title)] LocalisedText Title,
+    [MaxText(MaxTextAttribute.Title)] LocalisedText Title,
     [MaxLength(50)] IReadOnlyList<string> PolicyDomains,
     Guid Lead,
     SessionMode Mode,
     [Languages, MinLength(1), MaxLength(50)] IReadOnlyList<string> Languages,
     [Code] string? Format = null,
     SessionScope? Scope = null,
-    [AtMost(AtMostAttribute.Summary)] LocalisedText? Abstract = null,
+    [MaxText(MaxTextAttribute.Summary)] LocalisedText? Abstract = null,
     ScheduleSession? Slot = null,
     Guid? Body = null)
 {
@@ -56,7 +56,7 @@ public sealed record ProposeSession(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/sessions", async (
-            string slug, Command<ProposeSession> command, Congresses congresses, SessionFactsBook facts) =>
+            string slug, CommandRequest<ProposeSession> command, Congresses congresses, SessionFactsBook facts) =>
         {
             var (id, ask) = (Guid.CreateVersion7(), command.Body);
             if (await congresses.Find(slug, CancellationToken.None) is not { } edition)
@@ -67,7 +67,7 @@ public sealed record ProposeSession(
                 async _ => Decide(id, ask, await facts.Of(ask.Plan, edition, command.By, command.Now), command.By),
                 session => $"/v1/sessions/{session.Id}", SessionPage.Of);
         })
-        .Named(nameof(ProposeSession), "Programme", "Propose a session, with its slot if it has one")
-        .AllowedTo(Role.Organiser, Role.Partner)
+        .WithOperation(nameof(ProposeSession), "Programme", "Propose a session, with its slot if it has one")
+        .RequireRoles(Role.Organiser, Role.Partner)
         .Answers<SessionPage>(StatusCodes.Status201Created);
 }

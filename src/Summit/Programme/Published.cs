@@ -39,7 +39,7 @@ public sealed class PublishedSessions(AggregateCache states)
     /// Decides on a session for those who keep its record. A secretary keeps only the meetings of their own body.
     /// </summary>
     internal async Task<IResult> OnKept<TBody>(
-        Command<TBody> command, Guid id, Func<Session, Task<Decision<SessionEvent>>> decide)
+        CommandRequest<TBody> command, Guid id, Func<Session, Task<Decision<SessionEvent>>> decide)
         where TBody : class
     {
         if (command.By.Role == Role.Secretary

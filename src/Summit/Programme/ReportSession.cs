@@ -12,7 +12,7 @@ namespace Summit.Programme;
 /// <param name="Attendance">How many of each section and gender attended.</param>
 /// <param name="Outcomes">What came out, beside recommendations.</param>
 public sealed record ReportSession(
-    [AtMost(AtMostAttribute.Summary)] LocalisedText Summary,
+    [MaxText(MaxTextAttribute.Summary)] LocalisedText Summary,
     [MaxLength(1_000)] IReadOnlyList<Attended>? Attendance = null,
     [MaxLength(200)] IReadOnlyList<SessionOutcome>? Outcomes = null)
 {
@@ -46,10 +46,10 @@ public sealed record ReportSession(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/report", (
-            Guid id, Command<ReportSession> command, PublishedSessions sessions, SessionFactsBook facts) =>
+            Guid id, CommandRequest<ReportSession> command, PublishedSessions sessions, SessionFactsBook facts) =>
             sessions.OnKept(command, id, async session =>
                 Decide(session, command.Body, await facts.Sections(), command.Now)))
-        .Named(nameof(ReportSession), "Programme", "Report a session that is closed")
-        .AllowedTo(Role.Organiser, Role.Rapporteur, Role.Secretary)
+        .WithOperation(nameof(ReportSession), "Programme", "Report a session that is closed")
+        .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary)
         .Answers<SessionPage>();
 }

@@ -30,12 +30,12 @@ public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTim
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/schedule", (
-            Guid id, Command<ScheduleSession> command, Congresses congresses) =>
+            Guid id, CommandRequest<ScheduleSession> command, Congresses congresses) =>
             command.On(Session.Stream, id, async session => Decide(session, command.Body,
                 (await congresses.Find(session.Congress, CancellationToken.None))!), SessionPage.Of))
-        .Named(nameof(ScheduleSession), "Programme", "Give a session its slot, or another one")
-        .AllowedTo(Role.Organiser)
-        .NeedsIfMatch()
+        .WithOperation(nameof(ScheduleSession), "Programme", "Give a session its slot, or another one")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch()
         .Answers<SessionPage>();
 }
 
@@ -43,8 +43,8 @@ public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTim
 /// <param name="Title">What it is called.</param>
 /// <param name="Abstract">What it is about; absent where nothing is said.</param>
 public sealed record RetitleSession(
-    [AtMost(AtMostAttribute.Title)] LocalisedText Title,
-    [AtMost(AtMostAttribute.Summary)] LocalisedText? Abstract = null)
+    [MaxText(MaxTextAttribute.Title)] LocalisedText Title,
+    [MaxText(MaxTextAttribute.Summary)] LocalisedText? Abstract = null)
 {
     public static Decision<SessionEvent> Decide(Session session, RetitleSession ask)
     {
@@ -56,11 +56,11 @@ public sealed record RetitleSession(
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/sessions/{id:guid}/retitle", (Guid id, Command<RetitleSession> command) =>
+        .MapPost("/v1/sessions/{id:guid}/retitle", (Guid id, CommandRequest<RetitleSession> command) =>
             command.On(Session.Stream, id, session => Decide(session, command.Body), SessionPage.Of))
-        .Named(nameof(RetitleSession), "Programme", "Change a session's title and abstract")
-        .AllowedTo(Role.Organiser)
-        .NeedsIfMatch()
+        .WithOperation(nameof(RetitleSession), "Programme", "Change a session's title and abstract")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch()
         .Answers<SessionPage>();
 }
 
@@ -79,7 +79,7 @@ public sealed record AssignLead(Guid Lead)
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/lead", (
-            Guid id, Command<AssignLead> command, Congresses congresses, SessionFactsBook facts) =>
+            Guid id, CommandRequest<AssignLead> command, Congresses congresses, SessionFactsBook facts) =>
             command.On(Session.Stream, id, async session =>
             {
                 var edition = (await congresses.Find(session.Congress, CancellationToken.None))!;
@@ -87,8 +87,8 @@ public sealed record AssignLead(Guid Lead)
                     session.Scope, session.Body);
                 return Decide(session, command.Body, await facts.Of(plan, edition, command.By, command.Now));
             }, SessionPage.Of))
-        .Named(nameof(AssignLead), "Programme", "Give a session another lead")
-        .AllowedTo(Role.Organiser)
-        .NeedsIfMatch()
+        .WithOperation(nameof(AssignLead), "Programme", "Give a session another lead")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch()
         .Answers<SessionPage>();
 }

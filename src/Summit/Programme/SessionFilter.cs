@@ -11,7 +11,7 @@ namespace Summit.Programme;
 /// <summary>
 /// Which sessions of a Congress: by track, day, room, policy domain, status, lead, person, and words of their titles.
 /// </summary>
-public sealed class SessionFilter : IBound, IEndpointParameterMetadataProvider
+public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetadataProvider
 {
     private const int WordsMax = 300;
 

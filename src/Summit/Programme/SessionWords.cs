@@ -94,4 +94,4 @@ public sealed record Present(Guid Person, Guid? Organisation = null);
 public sealed record Attended([Code] string Section, Gender Gender, [Range(0, 1_000_000)] int Count);
 
 /// <summary>What came out of a session.</summary>
-public sealed record SessionOutcome(OutcomeKind Kind, [AtMost(AtMostAttribute.Text)] LocalisedText Text);
+public sealed record SessionOutcome(OutcomeKind Kind, [MaxText(MaxTextAttribute.Text)] LocalisedText Text);

@@ -49,17 +49,17 @@ public sealed record TakeAttendance([MaxLength(10_000)] IReadOnlyList<Present> P
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/sessions/{id:guid}/attendance", (
-                Guid id, Command<TakeAttendance> command, PublishedSessions sessions, SessionFactsBook facts) =>
+                Guid id, CommandRequest<TakeAttendance> command, PublishedSessions sessions, SessionFactsBook facts) =>
                 sessions.OnKept(command, id, async session => Decide(session, command.Body,
                     await facts.Of(session, command.Body.Present), command.Now)))
-            .Named(nameof(TakeAttendance), "Programme", "Take a session's attendance register")
-            .AllowedTo(Role.Organiser, Role.Secretary)
+            .WithOperation(nameof(TakeAttendance), "Programme", "Take a session's attendance register")
+            .RequireRoles(Role.Organiser, Role.Secretary)
             .Answers<SessionPage>();
 
-        routes.MapGet("/v1/sessions/{id:guid}/attendance", (Guid id, Reading reading) =>
+        routes.MapGet("/v1/sessions/{id:guid}/attendance", (Guid id, ReadRequest reading) =>
                 reading.Of(Session.Stream, id, session => new AttendanceRegister(session.Present, session.Quorum)))
-            .Named("GetAttendance", "Programme", "A session's attendance register")
-            .AllowedTo(Role.Organiser, Role.Rapporteur, Role.Secretary, Role.Auditor)
+            .WithOperation("GetAttendance", "Programme", "A session's attendance register")
+            .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary, Role.Auditor)
             .Answers<AttendanceRegister>();
     }
 }

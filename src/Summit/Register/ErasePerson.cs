@@ -8,17 +8,17 @@ namespace Summit.Register;
 public static class ErasePerson
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/people/{id:guid}/erase", (Guid id, Command<Nothing> command, RegisterBook register) =>
+        .MapPost("/v1/people/{id:guid}/erase", (Guid id, CommandRequest<NoBody> command, RegisterBook register) =>
             command.Write(async cancel =>
             {
                 if (!(await register.People([id], cancel)).TryGetValue(id, out var person))
                     return command.NotFound();
                 if (person.ErasedAt is not null)
-                    return new Outcome([], person, null);
+                    return new CommandResult([], person, null);
                 var erased = new Person(id, null, null, null, [], null, null, null, person.CreatedAt, command.Now);
-                return new Outcome([], erased, null) { Operations = [new PersonErased(id, command.By)] };
+                return new CommandResult([], erased, null) { Operations = [new PersonErased(id, command.By)] };
             }))
-        .Named(nameof(ErasePerson), "Register", "Erase a person's data, keeping the id")
-        .AllowedTo()
+        .WithOperation(nameof(ErasePerson), "Register", "Erase a person's data, keeping the id")
+        .RequireRoles()
         .Answers<Person>();
 }

@@ -11,10 +11,10 @@ internal static class RegisterLists
         routes.MapGet("/v1/organisations/{id:guid}", async (
                 Guid id, RegisterBook register, HttpContext http, CancellationToken cancel) =>
                 (await register.Organisations([id], cancel)).GetValueOrDefault(id) is { } found
-                    ? (IResult)new Shown(found, null, [])
+                    ? (IResult)new RepresentationResult(found, null, [])
                     : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
-            .Named("GetOrganisation", "Register", "An organisation")
-            .AllowedToAll()
+            .WithOperation("GetOrganisation", "Register", "An organisation")
+            .RequireAnyRole()
             .Answers<Organisation>();
 
         routes.MapGet("/v1/organisations", async (
@@ -25,26 +25,26 @@ internal static class RegisterLists
                     : paging.Show(await register.ListOrganisations(
                         kind is null ? null : Wire.Parse<OrganisationKind>(kind), section,
                         paging.After, paging.Limit + 1, cancel), organisation => organisation.Id))
-            .Named("ListOrganisations", "Register", "The organisations, in the order of their registration")
-            .AllowedToAll()
-            .Answers<Rows<Organisation>>();
+            .WithOperation("ListOrganisations", "Register", "The organisations, in the order of their registration")
+            .RequireAnyRole()
+            .Answers<ListResponse<Organisation>>();
 
         routes.MapGet("/v1/people/{id:guid}", async (
                 Guid id, RegisterBook register, HttpContext http, CancellationToken cancel) =>
                 (await register.People([id], cancel)).GetValueOrDefault(id) is { } found && MaySee(found, http)
-                    ? (IResult)new Shown(found, null, [])
+                    ? (IResult)new RepresentationResult(found, null, [])
                     : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
-            .Named("GetPerson", "Register", "A person: for organisers, their organisation and themselves")
-            .AllowedToAll()
+            .WithOperation("GetPerson", "Register", "A person: for organisers, their organisation and themselves")
+            .RequireAnyRole()
             .Answers<Person>();
 
         routes.MapGet("/v1/people", async (
                 Paging paging, Guid? organisation, RegisterBook register, CancellationToken cancel) =>
                 paging.Show(await register.ListPeople(organisation, paging.After, paging.Limit + 1, cancel),
                     person => person.Id))
-            .Named("ListPeople", "Register", "The people, in the order of their registration")
-            .AllowedTo(Role.Organiser, Role.Auditor)
-            .Answers<Rows<Person>>();
+            .WithOperation("ListPeople", "Register", "The people, in the order of their registration")
+            .RequireRoles(Role.Organiser, Role.Auditor)
+            .Answers<ListResponse<Person>>();
     }
 
     private static bool MaySee(Person person, HttpContext http)

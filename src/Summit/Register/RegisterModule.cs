@@ -7,7 +7,7 @@ public static class RegisterModule
 {
     public static IServiceCollection AddRegister(this IServiceCollection services) => services
         .AddSingleton<RegisterBook>()
-        .AddSingleton<IConstraintMeaning, RegisterConstraints>();
+        .AddSingleton<IConstraintTranslator, RegisterConstraints>();
 
     public static void MapRegister(this IEndpointRouteBuilder routes)
     {

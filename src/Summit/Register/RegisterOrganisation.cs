@@ -11,7 +11,7 @@ namespace Summit.Register;
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 /// <param name="Memberships">What it is a member of.</param>
 public sealed record RegisterOrganisation(
-    [AtMost(AtMostAttribute.Title)] LocalisedText Name,
+    [MaxText(MaxTextAttribute.Title)] LocalisedText Name,
     OrganisationKind Kind,
     [Code] string? Code = null,
     [Code] string? Section = null,
@@ -19,7 +19,7 @@ public sealed record RegisterOrganisation(
     IReadOnlyList<Membership>? Memberships = null)
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/organisations", (Command<RegisterOrganisation> command) => command.Write(_ =>
+        .MapPost("/v1/organisations", (CommandRequest<RegisterOrganisation> command) => command.Write(_ =>
         {
             var ask = command.Body;
             if (ask.Memberships?.Any(membership => membership.Until <= membership.From) == true)
@@ -27,13 +27,13 @@ public sealed record RegisterOrganisation(
                     RegisterRules.MembershipsOverlap.Refuses(field: "/memberships")));
             var organisation = new Organisation(Guid.CreateVersion7(), ask.Name, ask.Kind, ask.Code, ask.Section,
                 ask.Country, ask.Memberships ?? [], command.Now);
-            return Task.FromResult(new Outcome([], organisation, null, $"/v1/organisations/{organisation.Id}")
+            return Task.FromResult(new CommandResult([], organisation, null, $"/v1/organisations/{organisation.Id}")
             {
                 Operations = [new OrganisationEntered(organisation, command.By)],
             });
         }))
-        .Named(nameof(RegisterOrganisation), "Register", "Register an organisation")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(RegisterOrganisation), "Register", "Register an organisation")
+        .RequireRoles(Role.Organiser)
         .Answers<Organisation>(StatusCodes.Status201Created);
 }
 

@@ -70,7 +70,7 @@ internal static class Audit
 }
 
 /// <summary>What the register's constraints mean.</summary>
-internal sealed class RegisterConstraints : IConstraintMeaning
+internal sealed class RegisterConstraints : IConstraintTranslator
 {
     private static readonly Dictionary<string, Refusal> Meanings = new()
     {
@@ -84,6 +84,6 @@ internal sealed class RegisterConstraints : IConstraintMeaning
 
     public IReadOnlyCollection<string> Constraints => Meanings.Keys;
 
-    public Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel) =>
+    public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(Meanings[constraint]);
 }

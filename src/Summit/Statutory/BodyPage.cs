@@ -30,15 +30,15 @@ public sealed record BodyPage(
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/bodies", (Listing list) =>
+        routes.MapGet("/v1/bodies", (ListRequest list) =>
                 list.From<BodyPage, BodyPage>("statutory.body_page", page => page))
-            .Named("ListBodies", "Statutory", "The statutory bodies, oldest first")
-            .AllowedToAll()
-            .Answers<Rows<BodyPage>>();
+            .WithOperation("ListBodies", "Statutory", "The statutory bodies, oldest first")
+            .RequireAnyRole()
+            .Answers<ListResponse<BodyPage>>();
 
-        routes.MapGet("/v1/bodies/{id:guid}", (Guid id, Reading reading) => reading.Of(Body.Stream, id, Of))
-            .Named("GetBody", "Statutory", "A statutory body with its rules and seats, now or as they stood")
-            .AllowedToAll()
+        routes.MapGet("/v1/bodies/{id:guid}", (Guid id, ReadRequest reading) => reading.Of(Body.Stream, id, Of))
+            .WithOperation("GetBody", "Statutory", "A statutory body with its rules and seats, now or as they stood")
+            .RequireAnyRole()
             .Answers<BodyPage>();
     }
 }

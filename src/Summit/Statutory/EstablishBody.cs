@@ -10,7 +10,7 @@ namespace Summit.Statutory;
 /// <param name="Organisation">Its entry in the register.</param>
 /// <param name="Quorum">How many must be present for it to meet.</param>
 public sealed record EstablishBody(
-    [Code] string Code, [AtMost(AtMostAttribute.Title)] LocalisedText Name, Guid Organisation, Quorum Quorum)
+    [Code] string Code, [MaxText(MaxTextAttribute.Title)] LocalisedText Name, Guid Organisation, Quorum Quorum)
 {
     public static Decision<BodyEvent> Decide(
         Guid id, EstablishBody ask, OrganisationKind? kind, DateTimeOffset now)
@@ -23,7 +23,7 @@ public sealed record EstablishBody(
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/bodies", (Command<EstablishBody> command, RegisterBook register) =>
+        .MapPost("/v1/bodies", (CommandRequest<EstablishBody> command, RegisterBook register) =>
         {
             var (id, ask) = (Guid.CreateVersion7(), command.Body);
             return command.Start(Body.Stream, id, null, Track.Statutory, async _ =>
@@ -33,8 +33,8 @@ public sealed record EstablishBody(
                 },
                 body => $"/v1/bodies/{body.Id}", BodyPage.Of);
         })
-        .Named(nameof(EstablishBody), "Statutory", "Establish a statutory body")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(EstablishBody), "Statutory", "Establish a statutory body")
+        .RequireRoles(Role.Organiser)
         .Answers<BodyPage>(StatusCodes.Status201Created);
 }
 
@@ -50,9 +50,9 @@ public sealed record SetRules(Quorum Quorum)
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/bodies/{id:guid}/rules", (Guid id, Command<SetRules> command, PublishedBodies bodies) =>
+        .MapPost("/v1/bodies/{id:guid}/rules", (Guid id, CommandRequest<SetRules> command, PublishedBodies bodies) =>
             bodies.On(command, id, body => Task.FromResult(Decide(body, command.Body, command.Now))))
-        .Named(nameof(SetRules), "Statutory", "Lay down a body's rules anew")
-        .AllowedTo(Role.Organiser, Role.Secretary)
+        .WithOperation(nameof(SetRules), "Statutory", "Lay down a body's rules anew")
+        .RequireRoles(Role.Organiser, Role.Secretary)
         .Answers<BodyPage>();
 }

@@ -47,7 +47,7 @@ public sealed class PublishedBodies(AggregateCache states)
 
     /// <summary>Decides on a body, for organisers and for its own secretary.</summary>
     internal async Task<IResult> On<TBody>(
-        Command<TBody> command, Guid id, Func<Body, Task<Decision<BodyEvent>>> decide)
+        CommandRequest<TBody> command, Guid id, Func<Body, Task<Decision<BodyEvent>>> decide)
         where TBody : class
     {
         var body = await Find(id, CancellationToken.None);

@@ -35,7 +35,7 @@ public sealed record SeatMember(Guid Organisation, Guid Person, Capacity Capacit
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/bodies/{id:guid}/members", (
-            Guid id, Command<SeatMember> command, PublishedBodies bodies, RegisterBook register) =>
+            Guid id, CommandRequest<SeatMember> command, PublishedBodies bodies, RegisterBook register) =>
             bodies.On(command, id, async body =>
             {
                 var ask = command.Body;
@@ -47,14 +47,14 @@ public sealed record SeatMember(Guid Organisation, Guid Person, Capacity Capacit
                         .IsMember(MembershipOf.WorldOrganisation, today) == true,
                     people.GetValueOrDefault(ask.Person) is { ErasedAt: null }, command.Now);
             }))
-        .Named(nameof(SeatMember), "Statutory", "Seat a member")
-        .AllowedTo(Role.Organiser, Role.Secretary)
+        .WithOperation(nameof(SeatMember), "Statutory", "Seat a member")
+        .RequireRoles(Role.Organiser, Role.Secretary)
         .Answers<BodyPage>();
 }
 
 /// <summary>An organiser or the body's secretary ends somebody's mandate, with the reason (S5).</summary>
 /// <param name="Reason">Why; no personal data.</param>
-public sealed record EndMandate([AtMost(AtMostAttribute.Summary)] string Reason)
+public sealed record EndMandate([MaxText(MaxTextAttribute.Summary)] string Reason)
 {
     public static Decision<BodyEvent> Decide(Body body, Guid person, EndMandate ask, DateTimeOffset now)
     {
@@ -65,9 +65,9 @@ public sealed record EndMandate([AtMost(AtMostAttribute.Summary)] string Reason)
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/bodies/{id:guid}/mandates/{person:guid}/end", (
-            Guid id, Guid person, Command<EndMandate> command, PublishedBodies bodies) =>
+            Guid id, Guid person, CommandRequest<EndMandate> command, PublishedBodies bodies) =>
             bodies.On(command, id, body => Task.FromResult(Decide(body, person, command.Body, command.Now))))
-        .Named(nameof(EndMandate), "Statutory", "End a mandate")
-        .AllowedTo(Role.Organiser, Role.Secretary)
+        .WithOperation(nameof(EndMandate), "Statutory", "End a mandate")
+        .RequireRoles(Role.Organiser, Role.Secretary)
         .Answers<BodyPage>();
 }

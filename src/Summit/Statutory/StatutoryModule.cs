@@ -12,7 +12,7 @@ public static class StatutoryModule
         .AddSingleton<Category>(Body.Stream)
         .AddSingleton<IInlineProjection>(BodyPage.View)
         .AddSingleton<IInlineProjection, BodyCodes>()
-        .AddSingleton<IConstraintMeaning, BodyCodes>();
+        .AddSingleton<IConstraintTranslator, BodyCodes>();
 
     public static void MapStatutory(this IEndpointRouteBuilder routes)
     {
@@ -25,7 +25,7 @@ public static class StatutoryModule
 }
 
 /// <summary>Which body a code and an entry of the register stand for; no two share either.</summary>
-internal sealed class BodyCodes : IInlineProjection, IConstraintMeaning
+internal sealed class BodyCodes : IInlineProjection, IConstraintTranslator
 {
     public string Name => "statutory.body_codes";
 
@@ -40,7 +40,7 @@ internal sealed class BodyCodes : IInlineProjection, IConstraintMeaning
                 e.Body, e.Code, e.Organisation);
     }
 
-    public Task<Refusal?> Explain(string constraint, Commit commit, CancellationToken cancel) =>
+    public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(constraint == "body_codes_one_body"
             ? StatutoryRules.CodeTaken.Refuses(Track.Statutory, "/code")
             : StatutoryRules.OrganisationTaken.Refuses(Track.Statutory, "/organisation"));

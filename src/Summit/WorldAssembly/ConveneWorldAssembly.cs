@@ -38,14 +38,14 @@ public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Co
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/world-assembly", Convene)
-        .Named(nameof(ConveneWorldAssembly), "World Assembly", "Convene the World Assembly")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(ConveneWorldAssembly), "World Assembly", "Convene the World Assembly")
+        .RequireRoles(Role.Organiser)
         .Answers<WorldAssemblyPage>(StatusCodes.Status201Created)
         .Answers<WorldAssemblyPage>();
 
     private static Task<IResult> Convene(
         string slug,
-        Command<ConveneWorldAssembly> command,
+        CommandRequest<ConveneWorldAssembly> command,
         Congresses congresses,
         RegisterBook register,
         PublishedSessions sessions,
@@ -65,9 +65,9 @@ public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Co
             if (decision.Refused is { } refused)
                 return command.Refused(refused);
             if (decision.Events.Count == 0)
-                return new Outcome([], WorldAssemblyPage.Of(plenary), slice.Version);
+                return new CommandResult([], WorldAssemblyPage.Of(plenary), slice.Version);
             var append = Plenary.Stream.Append(slice.Stream, slice.Version, plenary, decision.Events);
-            return new Outcome([append], WorldAssemblyPage.Of((Plenary)append.States[^1]),
+            return new CommandResult([append], WorldAssemblyPage.Of((Plenary)append.States[^1]),
                 slice.Version + append.Events.Count, $"/v1/congresses/{slug}/world-assembly");
         });
 }

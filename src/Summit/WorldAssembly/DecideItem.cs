@@ -18,7 +18,7 @@ public sealed record DecideItem(
     ItemDecision Decision,
     DecidedBy By,
     Tally? Tally = null,
-    [AtMost(AtMostAttribute.Text)] LocalisedText? Text = null,
+    [MaxText(MaxTextAttribute.Text)] LocalisedText? Text = null,
     [MaxLength(500)] IReadOnlyList<Objection>? Objections = null)
 {
     /// <param name="plenary">The World Assembly.</param>
@@ -70,13 +70,13 @@ public sealed record DecideItem(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/world-assembly/items/{recommendation:guid}/decide", (
-            Guid recommendation, Command<DecideItem> command, WorldAssemblies assemblies, RegisterBook register,
+            Guid recommendation, CommandRequest<DecideItem> command, WorldAssemblies assemblies, RegisterBook register,
             CancellationToken cancel) =>
             assemblies.OnItem(command, recommendation, async plenary => Decide(plenary, recommendation, command.Body,
                 (await register.Organisations(command.Body.Objections?.Select(o => o.Organisation) ?? [], cancel))
                     .Keys.ToHashSet(),
                 command.Now)))
-        .Named(nameof(DecideItem), "World Assembly", "Record the decision on an item")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(DecideItem), "World Assembly", "Record the decision on an item")
+        .RequireRoles(Role.Organiser)
         .Answers<ItemPage>();
 }

@@ -29,11 +29,11 @@ public sealed record OrderAgenda([Length(1, 2_000)] IReadOnlyList<Guid> Items)
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/world-assembly/agenda", (
-            string slug, Command<OrderAgenda> command, WorldAssemblies assemblies) =>
+            string slug, CommandRequest<OrderAgenda> command, WorldAssemblies assemblies) =>
             assemblies.On(command, slug, plenary => Decide(plenary, command.Body, command.Now),
                 WorldAssemblyPage.Of))
-        .Named(nameof(OrderAgenda), "World Assembly", "Order the agenda")
-        .AllowedTo(Role.Organiser)
-        .NeedsIfMatch()
+        .WithOperation(nameof(OrderAgenda), "World Assembly", "Order the agenda")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch()
         .Answers<WorldAssemblyPage>();
 }

@@ -27,16 +27,16 @@ public sealed record OutcomePage(
         ? new(plenary.Congress, sealed_.Version, sealed_.Hash, sealed_.At, sealed_.Items)
         : null;
 
-    internal static void Map(IEndpointRouteBuilder routes) => routes
+    internal static void Map(IEndpointRouteBuilder routes) => EndpointConventions.AllowAnonymous(routes
         .MapGet("/v1/congresses/{slug}/world-assembly/outcome", async (
-            string slug, int? version, Reading reading, Congresses congresses, NpgsqlDataSource database,
+            string slug, int? version, ReadRequest reading, Congresses congresses, NpgsqlDataSource database,
             CancellationToken cancel) =>
             await congresses.IdOf(slug, cancel) is { } congress
-            && await Find(database, Plenary.IdOf(congress), version, reading.UpTo, cancel) is { } page
+            && await Find(database, Plenary.IdOf(congress), version, reading.AsOfPosition, cancel) is { } page
                 ? reading.Show(page, $"\"{page.Version}-{page.Hash}\"")
                 : reading.NotFound())
-        .Named("GetWorldAssemblyOutcome", "World Assembly", "The sealed outcome of the World Assembly")
-        .Public()
+        .WithOperation("GetWorldAssemblyOutcome", "World Assembly", "The sealed outcome of the World Assembly")
+)
         .Answers<OutcomePage>();
 
     private static async Task<OutcomePage?> Find(

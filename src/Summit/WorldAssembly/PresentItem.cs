@@ -20,10 +20,10 @@ public static class PresentItem
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/world-assembly/items/{recommendation:guid}/present", (
-            Guid recommendation, Command<Nothing> command, WorldAssemblies assemblies) =>
+            Guid recommendation, CommandRequest<NoBody> command, WorldAssemblies assemblies) =>
             assemblies.OnItem(command, recommendation, plenary => Decide(plenary, recommendation, command.Now)))
-        .Named(nameof(PresentItem), "World Assembly", "Present an item")
-        .AllowedTo(Role.Organiser, Role.Rapporteur)
+        .WithOperation(nameof(PresentItem), "World Assembly", "Present an item")
+        .RequireRoles(Role.Organiser, Role.Rapporteur)
         .Answers<ItemPage>();
 }
 
@@ -45,9 +45,9 @@ public static class DebateItem
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/world-assembly/items/{recommendation:guid}/debate", (
-            Guid recommendation, Command<Nothing> command, WorldAssemblies assemblies) =>
+            Guid recommendation, CommandRequest<NoBody> command, WorldAssemblies assemblies) =>
             assemblies.OnItem(command, recommendation, plenary => Decide(plenary, recommendation, command.Now)))
-        .Named(nameof(DebateItem), "World Assembly", "Open the floor on an item")
-        .AllowedTo(Role.Organiser, Role.Rapporteur)
+        .WithOperation(nameof(DebateItem), "World Assembly", "Open the floor on an item")
+        .RequireRoles(Role.Organiser, Role.Rapporteur)
         .Answers<ItemPage>();
 }

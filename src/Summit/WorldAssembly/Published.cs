@@ -43,7 +43,7 @@ public enum ItemDecision
 }
 
 /// <summary>An organisation's objection, for the record.</summary>
-public sealed record Objection(Guid Organisation, [Http.AtMost(Http.AtMostAttribute.Summary)] LocalisedText Text);
+public sealed record Objection(Guid Organisation, [Http.MaxText(Http.MaxTextAttribute.Summary)] LocalisedText Text);
 
 /// <summary>World Assemblies as other contexts see them.</summary>
 public sealed class PublishedWorldAssemblies(AggregateCache states)

@@ -45,9 +45,9 @@ public static class SealOutcome
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/world-assembly/seal", (
-            string slug, Command<Nothing> command, WorldAssemblies assemblies) =>
+            string slug, CommandRequest<NoBody> command, WorldAssemblies assemblies) =>
             assemblies.On(command, slug, plenary => Decide(plenary, command.Now), plenary => OutcomePage.Of(plenary)!))
-        .Named(nameof(SealOutcome), "World Assembly", "Seal the outcome")
-        .AllowedTo(Role.Organiser)
+        .WithOperation(nameof(SealOutcome), "World Assembly", "Seal the outcome")
+        .RequireRoles(Role.Organiser)
         .Answers<OutcomePage>();
 }

@@ -19,7 +19,7 @@ public sealed class WorldAssemblies(Congresses congresses, NpgsqlDataSource data
     }
 
     internal async Task<IResult> On<TBody>(
-        Command<TBody> command,
+        CommandRequest<TBody> command,
         string slug,
         Func<Plenary, Decision<WorldAssemblyEvent>> decide,
         Func<Plenary, object> show)
@@ -29,12 +29,12 @@ public sealed class WorldAssemblies(Congresses congresses, NpgsqlDataSource data
             : command.NotFound().Problem!;
 
     internal Task<IResult> OnItem<TBody>(
-        Command<TBody> command, Guid recommendation, Func<Plenary, Decision<WorldAssemblyEvent>> decide)
+        CommandRequest<TBody> command, Guid recommendation, Func<Plenary, Decision<WorldAssemblyEvent>> decide)
         where TBody : class =>
         OnItem(command, recommendation, plenary => Task.FromResult(decide(plenary)));
 
     internal async Task<IResult> OnItem<TBody>(
-        Command<TBody> command, Guid recommendation, Func<Plenary, Task<Decision<WorldAssemblyEvent>>> decide)
+        CommandRequest<TBody> command, Guid recommendation, Func<Plenary, Task<Decision<WorldAssemblyEvent>>> decide)
         where TBody : class =>
         await OfItem(recommendation, CancellationToken.None) is { } assembly
             ? await command.On(Plenary.Stream, assembly, decide, plenary => ItemPage.Of(plenary, recommendation)!)

@@ -34,22 +34,22 @@ public sealed record WorldAssemblyPage(
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/congresses/{slug}/world-assembly", async (
-                string slug, Reading reading, Congresses congresses, CancellationToken cancel) =>
+                string slug, ReadRequest reading, Congresses congresses, CancellationToken cancel) =>
                 await congresses.IdOf(slug, cancel) is { } congress
                     ? await reading.Of(Plenary.Stream, Plenary.IdOf(congress),
                         plenary => plenary.Convened is null ? null : Of(plenary))
                     : reading.NotFound())
-            .Named("GetWorldAssembly", "World Assembly", "The World Assembly: its agenda, items and decisions")
-            .AllowedToAll()
+            .WithOperation("GetWorldAssembly", "World Assembly", "The World Assembly: its agenda, items and decisions")
+            .RequireAnyRole()
             .Answers<WorldAssemblyPage>();
 
         routes.MapGet("/v1/world-assembly/items/{recommendation:guid}", async (
-                Guid recommendation, Reading reading, WorldAssemblies assemblies, CancellationToken cancel) =>
+                Guid recommendation, ReadRequest reading, WorldAssemblies assemblies, CancellationToken cancel) =>
                 await assemblies.OfItem(recommendation, cancel) is { } assembly
                     ? await reading.Of(Plenary.Stream, assembly, plenary => ItemPage.Of(plenary, recommendation))
                     : reading.NotFound())
-            .Named("GetWorldAssemblyItem", "World Assembly", "An item: how far it has come, and what was decided")
-            .AllowedToAll()
+            .WithOperation("GetWorldAssemblyItem", "World Assembly", "An item: how far it has come, and what was decided")
+            .RequireAnyRole()
             .Answers<ItemPage>();
     }
 }

@@ -33,7 +33,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
         var twice = (await journey.Forward(whole)).Expect(HttpStatusCode.OK);
         Assert.Single(twice.Body["rounds"]!.AsArray());
         var forwarded = (await journey.Forward(alone)).Expect(HttpStatusCode.OK);
-        var position = forwarded.Headers[Given.PositionHeader];
+        var position = forwarded.Headers[StoredResponseResult.PositionHeader];
 
         var before = (await journey.Rapporteur.Get($"{journey.Congress}/outcomes?position={position}"))
             .Expect(HttpStatusCode.OK);

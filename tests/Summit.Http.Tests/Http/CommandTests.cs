@@ -17,7 +17,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
             Assert.Equal(answers[0].Text, answer.Text);
             Assert.Equal(answers[0].ETag, answer.ETag);
             Assert.Equal(answers[0].Headers["Location"], answer.Headers["Location"]);
-            Assert.Equal(answers[0].Headers[Given.PositionHeader], answer.Headers[Given.PositionHeader]);
+            Assert.Equal(answers[0].Headers[StoredResponseResult.PositionHeader], answer.Headers[StoredResponseResult.PositionHeader]);
         }
     }
 

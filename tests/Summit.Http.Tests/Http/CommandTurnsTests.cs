@@ -8,7 +8,7 @@ public sealed class CommandTurnsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private readonly FakeTimeProvider clock = new();
-    private readonly CommandTurns turns;
+    private readonly CommandLimiter turns;
 
     public CommandTurnsTests()
     {
@@ -22,7 +22,7 @@ public sealed class CommandTurnsTests
         foreach (var caller in (string[])["crowd", "organiser"])
             (await turns.Wait(caller, null, Cancel)).Dispose();
         var crowd = Crowd(null);
-        Assert.Equal(CommandTurns.OfCallerMax, crowd.Count(one => one.IsCompleted));
+        Assert.Equal(CommandLimiter.OfCallerMax, crowd.Count(one => one.IsCompleted));
         Assert.True(turns.Wait("organiser", null, Cancel).IsCompleted);
         foreach (var one in crowd)
             (await one).Dispose();
@@ -95,6 +95,6 @@ public sealed class CommandTurnsTests
         (await turns.Wait("partner", stream, Cancel)).Dispose();
     }
 
-    private Task<RateLimitLease>[] Crowd(Guid? stream) => [.. Enumerable.Range(0, 2 * CommandTurns.OfCallerMax)
+    private Task<RateLimitLease>[] Crowd(Guid? stream) => [.. Enumerable.Range(0, 2 * CommandLimiter.OfCallerMax)
         .Select(_ => turns.Wait("crowd", stream, Cancel).AsTask())];
 }

@@ -11,9 +11,9 @@ public sealed class ConstraintMeaningsTests
     private static readonly Commit Commit = new(new EventMetadata("me"), []);
 
     private readonly Taken taken = new();
-    private readonly ConstraintMeanings meanings;
+    private readonly ConstraintTranslators meanings;
 
-    public ConstraintMeaningsTests() => meanings = new ConstraintMeanings([taken]);
+    public ConstraintMeaningsTests() => meanings = new ConstraintTranslators([taken]);
 
     [Fact]
     public async Task who_has_met_a_constraint_is_told_beforehand_until_they_pass_and_nobody_else_is()
@@ -36,7 +36,7 @@ public sealed class ConstraintMeaningsTests
 
     private Task<Refusal?> Foresee(string caller) => meanings.Foresee(caller, Commit, Cancel);
 
-    private sealed class Taken : IConstraintMeaning
+    private sealed class Taken : IConstraintTranslator
     {
         public int Foreseen { get; private set; }
 

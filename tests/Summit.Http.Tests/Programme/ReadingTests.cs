@@ -110,7 +110,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
         var stage = await Stage.Set(server, "past");
         var proposed = (await stage.Organiser.Post($"{stage.Path}/sessions", await stage.Talk("Before")))
             .Expect(HttpStatusCode.Created);
-        var then = proposed.Headers[Given.PositionHeader];
+        var then = proposed.Headers[StoredResponseResult.PositionHeader];
         var at = server.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
         server.Clock.Advance(TimeSpan.FromMinutes(1));
         var thing = $"/v1/sessions/{proposed.Id}";

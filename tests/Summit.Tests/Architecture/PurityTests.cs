@@ -11,7 +11,7 @@ public sealed class PurityTests
     private static readonly Type[] Forbidden =
     [
         typeof(TimeProvider), typeof(ILogger), typeof(Task), typeof(IEventAppender), typeof(EventStreams),
-        typeof(Npgsql.NpgsqlDataSource), typeof(Random), typeof(Environment), typeof(Http.Command),
+        typeof(Npgsql.NpgsqlDataSource), typeof(Random), typeof(Environment), typeof(Http.CommandRequest),
     ];
 
     private static readonly (Type Type, string Member)[] ForbiddenMembers =
