@@ -55,7 +55,7 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             on conflict (id) do update set hash = excluded.hash, expires_at = excluded.expires_at, revoked_at = null
             """);
-        Add(command, key.Id, key.Label, Wire.Of(key.Role), key.Congress, key.Track is { } track ? Wire.Of(track) : null,
+        Add(command, key.Id, key.Label, EnumNames.Of(key.Role), key.Congress, key.Track is { } track ? EnumNames.Of(track) : null,
             key.Organisation, key.Person, key.CreatedAt.ToUniversalTime(), key.ExpiresAt?.ToUniversalTime(),
             KeyToken.Hash(token));
         try
@@ -121,8 +121,8 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         while (await reader.ReadAsync(cancel))
         {
             keys.Add((new ApiKey(
-                reader.GetGuid(0), reader.GetString(1), Wire.Parse<Role>(reader.GetString(2)),
-                Id(3), reader.IsDBNull(4) ? null : Wire.Parse<Track>(reader.GetString(4)), Id(5), Id(6),
+                reader.GetGuid(0), reader.GetString(1), EnumNames.Parse<Role>(reader.GetString(2)),
+                Id(3), reader.IsDBNull(4) ? null : EnumNames.Parse<Track>(reader.GetString(4)), Id(5), Id(6),
                 reader.GetFieldValue<DateTimeOffset>(7), Moment(8), Moment(9), Moment(10)),
                 reader.GetFieldValue<byte[]>(11)));
         }
@@ -150,6 +150,6 @@ internal sealed record KeyIssued(ApiKey Key, string Token) : IStorageOperation
             (id, label, role, congress, track, organisation, person, created_at, expires_at, hash)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
-        Key.Id, Key.Label, Wire.Of(Key.Role), Key.Congress, Key.Track is { } track ? Wire.Of(track) : null,
+        Key.Id, Key.Label, EnumNames.Of(Key.Role), Key.Congress, Key.Track is { } track ? EnumNames.Of(track) : null,
         Key.Organisation, Key.Person, Key.CreatedAt, Key.ExpiresAt, KeyToken.Hash(Token));
 }

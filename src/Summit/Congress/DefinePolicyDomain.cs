@@ -51,7 +51,7 @@ public sealed record DefineFormat(
             return CongressRules.Closed;
         if (ask.MaxMinutes < ask.MinMinutes)
             return CongressRules.FormatBounds.Refuses(ask.Track, "/maxMinutes");
-        if (ask.OpenTo.Any(kind => kind != "person" && !Wire.TryParse<Register.OrganisationKind>(kind, out _)))
+        if (ask.OpenTo.Any(kind => kind != "person" && !EnumNames.TryParse<Register.OrganisationKind>(kind, out _)))
             return CongressRules.NoSuchKind.Refuses(ask.Track, "/openTo");
         return
         [

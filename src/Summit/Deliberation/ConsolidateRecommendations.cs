@@ -158,7 +158,7 @@ public sealed record ConsolidateRecommendations(
             if (await recommendations.Find(source, cancel) is { } found)
                 sources.Add(found);
         }
-        if (!command.By.Covers(congress, null) || sources.Any(source => !Reaches(command.By, source.State)))
+        if (!command.By.HasScope(congress, null) || sources.Any(source => !Reaches(command.By, source.State)))
             return command.Forbidden();
         var decision = Decide(id, congress, command.Body, sources, command.Now);
         if (decision.Refused is { } refused)

@@ -29,16 +29,16 @@ internal static class PullOutcomes
         Congresses congresses, Elsewhere elsewhere, OutcomeRows outcomes, SubscriptionHost subscriptions,
         EventStreams streams, HttpContext http)
     {
-        if (track is not null && !Wire.TryParse<Track>(track, out _))
+        if (track is not null && !EnumNames.TryParse<Track>(track, out _))
             return Problem.Malformed(http, "?track", "There is no such track.");
-        if (status is not null && !Wire.TryParse<RecommendationStatus>(status, out _))
+        if (status is not null && !EnumNames.TryParse<RecommendationStatus>(status, out _))
             return Problem.Malformed(http, "?status", "There is no such status.");
         if (FormOf(http.Request) is not { } form)
             return Problem.Of(Problems.NotAcceptable, StatusCodes.Status406NotAcceptable, http);
         var cancel = http.RequestAborted;
         if (await congresses.Find(slug, cancel, reading.AsOfPosition) is not { } edition)
             return reading.NotFound();
-        if (reading.By?.Covers(edition.Id, null) == false)
+        if (reading.By?.HasScope(edition.Id, null) == false)
             return reading.Forbidden();
         long? position = reading.AsOfPosition == long.MaxValue ? null : reading.AsOfPosition;
         if (position is { } wanted)
@@ -49,8 +49,8 @@ internal static class PullOutcomes
             await elsewhere.Sessions(rows.SelectMany(row => row.It.Sessions), cancel, reading.AsOfPosition),
             await elsewhere.Papers(rows.SelectMany(row => row.It.Papers.Select(p => p.Paper)), cancel, reading.AsOfPosition),
             await elsewhere.Organisations(OutcomeNames.OrganisationsOf(rows), cancel));
-        var filter = new OutcomeFilter(domain, track is null ? null : Wire.Parse<Track>(track), section,
-            status is null ? null : Wire.Parse<RecommendationStatus>(status));
+        var filter = new OutcomeFilter(domain, track is null ? null : EnumNames.Parse<Track>(track), section,
+            status is null ? null : EnumNames.Parse<RecommendationStatus>(status));
         var document = Outcomes.Of(edition, rows, names, filter, reading.By, position);
         return form == AsJson ? reading.Show(document) : new MarkdownShown(document, reading.Languages);
     }

@@ -100,7 +100,7 @@ public sealed record Recommendation : IScoped
     /// Whether a reader may know of it: everybody once adopted, before that keys of one of its tracks.
     /// </summary>
     public bool MayBeReadBy(Actor? by) =>
-        by is null ? Phase.IsAdopted : Tracks.Any(track => by.Covers(Congress, track));
+        by is null ? Phase.IsAdopted : Tracks.Any(track => by.HasScope(Congress, track));
 
     /// <summary>How a recommendation is kept.</summary>
     public static Category<Recommendation, RecommendationEvent> Stream { get; } =

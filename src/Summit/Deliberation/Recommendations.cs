@@ -57,5 +57,5 @@ internal sealed class Recommendations(AggregateCache states)
 
     /// <summary>Whether a key reaches a recommendation in all of its tracks.</summary>
     public static bool Reaches(Actor by, Recommendation it) =>
-        it.Tracks.All(track => by.Covers(it.Congress, track));
+        it.Tracks.All(track => by.HasScope(it.Congress, track));
 }

@@ -41,7 +41,7 @@ public sealed record Trace(
                 var paper = (await elsewhere.Papers([id], cancel, reading.AsOfPosition)).GetValueOrDefault(id);
                 if (paper is null || !MayTrace(reading.By!, paper))
                     return reading.NotFound();
-                return reading.By!.Covers(paper.Congress, paper.Track)
+                return reading.By!.HasScope(paper.Congress, paper.Track)
                     ? reading.Show(await traces.Of(id, reading.By, reading.AsOfPosition, cancel))
                     : reading.Forbidden();
             })

@@ -82,7 +82,7 @@ public sealed class Deliveries(NpgsqlDataSource database)
     private static async Task<IResult> List(
         string? status, Paging paging, Deliveries deliveries, HttpContext http, CancellationToken cancel)
     {
-        if (status is not null && !Wire.TryParse<DeliveryStatus>(status, out _))
+        if (status is not null && !EnumNames.TryParse<DeliveryStatus>(status, out _))
             return Problem.Malformed(http, "?status", "A delivery is pending, delivered or dead.");
         var rows = await deliveries.Read(
             http.Actor(), null, status, paging.AsOfPosition ?? long.MaxValue, paging.Limit + 1, cancel);
@@ -113,7 +113,7 @@ public sealed class Deliveries(NpgsqlDataSource database)
         var rows = new List<(long, Delivery)>();
         while (await reader.ReadAsync(cancel))
         {
-            var stands = Wire.Parse<DeliveryStatus>(reader.GetString(5));
+            var stands = EnumNames.Parse<DeliveryStatus>(reader.GetString(5));
             rows.Add((reader.GetInt64(0), new Delivery(
                 reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4), stands,
                 reader.GetInt32(6), reader.GetFieldValue<DateTimeOffset>(7),

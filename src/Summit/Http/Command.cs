@@ -114,7 +114,7 @@ public abstract class CommandRequest(HttpContext http) : IHasBindingProblem
         {
             if (await states.Find(kind, id, long.MaxValue, cancel) is not var (state, version))
                 return NotFound();
-            if (state is IScoped scoped && !By.Covers(scoped.Congress, scoped.Track))
+            if (state is IScoped scoped && !By.HasScope(scoped.Congress, scoped.Track))
                 return Forbidden();
             if (seen is not null && seen != version)
                 return CommandResult.Of(Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http));
@@ -152,7 +152,7 @@ public abstract class CommandRequest(HttpContext http) : IHasBindingProblem
         where TEvent : class =>
         Write(async _ =>
         {
-            if (!By.Covers(congress, track))
+            if (!By.HasScope(congress, track))
                 return Forbidden();
             var decision = await decide(kind.Initial);
             if (decision.Refused is { } refused)

@@ -88,7 +88,7 @@ internal sealed class OpenApiOperations : IOperationFilter
                 "The entity tag of the version you saw, such as \"7\"."));
         }
         if (roles.Count > 0)
-            operation.Description = "Roles: " + string.Join(", ", roles.Distinct().Select(Wire.Of)) + ".";
+            operation.Description = "Roles: " + string.Join(", ", roles.Distinct().Select(EnumNames.Of)) + ".";
         Secure(operation, context.Document, isPublic: roles.Count == 0);
         foreach (var (status, says) in Failures(context, isCommand, roles.Count > 0))
             operation.Responses!.TryAdd(status.ToString(CultureInfo.InvariantCulture), Failure(says, context));

@@ -40,7 +40,7 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
         }
         else if (query.TryGetValue("asOf", out var asOf))
         {
-            if (MomentJson.TryParse(asOf, out var moment))
+            if (InstantJsonConverter.TryParse(asOf, out var moment))
                 reading.AsOfPosition = await http.RequestServices.GetRequiredService<EventStreams>()
                     .PositionAt(moment, http.RequestAborted);
             else
@@ -81,7 +81,7 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
         var states = http.RequestServices.GetRequiredService<AggregateCache>();
         if (await states.Find(kind, id, AsOfPosition, http.RequestAborted) is not var (state, version))
             return NotFound();
-        if (state is IScoped scoped && By is { } by && !by.Covers(scoped.Congress, scoped.Track))
+        if (state is IScoped scoped && By is { } by && !by.HasScope(scoped.Congress, scoped.Track))
             return Problem.Of(Problems.Forbidden, StatusCodes.Status403Forbidden, http);
         return show(state) is { } shown ? Show(shown, ETag.Of(version)) : NotFound();
     }

@@ -49,7 +49,7 @@ public sealed record Actor(
     string Id, Role Role, Guid? Congress = null, Track? Track = null, Guid? Organisation = null, Guid? Person = null)
 {
     /// <summary>Whether something of this Congress and track is within the scope.</summary>
-    public bool Covers(Guid? congress, Track? track) =>
+    public bool HasScope(Guid? congress, Track? track) =>
         (Congress is null || congress is null || Congress == congress)
         && (Track is null || track is null || Track == track);
 

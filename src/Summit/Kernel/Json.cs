@@ -11,7 +11,7 @@ namespace Summit.Kernel;
 public static class Json
 {
     /// <summary>All languages of a text.</summary>
-    public static JsonSerializerOptions Options { get; } = Make(new LocalisedTextJson());
+    public static JsonSerializerOptions Options { get; } = Make(new LocalisedTextJsonConverter());
 
     /// <summary>The same, with each text only in the language best for somebody who prefers these.</summary>
     public static JsonSerializerOptions Preferring(IReadOnlyList<string> languages)
@@ -19,14 +19,14 @@ public static class Json
         var key = string.Join(',', languages);
         if (ByPreference.TryGetValue(key, out var known))
             return known;
-        var options = Make(new LocalisedTextJson(languages));
+        var options = Make(new LocalisedTextJsonConverter(languages));
         // Readers choose the key: past a bound it is made anew each time rather than kept.
         return ByPreference.Count < 64 ? ByPreference.GetOrAdd(key, options) : options;
     }
 
     private static readonly ConcurrentDictionary<string, JsonSerializerOptions> ByPreference = new();
 
-    private static JsonSerializerOptions Make(LocalisedTextJson texts)
+    private static JsonSerializerOptions Make(LocalisedTextJsonConverter texts)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
@@ -43,7 +43,7 @@ public static class Json
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullMayBeMissing } },
         };
         options.Converters.Add(texts);
-        options.Converters.Add(new MomentJson());
+        options.Converters.Add(new InstantJsonConverter());
         options.MakeReadOnly();
         return options;
     }
@@ -57,7 +57,7 @@ public static class Json
 }
 
 /// <summary>A moment as RFC 3339 with its offset. Without one it is no moment, and is refused.</summary>
-public sealed class MomentJson : JsonConverter<DateTimeOffset>
+public sealed class InstantJsonConverter : JsonConverter<DateTimeOffset>
 {
     private static readonly string[] Forms = [.. Enumerable.Range(0, 8).SelectMany(digits =>
     {

@@ -9,7 +9,7 @@ namespace Summit.Kernel;
 /// The same text in one or more languages, by BCP 47 tag. Never empty and never blank; missing languages are simply
 /// missing: a required translation would block those who do not have it yet.
 /// </summary>
-[JsonConverter(typeof(LocalisedTextJson))]
+[JsonConverter(typeof(LocalisedTextJsonConverter))]
 public sealed partial class LocalisedText : IEquatable<LocalisedText>
 {
     private readonly ImmutableSortedDictionary<string, string> texts;
@@ -81,9 +81,9 @@ public sealed partial class LocalisedText : IEquatable<LocalisedText>
 
 /// <summary>Reads and writes a text as <c>{"en": "...", "fr": "..."}</c>.</summary>
 /// <param name="only">Writes only the language best for somebody who prefers these; null writes all.</param>
-public sealed class LocalisedTextJson(IReadOnlyList<string>? only) : JsonConverter<LocalisedText>
+public sealed class LocalisedTextJsonConverter(IReadOnlyList<string>? only) : JsonConverter<LocalisedText>
 {
-    public LocalisedTextJson() : this(null)
+    public LocalisedTextJsonConverter() : this(null)
     {
     }
 

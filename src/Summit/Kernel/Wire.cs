@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Summit.Kernel;
 
 /// <summary>The words of a closed list as they stand in JSON, in queries and in the database.</summary>
-public static class Wire
+public static class EnumNames
 {
     /// <summary>The word of a value, such as <c>town-hall</c>.</summary>
     public static string Of<T>(T value) where T : struct, Enum =>

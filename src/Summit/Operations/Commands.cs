@@ -63,7 +63,7 @@ public static class Commands
 
     private static Command KeysCommand()
     {
-        var roles = string.Join(", ", Enum.GetValues<Role>().Select(Wire.Of));
+        var roles = string.Join(", ", Enum.GetValues<Role>().Select(EnumNames.Of));
         var role = new Argument<string>("role") { Description = roles };
         var label = new Option<string>("--label")
         {
@@ -81,14 +81,14 @@ public static class Commands
         issue.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
             DateTimeOffset? until = parsed.GetValue(expires) is not { } text ? null
-                : MomentJson.TryParse(text, out var moment) ? moment
+                : InstantJsonConverter.TryParse(text, out var moment) ? moment
                 : throw new ArgumentException("--expires needs a moment with its offset (RFC 3339).");
             Guid? only = parsed.GetValue(congress) is not { } slug ? null
                 : await app.Services.GetRequiredService<Congresses>().IdOf(slug, cancel)
                     ?? throw new ArgumentException($"There is no Congress {slug}.");
             var key = new ApiKey(Guid.CreateVersion7(), parsed.GetValue(label)!,
-                Wire.Parse<Role>(parsed.GetValue(role)!), only,
-                parsed.GetValue(track) is { } word ? Wire.Parse<Track>(word) : null, parsed.GetValue(organisation),
+                EnumNames.Parse<Role>(parsed.GetValue(role)!), only,
+                parsed.GetValue(track) is { } word ? EnumNames.Parse<Track>(word) : null, parsed.GetValue(organisation),
                 parsed.GetValue(person), TimeProvider.System.GetUtcNow(), until);
             Console.WriteLine(await app.Services.GetRequiredService<Keys>().Renew(key, cancel));
             return 0;

@@ -23,7 +23,7 @@ public sealed class DevelopmentKeys(Keys keys, RegisterBook register, TimeProvid
         var tokens = new Dictionary<string, string>();
         foreach (var role in Enum.GetValues<Role>())
         {
-            var word = Wire.Of(role);
+            var word = EnumNames.Of(role);
             if (kept.TryGetValue(word, out var token) && await keys.Find(token, cancel) is not null)
                 tokens[word] = token;
             else if (await Scope(role, cancel) is var (organisation, person, possible) && possible)

@@ -110,7 +110,7 @@ public static class Seeding
         CancellationToken cancel)
     {
         var (role, whom) = caller.Split(':') is [var word, var alias] ? (word, (Guid?)idOf(alias)) : (caller, null);
-        var known = Wire.Parse<Role>(role);
+        var known = EnumNames.Parse<Role>(role);
         var key = new ApiKey(KeyIdOf(scenario, caller), $"{scenario.Name} {caller}", known, null, null,
             known == Role.Delegate ? null : whom, known == Role.Delegate ? whom : null, now);
         return await services.GetRequiredService<Keys>().Renew(key, cancel);

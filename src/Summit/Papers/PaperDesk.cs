@@ -66,7 +66,7 @@ internal sealed class PaperDesk(
         if (!command.By.SpeaksFor(organisation))
             return command.Forbidden().Problem!;
         if (await Find(id, long.MaxValue, CancellationToken.None) is not var (paper, _)
-            || !command.By.Covers(paper.Congress, paper.Track))
+            || !command.By.HasScope(paper.Congress, paper.Track))
             return command.NotFound().Problem!;
         return await command.On(Paper.Stream, id, decide, after => EndorsementPage.Of(after, organisation), location);
     }

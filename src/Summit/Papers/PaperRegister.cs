@@ -127,14 +127,14 @@ public sealed record ListedPaper(
             string slug, ListRequest list, string? track, string? status, Guid? organisation, string? domain, string? q,
             PaperDesk desk, Congresses congresses, HttpContext http, CancellationToken cancel) =>
         {
-            if (track is not null && !Wire.TryParse<Track>(track, out _))
+            if (track is not null && !EnumNames.TryParse<Track>(track, out _))
                 return Problem.Malformed(http, "?track", "There is no such track.");
-            if (status is not null && !Wire.TryParse<PaperStatus>(status, out _))
+            if (status is not null && !EnumNames.TryParse<PaperStatus>(status, out _))
                 return Problem.Malformed(http, "?status", "A paper has no such status.");
             if (await congresses.IdOf(slug, cancel) is not { } congress)
                 return list.Reading.NotFound();
             var by = list.Reading.By!;
-            if (!by.Covers(congress, null))
+            if (!by.HasScope(congress, null))
                 return list.Reading.Forbidden();
             var reader = await desk.ReaderOf(by, cancel);
             return await reader.Narrow(list)

@@ -19,7 +19,7 @@ internal sealed record Reader(Actor By, Guid? Organisation)
 
     /// <summary>Whether they may know of a paper.</summary>
     public bool Sees(Paper paper) =>
-        By.Covers(paper.Congress, paper.Track)
+        By.HasScope(paper.Congress, paper.Track)
         && (SeesAll || paper.Phase.IsPublic || Owns(paper.Organisation) || Reviews(paper.Reviewers));
 
     /// <summary>Whether a paper of an organisation is their own.</summary>
@@ -31,13 +31,13 @@ internal sealed record Reader(Actor By, Guid? Organisation)
 
     /// <summary>Whether they speak for an organisation that stands behind a paper.</summary>
     public bool Endorses(Paper paper, Guid organisation) =>
-        By.Organisation == organisation && By.Covers(paper.Congress, paper.Track)
+        By.Organisation == organisation && By.HasScope(paper.Congress, paper.Track)
         && paper.Endorsements.Exists(endorsement => endorsement.Organisation == organisation);
 
     /// <summary>Narrows a list to what they may know of: the same as <see cref="Sees"/>, in SQL.</summary>
     public ListRequest Narrow(ListRequest list)
     {
-        list.Where("track = {0}", By.Track is { } track ? Wire.Of(track) : null);
+        list.Where("track = {0}", By.Track is { } track ? EnumNames.Of(track) : null);
         if (SeesAll)
             return list;
         var own = By.Role is Role.Partner or Role.Delegate ? Organisation ?? Guid.Empty : Guid.Empty;

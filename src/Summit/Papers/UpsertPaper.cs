@@ -62,7 +62,7 @@ public sealed record UpsertPaper(
         CommandRequest<UpsertPaper> command, SubmitPaper ask, Guid congress, PaperDesk desk, HttpContext http) =>
         command.Write(async cancel =>
         {
-            if (!command.By.Covers(congress, ask.Track))
+            if (!command.By.HasScope(congress, ask.Track))
                 return command.Forbidden();
             var found = await desk.Find(congress, ask.Organisation, ask.ExternalId!, cancel);
             if (IsStale(http, found?.Version))

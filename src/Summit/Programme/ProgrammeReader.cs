@@ -72,7 +72,7 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
     {
         if (await congresses.IdOf(slug, CancellationToken.None) is not { } congress)
             return reading.NotFound();
-        if (reading.By is { } by && !by.Covers(congress, null))
+        if (reading.By is { } by && !by.HasScope(congress, null))
             return reading.Forbidden();
         var upTo = paging.AsOfPosition
             ?? (reading.AsOfPosition == long.MaxValue ? await streams.Head(CancellationToken.None) : reading.AsOfPosition);

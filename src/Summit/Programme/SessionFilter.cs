@@ -50,7 +50,7 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
     internal SessionFilter Within(Track? track)
     {
         if (track is { } only)
-            Add("track = {0}", Wire.Of(only));
+            Add("track = {0}", EnumNames.Of(only));
         return this;
     }
 
@@ -103,7 +103,7 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
         conditions.Add(string.Format(CultureInfo.InvariantCulture, condition, $"${values.Count + 4}"));
     }
 
-    private static string? Word<T>(string text) where T : struct, Enum => Wire.TryParse<T>(text, out _) ? text : null;
+    private static string? Word<T>(string text) where T : struct, Enum => EnumNames.TryParse<T>(text, out _) ? text : null;
 
     private static object? Id(string text) => Guid.TryParse(text, out var id) ? id : null;
 

@@ -158,7 +158,7 @@ public sealed record Plan(
 public sealed record Leader(OrganisationKind? Kind)
 {
     /// <summary>The word that formats use for it.</summary>
-    public string Word => Kind is { } kind ? Wire.Of(kind) : "person";
+    public string Word => Kind is { } kind ? EnumNames.Of(kind) : "person";
 }
 
 /// <summary>A plan with what is known of what it names.</summary>

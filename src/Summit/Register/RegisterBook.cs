@@ -51,7 +51,7 @@ public sealed class RegisterBook
              where o.id > $1 and ($2::text is null or o.kind = $2) and ($3::text is null or o.section = $3)
              order by o.id limit $4
             """);
-        Add(command, after, kind is { } k ? Wire.Of(k) : null, section, limit);
+        Add(command, after, kind is { } k ? EnumNames.Of(k) : null, section, limit);
         return await ReadOrganisations(command, cancel);
     }
 
@@ -91,7 +91,7 @@ public sealed class RegisterBook
         {
             found.Add(new Organisation(
                 reader.GetGuid(0), JsonSerializer.Deserialize<LocalisedText>(reader.GetString(1), Json.Options)!,
-                Wire.Parse<OrganisationKind>(reader.GetString(2)), Text(3), Text(4), Text(5),
+                EnumNames.Parse<OrganisationKind>(reader.GetString(2)), Text(3), Text(4), Text(5),
                 JsonSerializer.Deserialize<IReadOnlyList<Membership>>(reader.GetString(7), Json.Options)!,
                 reader.GetFieldValue<DateTimeOffset>(6)));
         }
@@ -107,7 +107,7 @@ public sealed class RegisterBook
         while (await reader.ReadAsync(cancel))
         {
             found.Add(new Person(
-                reader.GetGuid(0), Text(1), Text(2), Text(3) is { } gender ? Wire.Parse<Gender>(gender) : null,
+                reader.GetGuid(0), Text(1), Text(2), Text(3) is { } gender ? EnumNames.Parse<Gender>(gender) : null,
                 reader.GetFieldValue<string[]>(4), reader.IsDBNull(5) ? null : reader.GetGuid(5), Text(6), Text(7),
                 reader.GetFieldValue<DateTimeOffset>(8),
                 reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9)));

@@ -20,10 +20,10 @@ internal static class RegisterLists
         routes.MapGet("/v1/organisations", async (
                 Paging paging, string? kind, string? section, RegisterBook register, HttpContext http,
                 CancellationToken cancel) =>
-                kind is not null && !Wire.TryParse<OrganisationKind>(kind, out _)
+                kind is not null && !EnumNames.TryParse<OrganisationKind>(kind, out _)
                     ? (IResult)Problem.Malformed(http, "?kind", "There is no such kind of organisation.")
                     : paging.Show(await register.ListOrganisations(
-                        kind is null ? null : Wire.Parse<OrganisationKind>(kind), section,
+                        kind is null ? null : EnumNames.Parse<OrganisationKind>(kind), section,
                         paging.After, paging.Limit + 1, cancel), organisation => organisation.Id))
             .WithOperation("ListOrganisations", "Register", "The organisations, in the order of their registration")
             .RequireAnyRole()

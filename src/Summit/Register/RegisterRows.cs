@@ -17,12 +17,12 @@ internal sealed record OrganisationEntered(Organisation Organisation, Actor By) 
             """,
             Organisation.Id, Organisation.Code,
             SqlBatch.Json(JsonSerializer.SerializeToUtf8Bytes(Organisation.Name, Json.Options)),
-            Wire.Of(Organisation.Kind), Organisation.Section, Organisation.Country, Organisation.CreatedAt);
+            EnumNames.Of(Organisation.Kind), Organisation.Section, Organisation.Country, Organisation.CreatedAt);
         foreach (var membership in Organisation.Memberships)
         {
             sql.Add(
                 "insert into register.memberships (organisation, of, during) values ($1, $2, daterange($3, $4))",
-                Organisation.Id, Wire.Of(membership.Of), membership.From, membership.Until);
+                Organisation.Id, EnumNames.Of(membership.Of), membership.From, membership.Until);
         }
         Audit.Note(sql, placed.RecordedAt, By, Organisation.Id, "organisation-registered");
     }
@@ -39,7 +39,7 @@ internal sealed record PersonEntered(Person Person, Actor By) : IStorageOperatio
                 (id, name, office, gender, languages, organisation, section, email, created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
-            Person.Id, Person.Name, Person.Office, Person.Gender is { } gender ? Wire.Of(gender) : null,
+            Person.Id, Person.Name, Person.Office, Person.Gender is { } gender ? EnumNames.Of(gender) : null,
             Person.Languages.ToArray(), Person.Organisation, Person.Section, Person.Email, Person.CreatedAt);
         Audit.Note(sql, placed.RecordedAt, By, Person.Id, "person-registered");
     }

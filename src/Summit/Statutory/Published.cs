@@ -53,7 +53,7 @@ public sealed class PublishedBodies(AggregateCache states)
         var body = await Find(id, CancellationToken.None);
         if (body is null)
             return command.NotFound().Problem!;
-        if (!command.By.Covers(null, Track.Statutory) || !command.By.SpeaksFor(body.Organisation))
+        if (!command.By.HasScope(null, Track.Statutory) || !command.By.SpeaksFor(body.Organisation))
             return command.Forbidden().Problem!;
         return await command.On(Body.Stream, id, decide, BodyPage.Of);
     }

@@ -54,7 +54,7 @@ public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Co
         {
             if (await congresses.IdOf(slug, cancel) is not { } congress)
                 return command.NotFound();
-            if (!command.By.Covers(congress, null))
+            if (!command.By.HasScope(congress, null))
                 return command.Forbidden();
             var organisations = await register.Organisations(command.Body.Conveners, cancel);
             var session = (await sessions.Find([command.Body.Session], cancel)).GetValueOrDefault(command.Body.Session);

@@ -17,5 +17,5 @@ internal static class Facts
     public static readonly RoomTraits Hall = new("Hall 1", 500, 15, ["en", "fr"], StepFree: true, Streaming: true);
 
     public static DateTimeOffset At(string moment) =>
-        MomentJson.TryParse(moment, out var parsed) ? parsed : throw new FormatException(moment);
+        InstantJsonConverter.TryParse(moment, out var parsed) ? parsed : throw new FormatException(moment);
 }

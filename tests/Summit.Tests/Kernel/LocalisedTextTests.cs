@@ -54,5 +54,5 @@ public sealed class LocalisedTextTests
     [InlineData("2019-11-31T09:00:00Z", false)]
     [InlineData("2019-11-13 09:00:00Z", false)]
     public void a_moment_has_an_offset(string text, bool is_one) =>
-        Assert.Equal(is_one, MomentJson.TryParse(text, out _));
+        Assert.Equal(is_one, InstantJsonConverter.TryParse(text, out _));
 }

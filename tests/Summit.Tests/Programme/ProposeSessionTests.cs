@@ -71,7 +71,7 @@ public sealed class ProposeSessionTests
         var ask = Durban.Proposal(track);
         foreach (var kind in Enum.GetValues<OrganisationKind>().Select(kind => (OrganisationKind?)kind).Append(null))
         {
-            if (kinds.Split(' ').Contains(kind is { } of ? Wire.Of(of) : "person"))
+            if (kinds.Split(' ').Contains(kind is { } of ? EnumNames.Of(of) : "person"))
                 Propose(ask, kind).Then(Durban.Proposed(track));
             else
                 Assert.Equal("/lead", Propose(ask, kind).ThenRefused(TrackRuleNames.LeadNotAdmitted).Field);
