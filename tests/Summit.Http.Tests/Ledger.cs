@@ -30,7 +30,7 @@ public sealed class Ledger : IAsyncDisposable
         Types = new EventTypes([Edition.Stream, Recommendation, Plenary.Stream], Json.Options);
         marten = new DocumentStore(new StoreOptions().UseEventStore(database, Types, [], new AppendSignal()));
         Streams = new EventStreams(new Lazy<IDocumentStore>(marten), Types, database);
-        Appender = new GroupCommit(database, Types, [new Items(), OutcomePage.View], Clock);
+        Appender = new GroupCommit(database, Types, [new Items(), OutcomeDetails.View], Clock);
         Outbox = new Outbox(database);
         States = new AggregateCache(Streams, Types);
         Congresses = new Congresses(States, database);

@@ -10,7 +10,7 @@ public static class CongressModule
     public static IServiceCollection AddCongress(this IServiceCollection services) => services
         .AddSingleton<Congresses>()
         .AddSingleton<Category>(Edition.Stream)
-        .AddSingleton<IInlineProjection>(CongressPage.View)
+        .AddSingleton<IInlineProjection>(CongressDetails.View)
         .AddSingleton<IInlineProjection, Slugs>()
         .AddSingleton<IConstraintTranslator, Slugs>();
 
@@ -26,7 +26,7 @@ public static class CongressModule
         CloseCall.Map(routes);
         PublishProgramme.Map(routes);
         CloseCongress.Map(routes);
-        CongressPage.Map(routes);
+        CongressDetails.Map(routes);
     }
 }
 

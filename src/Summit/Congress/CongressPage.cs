@@ -18,7 +18,7 @@ namespace Summit.Congress;
 /// <param name="Rooms">Its rooms.</param>
 /// <param name="Calls">Its calls.</param>
 /// <param name="ClosedAt">When it was closed; absent while it goes on.</param>
-public sealed record CongressPage(
+public sealed record CongressDetails(
     Guid Id,
     string Slug,
     LocalisedText Name,
@@ -27,17 +27,17 @@ public sealed record CongressPage(
     DateOnly StartsOn,
     DateOnly EndsOn,
     IReadOnlyList<string> Languages,
-    IReadOnlyList<PolicyDomainPage> PolicyDomains,
+    IReadOnlyList<PolicyDomainDetails> PolicyDomains,
     IReadOnlyList<Format> Formats,
-    IReadOnlyList<RoomPage> Rooms,
+    IReadOnlyList<RoomDetails> Rooms,
     IReadOnlyList<Call> Calls,
     DateTimeOffset? ClosedAt = null)
 {
     /// <summary>The page of an edition.</summary>
-    public static CongressPage Of(Edition edition) => new(
+    public static CongressDetails Of(Edition edition) => new(
         edition.Id, edition.Slug, edition.Name, edition.Host, edition.TimeZone, edition.StartsOn, edition.EndsOn,
-        edition.Languages, [.. edition.PolicyDomains.Select(pair => new PolicyDomainPage(pair.Key, pair.Value))],
-        edition.Formats, [.. edition.Rooms.Select(room => RoomPage.Of(edition, room.Id)!)], edition.Calls,
+        edition.Languages, [.. edition.PolicyDomains.Select(pair => new PolicyDomainDetails(pair.Key, pair.Value))],
+        edition.Formats, [.. edition.Rooms.Select(room => RoomDetails.Of(edition, room.Id)!)], edition.Calls,
         edition.ClosedAt);
 
     internal static SingleStreamProjection<Edition, CongressEvent> View { get; } =
@@ -47,32 +47,32 @@ public sealed record CongressPage(
     {
         EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses", (ListRequest list) =>
                 list.Where("id = {0}", list.Reading.By?.Congress)
-                    .From<CongressPage, CongressPage>("congress.congress_page", page => page))
+                    .From<CongressDetails, CongressDetails>("congress.congress_page", page => page))
             .WithOperation("ListCongresses", "Congress", "The Congresses, oldest first")
 )
-            .Answers<ListResponse<CongressPage>>();
+            .Answers<ListResponse<CongressDetails>>();
 
         EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}", (string slug, ReadRequest reading, Congresses congresses) =>
                 congresses.Show(reading, slug, Of))
             .WithOperation("GetCongress", "Congress", "A Congress with its rooms, policy domains, formats and calls")
 )
-            .Answers<CongressPage>();
+            .Answers<CongressDetails>();
 
         EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/rooms/{room:guid}", (
                 string slug, Guid room, ReadRequest reading, Congresses congresses) =>
-                congresses.Show(reading, slug, edition => RoomPage.Of(edition, room)))
+                congresses.Show(reading, slug, edition => RoomDetails.Of(edition, room)))
             .WithOperation("GetRoom", "Congress", "A room")
 )
-            .Answers<RoomPage>();
+            .Answers<RoomDetails>();
 
         EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/policy-domains/{code}", (
                 string slug, string code, ReadRequest reading, Congresses congresses) =>
                 congresses.Show(reading, slug, edition => edition.PolicyDomains.TryGetValue(code, out var name)
-                    ? new PolicyDomainPage(code, name)
+                    ? new PolicyDomainDetails(code, name)
                     : null))
             .WithOperation("GetPolicyDomain", "Congress", "A policy domain")
 )
-            .Answers<PolicyDomainPage>();
+            .Answers<PolicyDomainDetails>();
 
         EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/formats/{code}", (
                 string slug, string code, ReadRequest reading, Congresses congresses) =>
@@ -91,7 +91,7 @@ public sealed record CongressPage(
 }
 
 /// <summary>A room as readers see it.</summary>
-public sealed record RoomPage(
+public sealed record RoomDetails(
     Guid Id,
     string Name,
     int Capacity,
@@ -102,11 +102,11 @@ public sealed record RoomPage(
     string? ClosedBecause = null)
 {
     /// <summary>The page of a room of an edition; null where it has none of this id.</summary>
-    public static RoomPage? Of(Edition edition, Guid id) => edition.Rooms.Find(room => room.Id == id) is { } room
+    public static RoomDetails? Of(Edition edition, Guid id) => edition.Rooms.Find(room => room.Id == id) is { } room
         ? new(id, room.Traits.Name, room.Traits.Capacity, room.Traits.TurnRoundMinutes, room.Traits.Interpretation,
             room.Traits.StepFree, room.Traits.Streaming, room.ClosedBecause)
         : null;
 }
 
 /// <summary>A policy domain as readers see it.</summary>
-public sealed record PolicyDomainPage(string Code, LocalisedText Name);
+public sealed record PolicyDomainDetails(string Code, LocalisedText Name);

@@ -44,11 +44,11 @@ public sealed record ConveneCongress(
             var id = Guid.CreateVersion7();
             return command.Start(Edition.Stream, id, id, null,
                 _ => Task.FromResult(Decide(id, command.Body)),
-                edition => $"/v1/congresses/{edition.Slug}", CongressPage.Of);
+                edition => $"/v1/congresses/{edition.Slug}", CongressDetails.Of);
         })
         .WithOperation(nameof(ConveneCongress), "Congress", "Convene a Congress")
         .RequireRoles(Role.Organiser)
-        .Answers<CongressPage>(StatusCodes.Status201Created);
+        .Answers<CongressDetails>(StatusCodes.Status201Created);
 }
 
 /// <summary>A zone of the IANA database.</summary>

@@ -21,11 +21,11 @@ public sealed record DefinePolicyDomain([Code] string Code, [MaxText(MaxTextAttr
         .MapPost("/v1/congresses/{slug}/policy-domains", (
             string slug, CommandRequest<DefinePolicyDomain> command, Congresses congresses) =>
             congresses.On(command, slug, edition => Decide(edition, command.Body),
-                edition => new PolicyDomainPage(command.Body.Code, edition.PolicyDomains[command.Body.Code]),
+                edition => new PolicyDomainDetails(command.Body.Code, edition.PolicyDomains[command.Body.Code]),
                 _ => $"/v1/congresses/{slug}/policy-domains/{command.Body.Code}"))
         .WithOperation(nameof(DefinePolicyDomain), "Congress", "Name a policy domain")
         .RequireRoles(Role.Organiser)
-        .Answers<PolicyDomainPage>(StatusCodes.Status201Created);
+        .Answers<PolicyDomainDetails>(StatusCodes.Status201Created);
 }
 
 /// <summary>An organiser lays down a format of a track: who may lead it, whether by call, how long (C5).</summary>

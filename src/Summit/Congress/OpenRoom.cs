@@ -20,11 +20,11 @@ public static class OpenRoom
         {
             var room = Guid.CreateVersion7();
             return congresses.On(command, slug, edition => Decide(edition, room, command.Body),
-                edition => RoomPage.Of(edition, room)!, edition => $"/v1/congresses/{slug}/rooms/{room}");
+                edition => RoomDetails.Of(edition, room)!, edition => $"/v1/congresses/{slug}/rooms/{room}");
         })
         .WithOperation(nameof(OpenRoom), "Congress", "Open a room")
         .RequireRoles(Role.Organiser)
-        .Answers<RoomPage>(StatusCodes.Status201Created);
+        .Answers<RoomDetails>(StatusCodes.Status201Created);
 }
 
 /// <summary>An organiser corrects what a room offers. Slots already given keep their turn-round time (C3).</summary>
@@ -50,11 +50,11 @@ public static class ChangeRoom
         .MapPost("/v1/congresses/{slug}/rooms/{room:guid}/change", (
             string slug, Guid room, CommandRequest<RoomTraits> command, Congresses congresses) =>
             congresses.On(command, slug, edition => Decide(edition, room, command.Body),
-                edition => RoomPage.Of(edition, room)!))
+                edition => RoomDetails.Of(edition, room)!))
         .WithOperation(nameof(ChangeRoom), "Congress", "Correct what a room offers")
         .RequireRoles(Role.Organiser)
         .RequireIfMatch()
-        .Answers<RoomPage>();
+        .Answers<RoomDetails>();
 }
 
 /// <summary>An organiser closes a room: it takes no further sessions (C3).</summary>
@@ -73,8 +73,8 @@ public sealed record CloseRoom([MaxText(MaxTextAttribute.Summary)] string Reason
         .MapPost("/v1/congresses/{slug}/rooms/{room:guid}/close", (
             string slug, Guid room, CommandRequest<CloseRoom> command, Congresses congresses) =>
             congresses.On(command, slug, edition => Decide(edition, room, command.Body),
-                edition => RoomPage.Of(edition, room)!))
+                edition => RoomDetails.Of(edition, room)!))
         .WithOperation(nameof(CloseRoom), "Congress", "Close a room")
         .RequireRoles(Role.Organiser)
-        .Answers<RoomPage>();
+        .Answers<RoomDetails>();
 }

@@ -33,8 +33,8 @@ public static class CloseCongress
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/close", (string slug, CommandRequest<NoBody> command, Congresses congresses) =>
-            congresses.On(command, slug, edition => Decide(edition, command.Now), CongressPage.Of))
+            congresses.On(command, slug, edition => Decide(edition, command.Now), CongressDetails.Of))
         .WithOperation(nameof(CloseCongress), "Congress", "Close a Congress that is over")
         .RequireRoles(Role.Organiser)
-        .Answers<CongressPage>();
+        .Answers<CongressDetails>();
 }

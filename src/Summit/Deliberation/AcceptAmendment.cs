@@ -15,7 +15,7 @@ public static class AcceptAmendment
             return [];
         if (amendment.Status != AmendmentStatus.Proposed)
             return DeliberationRules.AmendmentSettled;
-        if (it.Phase.Closes is { } closed)
+        if (it.State.Closes is { } closed)
             return closed;
         return it.Overtaken(amendment.Proposed)
             ? DeliberationRules.ClauseChangedSince
@@ -28,7 +28,7 @@ public static class AcceptAmendment
             recommendations.OnAmendment(command, id, number, (it, known) => Decide(it, known, command.Now)))
         .WithOperation(nameof(AcceptAmendment), "Deliberation", "Note that an amendment was accepted")
         .RequireRoles(Role.Rapporteur, Role.Organiser)
-        .Answers<RecommendationPage>();
+        .Answers<RecommendationDetails>();
 }
 
 /// <summary>The record's keeper notes that an amendment was rejected, and why (D5).</summary>
@@ -49,7 +49,7 @@ public sealed record RejectAmendment([MaxText(MaxTextAttribute.Summary)] string 
             recommendations.OnAmendment(command, id, number, (_, known) => Decide(known, command.Body, command.Now)))
         .WithOperation(nameof(RejectAmendment), "Deliberation", "Note that an amendment was rejected")
         .RequireRoles(Role.Rapporteur, Role.Organiser)
-        .Answers<RecommendationPage>();
+        .Answers<RecommendationDetails>();
 }
 
 /// <summary>Who proposed an amendment takes it back; nobody else can (D5).</summary>
@@ -70,5 +70,5 @@ public static class WithdrawAmendment
                 known => known.Proposed.By.Is(command.By)))
         .WithOperation(nameof(WithdrawAmendment), "Deliberation", "Take an amendment back")
         .RequireRoles(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser)
-        .Answers<RecommendationPage>();
+        .Answers<RecommendationDetails>();
 }

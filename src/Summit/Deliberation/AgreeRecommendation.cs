@@ -27,7 +27,7 @@ public sealed record AgreeRecommendation(
     public static Decision<RecommendationEvent> Decide(
         Recommendation it, AgreeRecommendation ask, IReadOnlyCollection<Guid> unknown, DateTimeOffset now)
     {
-        if (it.Phase.Closes is { } closed)
+        if (it.State.Closes is { } closed)
             return closed;
         if (ask.By == DecidedBy.Vote ? ask is not { For: not null, Against: not null } : ask.HasVotes)
             return DeliberationRules.VotesAndConsensus.Refuses(field: "/by");
@@ -35,7 +35,7 @@ public sealed record AgreeRecommendation(
             ? new Tally(ask.For ?? 0, ask.Against ?? 0, ask.Abstaining ?? 0)
             : null;
         var reservations = ask.Reservations ?? [];
-        if (it.Phase.IsSettled)
+        if (it.State.IsSettled)
             return it.Agreement is { } known && known.By == ask.By && known.Tally == tally
                 && it.Reservations.SequenceEqual(reservations)
                 ? []
@@ -62,9 +62,9 @@ public sealed record AgreeRecommendation(
             CancellationToken cancel) =>
             recommendations.On(command, id, async it => Decide(it, command.Body,
                 await elsewhere.Unknown(command.Body.Reservations?.Select(one => one.Organisation) ?? [], cancel),
-                command.Now), RecommendationPage.Of))
+                command.Now), RecommendationDetails.Of))
         .WithOperation(nameof(AgreeRecommendation), "Deliberation", "Note that the session agreed")
         .RequireRoles(Role.Rapporteur, Role.Organiser)
         .RequireIfMatch()
-        .Answers<RecommendationPage>();
+        .Answers<RecommendationDetails>();
 }

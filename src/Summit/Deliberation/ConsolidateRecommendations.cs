@@ -38,8 +38,8 @@ public sealed record ConsolidateRecommendations(
             var it = byId.GetValueOrDefault(ask.Recommendations[n]);
             if (it is null || it.Congress != congress)
                 return DeliberationRules.NoSuchRecommendation.Refuses(field: $"/recommendations/{n}");
-            if (!it.Phase.IsSettled)
-                return (it.Phase.Closes ?? DeliberationRules.NotAgreed).Refuses(field: $"/recommendations/{n}",
+            if (!it.State.IsSettled)
+                return (it.State.Closes ?? DeliberationRules.NotAgreed).Refuses(field: $"/recommendations/{n}",
                     conflicts: [new Conflict(it.Id, "recommendation")]);
         }
         var authentic = ask.Authentic ?? ask.Text.Best([]);
@@ -144,7 +144,7 @@ public sealed record ConsolidateRecommendations(
         .WithOperation(nameof(ConsolidateRecommendations), "Deliberation", "Make several recommendations into one")
         .RequireRoles(Role.Rapporteur, Role.Organiser)
         .RequireIdempotencyKey()
-        .Answers<RecommendationPage>(StatusCodes.Status201Created);
+        .Answers<RecommendationDetails>(StatusCodes.Status201Created);
 
     private static async Task<CommandResult> Attempt(
         Guid id, string slug, CommandRequest<ConsolidateRecommendations> command, Recommendations recommendations,
@@ -167,7 +167,7 @@ public sealed record ConsolidateRecommendations(
         // At the versions that were consolidated: amended or taken meanwhile, the whole is decided anew.
         var merged = sources.Select(source => Recommendation.Stream.Append(
             source.State.Id, source.Version, source.State, [new MergedInto(id, command.Now)]));
-        return new CommandResult([start, .. merged], RecommendationPage.Of((Recommendation)start.States[^1]),
+        return new CommandResult([start, .. merged], RecommendationDetails.Of((Recommendation)start.States[^1]),
             start.Events.Count, $"/v1/recommendations/{id}");
     }
 

@@ -10,10 +10,10 @@ public static class DeliberationModule
         .AddSingleton<Elsewhere>()
         .AddSingleton<Recommendations>()
         .AddSingleton<RecommendationReceipts>()
-        .AddSingleton<Lineages>()
+        .AddSingleton<LineageQueries>()
         .AddSingleton<OutcomeRows>()
-        .AddSingleton<Traces>()
-        .AddSingleton<IInlineProjection>(RecommendationPage.View)
+        .AddSingleton<TraceBuilder>()
+        .AddSingleton<IInlineProjection>(RecommendationDetails.View)
         .AddSingleton<IInlineProjection, LineageView>()
         .AddSingleton<ConsolidatedOutcome>()
         .AddSingleton<IAsyncProjection>(provider => provider.GetRequiredService<ConsolidatedOutcome>())
@@ -31,7 +31,7 @@ public static class DeliberationModule
         AgreeRecommendation.Map(routes);
         ConsolidateRecommendations.Map(routes);
         ForwardRecommendation.Map(routes);
-        RecommendationPage.Map(routes);
+        RecommendationDetails.Map(routes);
         PullOutcomes.Map(routes);
         Trace.Map(routes);
     }

@@ -77,12 +77,12 @@ public sealed record DraftRecommendation(
             return await command.Start(Recommendation.Stream, id, sitting.Congress, sitting.Track,
                 async _ => Decide(
                     id, command.Body, await elsewhere.ForDrafting(sitting, command.Body, cancel), command.Now),
-                it => $"/v1/recommendations/{it.Id}", RecommendationPage.Of);
+                it => $"/v1/recommendations/{it.Id}", RecommendationDetails.Of);
         })
         .WithOperation(nameof(DraftRecommendation), "Deliberation", "Draft a recommendation in an open session")
         .RequireRoles(Role.Rapporteur, Role.Organiser)
         .RequireIdempotencyKey()
-        .Answers<RecommendationPage>(StatusCodes.Status201Created);
+        .Answers<RecommendationDetails>(StatusCodes.Status201Created);
 }
 
 /// <summary>A paper's revision that a draft rests on, and which of its proposals, where it is one of them.</summary>

@@ -12,7 +12,7 @@ internal sealed class Elsewhere(
     PublishedSessions sessions,
     PublishedPapers papers,
     PublishedWorldAssemblies assemblies,
-    RegisterBook register)
+    RegisterQueries register)
 {
     public Task<bool> IsConvened(Guid congress, CancellationToken cancel) => assemblies.IsConvened(congress, cancel);
 

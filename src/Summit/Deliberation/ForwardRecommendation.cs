@@ -14,11 +14,11 @@ public static class ForwardRecommendation
     /// <param name="now">When.</param>
     public static Decision<RecommendationEvent> Decide(Recommendation it, bool isConvened, DateTimeOffset now)
     {
-        if (it.Phase.IsAway)
+        if (it.State.IsAway)
             return [];
-        if (it.Phase.Closes is { } closed)
+        if (it.State.Closes is { } closed)
             return closed;
-        if (!it.Phase.IsSettled)
+        if (!it.State.IsSettled)
             return DeliberationRules.NotAgreed;
         if (it.Tracks.Any(track => track is not (Track.Assembly or Track.TownHall)))
             return DeliberationRules.NoRecommendationsInTrack;
@@ -37,10 +37,10 @@ public static class ForwardRecommendation
             IForwarder forwarder, CancellationToken cancel) =>
             recommendations.On(command, id,
                 async it => Decide(it, await elsewhere.IsConvened(it.Congress, cancel), command.Now),
-                RecommendationPage.Of,
+                RecommendationDetails.Of,
                 effects: forwarder.Send))
         .WithOperation(nameof(ForwardRecommendation), "Deliberation", "Forward a recommendation to the World Assembly")
         .RequireRoles(Role.Rapporteur, Role.Organiser)
         .RequireIdempotencyKey()
-        .Answers<RecommendationPage>();
+        .Answers<RecommendationDetails>();
 }

@@ -30,19 +30,19 @@ internal sealed class LineageView : IInlineProjection
     }
 
     /// <summary>The arrows that an event draws.</summary>
-    public static IEnumerable<Arrow> Arrows(AppliedEvent step)
+    public static IEnumerable<LineageLink> Arrows(AppliedEvent step)
     {
         var (position, id, at) = (step.Position, step.Id, step.RecordedAt);
         return step.Data switch
         {
             RecommendationDrafted e =>
             [
-                new Arrow(position, id, at, e.Session, Arrow.Session, e.Recommendation),
-                .. e.Papers.Select(paper => new Arrow(position, id, at, paper.Paper, Arrow.Paper, e.Recommendation,
+                new LineageLink(position, id, at, e.Session, LineageLink.Session, e.Recommendation),
+                .. e.Papers.Select(paper => new LineageLink(position, id, at, paper.Paper, LineageLink.Paper, e.Recommendation,
                     paper.Revision, paper.Proposed)),
             ],
-            RecommendationConsolidated e => e.Sources.Select(source => new Arrow(
-                position, id, at, source.Recommendation, Arrow.Recommendation, e.Recommendation,
+            RecommendationConsolidated e => e.Sources.Select(source => new LineageLink(
+                position, id, at, source.Recommendation, LineageLink.Recommendation, e.Recommendation,
                 Version: source.Version)),
             _ => [],
         };
@@ -59,7 +59,7 @@ internal sealed class LineageView : IInlineProjection
 /// <param name="Revision">The paper's revision.</param>
 /// <param name="Proposed">Which of its proposed texts.</param>
 /// <param name="Version">The source recommendation's version.</param>
-public sealed record Arrow(
+public sealed record LineageLink(
     long Position,
     Guid Event,
     DateTimeOffset At,
@@ -76,10 +76,10 @@ public sealed record Arrow(
 }
 
 /// <summary>Follows the arrows.</summary>
-internal sealed class Lineages(NpgsqlDataSource database)
+internal sealed class LineageQueries(NpgsqlDataSource database)
 {
     /// <summary>All that a thing came from and all that came of it, through any number of steps.</summary>
-    public async Task<IReadOnlyList<Arrow>> Around(Guid thing, long upTo, CancellationToken cancel)
+    public async Task<IReadOnlyList<LineageLink>> Connected(Guid thing, long upTo, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             """
@@ -97,7 +97,7 @@ internal sealed class Lineages(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = thing });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var arrows = new List<Arrow>();
+        var arrows = new List<LineageLink>();
         while (await reader.ReadAsync(cancel))
         {
             arrows.Add(new Arrow(

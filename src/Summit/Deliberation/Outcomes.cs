@@ -15,7 +15,7 @@ public sealed record OutcomeFilter(
         (Domain is null || it.PolicyDomains.Contains(Domain))
         && (Track is not { } track || it.Tracks.Contains(track))
         && (Section is null || it.Sections.Contains(Section))
-        && (Status is not { } status || it.Phase.Status == status);
+        && (Status is not { } status || it.State.Status == status);
 }
 
 /// <summary>The names of what outcomes come from.</summary>
@@ -52,7 +52,7 @@ public static class Outcomes
         var all = new Assembly(rows.ToDictionary(row => row.It.Id), names, by is null,
             rows.Max(row => row.Sealed?.Version));
         var items = rows
-            .Where(row => IsOutcome(row.It.Phase) && row.It.MayBeReadBy(by) && filter.Admits(row.It))
+            .Where(row => IsOutcome(row.It.State) && row.It.MayBeReadBy(by) && filter.Admits(row.It))
             .Select(all.Item)
             .OrderBy(item => item.Number ?? int.MaxValue)
             .ThenBy(item => item.Id)
@@ -68,7 +68,7 @@ public static class Outcomes
         ], items, position);
     }
 
-    private static bool IsOutcome(Phase phase) => phase is not (Phase.Drafted or Phase.Merged);
+    private static bool IsOutcome(RecommendationState phase) => phase is not (RecommendationState.Drafted or RecommendationState.Merged);
 
     private sealed record Assembly(
         IReadOnlyDictionary<Guid, OutcomeRow> Rows, OutcomeNames Names, bool IsPublic, int? LatestVersion)
@@ -78,7 +78,7 @@ public static class Outcomes
             var it = row.It;
             // A number of an earlier version may have been given to another since.
             var place = row.Sealed is { } known && known.Version == LatestVersion ? known : null;
-            return new OutcomeItem(it.Id, it.Phase.Status, it.Text, it.Authentic, it.Tracks, it.PolicyDomains,
+            return new OutcomeItem(it.Id, it.State.Status, it.Text, it.Authentic, it.Tracks, it.PolicyDomains,
                 it.Sections, LineageOf(it),
                 new OutcomeSupport(
                     [.. it.Papers.Select(paper => paper.Organisation).Distinct().Select(Names.Organisation)],

@@ -40,9 +40,9 @@ public enum RecommendationStatus
 [JsonDerivedType(typeof(Adopted), "adopted")]
 [JsonDerivedType(typeof(AdoptedAsAmended), "adopted-as-amended")]
 [JsonDerivedType(typeof(NotAdopted), "not-adopted")]
-public abstract record Phase
+public abstract record RecommendationState
 {
-    private Phase()
+    private RecommendationState()
     {
     }
 
@@ -67,81 +67,81 @@ public abstract record Phase
     public virtual bool IsAdopted => false;
 
     /// <summary>The phase after its text was amended.</summary>
-    public virtual Phase Amended() => this;
+    public virtual RecommendationState Amended() => this;
 
     /// <summary>
     /// The phase after the World Assembly acknowledged it. An acknowledgement may come after what follows it.
     /// </summary>
-    public virtual Phase Acknowledged() => this;
+    public virtual RecommendationState Acknowledged() => this;
 
-    public sealed record Drafted : Phase
+    public sealed record Drafted : RecommendationState
     {
         public override RecommendationStatus Status => RecommendationStatus.Drafted;
     }
 
-    public sealed record Agreed : Phase
+    public sealed record Agreed : RecommendationState
     {
         public override RecommendationStatus Status => RecommendationStatus.Agreed;
         public override bool IsSettled => true;
-        public override Phase Amended() => new Drafted();
+        public override RecommendationState Amended() => new Drafted();
     }
 
-    public sealed record Consolidated : Phase
+    public sealed record Consolidated : RecommendationState
     {
         public override RecommendationStatus Status => RecommendationStatus.Consolidated;
         public override bool IsSettled => true;
-        public override Phase Amended() => new Drafted();
+        public override RecommendationState Amended() => new Drafted();
     }
 
     /// <param name="Into">The consolidation it became part of.</param>
-    public sealed record Merged(Guid Into) : Phase
+    public sealed record Merged(Guid Into) : RecommendationState
     {
         public override RecommendationStatus Status => RecommendationStatus.Merged;
         public override Rule? Closes => DeliberationRules.AlreadyMerged;
     }
 
-    public sealed record Forwarded : Phase
+    public sealed record Forwarded : RecommendationState
     {
         public override RecommendationStatus Status => RecommendationStatus.Forwarded;
         public override Rule? Closes => DeliberationRules.AlreadyForwarded;
         public override bool IsAway => true;
-        public override Phase Acknowledged() => new Received();
+        public override RecommendationState Acknowledged() => new Received();
     }
 
-    public sealed record Received : Phase
+    public sealed record Received : RecommendationState
     {
         public override RecommendationStatus Status => RecommendationStatus.Received;
         public override Rule? Closes => DeliberationRules.AlreadyForwarded;
         public override bool IsAway => true;
     }
 
-    public sealed record Presented : Phase
+    public sealed record Presented : RecommendationState
     {
         public override RecommendationStatus Status => RecommendationStatus.Presented;
         public override Rule? Closes => DeliberationRules.AlreadyForwarded;
         public override bool IsAway => true;
     }
 
-    public sealed record ReferredBack : Phase
+    public sealed record ReferredBack : RecommendationState
     {
         public override RecommendationStatus Status => RecommendationStatus.ReferredBack;
     }
 
-    public sealed record Adopted : Phase
+    public sealed record Adopted : RecommendationState
     {
         public override RecommendationStatus Status => RecommendationStatus.Adopted;
         public override Rule? Closes => DeliberationRules.Decided;
         public override bool IsAdopted => true;
     }
 
-    public sealed record AdoptedAsAmended : Phase
+    public sealed record AdoptedAsAmended : RecommendationState
     {
         public override RecommendationStatus Status => RecommendationStatus.AdoptedAsAmended;
         public override Rule? Closes => DeliberationRules.Decided;
         public override bool IsAdopted => true;
     }
 
-    public sealed record NotAdopted : Phase
+    public sealed record NotAdopted : RecommendationState
     {
         public override RecommendationStatus Status => RecommendationStatus.NotAdopted;
         public override Rule? Closes => DeliberationRules.Decided;

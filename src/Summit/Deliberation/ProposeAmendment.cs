@@ -17,7 +17,7 @@ public sealed record ProposeAmendment(
     public static Decision<RecommendationEvent> Decide(
         Recommendation it, ProposeAmendment ask, Proposer by, DateTimeOffset now)
     {
-        if (it.Phase.Closes is { } closed)
+        if (it.State.Closes is { } closed)
             return closed;
         if (it.Text.In(ask.Language) is null)
             return DeliberationRules.NotInLanguage.Refuses(field: "/language");
@@ -46,10 +46,10 @@ public sealed record ProposeAmendment(
             var by = Proposer.Of(command.By);
             return recommendations.On(command, id,
                 it => Task.FromResult(Decide(it, command.Body, by, command.Now)),
-                it => AmendmentPage.Of(it, command.Body.StandsIn(it, by)!),
+                it => AmendmentDetails.Of(it, command.Body.StandsIn(it, by)!),
                 it => $"/v1/recommendations/{id}/amendments/{it.Amendments.Count}");
         })
         .WithOperation(nameof(ProposeAmendment), "Deliberation", "Propose an amendment")
         .RequireRoles(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser)
-        .Answers<AmendmentPage>(StatusCodes.Status201Created);
+        .Answers<AmendmentDetails>(StatusCodes.Status201Created);
 }

@@ -76,7 +76,7 @@ public sealed record Recommendation : IScoped
     public Lineage? Lineage { get; init; }
     public ImmutableList<Round> Rounds { get; init; } = [];
     public DateTimeOffset BegunAt { get; init; }
-    public Phase Phase { get; init; } = new Phase.Drafted();
+    public RecommendationState State { get; init; } = new RecommendationState.Drafted();
 
     Track? IScoped.Track => Tracks is [var only] ? only : null;
 
@@ -100,7 +100,7 @@ public sealed record Recommendation : IScoped
     /// Whether a reader may know of it: everybody once adopted, before that keys of one of its tracks.
     /// </summary>
     public bool MayBeReadBy(Actor? by) =>
-        by is null ? Phase.IsAdopted : Tracks.Any(track => by.HasScope(Congress, track));
+        by is null ? State.IsAdopted : Tracks.Any(track => by.HasScope(Congress, track));
 
     /// <summary>How a recommendation is kept.</summary>
     public static Category<Recommendation, RecommendationEvent> Stream { get; } =
@@ -152,7 +152,7 @@ public sealed record Recommendation : IScoped
             Openings = 1,
             Lineage = new Lineage(e.Sources, e.Opening, e.Clauses, e.LeftOut, e.At),
             BegunAt = e.At,
-            Phase = new Phase.Consolidated(),
+            State = new RecommendationState.Consolidated(),
         },
         AmendmentProposed e => it with { Amendments = it.Amendments.Add(new Amendment(e, AmendmentStatus.Proposed)) },
         AmendmentAccepted e => it.Accepting(it.Amendments.Find(known => known.Number == e.Number)!),
@@ -167,31 +167,31 @@ public sealed record Recommendation : IScoped
         {
             Agreement = new Agreement(e.By, e.At, e.Tally),
             Reservations = [],
-            Phase = new Phase.Agreed(),
+            State = new RecommendationState.Agreed(),
         },
         ReservationRecorded e => it with
         {
             Reservations = it.Reservations.Add(new Reservation(e.Organisation, e.Text)),
         },
-        MergedInto e => it with { Phase = new Phase.Merged(e.Consolidation) },
+        MergedInto e => it with { State = new RecommendationState.Merged(e.Consolidation) },
         RecommendationForwarded e => it with
         {
             Rounds = it.Rounds.Add(new Round(e.Round, e.Text, e.At)),
-            Phase = new Phase.Forwarded(),
+            State = new RecommendationState.Forwarded(),
         },
         RecommendationReceived e => it.InRound(e.Round,
-            round => round with { ReceivedAt = e.At, Acknowledgement = e.Acknowledgement }, it.Phase.Acknowledged()),
+            round => round with { ReceivedAt = e.At, Acknowledgement = e.Acknowledgement }, it.State.Acknowledged()),
         RecommendationPresented e => it.InRound(e.Round, round => round with { PresentedAt = e.At },
-            new Phase.Presented()),
-        RecommendationAdopted e => it.Decided(e.Round, e.Verdict, new Phase.Adopted()),
-        RecommendationAdoptedAsAmended e => it.Decided(e.Round, e.Verdict, new Phase.AdoptedAsAmended()) with
+            new RecommendationState.Presented()),
+        RecommendationAdopted e => it.Decided(e.Round, e.Verdict, new RecommendationState.Adopted()),
+        RecommendationAdoptedAsAmended e => it.Decided(e.Round, e.Verdict, new RecommendationState.AdoptedAsAmended()) with
         {
             Text = e.Text,
             Authentic = e.Text.Best([it.Authentic]),
             Behind = [],
         },
-        RecommendationReferredBack e => it.Decided(e.Round, e.Verdict, new Phase.ReferredBack()),
-        RecommendationNotAdopted e => it.Decided(e.Round, e.Verdict, new Phase.NotAdopted()),
+        RecommendationReferredBack e => it.Decided(e.Round, e.Verdict, new RecommendationState.ReferredBack()),
+        RecommendationNotAdopted e => it.Decided(e.Round, e.Verdict, new RecommendationState.NotAdopted()),
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a recommendation."),
     };
 
@@ -205,7 +205,7 @@ public sealed record Recommendation : IScoped
         {
             Text = Text.With(language, words),
             Behind = language == Authentic ? [.. Text.Languages.Where(other => other != Authentic)] : Behind,
-            Phase = Phase.Amended(),
+            State = State.Amended(),
         };
     }
 
@@ -216,12 +216,12 @@ public sealed record Recommendation : IScoped
             : known),
     };
 
-    private Recommendation Decided(int number, Verdict verdict, Phase phase) =>
+    private Recommendation Decided(int number, Verdict verdict, RecommendationState phase) =>
         InRound(number, round => round with { Decision = phase.Status, Verdict = verdict }, phase);
 
-    private Recommendation InRound(int number, Func<Round, Round> change, Phase phase) => this with
+    private Recommendation InRound(int number, Func<Round, Round> change, RecommendationState phase) => this with
     {
         Rounds = Rounds.ConvertAll(round => round.Number == number ? change(round) : round),
-        Phase = phase,
+        State = phase,
     };
 }

@@ -24,7 +24,7 @@ namespace Summit.Deliberation;
 /// <param name="Agreement">How it was last agreed.</param>
 /// <param name="Consolidation">What it was consolidated from.</param>
 /// <param name="MergedInto">The consolidation it became part of.</param>
-public sealed record RecommendationPage(
+public sealed record RecommendationDetails(
     Guid Id,
     Guid Congress,
     RecommendationStatus Status,
@@ -35,7 +35,7 @@ public sealed record RecommendationPage(
     IReadOnlyList<string> PolicyDomains,
     IReadOnlyList<string> Sections,
     IReadOnlyList<RestsOn> Papers,
-    IReadOnlyList<AmendmentPage> Amendments,
+    IReadOnlyList<AmendmentDetails> Amendments,
     IReadOnlyList<Reservation> Reservations,
     IReadOnlyList<Round> Rounds,
     DateTimeOffset BegunAt,
@@ -47,14 +47,14 @@ public sealed record RecommendationPage(
     private const string Table = "deliberation.policy_recommendation";
 
     /// <summary>The page of a recommendation.</summary>
-    public static RecommendationPage Of(Recommendation it) => new(
-        it.Id, it.Congress, it.Phase.Status, it.Text, it.Authentic, it.Tracks, it.Sessions, it.PolicyDomains,
-        it.Sections, it.Papers, [.. it.Amendments.Select(amendment => AmendmentPage.Of(it, amendment))],
+    public static RecommendationDetails Of(Recommendation it) => new(
+        it.Id, it.Congress, it.State.Status, it.Text, it.Authentic, it.Tracks, it.Sessions, it.PolicyDomains,
+        it.Sections, it.Papers, [.. it.Amendments.Select(amendment => AmendmentDetails.Of(it, amendment))],
         it.Reservations, it.Rounds, it.BegunAt, it.Behind.IsEmpty ? null : it.Behind, it.Agreement, it.Lineage,
-        it.Phase is Phase.Merged merged ? merged.Into : null);
+        it.State is RecommendationState.Merged merged ? merged.Into : null);
 
     // Everybody may read what was adopted; who proposed what on the way is for those who took part.
-    private static RecommendationPage ForEverybody(Recommendation it) => Of(it) with { Amendments = [] };
+    private static RecommendationDetails ForEverybody(Recommendation it) => Of(it) with { Amendments = [] };
 
     internal static SingleStreamProjection<Recommendation, RecommendationEvent> View { get; } =
         new(Table, Recommendation.Stream, Of, Json.Options);
@@ -75,22 +75,22 @@ public sealed record RecommendationPage(
             })
             .WithOperation("GetRecommendation", "Deliberation", "A recommendation; without a key, an adopted one")
 )
-            .Answers<RecommendationPage>();
+            .Answers<RecommendationDetails>();
 
         routes.MapGet("/v1/recommendations/{id:guid}/amendments/{number:int}", (
                 Guid id, int number, ReadRequest reading) =>
                 reading.Of(Recommendation.Stream, id, it =>
                     it.MayBeReadBy(reading.By) && it.Amendments.Find(known => known.Number == number) is { } amendment
-                        ? AmendmentPage.Of(it, amendment)
+                        ? AmendmentDetails.Of(it, amendment)
                         : null))
             .WithOperation("GetAmendment", "Deliberation", "An amendment")
             .RequireAnyRole()
-            .Answers<AmendmentPage>();
+            .Answers<AmendmentDetails>();
 
         routes.MapGet("/v1/congresses/{slug}/recommendations", ListOf)
             .WithOperation("ListRecommendations", "Deliberation", "The recommendations of a Congress, oldest first")
             .RequireAnyRole()
-            .Answers<ListResponse<RecommendationPage>>();
+            .Answers<ListResponse<RecommendationDetails>>();
     }
 
     private static async Task<IResult> ListOf(
@@ -114,7 +114,7 @@ public sealed record RecommendationPage(
             .Where("row -> 'sessions' ? {0}", session?.ToString())
             .Where("row -> 'sections' ? {0}", section)
             .Where("words @@ deliberation.asked({0})", string.IsNullOrWhiteSpace(q) ? null : q)
-            .From<RecommendationPage, RecommendationPage>(Table, page => page);
+            .From<RecommendationDetails, RecommendationDetails>(Table, page => page);
     }
 }
 
@@ -130,7 +130,7 @@ public sealed record RecommendationPage(
 /// <param name="Clause">The clause; absent for the whole text.</param>
 /// <param name="RejectedBecause">Why it was rejected.</param>
 /// <param name="Overtaken">Whether the words it was proposed on have changed: it cannot be accepted.</param>
-public sealed record AmendmentPage(
+public sealed record AmendmentDetails(
     int Number,
     AmendmentStatus Status,
     string Language,
@@ -144,7 +144,7 @@ public sealed record AmendmentPage(
     bool? Overtaken = null)
 {
     /// <summary>The page of an amendment of a recommendation.</summary>
-    public static AmendmentPage Of(Recommendation it, Amendment amendment)
+    public static AmendmentDetails Of(Recommendation it, Amendment amendment)
     {
         var proposed = amendment.Proposed;
         return new(amendment.Number, amendment.Status, proposed.Language, proposed.Text, proposed.Replaces,

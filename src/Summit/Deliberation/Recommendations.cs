@@ -14,7 +14,7 @@ internal sealed class Recommendations(AggregateCache states)
     /// <summary>Acts on a recommendation and shows it as it then stands.</summary>
     public Task<IResult> On(
         CommandRequest command, Guid id, Func<Recommendation, Decision<RecommendationEvent>> decide) =>
-        On(command, id, it => Task.FromResult(decide(it)), RecommendationPage.Of);
+        On(command, id, it => Task.FromResult(decide(it)), RecommendationDetails.Of);
 
     /// <summary>Acts on a recommendation, with facts from elsewhere.</summary>
     public async Task<IResult> On(

@@ -19,13 +19,13 @@ public sealed record Trace(
     IReadOnlyList<TracedPaper> Papers,
     IReadOnlyList<OutcomeSession> Sessions,
     IReadOnlyList<TracedRecommendation> Recommendations,
-    IReadOnlyList<Arrow> Arrows,
+    IReadOnlyList<LineageLink> Arrows,
     IReadOnlyList<TraceStep> Steps)
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/recommendations/{id:guid}/trace", async (
-                Guid id, ReadRequest reading, Traces traces, Recommendations recommendations, CancellationToken cancel) =>
+                Guid id, ReadRequest reading, TraceBuilder traces, Recommendations recommendations, CancellationToken cancel) =>
                 await recommendations.Find(id, cancel, reading.AsOfPosition) is not var (it, _)
                     ? reading.NotFound()
                     : it.MayBeReadBy(reading.By)
@@ -36,7 +36,7 @@ public sealed record Trace(
             .Answers<Trace>();
 
         routes.MapGet("/v1/papers/{id:guid}/trace", async (
-                Guid id, ReadRequest reading, Traces traces, Elsewhere elsewhere, CancellationToken cancel) =>
+                Guid id, ReadRequest reading, TraceBuilder traces, Elsewhere elsewhere, CancellationToken cancel) =>
             {
                 var paper = (await elsewhere.Papers([id], cancel, reading.AsOfPosition)).GetValueOrDefault(id);
                 if (paper is null || !MayTrace(reading.By!, paper))

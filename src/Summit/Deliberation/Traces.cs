@@ -7,8 +7,8 @@ using Summit.WorldAssembly;
 namespace Summit.Deliberation;
 
 /// <summary>Puts traces together: the arrows from one query, the steps from the streams they lead through.</summary>
-internal sealed class Traces(
-    EventStreams streams, EventTypes types, Lineages lineages, OutcomeRows outcomes, Elsewhere elsewhere)
+internal sealed class TraceBuilder(
+    EventStreams streams, EventTypes types, LineageQueries lineages, OutcomeRows outcomes, Elsewhere elsewhere)
 {
     /// <summary>The trace of a paper or a recommendation, as far as a reader's key reaches, as it stood.</summary>
     public async Task<Trace> Of(Guid thing, Actor by, long upTo, CancellationToken cancel)
@@ -20,14 +20,14 @@ internal sealed class Traces(
         var arrows = way.Arrows.Where(arrow => visible.ContainsKey(arrow.Result)).ToArray();
         var sealedPlaces = await SealedPlaces(visible.Keys, upTo, cancel);
         var papers = await elsewhere.Papers(
-            arrows.Where(arrow => arrow.Kind == Arrow.Paper).Select(arrow => arrow.Source), cancel, upTo);
+            arrows.Where(arrow => arrow.Kind == LineageLink.Paper).Select(arrow => arrow.Source), cancel, upTo);
         var submitters = await elsewhere.Organisations(papers.Values.Select(paper => paper.Organisation), cancel);
         var sittings = await elsewhere.Sessions(
-            arrows.Where(arrow => arrow.Kind == Arrow.Session).Select(arrow => arrow.Source), cancel, upTo);
+            arrows.Where(arrow => arrow.Kind == LineageLink.Session).Select(arrow => arrow.Source), cancel, upTo);
         var names = new OutcomeNames(sittings, papers, submitters);
-        return new Trace(thing, PapersOf(arrows, names), [.. Sources(arrows, Arrow.Session).Select(names.Session)],
+        return new Trace(thing, PapersOf(arrows, names), [.. Sources(arrows, LineageLink.Session).Select(names.Session)],
             [
-                .. visible.Values.Select(found => new TracedRecommendation(found.It.Id, found.It.Phase.Status,
+                .. visible.Values.Select(found => new TracedRecommendation(found.It.Id, found.It.State.Status,
                     found.It.Text, found.It.Lineage, sealedPlaces.GetValueOrDefault(found.It.Id))),
             ],
             arrows,
@@ -41,12 +41,12 @@ internal sealed class Traces(
 
     /// <summary>The arrows around a thing, and the recommendations they lead through, the oldest first.</summary>
     public async Task<(
-        IReadOnlyList<Arrow> Arrows, IReadOnlyList<(Recommendation It, StreamSlice Slice)> Recommendations)>
+        IReadOnlyList<LineageLink> Arrows, IReadOnlyList<(Recommendation It, StreamSlice Slice)> Recommendations)>
         Walk(Guid thing, long upTo, CancellationToken cancel)
     {
-        var arrows = await lineages.Around(thing, upTo, cancel);
+        var arrows = await lineages.Connected(thing, upTo, cancel);
         var found = new List<(Recommendation, StreamSlice)>();
-        var ids = arrows.Select(arrow => arrow.Result).Concat(Sources(arrows, Arrow.Recommendation)).Distinct().Order();
+        var ids = arrows.Select(arrow => arrow.Result).Concat(Sources(arrows, LineageLink.Recommendation)).Distinct().Order();
         foreach (var id in ids)
         {
             var slice = await streams.Read(id, upTo, cancel);
@@ -61,12 +61,12 @@ internal sealed class Traces(
             .Where(row => row.Sealed is not null)
             .ToDictionary(row => row.It.Id, row => row.Sealed!);
 
-    private static IEnumerable<Guid> Sources(IEnumerable<Arrow> arrows, string kind) =>
+    private static IEnumerable<Guid> Sources(IEnumerable<LineageLink> arrows, string kind) =>
         arrows.Where(arrow => arrow.Kind == kind).Select(arrow => arrow.Source).Distinct();
 
-    private static IReadOnlyList<TracedPaper> PapersOf(IEnumerable<Arrow> arrows, OutcomeNames names) =>
+    private static IReadOnlyList<TracedPaper> PapersOf(IEnumerable<LineageLink> arrows, OutcomeNames names) =>
     [
-        .. arrows.Where(arrow => arrow.Kind == Arrow.Paper).GroupBy(arrow => arrow.Source).Select(taken =>
+        .. arrows.Where(arrow => arrow.Kind == LineageLink.Paper).GroupBy(arrow => arrow.Source).Select(taken =>
         {
             var paper = names.Papers.GetValueOrDefault(taken.Key);
             return new TracedPaper(taken.Key,
@@ -83,12 +83,12 @@ internal sealed class Traces(
 
     // Of papers and sessions only how they began: what happens in them is told by their own pages.
     private async Task<IEnumerable<TraceStep>> Beginnings(
-        Guid thing, IReadOnlyList<Arrow> arrows, IReadOnlyDictionary<Guid, PaperFacts> papers, long upTo,
+        Guid thing, IReadOnlyList<LineageLink> arrows, IReadOnlyDictionary<Guid, PaperFacts> papers, long upTo,
         CancellationToken cancel)
     {
-        var others = arrows.Where(arrow => arrow.Kind != Arrow.Recommendation)
+        var others = arrows.Where(arrow => arrow.Kind != LineageLink.Recommendation)
             .Select(arrow => (arrow.Source, arrow.Kind))
-            .Concat(papers.ContainsKey(thing) ? [(thing, Arrow.Paper)] : [])
+            .Concat(papers.ContainsKey(thing) ? [(thing, LineageLink.Paper)] : [])
             .Distinct();
         var steps = new List<TraceStep>();
         foreach (var (id, kind) in others)
@@ -101,7 +101,7 @@ internal sealed class Traces(
     }
 
     private TraceStep Step(IEvent happened) => new(
-        happened.Id, happened.Sequence, happened.Timestamp, types.Of(happened.Data).Wire, Arrow.Recommendation,
+        happened.Id, happened.Sequence, happened.Timestamp, types.Of(happened.Data).Wire, LineageLink.Recommendation,
         happened.StreamId,
         happened.Data switch
         {
@@ -124,6 +124,6 @@ internal sealed class Traces(
         });
 
     private static TraceStep Step(Guid recommendation, SealedPlace place) => new(
-        place.Event, place.Position, place.At, WorldAssemblyWire.Sealed, Arrow.Recommendation, recommendation,
+        place.Event, place.Position, place.At, WorldAssemblyWire.Sealed, LineageLink.Recommendation, recommendation,
         Number: place.Number);
 }

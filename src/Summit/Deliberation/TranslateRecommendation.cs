@@ -18,11 +18,11 @@ public sealed record TranslateRecommendation([Languages] string Language, [MaxTe
         var isBehind = it.Behind.Contains(ask.Language);
         if (present == ask.Text && !isBehind)
             return [];
-        if (it.Phase is Phase.Merged)
+        if (it.State is RecommendationState.Merged)
             return DeliberationRules.AlreadyMerged;
         if (ask.Language == it.Authentic)
             return DeliberationRules.AuthenticNotTranslated.Refuses(field: "/language");
-        var isFree = it.Phase is Phase.Drafted or Phase.ReferredBack;
+        var isFree = it.State is RecommendationState.Drafted or RecommendationState.ReferredBack;
         return present is null || isBehind || isFree
             ? [new RecommendationTranslated(ask.Language, ask.Text, now)]
             : DeliberationRules.TranslationAgreed.Refuses(field: "/language");
@@ -35,5 +35,5 @@ public sealed record TranslateRecommendation([Languages] string Language, [MaxTe
         .WithOperation(nameof(TranslateRecommendation), "Deliberation", "Give the text in a further language")
         .RequireRoles(Role.Rapporteur, Role.Organiser)
         .RequireIfMatch()
-        .Answers<RecommendationPage>();
+        .Answers<RecommendationDetails>();
 }

@@ -9,7 +9,7 @@ namespace Summit.Operations;
 /// One key for each role, for whoever tries the service on their own machine: kept in a file that only they can read,
 /// so that it stays the same from start to start.
 /// </summary>
-public sealed class DevelopmentKeys(Keys keys, RegisterBook register, TimeProvider clock)
+public sealed class DevelopmentKeys(Keys keys, RegisterQueries register, TimeProvider clock)
 {
     private const string Label = "development";
 

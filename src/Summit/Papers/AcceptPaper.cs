@@ -8,11 +8,11 @@ namespace Summit.Papers;
 /// </summary>
 public static class AcceptPaper
 {
-    public static Decision<PaperEvent> Decide(Paper paper, DateTimeOffset now) => paper.Phase switch
+    public static Decision<PaperEvent> Decide(Paper paper, DateTimeOffset now) => paper.State switch
     {
-        PaperPhase.Accepted => [],
-        PaperPhase.Submitted => [new PaperAccepted(paper.Latest.Number, now)],
-        PaperPhase.Returned => PaperRules.WaitsForRevision.Refuses(paper.Track),
+        PaperState.Accepted => [],
+        PaperState.Submitted => [new PaperAccepted(paper.Latest.Number, now)],
+        PaperState.Returned => PaperRules.WaitsForRevision.Refuses(paper.Track),
         _ => PaperRules.AlreadySettled.Refuses(paper.Track),
     };
 
@@ -22,7 +22,7 @@ public static class AcceptPaper
         .WithOperation(nameof(AcceptPaper), "Papers", "Accept a paper")
         .RequireRoles(Role.Organiser)
         .RequireIfMatch()
-        .Answers<PaperPage>();
+        .Answers<PaperDetails>();
 }
 
 /// <summary>
@@ -33,9 +33,9 @@ public sealed record ReturnPaper([MaxText(MaxTextAttribute.Summary)] string Miss
 {
     public static Decision<PaperEvent> Decide(Paper paper, ReturnPaper ask, DateTimeOffset now)
     {
-        if (paper.Phase is PaperPhase.Returned returned && returned.Missing == ask.Missing)
+        if (paper.State is PaperState.Returned returned && returned.Missing == ask.Missing)
             return [];
-        return paper.Phase.IsOpen
+        return paper.State.IsOpen
             ? [new PaperReturned(paper.Latest.Number, ask.Missing, now)]
             : PaperRules.AlreadySettled.Refuses(paper.Track);
     }
@@ -46,7 +46,7 @@ public sealed record ReturnPaper([MaxText(MaxTextAttribute.Summary)] string Miss
         .WithOperation(nameof(ReturnPaper), "Papers", "Give a paper back to be completed")
         .RequireRoles(Role.Organiser)
         .RequireIfMatch()
-        .Answers<PaperPage>();
+        .Answers<PaperDetails>();
 }
 
 /// <summary>An organiser does not accept a paper, and says why (P11).</summary>
@@ -55,9 +55,9 @@ public sealed record RejectPaper([MaxText(MaxTextAttribute.Summary)] string Reas
 {
     public static Decision<PaperEvent> Decide(Paper paper, RejectPaper ask, DateTimeOffset now)
     {
-        if (paper.Phase is PaperPhase.Rejected rejected && rejected.Reason == ask.Reason)
+        if (paper.State is PaperState.Rejected rejected && rejected.Reason == ask.Reason)
             return [];
-        return paper.Phase.IsOpen
+        return paper.State.IsOpen
             ? [new PaperRejected(paper.Latest.Number, ask.Reason, now)]
             : PaperRules.AlreadySettled.Refuses(paper.Track);
     }
@@ -68,7 +68,7 @@ public sealed record RejectPaper([MaxText(MaxTextAttribute.Summary)] string Reas
         .WithOperation(nameof(RejectPaper), "Papers", "Reject a paper")
         .RequireRoles(Role.Organiser)
         .RequireIfMatch()
-        .Answers<PaperPage>();
+        .Answers<PaperDetails>();
 }
 
 /// <summary>
@@ -78,10 +78,10 @@ public sealed record RejectPaper([MaxText(MaxTextAttribute.Summary)] string Reas
 /// <param name="Reason">Why.</param>
 public sealed record WithdrawPaper([MaxText(MaxTextAttribute.Summary)] string Reason)
 {
-    public static Decision<PaperEvent> Decide(Paper paper, WithdrawPaper ask, DateTimeOffset now) => paper.Phase switch
+    public static Decision<PaperEvent> Decide(Paper paper, WithdrawPaper ask, DateTimeOffset now) => paper.State switch
     {
-        PaperPhase.Withdrawn => [],
-        PaperPhase.Rejected => PaperRules.AlreadySettled.Refuses(paper.Track),
+        PaperState.Withdrawn => [],
+        PaperState.Rejected => PaperRules.AlreadySettled.Refuses(paper.Track),
         _ => [new PaperWithdrawn(ask.Reason, now)],
     };
 
@@ -90,5 +90,5 @@ public sealed record WithdrawPaper([MaxText(MaxTextAttribute.Summary)] string Re
             desk.OnOwn(command, id, paper => Task.FromResult(Decide(paper, command.Body, command.Now))))
         .WithOperation(nameof(WithdrawPaper), "Papers", "Take a paper back")
         .RequireRoles(Role.Partner, Role.Organiser)
-        .Answers<PaperPage>();
+        .Answers<PaperDetails>();
 }

@@ -20,14 +20,14 @@ public sealed record EndorsePaper(Guid Organisation)
             return PaperRules.NoSuchOrganisation.Refuses(field: "/organisation");
         if (paper.Organisation == ask.Organisation)
             return PaperRules.OwnPaper.Refuses(paper.Track, "/organisation");
-        if (paper.Phase is PaperPhase.Rejected or PaperPhase.Withdrawn)
+        if (paper.State is PaperState.Rejected or PaperState.Withdrawn)
             return PaperRules.EndorsementsClosed.Refuses(paper.Track);
         return [new PaperEndorsed(ask.Organisation, paper.Latest.Number, now)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/papers/{id:guid}/endorsements", (
-            Guid id, CommandRequest<EndorsePaper> command, PaperDesk desk, RegisterBook register, CancellationToken cancel) =>
+            Guid id, CommandRequest<EndorsePaper> command, PaperDesk desk, RegisterQueries register, CancellationToken cancel) =>
         {
             var who = command.Body.Organisation;
             return desk.OnEndorsement(command, id, who,
@@ -37,7 +37,7 @@ public sealed record EndorsePaper(Guid Organisation)
         })
         .WithOperation(nameof(EndorsePaper), "Papers", "Endorse a paper for an organisation")
         .RequireRoles(Role.Partner, Role.Organiser)
-        .Answers<EndorsementPage>(StatusCodes.Status201Created);
+        .Answers<EndorsementDetails>(StatusCodes.Status201Created);
 }
 
 /// <summary>An organisation no longer stands behind a paper; whatever became of the paper (P8).</summary>
@@ -57,15 +57,15 @@ public static class WithdrawEndorsement
                     paper => Task.FromResult(Decide(paper, organisation, command.Now))))
             .WithOperation(nameof(WithdrawEndorsement), "Papers", "Withdraw an organisation's endorsement")
             .RequireRoles(Role.Partner, Role.Organiser)
-            .Answers<EndorsementPage>();
+            .Answers<EndorsementDetails>();
 
         routes.MapGet(route, (Guid id, Guid organisation, ReadRequest reading, PaperDesk desk) =>
                 desk.Show(reading, id,
-                    (paper, reader) => reader.Sees(paper) || reader.Endorses(paper, organisation),
-                    (paper, _) => EndorsementPage.Of(paper, organisation)))
+                    (paper, reader) => reader.CanSee(paper) || reader.Endorses(paper, organisation),
+                    (paper, _) => EndorsementDetails.Of(paper, organisation)))
             .WithOperation("GetEndorsement", "Papers", "Whether an organisation stands behind a paper")
             .RequireAnyRole()
-            .Answers<EndorsementPage>();
+            .Answers<EndorsementDetails>();
     }
 }
 
@@ -75,10 +75,10 @@ public static class WithdrawEndorsement
 /// <param name="Stands">Whether it stands behind the paper.</param>
 /// <param name="Revision">The revision it had before it.</param>
 /// <param name="At">Since when.</param>
-public sealed record EndorsementPage(
+public sealed record EndorsementDetails(
     Guid Paper, Guid Organisation, bool Stands, int? Revision = null, DateTimeOffset? At = null)
 {
-    internal static EndorsementPage Of(Paper paper, Guid organisation)
+    internal static EndorsementDetails Of(Paper paper, Guid organisation)
     {
         var endorsement = paper.Endorsements.Find(known => known.Organisation == organisation);
         return new(paper.Id, organisation, endorsement is not null, endorsement?.Revision, endorsement?.At);

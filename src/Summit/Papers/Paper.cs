@@ -82,7 +82,7 @@ public sealed record Paper : IScoped
     public ImmutableList<Endorsement> Endorsements { get; init; } = [];
     public ImmutableList<Guid> Reviewers { get; init; } = [];
     public ImmutableList<Review> Reviews { get; init; } = [];
-    public PaperPhase Phase { get; init; } = new PaperPhase.Submitted();
+    public PaperState State { get; init; } = new PaperState.Submitted();
 
     /// <summary>What it says now.</summary>
     public Revision Latest => Revisions[^1];
@@ -120,7 +120,7 @@ public sealed record Paper : IScoped
         PaperRevised e => paper with
         {
             Revisions = paper.Revisions.Add(new Revision(e.Number, e.Content, e.At)),
-            Phase = new PaperPhase.Submitted(),
+            State = new PaperState.Submitted(),
         },
         PaperEndorsed e => paper with
         {
@@ -136,10 +136,10 @@ public sealed record Paper : IScoped
             Reviews = paper.Reviews.RemoveAll(review => review.Person == e.Person && review.Revision == e.Revision)
                 .Add(new Review(e.Person, e.Revision, e.Score, e.Remarks, e.At, e.ConflictOfInterest)),
         },
-        PaperAccepted e => paper with { Phase = new PaperPhase.Accepted(e.Revision, e.At) },
-        PaperReturned e => paper with { Phase = new PaperPhase.Returned(e.Missing, e.At) },
-        PaperRejected e => paper with { Phase = new PaperPhase.Rejected(e.Reason, e.At) },
-        PaperWithdrawn e => paper with { Phase = new PaperPhase.Withdrawn(e.Reason, e.At, paper.Phase.IsPublic) },
+        PaperAccepted e => paper with { State = new PaperState.Accepted(e.Revision, e.At) },
+        PaperReturned e => paper with { State = new PaperState.Returned(e.Missing, e.At) },
+        PaperRejected e => paper with { State = new PaperState.Rejected(e.Reason, e.At) },
+        PaperWithdrawn e => paper with { State = new PaperState.Withdrawn(e.Reason, e.At, paper.State.IsPublic) },
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a paper."),
     };
 }

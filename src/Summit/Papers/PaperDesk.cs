@@ -13,17 +13,17 @@ namespace Summit.Papers;
 internal sealed class PaperDesk(
     AggregateCache states,
     Congresses congresses,
-    RegisterBook register,
+    RegisterQueries register,
     ExternalIds externalIds,
     NearDuplicates nearDuplicates)
 {
     /// <summary>What the caller may know.</summary>
-    public async Task<Reader> ReaderOf(Actor by, CancellationToken cancel)
+    public async Task<PaperViewer> ReaderOf(Actor by, CancellationToken cancel)
     {
         var organisation = by.Organisation;
         if (organisation is null && by is { Role: Role.Delegate, Person: { } person })
             organisation = (await register.People([person], cancel)).GetValueOrDefault(person)?.Organisation;
-        return new Reader(by, organisation);
+        return new PaperViewer(by, organisation);
     }
 
     /// <summary>What a submission is decided on.</summary>
@@ -68,7 +68,7 @@ internal sealed class PaperDesk(
         if (await Find(id, long.MaxValue, CancellationToken.None) is not var (paper, _)
             || !command.By.HasScope(paper.Congress, paper.Track))
             return command.NotFound().Problem!;
-        return await command.On(Paper.Stream, id, decide, after => EndorsementPage.Of(after, organisation), location);
+        return await command.On(Paper.Stream, id, decide, after => EndorsementDetails.Of(after, organisation), location);
     }
 
     /// <summary>Shows a paper, or a part of it, as it stood.</summary>
@@ -77,7 +77,7 @@ internal sealed class PaperDesk(
     /// <param name="may">Whether they may know of it.</param>
     /// <param name="show">What is shown; null where there is no such part.</param>
     public async Task<IResult> Show(
-        ReadRequest reading, Guid id, Func<Paper, Reader, bool> may, Func<Paper, Reader, object?> show)
+        ReadRequest reading, Guid id, Func<Paper, PaperViewer, bool> may, Func<Paper, PaperViewer, object?> show)
     {
         var reader = await ReaderOf(reading.By!, CancellationToken.None);
         return await Find(id, reading.AsOfPosition, CancellationToken.None) is var (paper, version)
@@ -96,10 +96,10 @@ internal sealed class PaperDesk(
         where TBody : class
     {
         var reader = await ReaderOf(command.By, CancellationToken.None);
-        if (await Find(id, long.MaxValue, CancellationToken.None) is not var (paper, _) || !reader.Sees(paper))
+        if (await Find(id, long.MaxValue, CancellationToken.None) is not var (paper, _) || !reader.CanSee(paper))
             return command.NotFound().Problem!;
         return may(paper)
-            ? await command.On(Paper.Stream, id, decide, after => PaperPage.Of(after, reader), location)
+            ? await command.On(Paper.Stream, id, decide, after => PaperDetails.Of(after, reader), location)
             : command.Forbidden().Problem!;
     }
 

@@ -28,7 +28,7 @@ namespace Summit.Papers;
 /// <param name="Score">What the reviews come to; for those who see all papers.</param>
 /// <param name="Reviewers">Who is asked to review it; a reviewer sees themselves alone.</param>
 /// <param name="Reviews">What they said; a reviewer sees what they said themselves.</param>
-public sealed record PaperPage(
+public sealed record PaperDetails(
     Guid Id,
     Guid Congress,
     Track Track,
@@ -55,55 +55,55 @@ public sealed record PaperPage(
     IReadOnlyList<Review>? Reviews = null)
 {
     /// <summary>The page of a paper for a reader.</summary>
-    internal static PaperPage Of(Paper paper, Reader reader)
+    internal static PaperDetails Of(Paper paper, PaperViewer reader)
     {
         var (revision, content, revisedAt) = paper.Latest;
-        var inside = reader.SeesAll || reader.Owns(paper.Organisation);
+        var inside = reader.CanSeeAll || reader.Owns(paper.Organisation);
         var reviews = reader.Reviews(paper.Reviewers);
-        return new PaperPage(
-            paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.Phase.Status, revision,
+        return new PaperDetails(
+            paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.State.Status, revision,
             content.Title, content.Summary, content.Body, content.PolicyDomains, content.ProposedRecommendations,
             paper.SubmittedAt, revisedAt, paper.Endorsements, content.Scope,
-            (paper.Phase as PaperPhase.Accepted)?.Revision,
+            (paper.State as PaperState.Accepted)?.Revision,
             inside ? paper.ExternalId : null,
             inside ? paper.LateReason : null,
-            inside || reviews ? (paper.Phase as PaperPhase.Returned)?.Missing : null,
-            inside || reviews ? ReasonOf(paper.Phase) : null,
+            inside || reviews ? (paper.State as PaperState.Returned)?.Missing : null,
+            inside || reviews ? ReasonOf(paper.State) : null,
             inside ? NearDuplicatesFor(paper, reader) : null,
-            reader.SeesAll ? ReviewScore.Of(paper) : null,
-            reader.SeesReviews ? paper.Reviewers : reviews ? [reader.By.Person!.Value] : null,
-            reader.SeesReviews ? paper.Reviews
+            reader.CanSeeAll ? ReviewScore.Of(paper) : null,
+            reader.CanSeeReviews ? paper.Reviewers : reviews ? [reader.By.Person!.Value] : null,
+            reader.CanSeeReviews ? paper.Reviews
                 : reviews ? paper.Reviews.FindAll(review => review.Person == reader.By.Person) : null);
     }
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/papers/{id:guid}", (Guid id, ReadRequest reading, PaperDesk desk) =>
-                desk.Show(reading, id, (paper, reader) => reader.Sees(paper), Of))
+                desk.Show(reading, id, (paper, reader) => reader.CanSee(paper), Of))
             .WithOperation("GetPaper", "Papers", "A paper in its latest revision")
             .RequireAnyRole()
-            .Answers<PaperPage>();
+            .Answers<PaperDetails>();
 
         routes.MapGet("/v1/papers/{id:guid}/revisions/{n:int}", (Guid id, int n, ReadRequest reading, PaperDesk desk) =>
-                desk.Show(reading, id, (paper, reader) => reader.Sees(paper),
-                    (paper, _) => RevisionPage.Of(paper, n)))
+                desk.Show(reading, id, (paper, reader) => reader.CanSee(paper),
+                    (paper, _) => RevisionDetails.Of(paper, n)))
             .WithOperation("GetRevision", "Papers", "What a paper said in one of its revisions")
             .RequireAnyRole()
-            .Answers<RevisionPage>();
+            .Answers<RevisionDetails>();
     }
 
-    private static string? ReasonOf(PaperPhase phase) => phase switch
+    private static string? ReasonOf(PaperState phase) => phase switch
     {
-        PaperPhase.Rejected rejected => rejected.Reason,
-        PaperPhase.Withdrawn withdrawn => withdrawn.Reason,
+        PaperState.Rejected rejected => rejected.Reason,
+        PaperState.Withdrawn withdrawn => withdrawn.Reason,
         _ => null,
     };
 
     // Others' papers need not be public: an organisation learns of its own alone.
-    private static IReadOnlyList<Guid> NearDuplicatesFor(Paper paper, Reader reader) =>
+    private static IReadOnlyList<Guid> NearDuplicatesFor(Paper paper, PaperViewer reader) =>
     [
         .. paper.NearDuplicates
-            .Where(near => reader.SeesAll || reader.Owns(near.Organisation))
+            .Where(near => reader.CanSeeAll || reader.Owns(near.Organisation))
             .Select(near => near.Paper),
     ];
 }
@@ -118,7 +118,7 @@ public sealed record PaperPage(
 /// <param name="PolicyDomains">Codes of its policy domains.</param>
 /// <param name="ProposedRecommendations">What it proposed, in order.</param>
 /// <param name="Scope">How far it reached.</param>
-public sealed record RevisionPage(
+public sealed record RevisionDetails(
     Guid Paper,
     int Number,
     DateTimeOffset At,
@@ -129,7 +129,7 @@ public sealed record RevisionPage(
     IReadOnlyList<ProposedRecommendation> ProposedRecommendations,
     PaperScope? Scope = null)
 {
-    internal static RevisionPage? Of(Paper paper, int number) =>
+    internal static RevisionDetails? Of(Paper paper, int number) =>
         paper.Revisions.Find(revision => revision.Number == number) is var (n, content, at)
             ? new(paper.Id, n, at, content.Title, content.Summary, content.Body, content.PolicyDomains,
                 content.ProposedRecommendations, content.Scope)

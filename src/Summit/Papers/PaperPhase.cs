@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 namespace Summit.Papers;
 
 /// <summary>Where a paper stands on its way.</summary>
-public abstract record PaperPhase
+public abstract record PaperState
 {
-    private PaperPhase()
+    private PaperState()
     {
     }
 
@@ -19,7 +19,7 @@ public abstract record PaperPhase
     public virtual bool IsOpen => false;
 
     /// <summary>It waits for reviews and a decision.</summary>
-    public sealed record Submitted : PaperPhase
+    public sealed record Submitted : PaperState
     {
         public override PaperStatus Status => PaperStatus.Submitted;
 
@@ -27,7 +27,7 @@ public abstract record PaperPhase
     }
 
     /// <summary>It waits for its organisation to complete it.</summary>
-    public sealed record Returned(string Missing, DateTimeOffset At) : PaperPhase
+    public sealed record Returned(string Missing, DateTimeOffset At) : PaperState
     {
         public override PaperStatus Status => PaperStatus.Returned;
 
@@ -35,7 +35,7 @@ public abstract record PaperPhase
     }
 
     /// <summary>It was accepted, in this revision.</summary>
-    public sealed record Accepted(int Revision, DateTimeOffset At) : PaperPhase
+    public sealed record Accepted(int Revision, DateTimeOffset At) : PaperState
     {
         public override PaperStatus Status => PaperStatus.Accepted;
 
@@ -43,13 +43,13 @@ public abstract record PaperPhase
     }
 
     /// <summary>It was not accepted.</summary>
-    public sealed record Rejected(string Reason, DateTimeOffset At) : PaperPhase
+    public sealed record Rejected(string Reason, DateTimeOffset At) : PaperState
     {
         public override PaperStatus Status => PaperStatus.Rejected;
     }
 
     /// <summary>It was taken back.</summary>
-    public sealed record Withdrawn(string Reason, DateTimeOffset At, bool WasPublic) : PaperPhase
+    public sealed record Withdrawn(string Reason, DateTimeOffset At, bool WasPublic) : PaperState
     {
         public override PaperStatus Status => PaperStatus.Withdrawn;
 

@@ -24,7 +24,7 @@ namespace Summit.Papers;
 /// <param name="Scope">How far it reaches.</param>
 /// <param name="ExternalId">Its id in the organisation's own system.</param>
 /// <param name="Score">What the reviews come to.</param>
-public sealed record PaperRow(
+public sealed record PaperSummaryRow(
     Guid Id,
     Guid Congress,
     Track Track,
@@ -49,13 +49,13 @@ public sealed record PaperRow(
     internal static SingleStreamProjection<Paper, PaperEvent> View { get; } =
         new(Table, Paper.Stream, Of, Json.Options);
 
-    private static PaperRow? Of(Paper paper)
+    private static PaperSummaryRow? Of(Paper paper)
     {
         if (paper.Revisions.IsEmpty)
             return null;
         var (revision, content, revisedAt) = paper.Latest;
-        return new PaperRow(
-            paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.Phase.Status, paper.Phase.IsPublic,
+        return new PaperSummaryRow(
+            paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.State.Status, paper.State.IsPublic,
             revision, content.Title, content.Summary, content.PolicyDomains, paper.SubmittedAt, revisedAt,
             paper.Endorsements.Count, paper.Reviewers, paper.NearDuplicates, content.Scope, paper.ExternalId,
             ReviewScore.Of(paper));
@@ -96,7 +96,7 @@ internal sealed record PaperText(Guid Congress, LocalisedText Title, LocalisedTe
 /// <param name="NearDuplicates">What said nearly the same; for those who see all papers.</param>
 /// <param name="Score">What the reviews come to; for the same.</param>
 /// <param name="Reviewers">Who is asked to review it; for those who read the reviews.</param>
-public sealed record ListedPaper(
+public sealed record PaperSummary(
     Guid Id,
     Track Track,
     Guid Organisation,
@@ -114,13 +114,13 @@ public sealed record ListedPaper(
     ReviewScore? Score = null,
     IReadOnlyList<Guid>? Reviewers = null)
 {
-    private static ListedPaper Of(PaperRow row, Reader reader) => new(
+    private static PaperSummary Of(PaperSummaryRow row, PaperViewer reader) => new(
         row.Id, row.Track, row.Organisation, row.Status, row.Revision, row.Title, row.Summary, row.PolicyDomains,
         row.SubmittedAt, row.RevisedAt, row.Endorsements, row.Scope,
-        reader.SeesAll || reader.Owns(row.Organisation) ? row.ExternalId : null,
-        reader.SeesAll ? [.. row.NearDuplicates.Select(near => near.Paper)] : null,
-        reader.SeesAll ? row.Score : null,
-        reader.SeesReviews ? row.Reviewers : null);
+        reader.CanSeeAll || reader.Owns(row.Organisation) ? row.ExternalId : null,
+        reader.CanSeeAll ? [.. row.NearDuplicates.Select(near => near.Paper)] : null,
+        reader.CanSeeAll ? row.Score : null,
+        reader.CanSeeReviews ? row.Reviewers : null);
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/congresses/{slug}/papers", async (
@@ -144,11 +144,11 @@ public sealed record ListedPaper(
                 .Where("organisation = {0}", organisation)
                 .Where("row -> 'policyDomains' ? {0}", domain)
                 .Where(Says, q)
-                .From<PaperRow, ListedPaper>(PaperRow.Table, row => Of(row, reader));
+                .From<PaperSummaryRow, PaperSummary>(PaperSummaryRow.Table, row => Of(row, reader));
         })
         .WithOperation("ListPapers", "Papers", "The papers of a Congress that the caller may know of")
         .RequireAnyRole()
-        .Answers<ListResponse<ListedPaper>>();
+        .Answers<ListResponse<PaperSummary>>();
 
     // What the paper said at the moment of the list, which is its second parameter.
     private const string Says =

@@ -11,7 +11,7 @@ public static class PapersModule
         .AddSingleton<PaperDesk>()
         .AddSingleton<NearDuplicates>()
         .AddSingleton<Category>(Paper.Stream)
-        .AddSingleton<IInlineProjection>(PaperRow.View)
+        .AddSingleton<IInlineProjection>(PaperSummaryRow.View)
         .AddSingleton<IInlineProjection>(PaperText.View)
         .AddSingleton<ExternalIds>()
         .AddSingleton<IInlineProjection>(services => services.GetRequiredService<ExternalIds>())
@@ -30,7 +30,7 @@ public static class PapersModule
         ReturnPaper.Map(routes);
         RejectPaper.Map(routes);
         WithdrawPaper.Map(routes);
-        PaperPage.Map(routes);
-        ListedPaper.Map(routes);
+        PaperDetails.Map(routes);
+        PaperSummary.Map(routes);
     }
 }

@@ -37,6 +37,6 @@ public sealed class PublishedPapers(AggregateCache states)
 
     private static PaperFacts FactsOf(Paper paper) => new(
         paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.Latest.Content.Title,
-        paper.Phase is PaperPhase.Accepted, paper.Phase.IsPublic,
+        paper.State is PaperState.Accepted, paper.State.IsPublic,
         [.. paper.Revisions.Select(r => r.Content.ProposedRecommendations.Select(p => p.Text).ToArray())]);
 }

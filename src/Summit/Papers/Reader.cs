@@ -9,18 +9,18 @@ namespace Summit.Papers;
 /// </summary>
 /// <param name="By">Who asks.</param>
 /// <param name="Organisation">Whose papers are their own: the key's organisation, or that of its person.</param>
-internal sealed record Reader(Actor By, Guid? Organisation)
+internal sealed record PaperViewer(Actor By, Guid? Organisation)
 {
     /// <summary>Whether they know of all papers within the scope of their key.</summary>
-    public bool SeesAll => By.Role is Role.Organiser or Role.Rapporteur or Role.Auditor or Role.Administrator;
+    public bool CanSeeAll => By.Role is Role.Organiser or Role.Rapporteur or Role.Auditor or Role.Administrator;
 
     /// <summary>Whether they read what reviewers said, and who the reviewers are.</summary>
-    public bool SeesReviews => By.Role is Role.Organiser or Role.Auditor or Role.Administrator;
+    public bool CanSeeReviews => By.Role is Role.Organiser or Role.Auditor or Role.Administrator;
 
     /// <summary>Whether they may know of a paper.</summary>
-    public bool Sees(Paper paper) =>
+    public bool CanSee(Paper paper) =>
         By.HasScope(paper.Congress, paper.Track)
-        && (SeesAll || paper.Phase.IsPublic || Owns(paper.Organisation) || Reviews(paper.Reviewers));
+        && (CanSeeAll || paper.State.IsPublic || Owns(paper.Organisation) || Reviews(paper.Reviewers));
 
     /// <summary>Whether a paper of an organisation is their own.</summary>
     public bool Owns(Guid organisation) =>
@@ -34,11 +34,11 @@ internal sealed record Reader(Actor By, Guid? Organisation)
         By.Organisation == organisation && By.HasScope(paper.Congress, paper.Track)
         && paper.Endorsements.Exists(endorsement => endorsement.Organisation == organisation);
 
-    /// <summary>Narrows a list to what they may know of: the same as <see cref="Sees"/>, in SQL.</summary>
+    /// <summary>Narrows a list to what they may know of: the same as <see cref="CanSee"/>, in SQL.</summary>
     public ListRequest Narrow(ListRequest list)
     {
         list.Where("track = {0}", By.Track is { } track ? EnumNames.Of(track) : null);
-        if (SeesAll)
+        if (CanSeeAll)
             return list;
         var own = By.Role is Role.Partner or Role.Delegate ? Organisation ?? Guid.Empty : Guid.Empty;
         return list.Where(

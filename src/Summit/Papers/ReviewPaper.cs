@@ -17,14 +17,14 @@ public sealed record AssignReviewer(Guid Person)
             return PaperRules.NoSuchPerson.Refuses(field: "/person");
         if (person.Organisation == paper.Organisation)
             return PaperRules.ReviewerFromSubmitter.Refuses(paper.Track, "/person");
-        if (!paper.Phase.IsOpen)
+        if (!paper.State.IsOpen)
             return PaperRules.AlreadySettled.Refuses(paper.Track);
         return [new ReviewerAssigned(ask.Person, now)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/papers/{id:guid}/reviewers", (
-            Guid id, CommandRequest<AssignReviewer> command, PaperDesk desk, RegisterBook register,
+            Guid id, CommandRequest<AssignReviewer> command, PaperDesk desk, RegisterQueries register,
             CancellationToken cancel) =>
         {
             var who = command.Body.Person;
@@ -33,7 +33,7 @@ public sealed record AssignReviewer(Guid Person)
         })
         .WithOperation(nameof(AssignReviewer), "Papers", "Assign a reviewer to a paper")
         .RequireRoles(Role.Organiser)
-        .Answers<PaperPage>();
+        .Answers<PaperDetails>();
 }
 
 /// <summary>
@@ -57,7 +57,7 @@ public sealed record ReviewPaper(
         if (before is not null
             && new ReviewPaper(before.Score, before.Remarks, before.ConflictOfInterest) == ask)
             return [];
-        if (!paper.Phase.IsOpen)
+        if (!paper.State.IsOpen)
             return PaperRules.AlreadySettled.Refuses(paper.Track);
         return [new PaperReviewed(person, revision, ask.Score, ask.Remarks, now, ask.ConflictOfInterest)];
     }
@@ -70,7 +70,7 @@ public sealed record ReviewPaper(
                 : Task.FromResult<IResult>(command.Forbidden().Problem!))
         .WithOperation(nameof(ReviewPaper), "Papers", "Review a paper one is assigned to")
         .RequireRoles(Role.Delegate, Role.Rapporteur, Role.Organiser)
-        .Answers<PaperPage>();
+        .Answers<PaperDetails>();
 }
 
 /// <summary>

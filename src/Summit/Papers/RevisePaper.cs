@@ -16,9 +16,9 @@ public static class RevisePaper
             return [];
         if (edition.ClosedAt is not null)
             return PaperRules.CongressOver;
-        if (!paper.Phase.IsOpen)
+        if (!paper.State.IsOpen)
             return PaperRules.AlreadySettled.Refuses(paper.Track);
-        if (paper.Phase is PaperPhase.Submitted && TrackAdmission.OfMoment(edition, paper.Track, now) is { } outside)
+        if (paper.State is PaperState.Submitted && TrackAdmission.OfMoment(edition, paper.Track, now) is { } outside)
             return outside;
         if (TrackAdmission.OfContent(edition, paper.Track, content) is { } wrong)
             return wrong;
@@ -37,5 +37,5 @@ public static class RevisePaper
         .WithOperation(nameof(RevisePaper), "Papers", "Change what a paper says")
         .RequireRoles(Role.Partner, Role.Organiser)
         .RequireIfMatch()
-        .Answers<PaperPage>(StatusCodes.Status201Created);
+        .Answers<PaperDetails>(StatusCodes.Status201Created);
 }

@@ -73,12 +73,12 @@ public sealed record SubmitPaper(
             var reader = await desk.ReaderOf(command.By, cancel);
             return await command.Start(Paper.Stream, id, congress, ask.Track,
                 async _ => Decide(ask, await desk.FactsFor(id, congress, ask, cancel), command.By, command.Now),
-                _ => $"/v1/papers/{id}", paper => PaperPage.Of(paper, reader));
+                _ => $"/v1/papers/{id}", paper => PaperDetails.Of(paper, reader));
         })
         .WithOperation(nameof(SubmitPaper), "Papers", "Submit a policy paper")
         .RequireRoles(Role.Partner, Role.Organiser)
         .RequireIdempotencyKey()
-        .Answers<PaperPage>(StatusCodes.Status201Created);
+        .Answers<PaperDetails>(StatusCodes.Status201Created);
 }
 
 /// <summary>What a submission is decided on.</summary>

@@ -54,8 +54,8 @@ public sealed record UpsertPaper(
         })
         .WithOperation(nameof(UpsertPaper), "Papers", "Submit or revise a paper by the organisation's own id")
         .RequireRoles(Role.Partner, Role.Organiser)
-        .Answers<PaperPage>()
-        .Answers<PaperPage>(StatusCodes.Status201Created);
+        .Answers<PaperDetails>()
+        .Answers<PaperDetails>(StatusCodes.Status201Created);
 
     // Asked again where another was quicker to submit or to revise: what was to be submitted is then revised.
     private static Task<IResult> Write(
@@ -77,9 +77,9 @@ public sealed record UpsertPaper(
                 return command.Refused(refused);
             var reader = await desk.ReaderOf(command.By, cancel);
             if (decision.Events.Count == 0)
-                return new CommandResult([], PaperPage.Of(paper, reader), version);
+                return new CommandResult([], PaperDetails.Of(paper, reader), version);
             var append = Paper.Stream.Append(id, version, paper, decision.Events);
-            return new CommandResult([append], PaperPage.Of((Paper)append.States[^1], reader), version + append.Events.Count,
+            return new CommandResult([append], PaperDetails.Of((Paper)append.States[^1], reader), version + append.Events.Count,
                 found is null ? $"/v1/papers/{id}" : null)
             {
                 Operations = [ByExternalId.Instead],

@@ -34,10 +34,10 @@ public sealed record AddParticipant(Guid Person, ParticipantRole Role)
         .MapPost("/v1/sessions/{id:guid}/participants", (
             Guid id, CommandRequest<AddParticipant> command, SessionFactsBook facts) =>
             command.On(Session.Stream, id, async session => Decide(session, command.Body,
-                await facts.Of(session, command.Body.Person, command.Now)), SessionPage.Of))
+                await facts.Of(session, command.Body.Person, command.Now)), SessionDetails.Of))
         .WithOperation(nameof(AddParticipant), "Programme", "Put somebody on a session's panel or at its service")
         .RequireRoles(Kernel.Role.Organiser)
-        .Answers<SessionPage>();
+        .Answers<SessionDetails>();
 }
 
 /// <summary>What is known of somebody who is to take part in a session.</summary>
@@ -62,8 +62,8 @@ public static class RemoveParticipant
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapDelete("/v1/sessions/{id:guid}/participants/{person:guid}", (
             Guid id, Guid person, CommandRequest<NoBody> command) =>
-            command.On(Session.Stream, id, session => Decide(session, person), SessionPage.Of))
+            command.On(Session.Stream, id, session => Decide(session, person), SessionDetails.Of))
         .WithOperation(nameof(RemoveParticipant), "Programme", "Take somebody out of a session")
         .RequireRoles(Kernel.Role.Organiser)
-        .Answers<SessionPage>();
+        .Answers<SessionDetails>();
 }

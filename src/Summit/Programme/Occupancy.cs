@@ -48,23 +48,23 @@ internal sealed class Occupancy : IInlineProjection
     }
 
     /// <summary>What a session takes up.</summary>
-    public static IReadOnlyList<Taken> Of(Session? session)
+    public static IReadOnlyList<Booking> Of(Session? session)
     {
-        if (session is not { Phase: { Occupies: true, Slot: { } slot } })
+        if (session is not { State: { Occupies: true, Slot: { } slot } })
             return [];
-        var taken = new List<Taken> { new("room", slot.Room, slot, slot.EndsAt.AddMinutes(slot.TurnRoundMinutes)) };
-        taken.AddRange(session.Participants.Select(one => new Taken("person", one.Person, slot, slot.EndsAt)));
+        var taken = new List<Booking> { new("room", slot.Room, slot, slot.EndsAt.AddMinutes(slot.TurnRoundMinutes)) };
+        taken.AddRange(session.Participants.Select(one => new Booking("person", one.Person, slot, slot.EndsAt)));
         if (session.Body is { } body)
-            taken.Add(new Taken("body", body, slot, slot.EndsAt));
+            taken.Add(new Booking("body", body, slot, slot.EndsAt));
         return taken;
     }
 
     /// <summary>A room, person or body, taken up until a moment.</summary>
-    public sealed record Taken(string Kind, Guid Subject, Slot Slot, DateTimeOffset Until);
+    public sealed record Booking(string Kind, Guid Subject, Slot Slot, DateTimeOffset Until);
 }
 
 /// <summary>Says which sessions stand in the way when the database refuses a slot, a person or a body.</summary>
-internal sealed class OccupancyMeaning(NpgsqlDataSource database) : IConstraintTranslator
+internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstraintTranslator
 {
     private const string OutsideCongress = "slot_within_congress_days";
 
@@ -105,7 +105,7 @@ internal sealed class OccupancyMeaning(NpgsqlDataSource database) : IConstraintT
     };
 
     private async Task<IReadOnlyList<Conflict>> Conflicts(
-        Guid session, List<Occupancy.Taken> wanted, CancellationToken cancel)
+        Guid session, List<Occupancy.Booking> wanted, CancellationToken cancel)
     {
         // The kind is written out, or no index of one kind is of use; each subject is looked up by itself.
         await using var command = database.CreateCommand(
@@ -127,7 +127,7 @@ internal sealed class OccupancyMeaning(NpgsqlDataSource database) : IConstraintT
         var conflicts = new List<Conflict>();
         while (await reader.ReadAsync(cancel))
         {
-            var page = System.Text.Json.JsonSerializer.Deserialize<SessionPage>(
+            var page = System.Text.Json.JsonSerializer.Deserialize<SessionDetails>(
                 reader.GetFieldValue<byte[]>(0), Json.Options)!;
             conflicts.Add(new Conflict(page.Id, "session", page.Title, page.Slot is { } slot
                 ? new ConflictSlot(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone)

@@ -10,9 +10,9 @@ namespace Summit.Programme;
 /// </summary>
 public static class OpenSession
 {
-    public static Decision<SessionEvent> Decide(Session session, Opening opening, Edition edition, DateTimeOffset now)
+    public static Decision<SessionEvent> Decide(Session session, OpeningFacts opening, Edition edition, DateTimeOffset now)
     {
-        switch (session.Phase)
+        switch (session.State)
         {
             case Open:
                 return [];
@@ -34,13 +34,13 @@ public static class OpenSession
                 (await congresses.Find(session.Congress, CancellationToken.None))!, command.Now)))
         .WithOperation(nameof(OpenSession), "Programme", "Open a session")
         .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary)
-        .Answers<SessionPage>();
+        .Answers<SessionDetails>();
 }
 
 /// <summary>The same people close a session that is sitting; its slot stays its own (P10).</summary>
 public static class CloseSession
 {
-    public static Decision<SessionEvent> Decide(Session session, DateTimeOffset now) => session.Phase switch
+    public static Decision<SessionEvent> Decide(Session session, DateTimeOffset now) => session.State switch
     {
         Open => [new SessionClosed(now)],
         Closed or Reported => [],
@@ -53,7 +53,7 @@ public static class CloseSession
             sessions.OnKept(command, id, session => Task.FromResult(Decide(session, command.Now))))
         .WithOperation(nameof(CloseSession), "Programme", "Close a session")
         .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary)
-        .Answers<SessionPage>();
+        .Answers<SessionDetails>();
 }
 
 /// <summary>An organiser cancels a session that has not been opened; its slot is free again (P8).</summary>
@@ -62,15 +62,15 @@ public sealed record CancelSession([MaxText(MaxTextAttribute.Summary)] string Re
 {
     public static Decision<SessionEvent> Decide(Session session, CancelSession ask, DateTimeOffset now)
     {
-        if (session.Phase is Cancelled)
+        if (session.State is Cancelled)
             return [];
         return session.BeforeOpening() is { } refused ? refused : [new SessionCancelled(ask.Reason, now)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/cancel", (Guid id, CommandRequest<CancelSession> command) =>
-            command.On(Session.Stream, id, session => Decide(session, command.Body, command.Now), SessionPage.Of))
+            command.On(Session.Stream, id, session => Decide(session, command.Body, command.Now), SessionDetails.Of))
         .WithOperation(nameof(CancelSession), "Programme", "Cancel a session that has not been opened")
         .RequireRoles(Role.Organiser)
-        .Answers<SessionPage>();
+        .Answers<SessionDetails>();
 }

@@ -3,7 +3,7 @@ using Summit.Kernel;
 namespace Summit.Programme;
 
 /// <summary>Where a session stands in its life, with what belongs to that part of it.</summary>
-public abstract record Phase(
+public abstract record SessionState(
     SessionStatus Status, Slot? Slot = null, DateTimeOffset? OpenedAt = null, DateTimeOffset? ClosedAt = null)
 {
     /// <summary>Whether it takes up its room, its people and its body: a closed session still does.</summary>
@@ -11,24 +11,24 @@ public abstract record Phase(
 }
 
 /// <summary>It has no slot yet.</summary>
-public sealed record Proposed() : Phase(SessionStatus.Proposed);
+public sealed record Proposed() : SessionState(SessionStatus.Proposed);
 
 /// <summary>It has a slot.</summary>
-public sealed record Scheduled(Slot At) : Phase(SessionStatus.Scheduled, At);
+public sealed record Scheduled(Slot At) : SessionState(SessionStatus.Scheduled, At);
 
 /// <summary>It is sitting.</summary>
-public sealed record Open(Slot At, DateTimeOffset Since) : Phase(SessionStatus.Open, At, Since);
+public sealed record Open(Slot At, DateTimeOffset Since) : SessionState(SessionStatus.Open, At, Since);
 
 /// <summary>It has sat.</summary>
 public sealed record Closed(Slot At, DateTimeOffset From, DateTimeOffset Until)
-    : Phase(SessionStatus.Closed, At, From, Until);
+    : SessionState(SessionStatus.Closed, At, From, Until);
 
 /// <summary>It has sat, and this is its report.</summary>
 public sealed record Reported(Slot At, DateTimeOffset From, DateTimeOffset Until, Report Report)
-    : Phase(SessionStatus.Reported, At, From, Until);
+    : SessionState(SessionStatus.Reported, At, From, Until);
 
 /// <summary>It will not take place; the slot it had, if any, is free again.</summary>
-public sealed record Cancelled(Slot? Had, string Reason) : Phase(SessionStatus.Cancelled, Had);
+public sealed record Cancelled(Slot? Had, string Reason) : SessionState(SessionStatus.Cancelled, Had);
 
 /// <summary>What is said of a session once it is over.</summary>
 public sealed record Report(

@@ -36,10 +36,10 @@ public sealed record PlacePaper(Guid Paper, int Revision)
                     ? await papers.Find([command.Body.Paper], CancellationToken.None)
                     : null;
                 return Decide(session, command.Body, found?.GetValueOrDefault(command.Body.Paper));
-            }, SessionPage.Of))
+            }, SessionDetails.Of))
         .WithOperation(nameof(PlacePaper), "Programme", "Place an accepted paper on a session's agenda")
         .RequireRoles(Role.Organiser)
-        .Answers<SessionPage>();
+        .Answers<SessionDetails>();
 }
 
 /// <summary>An organiser takes a paper off a session's agenda (P8).</summary>
@@ -54,8 +54,8 @@ public static class RemovePaper
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapDelete("/v1/sessions/{id:guid}/agenda/{paper:guid}", (Guid id, Guid paper, CommandRequest<NoBody> command) =>
-            command.On(Session.Stream, id, session => Decide(session, paper), SessionPage.Of))
+            command.On(Session.Stream, id, session => Decide(session, paper), SessionDetails.Of))
         .WithOperation(nameof(RemovePaper), "Programme", "Take a paper off a session's agenda")
         .RequireRoles(Role.Organiser)
-        .Answers<SessionPage>();
+        .Answers<SessionDetails>();
 }

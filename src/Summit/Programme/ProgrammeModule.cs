@@ -12,8 +12,8 @@ public static class ProgrammeModule
         .AddSingleton<ProgrammeReader>()
         .AddSingleton<Category>(Session.Stream)
         .AddSingleton<IInlineProjection, Occupancy>()
-        .AddSingleton<IInlineProjection>(SessionPage.View)
-        .AddSingleton<IConstraintTranslator, OccupancyMeaning>();
+        .AddSingleton<IInlineProjection>(SessionDetails.View)
+        .AddSingleton<IConstraintTranslator, OccupancyConflicts>();
 
     public static void MapProgramme(this IEndpointRouteBuilder routes)
     {

@@ -18,7 +18,7 @@ public sealed record ProgrammeReleases(IReadOnlyList<ProgrammeRelease> Items);
 /// <summary>The programme as it was published: everything that had a slot then, in the order of time.</summary>
 /// <param name="Release">Which version.</param>
 /// <param name="Items">The sessions as they stood.</param>
-public sealed record ProgrammeVersion(ProgrammeRelease Release, IReadOnlyList<SessionPage> Items);
+public sealed record ProgrammeVersion(ProgrammeRelease Release, IReadOnlyList<SessionDetails> Items);
 
 /// <summary>
 /// What everybody may read of the programme: its releases, and sessions as they stood at the latest of them. Whoever
@@ -31,17 +31,17 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
         EndpointConventions.AllowAnonymous(routes.MapGet("/v1/sessions/{id:guid}", (Guid id, ReadRequest reading, ProgrammeReader programme) =>
                 reading.By is null
                     ? programme.ShowPublished(id, reading)
-                    : reading.Of(Session.Stream, id, SessionPage.Of))
+                    : reading.Of(Session.Stream, id, SessionDetails.Of))
             .WithOperation("GetSession", "Programme", "A session; without a key, as it was last published")
 )
-            .Answers<SessionPage>();
+            .Answers<SessionDetails>();
 
         EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/sessions", (
                 string slug, SessionFilter filter, ReadRequest reading, Paging paging, ProgrammeReader programme) =>
                 programme.List(slug, filter, reading, paging))
             .WithOperation("ListSessions", "Programme", "The sessions of a Congress; without a key, as last published")
 )
-            .Answers<ListResponse<SessionPage>>();
+            .Answers<ListResponse<SessionDetails>>();
 
         EndpointConventions.AllowAnonymous(routes.MapGet("/v1/congresses/{slug}/programme", (
                 string slug, SessionFilter filter, ReadRequest reading, ProgrammeReader programme, HttpContext http) =>
@@ -84,7 +84,7 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
         }
         var pages = await filter.Within(reading.By?.Track).Read(congress, upTo, paging.After, paging.Limit + 1);
         var cursor = paging.Cut(pages, page => page.Id, upTo);
-        return reading.Show(new ListResponse<SessionPage>(pages, cursor));
+        return reading.Show(new ListResponse<SessionDetails>(pages, cursor));
     }
 
     private async Task<IResult> Show(
@@ -113,9 +113,9 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
         if (published.Count == 0)
             return reading.NotFound();
         var session = Session.Stream.Fold(new StreamSlice(id, published));
-        return session.Phase.Slot is null
+        return session.State.Slot is null
             ? reading.NotFound()
-            : reading.Show(SessionPage.Of(session), ETag.Of(published[^1].Version));
+            : reading.Show(SessionDetails.Of(session), ETag.Of(published[^1].Version));
     }
 
     private async Task<IReadOnlyList<ProgrammeRelease>?> Releases(string slug, ReadRequest reading) =>

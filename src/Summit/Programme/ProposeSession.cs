@@ -36,7 +36,7 @@ public sealed record ProposeSession(
     /// <summary>What its track has a say in.</summary>
     internal Plan Plan => new(Track, Lead, PolicyDomains, Format, Scope, Body);
 
-    public static Decision<SessionEvent> Decide(Guid id, ProposeSession ask, Planned planned, Actor by)
+    public static Decision<SessionEvent> Decide(Guid id, ProposeSession ask, ProposalFacts planned, Actor by)
     {
         var edition = planned.Edition;
         if (edition.ClosedAt is not null)
@@ -65,9 +65,9 @@ public sealed record ProposeSession(
                 return command.Forbidden().Problem!;
             return await command.Start(Session.Stream, id, edition.Id, ask.Track,
                 async _ => Decide(id, ask, await facts.Of(ask.Plan, edition, command.By, command.Now), command.By),
-                session => $"/v1/sessions/{session.Id}", SessionPage.Of);
+                session => $"/v1/sessions/{session.Id}", SessionDetails.Of);
         })
         .WithOperation(nameof(ProposeSession), "Programme", "Propose a session, with its slot if it has one")
         .RequireRoles(Role.Organiser, Role.Partner)
-        .Answers<SessionPage>(StatusCodes.Status201Created);
+        .Answers<SessionDetails>(StatusCodes.Status201Created);
 }

@@ -46,10 +46,10 @@ public sealed class PublishedSessions(AggregateCache states)
             && (await Find([id], CancellationToken.None)).TryGetValue(id, out var session)
             && !(session.Track == Track.Statutory && command.By.SpeaksFor(session.Lead)))
             return command.Forbidden().Problem!;
-        return await command.On(Session.Stream, id, decide, SessionPage.Of);
+        return await command.On(Session.Stream, id, decide, SessionDetails.Of);
     }
 
     private static SessionFacts Facts(Session session) => new(session.Id, session.Congress, session.Track,
-        session.Title, session.Phase is Open, session.PolicyDomains, session.Lead,
+        session.Title, session.State is Open, session.PolicyDomains, session.Lead,
         [.. session.Agenda.Select(item => new AgendaFact(item.Paper, item.Revision))]);
 }

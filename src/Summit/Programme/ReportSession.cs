@@ -19,9 +19,9 @@ public sealed record ReportSession(
     public static Decision<SessionEvent> Decide(
         Session session, ReportSession ask, IReadOnlySet<string> sections, DateTimeOffset now)
     {
-        if (session.Phase is Cancelled)
+        if (session.State is Cancelled)
             return ProgrammeRules.IsCancelled.Refuses(session.Track);
-        if (session.Phase is not (Closed or Reported))
+        if (session.State is not (Closed or Reported))
             return ProgrammeRules.NotClosed.Refuses(session.Track);
         var (attendance, outcomes) = (ask.Attendance ?? [], ask.Outcomes ?? []);
         var seen = new HashSet<(string, Register.Gender)>();
@@ -38,7 +38,7 @@ public sealed record ReportSession(
             if (!admitted.Contains(outcomes[n].Kind))
                 return TrackRuleNames.OutcomeOfAnotherTrack.Refuses(session.Track, $"/outcomes/{n}/kind");
         }
-        return session.Phase is Reported { Report: var said } && said.Summary.Equals(ask.Summary)
+        return session.State is Reported { Report: var said } && said.Summary.Equals(ask.Summary)
             && said.Attendance.SequenceEqual(attendance) && said.Outcomes.SequenceEqual(outcomes)
                 ? []
                 : [new SessionReported(ask.Summary, attendance, outcomes, now)];
@@ -51,5 +51,5 @@ public sealed record ReportSession(
                 Decide(session, command.Body, await facts.Sections(), command.Now)))
         .WithOperation(nameof(ReportSession), "Programme", "Report a session that is closed")
         .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary)
-        .Answers<SessionPage>();
+        .Answers<SessionDetails>();
 }

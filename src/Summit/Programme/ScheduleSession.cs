@@ -17,7 +17,7 @@ public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTim
     {
         if (session.BeforeOpening() is { } refused)
             return refused;
-        var slot = session.Phase.Slot;
+        var slot = session.State.Slot;
         if (slot is not null && ask == new ScheduleSession(slot.Room, slot.StartsAt, slot.EndsAt))
             return [];
         if (Slots.Refuses(edition, session.Track, session.Format, ask) is { } unfit)
@@ -32,11 +32,11 @@ public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTim
         .MapPost("/v1/sessions/{id:guid}/schedule", (
             Guid id, CommandRequest<ScheduleSession> command, Congresses congresses) =>
             command.On(Session.Stream, id, async session => Decide(session, command.Body,
-                (await congresses.Find(session.Congress, CancellationToken.None))!), SessionPage.Of))
+                (await congresses.Find(session.Congress, CancellationToken.None))!), SessionDetails.Of))
         .WithOperation(nameof(ScheduleSession), "Programme", "Give a session its slot, or another one")
         .RequireRoles(Role.Organiser)
         .RequireIfMatch()
-        .Answers<SessionPage>();
+        .Answers<SessionDetails>();
 }
 
 /// <summary>An organiser changes what a session is called and how it is described (P8).</summary>
@@ -57,18 +57,18 @@ public sealed record RetitleSession(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/retitle", (Guid id, CommandRequest<RetitleSession> command) =>
-            command.On(Session.Stream, id, session => Decide(session, command.Body), SessionPage.Of))
+            command.On(Session.Stream, id, session => Decide(session, command.Body), SessionDetails.Of))
         .WithOperation(nameof(RetitleSession), "Programme", "Change a session's title and abstract")
         .RequireRoles(Role.Organiser)
         .RequireIfMatch()
-        .Answers<SessionPage>();
+        .Answers<SessionDetails>();
 }
 
 /// <summary>An organiser gives a session another lead that its track admits (P8, T4, T5).</summary>
 /// <param name="Lead">The organisation; a person's id where the format is open to persons.</param>
 public sealed record AssignLead(Guid Lead)
 {
-    public static Decision<SessionEvent> Decide(Session session, AssignLead ask, Planned planned)
+    public static Decision<SessionEvent> Decide(Session session, AssignLead ask, ProposalFacts planned)
     {
         if (session.BeforeOpening() is { } refused)
             return refused;
@@ -86,9 +86,9 @@ public sealed record AssignLead(Guid Lead)
                 var plan = new Plan(session.Track, command.Body.Lead, session.PolicyDomains, session.Format,
                     session.Scope, session.Body);
                 return Decide(session, command.Body, await facts.Of(plan, edition, command.By, command.Now));
-            }, SessionPage.Of))
+            }, SessionDetails.Of))
         .WithOperation(nameof(AssignLead), "Programme", "Give a session another lead")
         .RequireRoles(Role.Organiser)
         .RequireIfMatch()
-        .Answers<SessionPage>();
+        .Answers<SessionDetails>();
 }

@@ -109,7 +109,7 @@ public sealed record Session : IScoped
     public SessionMode Mode { get; init; }
     public IReadOnlyList<string> Languages { get; init; } = [];
     public Guid? Body { get; init; }
-    public Phase Phase { get; init; } = new Proposed();
+    public SessionState State { get; init; } = new Proposed();
     public ImmutableList<Participant> Participants { get; init; } = [];
     public ImmutableList<AgendaItem> Agenda { get; init; } = [];
     public IReadOnlyList<Present> Present { get; init; } = [];
@@ -156,9 +156,9 @@ public sealed record Session : IScoped
             Languages = e.Languages,
             Body = e.Body,
         },
-        SessionScheduled e => session with { Phase = new Scheduled(e.Slot) },
-        SessionRescheduled e => session with { Phase = new Scheduled(e.Slot) },
-        SessionMoved e => session with { Phase = new Scheduled(e.Slot) },
+        SessionScheduled e => session with { State = new Scheduled(e.Slot) },
+        SessionRescheduled e => session with { State = new Scheduled(e.Slot) },
+        SessionMoved e => session with { State = new Scheduled(e.Slot) },
         SessionRetitled e => session with { Title = e.Title, Abstract = e.Abstract },
         LeadAssigned e => session with { Lead = e.Lead },
         ParticipantAdded e => session with { Participants = session.Participants.Add(new(e.Person, e.Role)) },
@@ -181,15 +181,15 @@ public sealed record Session : IScoped
         AttendanceTaken e => session with { Present = e.Present },
         QuorumReached e => session with { Quorum = new QuorumState(e.Present, e.Needed, true) },
         QuorumLost e => session with { Quorum = new QuorumState(e.Present, e.Needed, false) },
-        SessionCancelled e => session with { Phase = new Cancelled(session.Phase.Slot, e.Reason) },
-        SessionOpened e => session with { Phase = new Open(session.Phase.Slot!, e.At) },
+        SessionCancelled e => session with { State = new Cancelled(session.State.Slot, e.Reason) },
+        SessionOpened e => session with { State = new Open(session.State.Slot!, e.At) },
         SessionClosed e => session with
         {
-            Phase = new Closed(session.Phase.Slot!, session.Phase.OpenedAt!.Value, e.At),
+            State = new Closed(session.State.Slot!, session.State.OpenedAt!.Value, e.At),
         },
         SessionReported e => session with
         {
-            Phase = new Reported(session.Phase.Slot!, session.Phase.OpenedAt!.Value, session.Phase.ClosedAt!.Value,
+            State = new Reported(session.State.Slot!, session.State.OpenedAt!.Value, session.State.ClosedAt!.Value,
                 new Report(e.Summary, e.Attendance, e.Outcomes, e.At)),
         },
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a session."),

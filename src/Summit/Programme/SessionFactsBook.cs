@@ -7,7 +7,7 @@ using Summit.Statutory;
 namespace Summit.Programme;
 
 /// <summary>Looks up what decisions on sessions need from the register, the papers and the statutory bodies.</summary>
-public sealed class SessionFactsBook(RegisterBook register, PublishedBodies bodies, PublishedPapers papers)
+public sealed class SessionFactsBook(RegisterQueries register, PublishedBodies bodies, PublishedPapers papers)
 {
     private const int SectionsMax = 500;
 
@@ -19,11 +19,11 @@ public sealed class SessionFactsBook(RegisterBook register, PublishedBodies bodi
     ];
 
     /// <summary>A plan with what is known of what it names.</summary>
-    internal async Task<Planned> Of(Plan plan, Edition edition, Actor by, DateTimeOffset now)
+    internal async Task<ProposalFacts> Of(Plan plan, Edition edition, Actor by, DateTimeOffset now)
     {
         var leader = await Leader(plan.Lead);
         var body = plan.Body is { } id ? await bodies.Find(id, CancellationToken.None) : null;
-        return new Planned(plan, edition, leader, body, by.Role is Role.Organiser or Role.Administrator, now);
+        return new ProposalFacts(plan, edition, leader, body, by.Role is Role.Organiser or Role.Administrator, now);
     }
 
     /// <summary>Somebody who is to take part in a session.</summary>
@@ -41,14 +41,14 @@ public sealed class SessionFactsBook(RegisterBook register, PublishedBodies bodi
     }
 
     /// <summary>What a session has when it is to open.</summary>
-    internal async Task<Opening> Of(Session session)
+    internal async Task<OpeningFacts> Of(Session session)
     {
         var accepted = session.Agenda.IsEmpty
             ? 0
             : (await papers.Find(session.Agenda.Select(item => item.Paper), CancellationToken.None))
                 .Values.Count(paper => paper.IsAccepted);
         var panel = await Kinds(session);
-        var opening = new Opening(session.PolicyDomains.Count, session.Agenda.Count, accepted, panel);
+        var opening = new OpeningFacts(session.PolicyDomains.Count, session.Agenda.Count, accepted, panel);
         if (session.Body is not { } id || await bodies.Find(id, CancellationToken.None) is not { } body)
             return opening;
         return opening with

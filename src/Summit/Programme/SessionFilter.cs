@@ -66,7 +66,7 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
     /// <param name="upTo">The position.</param>
     /// <param name="after">The last session already read.</param>
     /// <param name="limit">How many at most.</param>
-    internal async Task<List<SessionPage>> Read(
+    internal async Task<List<SessionDetails>> Read(
         Guid congress, long upTo, Guid after = default, int limit = int.MaxValue)
     {
         await using var command = http.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand(
@@ -80,9 +80,9 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
         foreach (var value in new object[] { congress, after, upTo, limit }.Concat(values))
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         await using var reader = await command.ExecuteReaderAsync(http.RequestAborted);
-        var pages = new List<SessionPage>();
+        var pages = new List<SessionDetails>();
         while (await reader.ReadAsync(http.RequestAborted))
-            pages.Add(JsonSerializer.Deserialize<SessionPage>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
+            pages.Add(JsonSerializer.Deserialize<SessionDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
         return pages;
     }
 

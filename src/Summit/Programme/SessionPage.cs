@@ -25,7 +25,7 @@ namespace Summit.Programme;
 /// <param name="ClosedAt">When it was closed.</param>
 /// <param name="CancelledBecause">Why it was cancelled.</param>
 /// <param name="Report">What is said of it since it is over.</param>
-public sealed record SessionPage(
+public sealed record SessionDetails(
     Guid Id,
     Guid Congress,
     Track Track,
@@ -41,7 +41,7 @@ public sealed record SessionPage(
     SessionScope? Scope = null,
     LocalisedText? Abstract = null,
     Guid? Body = null,
-    SlotPage? Slot = null,
+    SlotDetails? Slot = null,
     QuorumState? Quorum = null,
     DateTimeOffset? OpenedAt = null,
     DateTimeOffset? ClosedAt = null,
@@ -49,12 +49,12 @@ public sealed record SessionPage(
     Report? Report = null)
 {
     /// <summary>The page of a session.</summary>
-    public static SessionPage Of(Session session) => new(
-        session.Id, session.Congress, session.Track, session.Phase.Status, session.Title, session.PolicyDomains,
+    public static SessionDetails Of(Session session) => new(
+        session.Id, session.Congress, session.Track, session.State.Status, session.Title, session.PolicyDomains,
         session.Lead, session.Mode, session.Languages, session.Participants, session.Agenda, session.Format,
-        session.Scope, session.Abstract, session.Body, SlotPage.Of(session.Phase.Slot), session.Quorum,
-        session.Phase.OpenedAt, session.Phase.ClosedAt, (session.Phase as Cancelled)?.Reason,
-        (session.Phase as Reported)?.Report);
+        session.Scope, session.Abstract, session.Body, SlotDetails.Of(session.State.Slot), session.Quorum,
+        session.State.OpenedAt, session.State.ClosedAt, (session.State as Cancelled)?.Reason,
+        (session.State as Reported)?.Report);
 
     internal static SingleStreamProjection<Session, SessionEvent> View { get; } =
         new("programme.session_agenda", Session.Stream, Of, Json.Options);
@@ -65,8 +65,8 @@ public sealed record SessionPage(
 /// <param name="StartsAt">From when, with the offset of the zone.</param>
 /// <param name="EndsAt">Until before when.</param>
 /// <param name="TimeZone">The IANA zone of the Congress.</param>
-public sealed record SlotPage(Guid Room, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone)
+public sealed record SlotDetails(Guid Room, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone)
 {
-    internal static SlotPage? Of(Slot? slot) =>
+    internal static SlotDetails? Of(Slot? slot) =>
         slot is null ? null : new(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone);
 }

@@ -15,7 +15,7 @@ public sealed record TakeAttendance([MaxLength(10_000)] IReadOnlyList<Present> P
     public static Decision<SessionEvent> Decide(
         Session session, TakeAttendance ask, AttendanceFacts facts, DateTimeOffset now)
     {
-        if (session.Phase is Proposed)
+        if (session.State is Proposed)
             return ProgrammeRules.NotScheduled.Refuses(session.Track);
         if (session.BeforeClosing() is { } refused)
             return refused;
@@ -54,7 +54,7 @@ public sealed record TakeAttendance([MaxLength(10_000)] IReadOnlyList<Present> P
                     await facts.Of(session, command.Body.Present), command.Now)))
             .WithOperation(nameof(TakeAttendance), "Programme", "Take a session's attendance register")
             .RequireRoles(Role.Organiser, Role.Secretary)
-            .Answers<SessionPage>();
+            .Answers<SessionDetails>();
 
         routes.MapGet("/v1/sessions/{id:guid}/attendance", (Guid id, ReadRequest reading) =>
                 reading.Of(Session.Stream, id, session => new AttendanceRegister(session.Present, session.Quorum)))

@@ -86,7 +86,7 @@ public sealed record TrackRules(Track Track)
         },
     }.ToFrozenDictionary(rules => rules.Track);
 
-    private static readonly ImmutableArray<Demand<Planned>> OnPlans =
+    private static readonly ImmutableArray<Demand<ProposalFacts>> OnPlans =
     [
         new(TrackRuleNames.ScopeNeeded, "/scope", (rules, p) => !rules.HasScope || p.Plan.Scope is not null),
         new(TrackRuleNames.NotOfThisTrack, "/scope", (rules, p) => rules.HasScope || p.Plan.Scope is null),
@@ -108,7 +108,7 @@ public sealed record TrackRules(Track Track)
         new(TrackRuleNames.CallNeeded, "/format", (_, p) => p.Format is not { ByCall: true } || p.IsCalledFor),
     ];
 
-    private static readonly ImmutableArray<Demand<Opening>> OnOpening =
+    private static readonly ImmutableArray<Demand<OpeningFacts>> OnOpening =
     [
         new(TrackRuleNames.DomainNeeded, null, (rules, o) => o.PolicyDomains >= rules.DomainsMin),
         new(TrackRuleNames.PaperNeeded, null,
@@ -125,10 +125,10 @@ public sealed record TrackRules(Track Track)
     public static TrackRules Of(Track track) => All[track];
 
     /// <summary>The first rule that a plan for a session breaks; null where it breaks none.</summary>
-    public Refusal? Refuses(Planned planned) => First(OnPlans, planned);
+    public Refusal? Refuses(ProposalFacts planned) => First(OnPlans, planned);
 
     /// <summary>The first rule that keeps a session from opening; null where none does.</summary>
-    public Refusal? Refuses(Opening opening) => First(OnOpening, opening);
+    public Refusal? Refuses(OpeningFacts opening) => First(OnOpening, opening);
 
     /// <summary>Whether somebody of this kind of organisation may sit in a role; null where they have none.</summary>
     public bool MaySit(ParticipantRole role, OrganisationKind? kind) =>
@@ -168,7 +168,7 @@ public sealed record Leader(OrganisationKind? Kind)
 /// <param name="Body">The body that is to meet; null where there is none.</param>
 /// <param name="ByOrganiser">Whether an organiser plans it: they may also after a call closed.</param>
 /// <param name="Now">When.</param>
-public sealed record Planned(
+public sealed record ProposalFacts(
     Plan Plan, Edition Edition, Leader? Leader, BodyFacts? Body, bool ByOrganiser, DateTimeOffset Now)
 {
     /// <summary>The format of the Congress that is meant; null where there is none.</summary>
@@ -189,7 +189,7 @@ public sealed record Planned(
 /// <param name="AllHoldSeats">Whether all who take part hold a seat in the body.</param>
 /// <param name="SeatsPresent">How many seats of the body are present.</param>
 /// <param name="SeatsNeeded">How many its quorum needs.</param>
-public sealed record Opening(
+public sealed record OpeningFacts(
     int PolicyDomains,
     int Papers,
     int AcceptedPapers,

@@ -8,7 +8,7 @@ namespace Summit.Register;
 public static class ErasePerson
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/people/{id:guid}/erase", (Guid id, CommandRequest<NoBody> command, RegisterBook register) =>
+        .MapPost("/v1/people/{id:guid}/erase", (Guid id, CommandRequest<NoBody> command, RegisterQueries register) =>
             command.Write(async cancel =>
             {
                 if (!(await register.People([id], cancel)).TryGetValue(id, out var person))

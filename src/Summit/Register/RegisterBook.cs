@@ -6,7 +6,7 @@ using Summit.Kernel;
 namespace Summit.Register;
 
 /// <summary>Reads the tables of the register.</summary>
-public sealed class RegisterBook
+public sealed class RegisterQueries
 {
     private const string OrganisationColumns =
         """
@@ -26,7 +26,7 @@ public sealed class RegisterBook
     private readonly DataLoader<Guid, Organisation> organisations;
     private readonly DataLoader<Guid, Person> people;
 
-    public RegisterBook(NpgsqlDataSource database)
+    public RegisterQueries(NpgsqlDataSource database)
     {
         this.database = database;
         organisations = new DataLoader<Guid, Organisation>(AskForOrganisations);

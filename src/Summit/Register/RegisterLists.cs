@@ -9,7 +9,7 @@ internal static class RegisterLists
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/organisations/{id:guid}", async (
-                Guid id, RegisterBook register, HttpContext http, CancellationToken cancel) =>
+                Guid id, RegisterQueries register, HttpContext http, CancellationToken cancel) =>
                 (await register.Organisations([id], cancel)).GetValueOrDefault(id) is { } found
                     ? (IResult)new RepresentationResult(found, null, [])
                     : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
@@ -18,7 +18,7 @@ internal static class RegisterLists
             .Answers<Organisation>();
 
         routes.MapGet("/v1/organisations", async (
-                Paging paging, string? kind, string? section, RegisterBook register, HttpContext http,
+                Paging paging, string? kind, string? section, RegisterQueries register, HttpContext http,
                 CancellationToken cancel) =>
                 kind is not null && !EnumNames.TryParse<OrganisationKind>(kind, out _)
                     ? (IResult)Problem.Malformed(http, "?kind", "There is no such kind of organisation.")
@@ -30,7 +30,7 @@ internal static class RegisterLists
             .Answers<ListResponse<Organisation>>();
 
         routes.MapGet("/v1/people/{id:guid}", async (
-                Guid id, RegisterBook register, HttpContext http, CancellationToken cancel) =>
+                Guid id, RegisterQueries register, HttpContext http, CancellationToken cancel) =>
                 (await register.People([id], cancel)).GetValueOrDefault(id) is { } found && MaySee(found, http)
                     ? (IResult)new RepresentationResult(found, null, [])
                     : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
@@ -39,7 +39,7 @@ internal static class RegisterLists
             .Answers<Person>();
 
         routes.MapGet("/v1/people", async (
-                Paging paging, Guid? organisation, RegisterBook register, CancellationToken cancel) =>
+                Paging paging, Guid? organisation, RegisterQueries register, CancellationToken cancel) =>
                 paging.Show(await register.ListPeople(organisation, paging.After, paging.Limit + 1, cancel),
                     person => person.Id))
             .WithOperation("ListPeople", "Register", "The people, in the order of their registration")

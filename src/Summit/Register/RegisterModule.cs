@@ -6,7 +6,7 @@ namespace Summit.Register;
 public static class RegisterModule
 {
     public static IServiceCollection AddRegister(this IServiceCollection services) => services
-        .AddSingleton<RegisterBook>()
+        .AddSingleton<RegisterQueries>()
         .AddSingleton<IConstraintTranslator, RegisterConstraints>();
 
     public static void MapRegister(this IEndpointRouteBuilder routes)

@@ -12,7 +12,7 @@ namespace Summit.Statutory;
 /// <param name="Quorum">The rule its quorum follows.</param>
 /// <param name="QuorumNeeded">How many seats that is at present.</param>
 /// <param name="Seats">The seats that are held.</param>
-public sealed record BodyPage(
+public sealed record BodyDetails(
     Guid Id,
     string Code,
     LocalisedText Name,
@@ -22,7 +22,7 @@ public sealed record BodyPage(
     IReadOnlyList<Seat> Seats)
 {
     /// <summary>The page of a body.</summary>
-    public static BodyPage Of(Body body) => new(body.Id, body.Code, body.Name, body.Organisation, body.Quorum,
+    public static BodyDetails Of(Body body) => new(body.Id, body.Code, body.Name, body.Organisation, body.Quorum,
         body.Quorum.Needed(body.Seated), body.Seats);
 
     internal static SingleStreamProjection<Body, BodyEvent> View { get; } =
@@ -31,14 +31,14 @@ public sealed record BodyPage(
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/bodies", (ListRequest list) =>
-                list.From<BodyPage, BodyPage>("statutory.body_page", page => page))
+                list.From<BodyDetails, BodyDetails>("statutory.body_page", page => page))
             .WithOperation("ListBodies", "Statutory", "The statutory bodies, oldest first")
             .RequireAnyRole()
-            .Answers<ListResponse<BodyPage>>();
+            .Answers<ListResponse<BodyDetails>>();
 
         routes.MapGet("/v1/bodies/{id:guid}", (Guid id, ReadRequest reading) => reading.Of(Body.Stream, id, Of))
             .WithOperation("GetBody", "Statutory", "A statutory body with its rules and seats, now or as they stood")
             .RequireAnyRole()
-            .Answers<BodyPage>();
+            .Answers<BodyDetails>();
     }
 }

@@ -23,7 +23,7 @@ public sealed record EstablishBody(
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/bodies", (CommandRequest<EstablishBody> command, RegisterBook register) =>
+        .MapPost("/v1/bodies", (CommandRequest<EstablishBody> command, RegisterQueries register) =>
         {
             var (id, ask) = (Guid.CreateVersion7(), command.Body);
             return command.Start(Body.Stream, id, null, Track.Statutory, async _ =>
@@ -31,11 +31,11 @@ public sealed record EstablishBody(
                     var known = await register.Organisations([ask.Organisation], CancellationToken.None);
                     return Decide(id, ask, known.GetValueOrDefault(ask.Organisation)?.Kind, command.Now);
                 },
-                body => $"/v1/bodies/{body.Id}", BodyPage.Of);
+                body => $"/v1/bodies/{body.Id}", BodyDetails.Of);
         })
         .WithOperation(nameof(EstablishBody), "Statutory", "Establish a statutory body")
         .RequireRoles(Role.Organiser)
-        .Answers<BodyPage>(StatusCodes.Status201Created);
+        .Answers<BodyDetails>(StatusCodes.Status201Created);
 }
 
 /// <summary>An organiser or the body's secretary lays down its rules anew; the earlier stay readable (S2).</summary>
@@ -54,5 +54,5 @@ public sealed record SetRules(Quorum Quorum)
             bodies.On(command, id, body => Task.FromResult(Decide(body, command.Body, command.Now))))
         .WithOperation(nameof(SetRules), "Statutory", "Lay down a body's rules anew")
         .RequireRoles(Role.Organiser, Role.Secretary)
-        .Answers<BodyPage>();
+        .Answers<BodyDetails>();
 }

@@ -55,6 +55,6 @@ public sealed class PublishedBodies(AggregateCache states)
             return command.NotFound().Problem!;
         if (!command.By.HasScope(null, Track.Statutory) || !command.By.SpeaksFor(body.Organisation))
             return command.Forbidden().Problem!;
-        return await command.On(Body.Stream, id, decide, BodyPage.Of);
+        return await command.On(Body.Stream, id, decide, BodyDetails.Of);
     }
 }

@@ -35,7 +35,7 @@ public sealed record SeatMember(Guid Organisation, Guid Person, Capacity Capacit
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/bodies/{id:guid}/members", (
-            Guid id, CommandRequest<SeatMember> command, PublishedBodies bodies, RegisterBook register) =>
+            Guid id, CommandRequest<SeatMember> command, PublishedBodies bodies, RegisterQueries register) =>
             bodies.On(command, id, async body =>
             {
                 var ask = command.Body;
@@ -49,7 +49,7 @@ public sealed record SeatMember(Guid Organisation, Guid Person, Capacity Capacit
             }))
         .WithOperation(nameof(SeatMember), "Statutory", "Seat a member")
         .RequireRoles(Role.Organiser, Role.Secretary)
-        .Answers<BodyPage>();
+        .Answers<BodyDetails>();
 }
 
 /// <summary>An organiser or the body's secretary ends somebody's mandate, with the reason (S5).</summary>
@@ -69,5 +69,5 @@ public sealed record EndMandate([MaxText(MaxTextAttribute.Summary)] string Reaso
             bodies.On(command, id, body => Task.FromResult(Decide(body, person, command.Body, command.Now))))
         .WithOperation(nameof(EndMandate), "Statutory", "End a mandate")
         .RequireRoles(Role.Organiser, Role.Secretary)
-        .Answers<BodyPage>();
+        .Answers<BodyDetails>();
 }

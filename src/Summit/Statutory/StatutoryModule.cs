@@ -10,7 +10,7 @@ public static class StatutoryModule
     public static IServiceCollection AddStatutory(this IServiceCollection services) => services
         .AddSingleton<PublishedBodies>()
         .AddSingleton<Category>(Body.Stream)
-        .AddSingleton<IInlineProjection>(BodyPage.View)
+        .AddSingleton<IInlineProjection>(BodyDetails.View)
         .AddSingleton<IInlineProjection, BodyCodes>()
         .AddSingleton<IConstraintTranslator, BodyCodes>();
 
@@ -20,7 +20,7 @@ public static class StatutoryModule
         SetRules.Map(routes);
         SeatMember.Map(routes);
         EndMandate.Map(routes);
-        BodyPage.Map(routes);
+        BodyDetails.Map(routes);
     }
 }
 

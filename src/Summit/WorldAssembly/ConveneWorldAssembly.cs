@@ -40,14 +40,14 @@ public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Co
         .MapPost("/v1/congresses/{slug}/world-assembly", Convene)
         .WithOperation(nameof(ConveneWorldAssembly), "World Assembly", "Convene the World Assembly")
         .RequireRoles(Role.Organiser)
-        .Answers<WorldAssemblyPage>(StatusCodes.Status201Created)
-        .Answers<WorldAssemblyPage>();
+        .Answers<WorldAssemblyDetails>(StatusCodes.Status201Created)
+        .Answers<WorldAssemblyDetails>();
 
     private static Task<IResult> Convene(
         string slug,
         CommandRequest<ConveneWorldAssembly> command,
         Congresses congresses,
-        RegisterBook register,
+        RegisterQueries register,
         PublishedSessions sessions,
         EventStreams streams) =>
         command.Write(async cancel =>
@@ -65,9 +65,9 @@ public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Co
             if (decision.Refused is { } refused)
                 return command.Refused(refused);
             if (decision.Events.Count == 0)
-                return new CommandResult([], WorldAssemblyPage.Of(plenary), slice.Version);
+                return new CommandResult([], WorldAssemblyDetails.Of(plenary), slice.Version);
             var append = Plenary.Stream.Append(slice.Stream, slice.Version, plenary, decision.Events);
-            return new CommandResult([append], WorldAssemblyPage.Of((Plenary)append.States[^1]),
+            return new CommandResult([append], WorldAssemblyDetails.Of((Plenary)append.States[^1]),
                 slice.Version + append.Events.Count, $"/v1/congresses/{slug}/world-assembly");
         });
 }

@@ -35,7 +35,7 @@ public sealed record DecideItem(
             return WorldAssemblyRules.NotTabled;
         if (item.Decision is { } before)
             return ask.IsSameAs(before) ? [] : WorldAssemblyRules.AlreadyDecided;
-        if (item.Stage is not InDebate)
+        if (item.State is not InDebate)
             return WorldAssemblyRules.NotDebated;
         if (ask.Broken(item, organisations) is { } broken)
             return broken;
@@ -70,7 +70,7 @@ public sealed record DecideItem(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/world-assembly/items/{recommendation:guid}/decide", (
-            Guid recommendation, CommandRequest<DecideItem> command, WorldAssemblies assemblies, RegisterBook register,
+            Guid recommendation, CommandRequest<DecideItem> command, WorldAssemblies assemblies, RegisterQueries register,
             CancellationToken cancel) =>
             assemblies.OnItem(command, recommendation, async plenary => Decide(plenary, recommendation, command.Body,
                 (await register.Organisations(command.Body.Objections?.Select(o => o.Organisation) ?? [], cancel))
@@ -78,5 +78,5 @@ public sealed record DecideItem(
                 command.Now)))
         .WithOperation(nameof(DecideItem), "World Assembly", "Record the decision on an item")
         .RequireRoles(Role.Organiser)
-        .Answers<ItemPage>();
+        .Answers<ItemDetails>();
 }

@@ -31,9 +31,9 @@ public sealed record OrderAgenda([Length(1, 2_000)] IReadOnlyList<Guid> Items)
         .MapPost("/v1/congresses/{slug}/world-assembly/agenda", (
             string slug, CommandRequest<OrderAgenda> command, WorldAssemblies assemblies) =>
             assemblies.On(command, slug, plenary => Decide(plenary, command.Body, command.Now),
-                WorldAssemblyPage.Of))
+                WorldAssemblyDetails.Of))
         .WithOperation(nameof(OrderAgenda), "World Assembly", "Order the agenda")
         .RequireRoles(Role.Organiser)
         .RequireIfMatch()
-        .Answers<WorldAssemblyPage>();
+        .Answers<WorldAssemblyDetails>();
 }

@@ -16,14 +16,14 @@ namespace Summit.WorldAssembly;
 /// <param name="Hash">SHA-256 over the canonical JSON (RFC 8785) of <c>items</c>, in lower-case hexadecimal.</param>
 /// <param name="SealedAt">When it was sealed.</param>
 /// <param name="Items">What was adopted, by number.</param>
-public sealed record OutcomePage(
+public sealed record OutcomeDetails(
     Guid Congress, int Version, string Hash, DateTimeOffset SealedAt, IReadOnlyList<SealedItem> Items)
 {
     internal static SingleStreamProjection<Plenary, WorldAssemblyEvent> View { get; } =
         new("world_assembly.outcome", Plenary.Stream, Of, Json.Options);
 
     /// <summary>The page of the latest outcome; null before the first.</summary>
-    public static OutcomePage? Of(Plenary plenary) => plenary.Outcome is { } sealed_
+    public static OutcomeDetails? Of(Plenary plenary) => plenary.Outcome is { } sealed_
         ? new(plenary.Congress, sealed_.Version, sealed_.Hash, sealed_.At, sealed_.Items)
         : null;
 
@@ -37,9 +37,9 @@ public sealed record OutcomePage(
                 : reading.NotFound())
         .WithOperation("GetWorldAssemblyOutcome", "World Assembly", "The sealed outcome of the World Assembly")
 )
-        .Answers<OutcomePage>();
+        .Answers<OutcomeDetails>();
 
-    private static async Task<OutcomePage?> Find(
+    private static async Task<OutcomeDetails?> Find(
         NpgsqlDataSource database, Guid assembly, int? version, long upTo, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
@@ -53,7 +53,7 @@ public sealed record OutcomePage(
         command.Parameters.Add(new NpgsqlParameter { Value = version ?? (object)DBNull.Value });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel)
-            ? JsonSerializer.Deserialize<OutcomePage>(reader.GetFieldValue<byte[]>(0), Json.Options)
+            ? JsonSerializer.Deserialize<OutcomeDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)
             : null;
     }
 }

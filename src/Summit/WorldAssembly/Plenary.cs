@@ -32,25 +32,25 @@ public sealed record AgendaOrdered(IReadOnlyList<Guid> Items, DateTimeOffset At)
 public sealed record DebateOpened(Guid Recommendation, int Round, DateTimeOffset At) : WorldAssemblyEvent;
 
 /// <summary>How far an item has come.</summary>
-public abstract record Stage;
+public abstract record ItemState;
 
 /// <summary>It lies on the table.</summary>
-public sealed record OnTheTable : Stage;
+public sealed record OnTheTable : ItemState;
 
 /// <summary>It was presented.</summary>
-public sealed record Presented(DateTimeOffset At) : Stage;
+public sealed record Presented(DateTimeOffset At) : ItemState;
 
 /// <summary>It is being debated.</summary>
-public sealed record InDebate(Stage Before, DateTimeOffset Since) : Stage;
+public sealed record InDebate(ItemState Before, DateTimeOffset Since) : ItemState;
 
 /// <summary>It was decided, for good: another decision takes another round.</summary>
-public sealed record Settled(Stage Before, ItemDecided Decision) : Stage;
+public sealed record Settled(ItemState Before, ItemDecided Decision) : ItemState;
 
 /// <summary>An item as it stands.</summary>
 /// <param name="Tabled">How it came to lie there, in its latest round.</param>
-/// <param name="Stage">How far it has come in this round.</param>
+/// <param name="State">How far it has come in this round.</param>
 /// <param name="Earlier">What was decided of it in earlier rounds.</param>
-public sealed record Item(ItemTabled Tabled, Stage Stage, ImmutableList<ItemDecided> Earlier)
+public sealed record Item(ItemTabled Tabled, ItemState State, ImmutableList<ItemDecided> Earlier)
 {
     /// <summary>The recommendation it is.</summary>
     public Guid Recommendation => Tabled.Recommendation;
@@ -59,7 +59,7 @@ public sealed record Item(ItemTabled Tabled, Stage Stage, ImmutableList<ItemDeci
     public int Round => Tabled.Round;
 
     /// <summary>What was decided in this round; null before.</summary>
-    public ItemDecided? Decision => (Stage as Settled)?.Decision;
+    public ItemDecided? Decision => (State as Settled)?.Decision;
 
     /// <summary>The text that was adopted; null where none was.</summary>
     public LocalisedText? Adopted => Decision switch
@@ -133,9 +133,9 @@ public sealed record Plenary : IScoped
             [.. before?.Earlier ?? [], .. before?.Decision is { } decided ? new[] { decided } : []]));
     }
 
-    private Plenary At(Guid recommendation, Func<Stage, Stage> next) => this with
+    private Plenary At(Guid recommendation, Func<ItemState, ItemState> next) => this with
     {
         Agenda = Agenda.ConvertAll(item =>
-            item.Recommendation == recommendation ? item with { Stage = next(item.Stage) } : item),
+            item.Recommendation == recommendation ? item with { State = next(item.State) } : item),
     };
 }

@@ -13,7 +13,7 @@ public static class PresentItem
         return plenary.Find(recommendation) switch
         {
             null => WorldAssemblyRules.NotTabled,
-            { Stage: OnTheTable } item => [new ItemPresented(recommendation, item.Round, now)],
+            { State: OnTheTable } item => [new ItemPresented(recommendation, item.Round, now)],
             _ => [],
         };
     }
@@ -24,7 +24,7 @@ public static class PresentItem
             assemblies.OnItem(command, recommendation, plenary => Decide(plenary, recommendation, command.Now)))
         .WithOperation(nameof(PresentItem), "World Assembly", "Present an item")
         .RequireRoles(Role.Organiser, Role.Rapporteur)
-        .Answers<ItemPage>();
+        .Answers<ItemDetails>();
 }
 
 /// <summary>The floor is opened on an item that was presented (W5).</summary>
@@ -37,8 +37,8 @@ public static class DebateItem
         return plenary.Find(recommendation) switch
         {
             null => WorldAssemblyRules.NotTabled,
-            { Stage: OnTheTable } => WorldAssemblyRules.NotPresented,
-            { Stage: Presented } item => [new DebateOpened(recommendation, item.Round, now)],
+            { State: OnTheTable } => WorldAssemblyRules.NotPresented,
+            { State: Presented } item => [new DebateOpened(recommendation, item.Round, now)],
             _ => [],
         };
     }
@@ -49,5 +49,5 @@ public static class DebateItem
             assemblies.OnItem(command, recommendation, plenary => Decide(plenary, recommendation, command.Now)))
         .WithOperation(nameof(DebateItem), "World Assembly", "Open the floor on an item")
         .RequireRoles(Role.Organiser, Role.Rapporteur)
-        .Answers<ItemPage>();
+        .Answers<ItemDetails>();
 }

@@ -46,8 +46,8 @@ public static class SealOutcome
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/world-assembly/seal", (
             string slug, CommandRequest<NoBody> command, WorldAssemblies assemblies) =>
-            assemblies.On(command, slug, plenary => Decide(plenary, command.Now), plenary => OutcomePage.Of(plenary)!))
+            assemblies.On(command, slug, plenary => Decide(plenary, command.Now), plenary => OutcomeDetails.Of(plenary)!))
         .WithOperation(nameof(SealOutcome), "World Assembly", "Seal the outcome")
         .RequireRoles(Role.Organiser)
-        .Answers<OutcomePage>();
+        .Answers<OutcomeDetails>();
 }

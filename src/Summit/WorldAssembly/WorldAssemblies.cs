@@ -37,7 +37,7 @@ public sealed class WorldAssemblies(Congresses congresses, NpgsqlDataSource data
         CommandRequest<TBody> command, Guid recommendation, Func<Plenary, Task<Decision<WorldAssemblyEvent>>> decide)
         where TBody : class =>
         await OfItem(recommendation, CancellationToken.None) is { } assembly
-            ? await command.On(Plenary.Stream, assembly, decide, plenary => ItemPage.Of(plenary, recommendation)!)
+            ? await command.On(Plenary.Stream, assembly, decide, plenary => ItemDetails.Of(plenary, recommendation)!)
             : command.NotFound().Problem!;
 }
 

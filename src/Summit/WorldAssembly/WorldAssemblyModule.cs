@@ -10,7 +10,7 @@ public static class WorldAssemblyModule
         .AddSingleton<PublishedWorldAssemblies>()
         .AddSingleton<Category>(Plenary.Stream)
         .AddSingleton<IInlineProjection, Items>()
-        .AddSingleton<IInlineProjection>(OutcomePage.View)
+        .AddSingleton<IInlineProjection>(OutcomeDetails.View)
         .AddSingleton<EventSubscription, TableReceived>();
 
     public static void MapWorldAssembly(this IEndpointRouteBuilder routes)
@@ -21,7 +21,7 @@ public static class WorldAssemblyModule
         DebateItem.Map(routes);
         DecideItem.Map(routes);
         SealOutcome.Map(routes);
-        WorldAssemblyPage.Map(routes);
-        OutcomePage.Map(routes);
+        WorldAssemblyDetails.Map(routes);
+        OutcomeDetails.Map(routes);
     }
 }

@@ -14,21 +14,21 @@ namespace Summit.WorldAssembly;
 /// <param name="Agenda">The recommendations in the order in which they are taken.</param>
 /// <param name="Items">The items, in the same order.</param>
 /// <param name="Outcome">The latest sealed outcome; absent before the first.</param>
-public sealed record WorldAssemblyPage(
+public sealed record WorldAssemblyDetails(
     Guid Id,
     Guid Congress,
     IReadOnlyList<Guid> Conveners,
     Guid Session,
     DateTimeOffset ConvenedAt,
     IReadOnlyList<Guid> Agenda,
-    IReadOnlyList<ItemPage> Items,
+    IReadOnlyList<ItemDetails> Items,
     OutcomeMark? Outcome = null)
 {
     /// <summary>The page of one that is convened.</summary>
-    public static WorldAssemblyPage Of(Plenary plenary) => new(
+    public static WorldAssemblyDetails Of(Plenary plenary) => new(
         Plenary.IdOf(plenary.Congress), plenary.Congress, plenary.Convened!.Conveners, plenary.Convened.Session,
         plenary.Convened.At, [.. plenary.Agenda.Select(item => item.Recommendation)],
-        [.. plenary.Agenda.Select((item, n) => ItemPage.Of(item, n + 1))],
+        [.. plenary.Agenda.Select((item, n) => ItemDetails.Of(item, n + 1))],
         plenary.Outcome is { } outcome ? new OutcomeMark(outcome.Version, outcome.Hash, outcome.At) : null);
 
     internal static void Map(IEndpointRouteBuilder routes)
@@ -41,16 +41,16 @@ public sealed record WorldAssemblyPage(
                     : reading.NotFound())
             .WithOperation("GetWorldAssembly", "World Assembly", "The World Assembly: its agenda, items and decisions")
             .RequireAnyRole()
-            .Answers<WorldAssemblyPage>();
+            .Answers<WorldAssemblyDetails>();
 
         routes.MapGet("/v1/world-assembly/items/{recommendation:guid}", async (
                 Guid recommendation, ReadRequest reading, WorldAssemblies assemblies, CancellationToken cancel) =>
                 await assemblies.OfItem(recommendation, cancel) is { } assembly
-                    ? await reading.Of(Plenary.Stream, assembly, plenary => ItemPage.Of(plenary, recommendation))
+                    ? await reading.Of(Plenary.Stream, assembly, plenary => ItemDetails.Of(plenary, recommendation))
                     : reading.NotFound())
             .WithOperation("GetWorldAssemblyItem", "World Assembly", "An item: how far it has come, and what was decided")
             .RequireAnyRole()
-            .Answers<ItemPage>();
+            .Answers<ItemDetails>();
     }
 }
 
@@ -72,7 +72,7 @@ public sealed record OutcomeMark(int Version, string Hash, DateTimeOffset Sealed
 /// <param name="DebatedAt">When the floor was opened on it.</param>
 /// <param name="Decision">What was decided of it in this round.</param>
 /// <param name="EarlierDecisions">What was decided of it in earlier rounds.</param>
-public sealed record ItemPage(
+public sealed record ItemDetails(
     Guid Recommendation,
     int Place,
     int Round,
@@ -85,29 +85,29 @@ public sealed record ItemPage(
     DateTimeOffset TabledAt,
     DateTimeOffset? PresentedAt,
     DateTimeOffset? DebatedAt,
-    DecisionPage? Decision,
-    IReadOnlyList<DecisionPage> EarlierDecisions)
+    DecisionDetails? Decision,
+    IReadOnlyList<DecisionDetails> EarlierDecisions)
 {
     /// <summary>The page of an item; null where it does not lie before the World Assembly.</summary>
-    public static ItemPage? Of(Plenary plenary, Guid recommendation)
+    public static ItemDetails? Of(Plenary plenary, Guid recommendation)
     {
         var place = plenary.Agenda.FindIndex(item => item.Recommendation == recommendation);
         return place < 0 ? null : Of(plenary.Agenda[place], place + 1);
     }
 
     /// <summary>The page of an item at a place.</summary>
-    public static ItemPage Of(Item item, int place)
+    public static ItemDetails Of(Item item, int place)
     {
-        var settled = item.Stage as Settled;
-        var debate = (settled?.Before ?? item.Stage) as InDebate;
-        var presented = (debate?.Before ?? item.Stage) as Presented;
-        return new ItemPage(item.Recommendation, place, item.Round, StatusOf(item.Stage), item.Tabled.Text,
+        var settled = item.State as Settled;
+        var debate = (settled?.Before ?? item.State) as InDebate;
+        var presented = (debate?.Before ?? item.State) as Presented;
+        return new ItemDetails(item.Recommendation, place, item.Round, StatusOf(item.State), item.Tabled.Text,
             item.Tabled.Authentic, item.Tabled.Track, item.Tabled.Session, item.Tabled.PolicyDomains, item.Tabled.At,
-            presented?.At, debate?.Since, settled is null ? null : DecisionPage.Of(settled.Decision),
-            [.. item.Earlier.Select(DecisionPage.Of)]);
+            presented?.At, debate?.Since, settled is null ? null : DecisionDetails.Of(settled.Decision),
+            [.. item.Earlier.Select(DecisionDetails.Of)]);
     }
 
-    private static ItemStatus StatusOf(Stage stage) => stage switch
+    private static ItemStatus StatusOf(ItemState stage) => stage switch
     {
         OnTheTable => ItemStatus.Tabled,
         Presented => ItemStatus.Presented,
@@ -128,7 +128,7 @@ public enum ItemStatus
 }
 
 /// <summary>A decision as readers see it.</summary>
-public sealed record DecisionPage(
+public sealed record DecisionDetails(
     int Round,
     ItemDecision Decision,
     DecidedBy By,
@@ -138,6 +138,6 @@ public sealed record DecisionPage(
     IReadOnlyList<Objection> Objections)
 {
     /// <summary>The page of a decision.</summary>
-    public static DecisionPage Of(ItemDecided decided) => new(decided.Round, decided.Decision, decided.By, decided.At,
+    public static DecisionDetails Of(ItemDecided decided) => new(decided.Round, decided.Decision, decided.By, decided.At,
         decided.Tally, decided.Text, decided.Objections ?? []);
 }

@@ -84,11 +84,11 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
         var c = await Begin(congress, "C", Track.TownHall, Guid.CreateVersion7(), "culture", "africa", Guid.NewGuid());
         var abc = await Consolidate(congress, ab, c);
 
-        var lineages = server.Services.GetRequiredService<Lineages>();
-        var back = await lineages.Around(abc, long.MaxValue, CancellationToken.None);
+        var lineages = server.Services.GetRequiredService<LineageQueries>();
+        var back = await lineages.Connected(abc, long.MaxValue, CancellationToken.None);
         Assert.Equal(10, back.Count);
         Assert.Contains(back, arrow => arrow.Source == Paper && arrow.Result == a && arrow.Proposed == 1);
-        var onward = await lineages.Around(session, long.MaxValue, CancellationToken.None);
+        var onward = await lineages.Connected(session, long.MaxValue, CancellationToken.None);
         Assert.Equal([a, ab, abc], onward.Select(arrow => arrow.Result));
         var then = await lineages.Around(session, before, CancellationToken.None);
         Assert.Equal([a, ab], then.Select(arrow => arrow.Result));

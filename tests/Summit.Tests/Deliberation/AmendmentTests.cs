@@ -61,7 +61,7 @@ public sealed class AmendmentTests
         var it = Given.Stream(Recommendation.Stream, Drafted, Second, rival, new AmendmentAccepted(1, Now));
         it.When(it => AcceptAmendment.Decide(it, it.Amendments[1], Now))
             .ThenRefused(DeliberationRules.ClauseChangedSince);
-        Assert.True(AmendmentPage.Of(it.State, it.State.Amendments[1]).Overtaken);
+        Assert.True(AmendmentDetails.Of(it.State, it.State.Amendments[1]).Overtaken);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class AmendmentTests
     public void accepted_on_an_agreed_text_it_needs_agreement_again()
     {
         var it = State(Drafted, Second, Agreed, new AmendmentAccepted(1, Now));
-        Assert.Equal(RecommendationStatus.Drafted, it.Phase.Status);
+        Assert.Equal(RecommendationStatus.Drafted, it.State.Status);
         Assert.Equal(DeliberationRules.NotAgreed.Code,
             ForwardRecommendation.Decide(it, true, Now).Refused?.Rule.Code);
     }

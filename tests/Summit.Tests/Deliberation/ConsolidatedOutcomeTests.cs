@@ -31,10 +31,10 @@ public sealed class ConsolidatedOutcomeTests
         var rows = Fold((Id, Drafted), (Id, Proposed(1, 1, "One.", "One!")), (Id, new AmendmentAccepted(1, Now)),
             (Id, Agreed), (Id, Forwarded()));
         var stored = Stored(rows[Id]);
-        Assert.Equal(RecommendationStatus.Forwarded, stored.It.Phase.Status);
+        Assert.Equal(RecommendationStatus.Forwarded, stored.It.State.Status);
         Assert.Equal(["fr"], stored.It.Behind);
         var after = ConsolidatedOutcome.Next(Id, stored, Recorded(9, Id, new RecommendationAdopted(1, ByConsensus)))!;
-        Assert.Equal(RecommendationStatus.Adopted, after.It.Phase.Status);
+        Assert.Equal(RecommendationStatus.Adopted, after.It.State.Status);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ConsolidatedOutcomeTests
     public void of_a_consolidation_everybody_sees_the_adopted_text_and_no_working_text()
     {
         var rows = Merged();
-        var adopted = rows[Whole].It with { Phase = new Phase.Adopted() };
+        var adopted = rows[Whole].It with { State = new RecommendationState.Adopted() };
         rows[Whole] = new OutcomeRow(adopted);
         var item = Assert.Single(Document(rows, null).Items);
         Assert.Null(item.Lineage.Sources);

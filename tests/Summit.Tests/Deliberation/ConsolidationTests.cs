@@ -31,7 +31,7 @@ public sealed class ConsolidationTests
             ["africa"], Now));
         Assert.Equal("Together:\n\nA1.\n\nA2 and B1.\n\nAnd report.", it.Text.In("en"));
         Assert.Equal(["A1.", "A2 and B1.", "And report."], it.AuthenticClauses);
-        Assert.Equal(RecommendationStatus.Consolidated, it.Phase.Status);
+        Assert.Equal(RecommendationStatus.Consolidated, it.State.Status);
     }
 
     [Fact]
@@ -73,15 +73,15 @@ public sealed class ConsolidationTests
 
     [Fact]
     public void a_draft_is_no_source() =>
-        When(Ask, Two with { Phase = new Phase.Drafted() }).ThenRefused(DeliberationRules.NotAgreed);
+        When(Ask, Two with { State = new RecommendationState.Drafted() }).ThenRefused(DeliberationRules.NotAgreed);
 
     [Fact]
     public void what_was_forwarded_is_no_source() =>
-        When(Ask, Two with { Phase = new Phase.Forwarded() }).ThenRefused(DeliberationRules.AlreadyForwarded);
+        When(Ask, Two with { State = new RecommendationState.Forwarded() }).ThenRefused(DeliberationRules.AlreadyForwarded);
 
     [Fact]
     public void what_was_consolidated_already_is_no_source() =>
-        When(Ask, Two with { Phase = new Phase.Merged(New) }).ThenRefused(DeliberationRules.AlreadyMerged);
+        When(Ask, Two with { State = new RecommendationState.Merged(New) }).ThenRefused(DeliberationRules.AlreadyMerged);
 
     [Fact]
     public void a_source_clause_is_there() =>

@@ -45,8 +45,8 @@ public sealed class DeliberationProperties
                 var again = decide(it);
                 Assert.Null(again.Refused);
                 Assert.Empty(again.Events);
-                Assert.True(it.Phase.IsAway || it.Rounds.All(round => round.Decision is not null));
-                Assert.NotNull(RecommendationPage.Of(it));
+                Assert.True(it.State.IsAway || it.Rounds.All(round => round.Decision is not null));
+                Assert.NotNull(RecommendationDetails.Of(it));
             }
         })
         .QuickCheckThrowOnFailure();

@@ -68,7 +68,7 @@ public sealed class ForwardingTests
     {
         var presented = Heard(new ItemPresented(Id, 1, Now), Drafted, Agreed, Forwarded())
             .Then(new RecommendationPresented(1, Now));
-        Assert.Equal(RecommendationStatus.Presented, presented.Phase.Status);
+        Assert.Equal(RecommendationStatus.Presented, presented.State.Status);
         Heard(Adoption, Drafted, Agreed, Forwarded()).Then(new RecommendationAdopted(1, ByConsensus));
     }
 
@@ -90,7 +90,7 @@ public sealed class ForwardingTests
     [InlineData(ItemDecision.ReferredBack, RecommendationStatus.ReferredBack)]
     [InlineData(ItemDecision.NotAdopted, RecommendationStatus.NotAdopted)]
     public void or_it_does_not_adopt(ItemDecision decision, RecommendationStatus status) => Assert.Equal(status,
-        Heard(Adoption with { Decision = decision }, Drafted, Agreed, Forwarded()).State.Phase.Status);
+        Heard(Adoption with { Decision = decision }, Drafted, Agreed, Forwarded()).State.State.Status);
 
     [Fact]
     public void what_is_heard_twice_or_of_another_round_is_nothing_new()

@@ -71,7 +71,7 @@ public sealed class AcceptPaperTests
     [Fact]
     public void what_was_public_stays_known_when_it_is_withdrawn()
     {
-        Assert.True(Withdrawn(Some.Accepted).State.Phase.IsPublic);
-        Assert.False(Withdrawn().State.Phase.IsPublic);
+        Assert.True(Withdrawn(Some.Accepted).State.State.IsPublic);
+        Assert.False(Withdrawn().State.State.IsPublic);
     }
 }

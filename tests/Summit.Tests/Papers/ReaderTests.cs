@@ -13,7 +13,7 @@ public sealed class ReaderTests
         new PaperReviewed(Some.OtherOrganisation, 1, 2, "vague", Some.DuringTheCall),
     ];
 
-    private static Reader As(Role role, Guid? organisation = null, Guid? person = null, Track? track = null) =>
+    private static PaperViewer As(Role role, Guid? organisation = null, Guid? person = null, Track? track = null) =>
         new(new Actor("key", role, null, track, organisation, person), organisation);
 
     [Theory]
@@ -27,43 +27,43 @@ public sealed class ReaderTests
     public void what_is_not_public_exists_for_some_roles_only(Role role, bool sees)
     {
         var stranger = As(role, Some.OtherOrganisation, Guid.CreateVersion7());
-        Assert.Equal(sees, stranger.Sees(Some.Paper().State));
-        Assert.Equal(sees, stranger.Sees(Some.Paper(Some.Rejected).State));
-        Assert.True(stranger.Sees(Some.Paper(Some.Accepted).State));
+        Assert.Equal(sees, stranger.CanSee(Some.Paper().State));
+        Assert.Equal(sees, stranger.CanSee(Some.Paper(Some.Rejected).State));
+        Assert.True(stranger.CanSee(Some.Paper(Some.Accepted).State));
     }
 
     [Fact]
     public void an_organisation_sees_its_own_papers()
     {
-        Assert.True(As(Role.Partner, Some.Section).Sees(Some.Paper().State));
-        Assert.True(As(Role.Delegate, Some.Section).Sees(Some.Paper().State));
-        Assert.False(As(Role.Secretary, Some.Section).Sees(Some.Paper().State));
+        Assert.True(As(Role.Partner, Some.Section).CanSee(Some.Paper().State));
+        Assert.True(As(Role.Delegate, Some.Section).CanSee(Some.Paper().State));
+        Assert.False(As(Role.Secretary, Some.Section).CanSee(Some.Paper().State));
     }
 
     [Fact]
     public void a_reviewer_sees_what_they_review() =>
-        Assert.True(As(Role.Delegate, null, Some.Reviewer).Sees(Some.Paper(Some.Assigned).State));
+        Assert.True(As(Role.Delegate, null, Some.Reviewer).CanSee(Some.Paper(Some.Assigned).State));
 
     [Fact]
     public void nobody_sees_beyond_the_scope_of_their_key() =>
-        Assert.False(As(Role.Organiser, track: Track.TownHall).Sees(Some.Paper().State));
+        Assert.False(As(Role.Organiser, track: Track.TownHall).CanSee(Some.Paper().State));
 
     [Fact]
     public void the_submitting_organisation_learns_what_is_missing_and_nothing_of_the_reviews()
     {
-        var page = PaperPage.Of(Some.Paper([.. UnderReview, Some.Returned]).State, As(Role.Partner, Some.Section));
+        var page = PaperDetails.Of(Some.Paper([.. UnderReview, Some.Returned]).State, As(Role.Partner, Some.Section));
         Assert.Equal("a map", page.Missing);
         Assert.Null(page.Reviews);
         Assert.Null(page.Reviewers);
         Assert.Null(page.Score);
         Assert.Equal("off the subject",
-            PaperPage.Of(Some.Paper(Some.Rejected).State, As(Role.Partner, Some.Section)).Reason);
+            PaperDetails.Of(Some.Paper(Some.Rejected).State, As(Role.Partner, Some.Section)).Reason);
     }
 
     [Fact]
     public void a_reviewer_reads_what_they_said_themselves()
     {
-        var page = PaperPage.Of(Some.Paper(UnderReview).State, As(Role.Delegate, null, Some.Reviewer));
+        var page = PaperDetails.Of(Some.Paper(UnderReview).State, As(Role.Delegate, null, Some.Reviewer));
         Assert.Equal("clear", Assert.Single(page.Reviews!).Remarks);
         Assert.Equal(Some.Reviewer, Assert.Single(page.Reviewers!));
         Assert.Null(page.Score);
@@ -73,9 +73,9 @@ public sealed class ReaderTests
     public void organisers_and_auditors_read_the_reviews_and_rapporteurs_what_they_come_to()
     {
         var paper = Some.Paper(UnderReview).State;
-        Assert.Equal(2, PaperPage.Of(paper, As(Role.Organiser)).Reviews!.Count);
-        Assert.Equal(2, PaperPage.Of(paper, As(Role.Auditor)).Reviews!.Count);
-        var rapporteur = PaperPage.Of(paper, As(Role.Rapporteur));
+        Assert.Equal(2, PaperDetails.Of(paper, As(Role.Organiser)).Reviews!.Count);
+        Assert.Equal(2, PaperDetails.Of(paper, As(Role.Auditor)).Reviews!.Count);
+        var rapporteur = PaperDetails.Of(paper, As(Role.Rapporteur));
         Assert.Null(rapporteur.Reviews);
         Assert.Equal(new ReviewScore(3, 2), rapporteur.Score);
     }
@@ -88,7 +88,7 @@ public sealed class ReaderTests
         {
             NearDuplicates = [new(own, Some.Section), new(other, Some.OtherOrganisation)],
         }).State;
-        Assert.Equal([own], PaperPage.Of(paper, As(Role.Partner, Some.Section)).NearDuplicates!);
-        Assert.Equal([own, other], PaperPage.Of(paper, As(Role.Organiser)).NearDuplicates!);
+        Assert.Equal([own], PaperDetails.Of(paper, As(Role.Partner, Some.Section)).NearDuplicates!);
+        Assert.Equal([own, other], PaperDetails.Of(paper, As(Role.Organiser)).NearDuplicates!);
     }
 }

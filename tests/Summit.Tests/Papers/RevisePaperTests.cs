@@ -36,7 +36,7 @@ public sealed class RevisePaperTests
     {
         var after = Revised(Some.Paper(Some.Returned), at: Some.AfterTheCall)
             .Then(Some.Revised with { At = Some.AfterTheCall });
-        Assert.IsType<PaperPhase.Submitted>(after.Phase);
+        Assert.IsType<PaperState.Submitted>(after.State);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ internal static class Durban
         _ => OrganisationKind.LocalGovernment,
     };
 
-    public static Planned Planned(
+    public static ProposalFacts Planned(
         ProposeSession ask, OrganisationKind? kind, DateTimeOffset? now = null, bool byOrganiser = true) =>
         new(ask.Plan, Edition, new Leader(kind), ask.Body is null ? null : Body(), byOrganiser, now ?? Now);
 

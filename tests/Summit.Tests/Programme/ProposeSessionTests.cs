@@ -148,7 +148,7 @@ public sealed class ProposeSessionTests
     private static Decision<SessionEvent> Decide(ProposeSession ask, Leader? leader) =>
         Decide(ask, Durban.Planned(ask, null) with { Leader = leader });
 
-    private static Decision<SessionEvent> Decide(ProposeSession ask, Planned planned) =>
+    private static Decision<SessionEvent> Decide(ProposeSession ask, ProposalFacts planned) =>
         ProposeSession.Decide(Durban.Session, ask, planned, Durban.Organiser);
 
     private static void Refused(ProposeSession ask, Rule rule, string field, Actor? by = null)

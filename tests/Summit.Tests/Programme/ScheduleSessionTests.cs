@@ -91,7 +91,7 @@ public sealed class ScheduleSessionTests
         var decided = Durban.Given(Durban.Until(SessionStatus.Proposed, Track.Local4Action)).When(session =>
             ScheduleSession.Decide(session, new(Durban.Hall, start, start.AddMinutes(minutes)), Durban.Edition));
         if (admitted)
-            Assert.IsType<Scheduled>(decided.State.Phase);
+            Assert.IsType<Scheduled>(decided.State.State);
         else
             Assert.Equal("/endsAt", decided.ThenRefused(TrackRuleNames.FormatDuration).Field);
     }

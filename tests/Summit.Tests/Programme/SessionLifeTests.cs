@@ -6,7 +6,7 @@ namespace Summit.Tests.Programme;
 
 public sealed class SessionLifeTests
 {
-    private static readonly Opening Ready =
+    private static readonly OpeningFacts Ready =
         new(1, 1, 1, [OrganisationKind.LocalGovernment], AllHoldSeats: true, SeatsPresent: 6, SeatsNeeded: 4);
 
     [Theory]
@@ -87,15 +87,15 @@ public sealed class SessionLifeTests
         Assert.Equal(["room", "body"], Taken(SessionStatus.Reported).Select(taken => taken.Kind));
         Assert.Equal(Durban.Slot.EndsAt.AddMinutes(30), Taken(SessionStatus.Closed)[0].Until);
 
-        static IReadOnlyList<Occupancy.Taken> Taken(SessionStatus status) =>
+        static IReadOnlyList<Occupancy.Booking> Taken(SessionStatus status) =>
             Occupancy.Of(Durban.Given(Durban.Until(status, Track.Statutory)).State);
     }
 
-    private static When<Session, SessionEvent> Open(Track track, SessionStatus status, Opening opening) =>
+    private static When<Session, SessionEvent> Open(Track track, SessionStatus status, OpeningFacts opening) =>
         Durban.Given(Durban.Until(status, track))
             .When(session => OpenSession.Decide(session, opening, Durban.Edition, Durban.Now));
 
-    private static void Refused(Track track, Opening opening, Rule rule) =>
+    private static void Refused(Track track, OpeningFacts opening, Rule rule) =>
         Assert.Equal(track, Open(track, SessionStatus.Scheduled, opening).ThenRefused(rule).Track);
 
     private static When<Session, SessionEvent> Close(SessionStatus status) =>
