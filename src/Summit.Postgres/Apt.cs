@@ -7,7 +7,7 @@ internal static class Apt
 
     /// <summary>What it refused with; empty when it succeeded.</summary>
     public static async Task<string> Install(
-        string aptGet, int? major, Surroundings surroundings, Action<string> say, CancellationToken cancel)
+        string aptGet, int? major, HostProbe surroundings, Action<string> say, CancellationToken cancel)
     {
         var package = major is null ? "postgresql" : $"postgresql-{major}";
         say($"PostgreSQL is not installed: installing the package {package} with apt-get. This takes a minute or two.");

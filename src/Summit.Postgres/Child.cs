@@ -7,7 +7,7 @@ namespace Summit.Postgres;
 /// the child of its parent's death when the thread that started it ends, and a thread of the pool ends any time.
 /// Being a direct child, it is also reaped by us, where nobody else would.
 /// </summary>
-internal sealed class Child
+internal sealed class ChildProcess
 {
     private readonly Process process = new();
     private readonly ServerLog log;
@@ -16,7 +16,7 @@ internal sealed class Child
 
     private readonly CancellationTokenSource ended = new();
 
-    private Child(ProcessStartInfo start, ServerLog log)
+    private ChildProcess(ProcessStartInfo start, ServerLog log)
     {
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         process.StartInfo = start;
@@ -32,9 +32,9 @@ internal sealed class Child
     public CancellationToken Ended => ended.Token;
 
     /// <exception cref="System.ComponentModel.Win32Exception">The executable cannot be run.</exception>
-    public static async Task<Child> Start(ProcessStartInfo start, ServerLog log)
+    public static async Task<ChildProcess> Start(ProcessStartInfo start, ServerLog log)
     {
-        var child = new Child(start, log);
+        var child = new ChildProcess(start, log);
         new Thread(child.Run) { IsBackground = true, Name = "private PostgreSQL" }.Start();
         await child.started.Task;
         return child;
@@ -44,7 +44,7 @@ internal sealed class Child
     {
         if (process.HasExited) return;
         if (OperatingSystem.IsWindows()) process.Kill();
-        else Native.Signal(Id, signal);
+        else NativeMethods.Signal(Id, signal);
     }
 
     public async Task<bool> EndsWithin(TimeSpan bound) =>

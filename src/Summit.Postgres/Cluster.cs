@@ -56,7 +56,7 @@ internal static class Cluster
 
     private static async Task<int> Run(IEnumerable<string> words, ServerLog log, CancellationToken cancel)
     {
-        var child = await Child.Start(Command.Prepare(words), log);
+        var child = await ChildProcess.Start(Command.Prepare(words), log);
         try
         {
             return await child.Exited.WaitAsync(TimeSpan.FromMinutes(5), cancel);
@@ -64,8 +64,8 @@ internal static class Cluster
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
             // An interrupted initdb removes what it has made.
-            child.Signal(Native.Interrupt);
-            if (!await child.EndsWithin(TimeSpan.FromSeconds(10))) child.Signal(Native.Kill);
+            child.Signal(NativeMethods.Interrupt);
+            if (!await child.EndsWithin(TimeSpan.FromSeconds(10))) child.Signal(NativeMethods.Kill);
             throw;
         }
     }

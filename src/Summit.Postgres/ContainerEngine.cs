@@ -3,7 +3,7 @@ namespace Summit.Postgres;
 /// <summary>Docker or Podman, with an engine behind it that answers: a client without one is of no use.</summary>
 internal sealed record ContainerEngine(string Name, string Client)
 {
-    public static async Task<ContainerEngine?> Find(Surroundings surroundings, string? name, CancellationToken cancel)
+    public static async Task<ContainerEngine?> Find(HostProbe surroundings, string? name, CancellationToken cancel)
     {
         foreach (var each in name is null ? ["docker", "podman"] : (string[])[name])
         {

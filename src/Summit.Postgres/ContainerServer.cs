@@ -25,7 +25,7 @@ internal static class ContainerServer
 
         var name = $"{volume}-{Environment.ProcessId}";
         var launch = await Launch.AsOurselves(cancel);
-        var child = await Child.Start(Command.Prepare(launch.Words(
+        var child = await ChildProcess.Start(Command.Prepare(launch.Words(
         [
             engine.Client, "run", "--rm", "--name", name, "--label", label, "--shm-size", "256m",
             // The engine chooses the port: nobody can be quicker. The password is not for the list of processes.
@@ -55,7 +55,7 @@ internal static class ContainerServer
         }
     }
 
-    private static async Task<int?> Port(ContainerEngine engine, string name, Child child, CancellationToken cancel)
+    private static async Task<int?> Port(ContainerEngine engine, string name, ChildProcess child, CancellationToken cancel)
     {
         var deadline = Deadline.In(Short);
         while (!child.Exited.IsCompleted && !deadline.Passed)
@@ -83,13 +83,13 @@ internal static class ContainerServer
     }
 
     // The image asks for the interrupt when stopped: PostgreSQL ends fast and in order.
-    private static async Task Stop(ContainerEngine engine, string name, Child child, string? disposable)
+    private static async Task Stop(ContainerEngine engine, string name, ChildProcess child, string? disposable)
     {
         await engine.Run(["stop", "-t", "20", name], Short, CancellationToken.None);
         if (!await child.EndsWithin(TimeSpan.FromSeconds(10)))
         {
             await engine.Run(["rm", "-f", name], Short, CancellationToken.None);
-            child.Signal(Native.Kill);
+            child.Signal(NativeMethods.Kill);
         }
         if (disposable is not null)
             await engine.Run(["volume", "rm", "-f", disposable], Short, CancellationToken.None);

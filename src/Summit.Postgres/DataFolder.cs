@@ -62,7 +62,7 @@ internal sealed class DataFolder
             if (Environment.IsPrivilegedProcess)
                 File.SetUnixFileMode(
                     path, File.GetUnixFileMode(path) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-            path = Native.RealPath(path);
+            path = NativeMethods.RealPath(path);
         }
         var names = Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName).ToHashSet();
         // A volume of its own begins with this one.

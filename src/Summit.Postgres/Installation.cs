@@ -16,7 +16,7 @@ internal sealed partial record Installation(string Folder, int Major, string Ver
     /// The first that will do. Data made by one major version are readable to that version only, so for existing data
     /// it has to be that one and not the newest.
     /// </summary>
-    public static async Task<Installation?> Find(Surroundings surroundings, int? major, CancellationToken cancel)
+    public static async Task<Installation?> Find(HostProbe surroundings, int? major, CancellationToken cancel)
     {
         // Its server is stopped by signals and its data are protected by file modes, neither of which Windows has.
         if (OperatingSystem.IsWindows()) return null;

@@ -19,7 +19,7 @@ internal sealed record Launch(IReadOnlyList<string> Prefix, string? Account)
     public static async Task<Launch> AsOurselves(CancellationToken cancel)
     {
         if (OperatingSystem.IsWindows()) return new Launch([], null);
-        if (Surroundings.Tool("setpriv") is { } setpriv)
+        if (HostProbe.Tool("setpriv") is { } setpriv)
         {
             string[] words = [setpriv, .. DiesWithUs];
             if ((await Run([.. words, "true"], cancel)).Succeeded) return new Launch([.. Session(), .. words], null);
@@ -31,7 +31,7 @@ internal sealed record Launch(IReadOnlyList<string> Prefix, string? Account)
     public static async Task<Launch> ForServer(DataFolder folder, Installation installation, CancellationToken cancel)
     {
         if (!Environment.IsPrivilegedProcess) return await AsOurselves(cancel);
-        if (Surroundings.Tool("setpriv") is not { } setpriv)
+        if (HostProbe.Tool("setpriv") is not { } setpriv)
             throw new PostgresUnavailableException(
                 "PostgreSQL refuses to run as root, and setpriv (util-linux) is not installed to run it as another "
                 + "user. Install util-linux, run as another user, or set ConnectionStrings:Summit.");
@@ -56,9 +56,9 @@ internal sealed record Launch(IReadOnlyList<string> Prefix, string? Account)
 
     private static string[] Session()
     {
-        if (Surroundings.Tool("setsid") is { } setsid) return [setsid];
+        if (HostProbe.Tool("setsid") is { } setsid) return [setsid];
         // macOS has no setsid.
-        return Surroundings.Tool("perl") is { } perl
+        return HostProbe.Tool("perl") is { } perl
             ? [perl, "-e", "use POSIX 'setsid'; setsid(); exec { $ARGV[0] } @ARGV"]
             : [];
     }

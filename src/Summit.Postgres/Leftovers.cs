@@ -6,7 +6,7 @@ namespace Summit.Postgres;
 /// What an owner that was killed left running. Its process ids are on record, but the machine may have given them to
 /// others since: a process is touched only when it is a PostgreSQL at work in our folder.
 /// </summary>
-internal static class Leftovers
+internal static class OrphanCleanup
 {
     public static async Task<bool> Any(DataFolder folder, CancellationToken cancel) =>
         Postmaster(folder) is { } postmaster && (await AtWork(folder, postmaster, cancel)).Count > 0;
@@ -18,13 +18,13 @@ internal static class Leftovers
         if (await AtWork(folder, postmaster, cancel) is { Count: > 0 } running)
         {
             say($"Stopping the PostgreSQL in {folder.Root} that an earlier process left running.");
-            var orderly = running.Contains(postmaster) ? Native.Interrupt : Native.Quit;
-            (int Signal, int Seconds)[] steps = [(orderly, 20), (Native.Quit, 10), (Native.Kill, 10)];
+            var orderly = running.Contains(postmaster) ? NativeMethods.Interrupt : NativeMethods.Quit;
+            (int Signal, int Seconds)[] steps = [(orderly, 20), (NativeMethods.Quit, 10), (NativeMethods.Kill, 10)];
             foreach (var (signal, seconds) in steps)
             {
                 // Its parts follow the server; only without it, or by force, are they told one by one.
-                foreach (var each in running.Where(each => signal != Native.Interrupt || each == postmaster))
-                    Native.Signal(each, signal);
+                foreach (var each in running.Where(each => signal != NativeMethods.Interrupt || each == postmaster))
+                    NativeMethods.Signal(each, signal);
                 running = await Remaining(folder, postmaster, TimeSpan.FromSeconds(seconds), cancel);
                 if (running.Count == 0) break;
             }
@@ -34,7 +34,7 @@ internal static class Leftovers
                     + $"{string.Join(", ", running)}, or set ConnectionStrings:Summit.");
         }
         // The server would take a stranger with the recorded id for its twin, and refuse to start.
-        if (File.Exists(Record(folder)) && Native.Signal(postmaster, 0)) File.Delete(Record(folder));
+        if (File.Exists(Record(folder)) && NativeMethods.Signal(postmaster, 0)) File.Delete(Record(folder));
     }
 
     private static string Record(DataFolder folder) => Path.Combine(folder.Data, "postmaster.pid");

@@ -20,9 +20,9 @@ internal static class LocalServer
         }
         for (var attempt = 1; ; attempt++)
         {
-            await Leftovers.Stop(folder, say, cancel);
+            await OrphanCleanup.Stop(folder, say, cancel);
             var port = options.Surroundings.FreePort();
-            var child = await Child.Start(Command.Prepare(launch.Words(
+            var child = await ChildProcess.Start(Command.Prepare(launch.Words(
             [
                 installation.Postgres, "-D", folder.Data, "-c", "listen_addresses=127.0.0.1", "-c", $"port={port}",
                 "-c", "unix_socket_directories=", .. Server.Settings(options.Durable),
@@ -39,7 +39,7 @@ internal static class LocalServer
                 throw;
             }
             // One whose service was killed while starting it may have come up since we looked.
-            var hindered = !Surroundings.IsFree(port) || await Leftovers.Any(folder, cancel);
+            var hindered = !HostProbe.IsFree(port) || await OrphanCleanup.Any(folder, cancel);
             if (attempt == AttemptsMax || !hindered)
                 throw new PostgresUnavailableException(
                     $"The private PostgreSQL in {folder.Root} has not started: {installation.Postgres} ended with exit "
@@ -47,9 +47,9 @@ internal static class LocalServer
         }
     }
 
-    private static async Task Stop(Child child)
+    private static async Task Stop(ChildProcess child)
     {
-        (int Signal, int Seconds)[] steps = [(Native.Interrupt, 20), (Native.Quit, 10), (Native.Kill, 10)];
+        (int Signal, int Seconds)[] steps = [(NativeMethods.Interrupt, 20), (NativeMethods.Quit, 10), (NativeMethods.Kill, 10)];
         foreach (var (signal, seconds) in steps)
         {
             child.Signal(signal);

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Summit.Postgres;
 
 /// <summary>The two things of the C library which .NET has no word for.</summary>
-internal static class Native
+internal static class NativeMethods
 {
     // These numbers are the same on Linux and macOS.
     public const int Interrupt = 2;

@@ -103,7 +103,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     {
         // What a killed owner published leads to a server that is gone, or to a stranger on the same port.
         folder.Withdraw();
-        var server = await Search.Start(folder, options, say, cancel);
+        var server = await ServerLocator.Start(folder, options, say, cancel);
         try
         {
             var connection = Readiness.ConnectionString(server.Port, folder.Password());

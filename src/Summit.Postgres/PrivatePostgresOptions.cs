@@ -26,7 +26,7 @@ public sealed record PrivatePostgresOptions
     /// <summary>The image of a server in a container, which takes what the public one takes.</summary>
     public string Image { get; init; } = DefaultImage;
 
-    internal Surroundings Surroundings { get; init; } = Surroundings.OfThisMachine();
+    internal HostProbe Surroundings { get; init; } = HostProbe.OfThisMachine();
 
     /// <summary>How long a server may take to answer, recovery included, and an owner to let a guest in.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);

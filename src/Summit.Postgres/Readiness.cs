@@ -22,7 +22,7 @@ internal static class Readiness
 
     /// <summary>True when it answers, false when the process has ended instead.</summary>
     public static async Task<bool> Wait(
-        string connectionString, Child child, DataFolder folder, TimeSpan patience, CancellationToken cancel)
+        string connectionString, ChildProcess child, DataFolder folder, TimeSpan patience, CancellationToken cancel)
     {
         var deadline = Deadline.In(patience);
         // A stranger on the same port may accept a connection and say nothing; our server gives up meanwhile.

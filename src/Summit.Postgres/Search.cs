@@ -4,7 +4,7 @@ namespace Summit.Postgres;
 /// Where a server is found, in this order: an installation, a container engine, an installation made now. Data stay
 /// with what made them, else an empty database would look like a lost one.
 /// </summary>
-internal static class Search
+internal static class ServerLocator
 {
     public static async Task<Server> Start(
         DataFolder folder, PrivatePostgresOptions options, Action<string> say, CancellationToken cancel)

@@ -1,7 +1,7 @@
 namespace Summit.Postgres;
 
 /// <summary>A server that answers, and the way to stop it.</summary>
-internal sealed record Server(Child Child, int Port, string Description, Func<Task> Stop)
+internal sealed record Server(ChildProcess Child, int Port, string Description, Func<Task> Stop)
 {
     /// <summary>What every private server is told: modest memory, for it shares the machine with its service.</summary>
     public static IEnumerable<string> Settings(bool durable)

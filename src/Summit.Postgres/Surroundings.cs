@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Summit.Postgres;
 
 /// <summary>What of this machine is looked at for a server. Tests put another machine in its place.</summary>
-internal sealed partial record Surroundings
+internal sealed partial record HostProbe
 {
     public required IReadOnlyList<string> SearchPath { get; init; }
 
@@ -20,7 +20,7 @@ internal sealed partial record Surroundings
 
     public Func<int> FreePort { get; init; } = AnyFreePort;
 
-    public static Surroundings OfThisMachine() => new()
+    public static HostProbe OfThisMachine() => new()
     {
         SearchPath = PathVariable(),
         UsualFolders =

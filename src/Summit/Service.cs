@@ -156,7 +156,7 @@ public static class Service
         services.AddSingleton<EventSubscription>(provider => provider.GetRequiredService<HashChain>());
         services.AddSingleton<StoreVerifier>();
         services.AddSingleton<EventImporter>();
-        services.AddSingleton<Transfer>();
+        services.AddSingleton<CongressExport>();
         services.AddSingleton<SubscriptionHost>();
         services.AddHostedService(provider => provider.GetRequiredService<SubscriptionHost>());
     }

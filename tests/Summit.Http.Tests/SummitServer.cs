@@ -91,7 +91,7 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
     }
 
     /// <summary>Waits until views, reactions and forwards have dealt with all that has happened.</summary>
-    public Task Settled() => Summit.Operations.Seeding.Settled(Services, CancellationToken.None);
+    public Task Settled() => Summit.Operations.ScenarioRunner.Settled(Services, CancellationToken.None);
 }
 
 /// <summary>Calls the service as one caller.</summary>

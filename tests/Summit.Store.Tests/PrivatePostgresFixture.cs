@@ -59,10 +59,10 @@ public sealed class PrivatePostgresFixture : IAsyncLifetime
         PrivatePostgres.StartAsync(options, say ?? Silence, TestContext.Current.CancellationToken);
 
     /// <summary>A machine on which nothing is to be found.</summary>
-    internal static Surroundings Nowhere() => new() { SearchPath = [], UsualFolders = [], MayInstall = false };
+    internal static HostProbe Nowhere() => new() { SearchPath = [], UsualFolders = [], MayInstall = false };
 
     internal static async Task<Installation> Installed() =>
-        await Installation.Find(Surroundings.OfThisMachine(), null, TestContext.Current.CancellationToken)
+        await Installation.Find(HostProbe.OfThisMachine(), null, TestContext.Current.CancellationToken)
         ?? throw new InvalidOperationException("These tests need an installed PostgreSQL.");
 
     internal static async Task<string> Ask(string connectionString, string sql)

@@ -17,7 +17,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         await using (var server = await Start(Options(folder) with { Durable = true }))
         {
             await Execute(server, "create table later as select 'too' as word");
-            Native.Signal(server.ServerProcessId!.Value, Native.Kill);
+            NativeMethods.Signal(server.ServerProcessId!.Value, NativeMethods.Kill);
             await server.Exited.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         }
 
@@ -44,7 +44,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         var server = int.Parse(File.ReadLines(record).First());
         Assert.Equal("kept", await Ask(File.ReadAllText(Path.Combine(folder, "connection")), "select word from kept"));
 
-        Native.Signal(service.Id, Native.Kill);
+        NativeMethods.Signal(service.Id, NativeMethods.Kill);
         await Eventually(() => !Runs(server), "the server ends with its service");
         Assert.False(File.Exists(record), "it ended in order");
         await using var next = await Start(folder);
@@ -69,7 +69,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     public async Task A_server_that_a_dying_service_started_at_the_last_moment_is_replaced_too()
     {
         var folder = machine.Folder;
-        var real = Surroundings.OfThisMachine();
+        var real = HostProbe.OfThisMachine();
         Server? left = null;
         // The port is chosen after the search for leftovers and before the start.
         int Late()
@@ -92,7 +92,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         // Busy with this, it would notice the end of its server only minutes later.
         var busy = Ask(connection, "select count(*) from generate_series(1, 100000000000)");
         await Eventually(() => IsBusy(folder), "the query runs");
-        Native.Signal(left.Child.Id, Native.Kill);
+        NativeMethods.Signal(left.Child.Id, NativeMethods.Kill);
 
         await using var next = await Start(folder);
         await Assert.ThrowsAnyAsync<Npgsql.NpgsqlException>(() => busy);
@@ -106,7 +106,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         var opened = DataFolder.Open(Options(folder));
         var launch = await Launch.ForServer(opened, await Installed(), TestContext.Current.CancellationToken);
         // The same user as the server's, and even in its folder: only the executable tells them apart.
-        var stranger = await Child.Start(
+        var stranger = await ChildProcess.Start(
             Command.Prepare(launch.Words("sh", "-c", "cd \"$0\" && exec sleep 600", opened.Data)),
             new ServerLog(Path.Combine(folder, "stranger.log")));
         var record = Path.Combine(folder, "data", "postmaster.pid");
@@ -117,7 +117,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         await using (var server = await Start(folder))
             Assert.Equal("kept", await Execute(server, "select word from kept"));
         Assert.True(Runs(stranger.Id));
-        stranger.Signal(Native.Kill);
+        stranger.Signal(NativeMethods.Kill);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         await Installed(), folder, Options(folder.Root), _ => { }, TestContext.Current.CancellationToken);
 
     private static async Task<bool> IsBusy(string folder) =>
-        (await Leftovers.AtWork(DataFolder.Open(Options(folder)), 0, TestContext.Current.CancellationToken))
+        (await OrphanCleanup.AtWork(DataFolder.Open(Options(folder)), 0, TestContext.Current.CancellationToken))
             .Any(process => Read($"/proc/{process}/cmdline").Contains("SELECT", StringComparison.Ordinal));
 }
 

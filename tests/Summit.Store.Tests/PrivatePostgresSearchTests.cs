@@ -89,7 +89,7 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
     [Fact]
     public async Task Where_an_engine_answers_a_container_keeps_the_data_from_one_start_to_the_next()
     {
-        var engine = await ContainerEngine.Find(Surroundings.OfThisMachine(), name: null, Cancel);
+        var engine = await ContainerEngine.Find(HostProbe.OfThisMachine(), name: null, Cancel);
         Assert.SkipWhen(engine is null, "No container engine answers here.");
         var image = Environment.GetEnvironmentVariable(TestPostgres.Image) ?? PrivatePostgresOptions.DefaultImage;
         var refusal = await engine.FetchImage(image, _ => { }, Cancel);
@@ -188,7 +188,7 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
                 """);
         }
 
-        public Surroundings Surroundings => Nowhere() with { SearchPath = [path] };
+        public HostProbe Surroundings => Nowhere() with { SearchPath = [path] };
 
         /// <summary>Gives the folder the password of the data which the container will serve.</summary>
         public void Holds(string folder)

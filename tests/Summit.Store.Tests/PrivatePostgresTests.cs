@@ -140,7 +140,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
         using var stranger = new TcpListener(IPAddress.Loopback, 0);
         stranger.Start();
         var taken = ((IPEndPoint)stranger.LocalEndpoint).Port;
-        var real = Surroundings.OfThisMachine();
+        var real = HostProbe.OfThisMachine();
         var asked = 0;
         var options = Options(machine.Folder) with
         {

@@ -5,7 +5,7 @@ using Summit.Kernel;
 namespace Summit.Operations;
 
 /// <summary>Checkpoints and their keys as files of the operator's: none is ever in the database.</summary>
-internal static class Checkpoints
+internal static class SignedChainHeadFiles
 {
     /// <summary>Makes a private key that only its owner can read.</summary>
     /// <returns>The public key, as PEM.</returns>

@@ -21,7 +21,7 @@ public static class Commands
             Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), EventCommands.All(), HealthCommand.Create(),
             ReaderCommands.All((parsed, work, cancel) => OnDatabase(parsed, (app, _) => work(app), cancel)),
         };
-        root.SetAction((parsed, cancel) => Operator.Told(() => Serving.Run(Operator.Configuration(parsed), cancel)));
+        root.SetAction((parsed, cancel) => ConsoleErrors.Run(() => ServeCommand.Run(ConsoleErrors.Configuration(parsed), cancel)));
         foreach (var command in root.Subcommands.SelectMany(sub => sub.Subcommands.Append(sub)).Append(root))
             command.TreatUnmatchedTokensAsErrors = false;
         return root;
@@ -46,12 +46,12 @@ public static class Commands
         command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, database) =>
         {
             var scenario = Scenario.Load(parsed.GetValue(name)!);
-            switch (await Seeding.Fill(scenario, app.Services, database, Console.Error.WriteLine, cancel))
+            switch (await ScenarioRunner.Fill(scenario, app.Services, database, Console.Error.WriteLine, cancel))
             {
-                case Seeding.Stage.Whole:
+                case ScenarioRunner.Stage.Whole:
                     Console.WriteLine($"{scenario.Name} stands there already.");
                     return 0;
-                case Seeding.Stage.Foreign:
+                case ScenarioRunner.Stage.Foreign:
                     throw new ScenarioException("The database is not empty: a scenario is replayed into an empty one.");
                 default:
                     Console.WriteLine($"{scenario.Steps.Count} steps of {scenario.Name} replayed.");
@@ -135,7 +135,7 @@ public static class Commands
         command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
         {
             var say = parsed.InvocationConfiguration.Output;
-            var signed = Checkpoints.Read(parsed.GetValue(checkpoint), parsed.GetValue(publicKey));
+            var signed = SignedChainHeadFiles.Read(parsed.GetValue(checkpoint), parsed.GetValue(publicKey));
             var replay = app.Services.GetRequiredService<ProjectionRebuilder>();
             var findings = await app.Services.GetRequiredService<StoreVerifier>().Run(cancel);
             var isWell = findings.Count == 0;
@@ -185,9 +185,9 @@ public static class Commands
         Func<WebApplication, string, Task<int>> work,
         CancellationToken cancel,
         bool migrate = true) =>
-        Operator.Told(async () =>
+        ConsoleErrors.Told(async () =>
         {
-            var builder = Service.Configure(["--Logging:LogLevel:Default=Warning", .. Operator.Configuration(parsed)]);
+            var builder = Service.Configure(["--Logging:LogLevel:Default=Warning", .. ConsoleErrors.Configuration(parsed)]);
             await using var database = await Database.Provide(builder.Configuration, Console.Error.WriteLine, cancel);
             // An operator waits as long as it takes, and may stop it.
             await using var app = Service.Build(builder, new NpgsqlConnectionStringBuilder(database.ConnectionString)

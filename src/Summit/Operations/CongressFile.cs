@@ -11,7 +11,7 @@ namespace Summit.Operations;
 /// A whole Congress as NDJSON: what it is, the register's entries that it refers to, its events in their order, and in
 /// the end how many lines these were and their SHA-256. Each line is an object with one member, named for what it is.
 /// </summary>
-internal static class CongressFile
+internal static class CongressExportFile
 {
     /// <summary>The form of the lines. Whoever reads another says so.</summary>
     public const int Format = 1;

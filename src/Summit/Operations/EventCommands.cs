@@ -54,8 +54,8 @@ internal static class EventCommands
         var command = new Command("export", "Print a whole Congress as NDJSON.") { slug, people };
         command.SetAction((parsed, cancel) => Commands.OnDatabase(parsed, async (app, _) =>
         {
-            var transfer = app.Services.GetRequiredService<Transfer>();
-            await CongressFile.Write(parsed.InvocationConfiguration.Output,
+            var transfer = app.Services.GetRequiredService<CongressExport>();
+            await CongressExportFile.Write(parsed.InvocationConfiguration.Output,
                 transfer.Export(parsed.GetValue(slug)!, parsed.GetValue(people), cancel));
             return 0;
         }, cancel));
@@ -71,7 +71,7 @@ internal static class EventCommands
             var path = parsed.GetValue(file)!;
             if (!File.Exists(path))
                 throw new ArgumentException($"There is no file {path}.");
-            var (congress, events) = await app.Services.GetRequiredService<Transfer>().Take(path, cancel);
+            var (congress, events) = await app.Services.GetRequiredService<CongressExport>().Take(path, cancel);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(events is null
                 ? $"{congress.Slug} stands there already."
                 : $"{events} events of {congress.Slug} imported.");
@@ -86,7 +86,7 @@ internal static class EventCommands
         var command = new Command("checkpoint", "Sign what the chain over the events has come to, as JSON.") { key };
         command.SetAction((parsed, cancel) => Commands.OnDatabase(parsed, async (app, _) =>
         {
-            using var signing = Checkpoints.Key(parsed.GetValue(key)!);
+            using var signing = SignedChainHeadFiles.Key(parsed.GetValue(key)!);
             var link = await app.Services.GetRequiredService<HashChain>().Last(cancel)
                 ?? throw new ArgumentException("The chain has no link yet: it is written by a running service.");
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -101,9 +101,9 @@ internal static class EventCommands
     {
         var file = new Argument<string>("file") { Description = "Where the private key is put; not yet there." };
         var command = new Command("checkpoint-key", "Make a key to sign checkpoints; prints the public one.") { file };
-        command.SetAction((parsed, _) => Operator.Told(() =>
+        command.SetAction((parsed, _) => ConsoleErrors.Run(() =>
         {
-            parsed.InvocationConfiguration.Output.Write(Checkpoints.MakeKey(parsed.GetValue(file)!));
+            parsed.InvocationConfiguration.Output.Write(SignedChainHeadFiles.MakeKey(parsed.GetValue(file)!));
             return Task.FromResult(0);
         }));
         return command;

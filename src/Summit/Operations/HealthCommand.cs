@@ -15,7 +15,7 @@ internal static class HealthCommand
     {
         var command = new Command("health", "Ask the service that runs here whether it is ready.");
         command.SetAction((parsed, cancel) =>
-            Operator.Told(() => Ask(Service.Configure(Operator.Configuration(parsed)).Configuration, cancel)));
+            ConsoleErrors.Run(() => Ask(Service.Configure(ConsoleErrors.Configuration(parsed)).Configuration, cancel)));
         return command;
     }
 

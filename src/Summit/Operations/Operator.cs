@@ -6,11 +6,11 @@ using Summit.Postgres;
 namespace Summit.Operations;
 
 /// <summary>Talks with whoever runs the binary: in sentences, not in stacks.</summary>
-internal static class Operator
+internal static class ConsoleErrors
 {
     /// <summary>Does something, and says in a sentence what keeps it from being done.</summary>
     /// <returns>The exit code: 1 where it could not be done.</returns>
-    public static async Task<int> Told(Func<Task<int>> work)
+    public static async Task<int> Run(Func<Task<int>> work)
     {
         try
         {

@@ -12,7 +12,7 @@ namespace Summit.Operations;
 /// <summary>
 /// Replays a scenario into a database, over HTTP, by a service of its own whose clock the scenario moves.
 /// </summary>
-public static class Seeding
+public static class ScenarioRunner
 {
     private const long SeedLock = GroupCommit.AppendLock + 3;
 

@@ -4,7 +4,7 @@ using Summit.Postgres;
 namespace Summit.Operations;
 
 /// <summary>Runs the service: database, migrations, in Development a scenario and keys to try it with.</summary>
-public static partial class Serving
+public static partial class ServeCommand
 {
     private const string DevelopmentScenario = "durban-2019";
 
@@ -20,7 +20,7 @@ public static partial class Serving
             LogMigrated(app.Logger, string.Join(", ", run));
         if (app.Environment.IsDevelopment())
         {
-            await Seeding.Fill(Scenario.Load(DevelopmentScenario), app.Services, database.ConnectionString,
+            await ScenarioRunner.Fill(Scenario.Load(DevelopmentScenario), app.Services, database.ConnectionString,
                 Console.WriteLine, cancel);
         }
         try

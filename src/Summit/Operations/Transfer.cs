@@ -6,7 +6,7 @@ using Summit.Congress;
 using Summit.Store;
 using Summit.Kernel;
 using Summit.Register;
-using Line = Summit.Operations.CongressFile.Line;
+using Line = Summit.Operations.CongressExportFile.Line;
 
 namespace Summit.Operations;
 
@@ -15,7 +15,7 @@ namespace Summit.Operations;
 /// their events refer to by id goes with them: streams that belong to no Congress, such as bodies, and entries of the
 /// register. Keys, answers and what is on its way outside stay.
 /// </summary>
-internal sealed class Transfer(
+internal sealed class CongressExport(
     NpgsqlDataSource database, EventTypes types, Congresses congresses, EventImporter import, EventStreams streams,
     TimeProvider clock)
 {
@@ -34,7 +34,7 @@ internal sealed class Transfer(
         var (streams, named) = await Belongings(connection, id, cancel);
         yield return new Line
         {
-            Congress = new CongressFile.Head(CongressFile.Format, slug, id, withPeople,
+            Congress = new CongressExportFile.Head(CongressExportFile.Format, slug, id, withPeople,
                 typeof(Service).Assembly.GetName().Version!.ToString()),
         };
         foreach (var organisation in await RegisterTransfer.Organisations(connection, named, withPeople, cancel))
@@ -48,13 +48,13 @@ internal sealed class Transfer(
     /// <summary>Writes the Congress of a file, whole or not at all.</summary>
     /// <returns>What was written; null events where it stands there already.</returns>
     /// <exception cref="ArgumentException">It cannot be written; the message says why.</exception>
-    public async Task<(CongressFile.Head Congress, long? Events)> Take(string file, CancellationToken cancel)
+    public async Task<(CongressExportFile.Head Congress, long? Events)> Take(string file, CancellationToken cancel)
     {
         // Once to its end before the lock: only what is whole may keep others waiting.
         var register = new List<Line>();
-        CongressFile.Head? head = null;
+        CongressExportFile.Head? head = null;
         CongressConvened? convened = null;
-        await foreach (var line in CongressFile.Read(file, cancel))
+        await foreach (var line in CongressExportFile.Read(file, cancel))
         {
             head ??= line.Congress;
             if (line.Event is null)
@@ -94,7 +94,7 @@ internal sealed class Transfer(
     private static async IAsyncEnumerable<RawEvent> Events(
         string file, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await foreach (var line in CongressFile.Read(file, cancel))
+        await foreach (var line in CongressExportFile.Read(file, cancel))
         {
             if (line.Event is { } happened)
                 yield return happened;

@@ -10,13 +10,13 @@ internal static class Signals
     private const int SigStop = 19;
 
     /// <summary>Ends a process without letting it say a word.</summary>
-    public static void Kill(int process) => Native.Signal(process, Native.Kill);
+    public static void Kill(int process) => NativeMethods.Signal(process, NativeMethods.Kill);
 
     /// <summary>Stops a process where it is; it does not know.</summary>
-    public static void Stop(int process) => Native.Signal(process, SigStop);
+    public static void Stop(int process) => NativeMethods.Signal(process, SigStop);
 
     /// <summary>Lets a stopped process go on.</summary>
-    public static void Continue(int process) => Native.Signal(process, SigCont);
+    public static void Continue(int process) => NativeMethods.Signal(process, SigCont);
 
     /// <summary>The processes that work in a folder.</summary>
     public static IReadOnlyList<int> WorkingIn(string folder) =>

@@ -36,7 +36,7 @@ public sealed class CheckpointCommandsTests(SummitServer server) : IClassFixture
         Assert.Contains("chain unbroken", rewritten.Said, StringComparison.Ordinal);
         Assert.Contains("are not those that the checkpoint signs", rewritten.Said, StringComparison.Ordinal);
 
-        using var key = Checkpoints.Key(At("private.pem"));
+        using var key = SignedChainHeadFiles.Key(At("private.pem"));
         var ahead = SignedChainHead.Sign(new HashChainLink(9_999, new byte[32]), DateTimeOffset.UnixEpoch, key);
         File.WriteAllText(At("checkpoint.json"), JsonSerializer.Serialize(ahead, Json.Options));
         Assert.Contains("The store has no position 9999", (await Run(verify)).Said, StringComparison.Ordinal);

@@ -25,10 +25,10 @@ public sealed class PastTests(SummitServer server) : IClassFixture<SummitServer>
             // What happens next happens at another time: a moment names one position.
             var steps = whole.Steps.Take(halt)
                 .Concat(whole.Steps.Skip(halt).TakeWhile(step => step.At == whole.Steps[halt - 1].At));
-            await Seeding.Run(new Scenario(whole.Name, [.. steps]), server.ConnectionString, Cancel);
+            await ScenarioRunner.Run(new Scenario(whole.Name, [.. steps]), server.ConnectionString, Cancel);
             kept.AddRange(await ReadAll());
         }
-        await Seeding.Run(whole, server.ConnectionString, Cancel);
+        await ScenarioRunner.Run(whole, server.ConnectionString, Cancel);
 
         var changed = 0;
         foreach (var then in kept)

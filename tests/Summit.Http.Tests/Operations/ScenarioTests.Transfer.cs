@@ -22,7 +22,7 @@ public sealed partial class ScenarioTests
 
         // Views catch up, and no reaction answers a second time what was answered in the past.
         await there.App.StartAsync(Cancel);
-        await Seeding.Settled(there.App.Services, Cancel);
+        await ScenarioRunner.Settled(there.App.Services, Cancel);
         Assert.Equal(exported, await Said(there.ConnectionString, "events", "export", "durban-2019", "--with-people"));
         await Said(there.ConnectionString, "verify");
         foreach (var path in new[]
@@ -78,7 +78,7 @@ public sealed partial class ScenarioTests
     {
         await using var there = await Import(null);
         File.WriteAllText(there.File, await Said(server.ConnectionString, "events", "export", "durban-2019"));
-        Func<CongressFile.Line, CongressFile.Line>[] lies =
+        Func<CongressExportFile.Line, CongressExportFile.Line>[] lies =
         [
             line => line.Congress is { } head ? new() { Congress = head with { Slug = "dublin-2019" } } : line,
             line => line.Congress is { } head ? new() { Congress = head with { Id = Guid.NewGuid() } } : line,
@@ -92,7 +92,7 @@ public sealed partial class ScenarioTests
         {
             var other = Path.Combine(Path.GetDirectoryName(there.File)!, "other.ndjson");
             await using (var writer = new StreamWriter(other))
-                await CongressFile.Write(writer, CongressFile.Read(there.File, Cancel).Select(lie));
+                await CongressExportFile.Write(writer, CongressExportFile.Read(there.File, Cancel).Select(lie));
             Assert.Equal(1, (await Run(there.ConnectionString, "events", "import", other)).Code);
         }
         Assert.Equal(0L, await there.Count(Events));
@@ -106,25 +106,25 @@ public sealed partial class ScenarioTests
         // Another Congress that claims the slug: the same events under other ids.
         var other = Path.Combine(Path.GetDirectoryName(there.File)!, "other.ndjson");
         await using (var writer = new StreamWriter(other))
-            await CongressFile.Write(writer, Renamed(there.File));
+            await CongressExportFile.Write(writer, Renamed(there.File));
         Assert.Equal(1, (await Run(there.ConnectionString, "events", "import", other)).Code);
         Assert.Equal(before, await there.Count(Events));
         Assert.Equal(0L, await there.Count("select count(*) from register.audit where act <> 'imported'"));
     }
 
-    private static async IAsyncEnumerable<CongressFile.Line> Renamed(string file)
+    private static async IAsyncEnumerable<CongressExportFile.Line> Renamed(string file)
     {
         var (congress, before) = (Guid.NewGuid(), Guid.Empty);
-        await foreach (var line in CongressFile.Read(file, Cancel))
+        await foreach (var line in CongressExportFile.Read(file, Cancel))
         {
             if (line.Congress is { } head)
             {
                 before = head.Id;
-                yield return new CongressFile.Line { Congress = head with { Id = congress } };
+                yield return new CongressExportFile.Line { Congress = head with { Id = congress } };
             }
             else if (line.Event is { Kind: "congress" } e)
             {
-                yield return new CongressFile.Line { Event = e with
+                yield return new CongressExportFile.Line { Event = e with
                 {
                     Id = Guid.NewGuid(), Stream = congress,
                     Data = JsonElement.Parse(e.Data.GetRawText().Replace(

@@ -81,8 +81,8 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
     }
 
     [Fact]
-    public async Task it_is_not_replayed_where_it_stands() => Assert.Equal(Seeding.Stage.Whole,
-        await Seeding.StageOf(Scenario.Load("durban-2019"), server.Services, Cancel));
+    public async Task it_is_not_replayed_where_it_stands() => Assert.Equal(ScenarioRunner.Stage.Whole,
+        await ScenarioRunner.StageOf(Scenario.Load("durban-2019"), server.Services, Cancel));
 
     [Fact]
     public async Task two_that_want_to_replay_it_into_one_database_lead_to_one_replay()
@@ -92,8 +92,8 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
         var database = await postgres.NewDatabase();
         await using var app = Service.Build([], database);
         var stages = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ =>
-            Seeding.Fill(few, app.Services, database, _ => { }, Cancel)));
-        Assert.Equal([Seeding.Stage.Empty, Seeding.Stage.Whole], stages.Order());
+            ScenarioRunner.Fill(few, app.Services, database, _ => { }, Cancel)));
+        Assert.Equal([ScenarioRunner.Stage.Empty, ScenarioRunner.Stage.Whole], stages.Order());
     }
 
     [Fact]
@@ -118,8 +118,8 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
         {
             var whole = Scenario.Load("durban-2019");
             var half = new Scenario(whole.Name, [.. whole.Steps.Take(whole.Steps.Count / 2)]);
-            await Seeding.Run(half, ConnectionString, CancellationToken.None);
-            await Seeding.Run(whole, ConnectionString, CancellationToken.None);
+            await ScenarioRunner.Run(half, ConnectionString, CancellationToken.None);
+            await ScenarioRunner.Run(whole, ConnectionString, CancellationToken.None);
         }
     }
 }
