@@ -8,7 +8,7 @@ namespace Summit;
 /// whoever says what a call on it is.
 /// </summary>
 /// <param name="far">Where the server is, asked anew for each call: it may come back elsewhere.</param>
-public abstract class Line(Func<(string Host, int Port)> far) : IAsyncDisposable
+public abstract class TcpProxy(Func<(string Host, int Port)> far) : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();

@@ -7,7 +7,7 @@ namespace Summit.Http.Tests;
 /// <summary>
 /// One Congress and what happens in it, over HTTP as its users do it: each step a small method that insists on success.
 /// </summary>
-public sealed class Journey
+public sealed class CongressScenario
 {
     private readonly SummitServer server;
     private readonly Dictionary<Guid, Client> partners = [];
@@ -15,7 +15,7 @@ public sealed class Journey
     private int sessions;
     private int keys;
 
-    private Journey(SummitServer server, string slug, Client organiser, Client rapporteur) =>
+    private CongressScenario(SummitServer server, string slug, Client organiser, Client rapporteur) =>
         (this.server, Slug, Organiser, Rapporteur) = (server, slug, organiser, rapporteur);
 
     public string Slug { get; }
@@ -29,9 +29,9 @@ public sealed class Journey
     public Client Rapporteur { get; }
 
     /// <summary>Convenes a Congress with a hall, two policy domains and open calls for papers.</summary>
-    public static async Task<Journey> Convene(SummitServer server, string slug)
+    public static async Task<CongressScenario> Convene(SummitServer server, string slug)
     {
-        var journey = new Journey(server, slug, await server.As("organiser"), await server.As("rapporteur"));
+        var journey = new CongressScenario(server, slug, await server.As("organiser"), await server.As("rapporteur"));
         var convened = await journey.Organiser.Post("/v1/congresses", new
         {
             slug,

@@ -16,14 +16,14 @@ namespace Summit.Http.Tests;
 /// The store alone, on a database of its own, with recommendations that know nothing but being forwarded and received:
 /// for what happens between contexts, where no request is made.
 /// </summary>
-public sealed class Ledger : IAsyncDisposable
+public sealed class StoreFixture : IAsyncDisposable
 {
     public const string Slug = "durban-2019";
 
     private readonly NpgsqlDataSource database;
     private readonly DocumentStore marten;
 
-    private Ledger(string connectionString)
+    private StoreFixture(string connectionString)
     {
         ConnectionString = connectionString;
         database = NpgsqlDataSource.Create(connectionString);
@@ -65,9 +65,9 @@ public sealed class Ledger : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>A ledger with a Congress in it.</summary>
-    public static async Task<Ledger> New(PostgresServer postgres)
+    public static async Task<StoreFixture> New(PostgresServer postgres)
     {
-        var ledger = new Ledger(await postgres.NewDatabase());
+        var ledger = new StoreFixture(await postgres.NewDatabase());
         await ledger.Write(Edition.Stream, ledger.Congress, [], new CongressConvened(
             ledger.Congress, Slug, LocalisedText.Of(("en", "Durban")), new Host("Durban", "ZA"), "Africa/Johannesburg",
             new DateOnly(2019, 11, 11), new DateOnly(2019, 11, 15), ["en"]));

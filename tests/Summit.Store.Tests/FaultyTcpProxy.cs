@@ -8,7 +8,7 @@ namespace Summit.Store.Tests;
 /// A line to the database that is listened to, and can be cut at the worst moment: what the client sends still arrives
 /// and is acted on, and the answer is lost.
 /// </summary>
-public sealed class FaultyTcpProxy : Line
+public sealed class FaultyTcpProxy : TcpProxy
 {
     private volatile string? word;
     private volatile string? late;

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Summit.Bench;
 
 /// <summary>A line to the database on which round trips are counted. It takes time: none is measured on it.</summary>
-internal sealed class RoundTrips : Summit.Line
+internal sealed class RoundTrips : Summit.TcpProxy
 {
     private long count;
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Summit.Faults;
 
 /// <summary>The line between one node and PostgreSQL, on which things go wrong.</summary>
-internal sealed class NodeLine : Line
+internal sealed class NodeLine : TcpProxy
 {
     private const double Lost = 0.3;
 

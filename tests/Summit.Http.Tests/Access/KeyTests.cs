@@ -66,8 +66,8 @@ public sealed class KeyTests(SummitServer server) : IClassFixture<SummitServer>
     [Fact]
     public async Task a_key_of_one_congress_does_not_reach_another()
     {
-        await server.Administrator.Post("/v1/congresses", Congress.Editions.Durban("scoped-a"));
-        await server.Administrator.Post("/v1/congresses", Congress.Editions.Durban("scoped-b"));
+        await server.Administrator.Post("/v1/congresses", Congress.CongressBodies.Durban("scoped-a"));
+        await server.Administrator.Post("/v1/congresses", Congress.CongressBodies.Durban("scoped-b"));
         var organiser = await server.As("organiser", congress: "scoped-a");
         var domain = new { code = "climate", name = new { en = "Climate" } };
         (await organiser.Post("/v1/congresses/scoped-a/policy-domains", domain)).Expect(HttpStatusCode.Created);

@@ -9,7 +9,7 @@ public sealed class ConveneCongressTests(SummitServer server) : IClassFixture<Su
     public async Task a_congress_is_convened_and_read_back()
     {
         var organiser = await server.As("organiser");
-        var convened = (await organiser.Post("/v1/congresses", Editions.Durban("read-back")))
+        var convened = (await organiser.Post("/v1/congresses", CongressBodies.Durban("read-back")))
             .Expect(HttpStatusCode.Created);
         Assert.Equal("/v1/congresses/read-back", convened.Headers["Location"]);
         var read = (await server.Anybody.Get("/v1/congresses/read-back")).Expect(HttpStatusCode.OK);
@@ -22,7 +22,7 @@ public sealed class ConveneCongressTests(SummitServer server) : IClassFixture<Su
     {
         var organiser = await server.As("organiser");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8)
-            .Select(_ => organiser.Post("/v1/congresses", Editions.Durban("raced"))));
+            .Select(_ => organiser.Post("/v1/congresses", CongressBodies.Durban("raced"))));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created),
             answer => answer.ExpectRefused(CongressRules.SlugTaken));

@@ -1,7 +1,7 @@
 namespace Summit.Http.Tests.Congress;
 
 /// <summary>Bodies to convene Congresses with.</summary>
-internal static class Editions
+internal static class CongressBodies
 {
     /// <summary>The Congress of 2019, under a slug.</summary>
     public static object Durban(string slug) => new

@@ -9,11 +9,11 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     [Fact]
     public async Task a_draft_needs_a_key_and_is_drafted_once()
     {
-        var journey = await Journey.Convene(server, "draft-once");
+        var journey = await CongressScenario.Convene(server, "draft-once");
         var (session, paper, organisation) = await Sitting(journey);
         var body = new
         {
-            text = Journey.Text("One.\n\nTwo."),
+            text = CongressScenario.Text("One.\n\nTwo."),
             policyDomains = new[] { "governance" },
             sources = new[] { new { paper, revision = 1, proposed = 1 } },
         };
@@ -36,12 +36,12 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     [Fact]
     public async Task a_paper_that_is_not_on_the_agenda_is_no_source()
     {
-        var journey = await Journey.Convene(server, "draft-agenda");
+        var journey = await CongressScenario.Convene(server, "draft-agenda");
         var (session, _, organisation) = await Sitting(journey);
         var other = await journey.AcceptedPaper("assembly", organisation, "Another paper", "Something else");
         (await journey.Rapporteur.Post($"/v1/sessions/{session}/recommendations", new
         {
-            text = Journey.Text("One."),
+            text = CongressScenario.Text("One."),
             policyDomains = new[] { "governance" },
             sources = new[] { new { paper = other, revision = 1 } },
         }, journey.Key())).ExpectRefused(DeliberationRules.NotOnAgenda);
@@ -50,7 +50,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     [Fact]
     public async Task amendments_are_proposed_by_many_decided_by_the_rapporteur_and_withdrawn_by_who_proposed_them()
     {
-        var journey = await Journey.Convene(server, "amend");
+        var journey = await CongressScenario.Convene(server, "amend");
         var (session, paper, organisation) = await Sitting(journey);
         var id = await journey.Draft(session, "One.\n\nTwo.", paper);
         var amendments = $"/v1/recommendations/{id}/amendments";
@@ -82,7 +82,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     [Fact]
     public async Task agreement_is_on_the_text_that_was_seen()
     {
-        var journey = await Journey.Convene(server, "agree");
+        var journey = await CongressScenario.Convene(server, "agree");
         var (session, paper, organisation) = await Sitting(journey);
         var id = await journey.Draft(session, "One.\n\nTwo.", paper);
         var page = $"/v1/recommendations/{id}";
@@ -100,7 +100,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
             @for = 3,
             against = 2,
             abstaining = 9,
-            reservations = new[] { new { organisation, text = Journey.Text("Not all of us.") } },
+            reservations = new[] { new { organisation, text = CongressScenario.Text("Not all of us.") } },
         });
         Assert.Equal("agreed", (string?)agreed.Body["status"]);
         Assert.Equal("\"4\"", agreed.ETag);
@@ -110,7 +110,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     [Fact]
     public async Task of_two_rapporteurs_who_merge_the_same_text_at_once_one_succeeds()
     {
-        var journey = await Journey.Convene(server, "merge-race");
+        var journey = await CongressScenario.Convene(server, "merge-race");
         var a = await journey.Agreed("assembly", "A", "A1.");
         var b = await journey.Agreed("assembly", "B", "B1.");
         var c = await journey.Agreed("assembly", "C", "C1.");
@@ -126,7 +126,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     [Fact]
     public async Task a_key_of_one_track_consolidates_nothing_of_another()
     {
-        var journey = await Journey.Convene(server, "merge-tracks");
+        var journey = await CongressScenario.Convene(server, "merge-tracks");
         var a = await journey.Agreed("assembly", "A", "A1.");
         var b = await journey.Agreed("town-hall", "B", "B1.");
         var route = $"{journey.Congress}/recommendations:consolidate";
@@ -141,7 +141,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     [Fact]
     public async Task without_a_world_assembly_nothing_is_forwarded()
     {
-        var journey = await Journey.Convene(server, "not-convened");
+        var journey = await CongressScenario.Convene(server, "not-convened");
         var a = await journey.Agreed("assembly", "A", "A1.");
         (await journey.Forward(a)).ExpectRefused(DeliberationRules.WorldAssemblyNotConvened);
     }
@@ -151,12 +151,12 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     private static object Merge(Guid one, Guid other) => new
     {
         recommendations = new[] { one, other },
-        text = Journey.Text("Together:"),
+        text = CongressScenario.Text("Together:"),
         clauses = new[]
         {
             new
             {
-                text = Journey.Text("All."),
+                text = CongressScenario.Text("All."),
                 sources = new[] { one, other }.Select(recommendation => new { recommendation, clause = 1 }),
                 kind = "merged",
             },
@@ -164,7 +164,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
         leftOut = Array.Empty<object>(),
     };
 
-    private static async Task<(Guid Session, Guid Paper, Guid Organisation)> Sitting(Journey journey)
+    private static async Task<(Guid Session, Guid Paper, Guid Organisation)> Sitting(CongressScenario journey)
     {
         var organisation = await journey.Organisation("Africa Section", "section");
         var paper = await journey.AcceptedPaper("assembly", organisation, "Public service", "Train officials");

@@ -10,7 +10,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_recommendation_goes_all_the_way_and_can_be_traced_back()
     {
-        var journey = await Journey.Convene(server, "all-the-way");
+        var journey = await CongressScenario.Convene(server, "all-the-way");
         await journey.ConveneWorldAssembly();
         var a = await journey.Agreed("assembly", "Ana", "A1.\n\nA2.");
         var b = await journey.Agreed("town-hall", "Ben", "B1.");
@@ -18,7 +18,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
         var consolidated = await journey.Rapporteur.Post($"{journey.Congress}/recommendations:consolidate", new
         {
             recommendations = new[] { a, b },
-            text = Journey.Text("Ana and Ben say:"),
+            text = CongressScenario.Text("Ana and Ben say:"),
             clauses = new object[]
             {
                 Clause("A1.", "verbatim", (a, 1)),
@@ -47,7 +47,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
             decision = "adopted-as-amended",
             by = "vote",
             tally = new { @for = 5, against = 1, abstaining = 0 },
-            text = Journey.Text("C1, amended."),
+            text = CongressScenario.Text("C1, amended."),
         });
         await journey.Seal();
 
@@ -66,7 +66,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task referred_back_it_is_agreed_and_forwarded_anew()
     {
-        var journey = await Journey.Convene(server, "second-round");
+        var journey = await CongressScenario.Convene(server, "second-round");
         await journey.ConveneWorldAssembly();
         var id = await journey.Agreed("assembly", "Ana", "A1.");
         (await journey.Forward(id)).Expect(HttpStatusCode.OK);
@@ -88,7 +88,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
     [InlineData("application/json;q=0, */*", "text/markdown")]
     public async Task outcomes_come_in_the_form_that_is_liked_best(string? accept, string media)
     {
-        var journey = await Journey.Convene(server, $"forms-{Guid.NewGuid():N}");
+        var journey = await CongressScenario.Convene(server, $"forms-{Guid.NewGuid():N}");
         var answer = await journey.Rapporteur.Get($"{journey.Congress}/outcomes?lang=fr",
             accept is null ? [] : [("Accept", accept)]);
         Assert.StartsWith(media, answer.Expect(HttpStatusCode.OK).Headers["Content-Type"]);
@@ -98,14 +98,14 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task other_forms_are_not_to_be_had()
     {
-        var journey = await Journey.Convene(server, "no-such-form");
+        var journey = await CongressScenario.Convene(server, "no-such-form");
         (await journey.Rapporteur.Get($"{journey.Congress}/outcomes", ("Accept", "text/html")))
             .ExpectProblem(HttpStatusCode.NotAcceptable, "http/not-acceptable");
         (await journey.Rapporteur.Get($"{journey.Congress}/outcomes?status=lost"))
             .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
     }
 
-    private static async Task IsTracedFrom(Journey journey, Guid whole, Guid a, Guid b)
+    private static async Task IsTracedFrom(CongressScenario journey, Guid whole, Guid a, Guid b)
     {
         var trace = (await journey.Rapporteur.Get($"/v1/recommendations/{whole}/trace")).Expect(HttpStatusCode.OK).Body;
         Assert.Equal(["Proposal of Ana", "Proposal of Ben"], trace["papers"]!.AsArray()
@@ -124,7 +124,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
         Assert.Equal(positions.Order(), positions);
     }
 
-    private static async Task IsTracedOnward(Journey journey, Guid a, Guid b, Guid whole)
+    private static async Task IsTracedOnward(CongressScenario journey, Guid a, Guid b, Guid whole)
     {
         var page = (await journey.Rapporteur.Get($"/v1/recommendations/{a}")).Expect(HttpStatusCode.OK).Body;
         var paper = (Guid)page["papers"]![0]!["paper"]!;
@@ -148,7 +148,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
 
     private static object Clause(string text, string kind, params (Guid Recommendation, int Clause)[] sources) => new
     {
-        text = Journey.Text(text),
+        text = CongressScenario.Text(text),
         kind,
         sources = sources.Select(source => new { recommendation = source.Recommendation, clause = source.Clause }),
     };

@@ -16,7 +16,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
     [Fact]
     public async Task the_list_narrows_by_each_filter()
     {
-        var journey = await Journey.Convene(server, "rows-filters");
+        var journey = await CongressScenario.Convene(server, "rows-filters");
         var (slug, congress) = (journey.Slug, journey.CongressId);
         var session = Guid.CreateVersion7();
         var one = await Begin(congress, "Housing for everybody", Track.Assembly, session, "culture", "africa");
@@ -113,7 +113,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
         Assert.Null(await replay.Compare(view, CancellationToken.None));
     }
 
-    private async Task<Guid> Convened(string slug) => (await Journey.Convene(server, slug)).CongressId;
+    private async Task<Guid> Convened(string slug) => (await CongressScenario.Convene(server, slug)).CongressId;
 
     private async Task<Guid> Begin(
         Guid congress, string text, Track track, Guid session, string domain, string section, Guid? paper = null)

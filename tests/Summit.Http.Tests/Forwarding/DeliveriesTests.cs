@@ -85,7 +85,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
         (await server.Anybody.Get("/health/ready")).Expect(HttpStatusCode.OK);
     }
 
-    private Task<Guid> Congress(string slug) => WorldAssembly.Chamber.Empty(server, slug);
+    private Task<Guid> Congress(string slug) => WorldAssembly.WorldAssemblyScenario.Empty(server, slug);
 
     private async Task Dealt() => Assert.True(await server.Services.GetRequiredService<OutboxSweep>()
         .CaughtUp(TimeSpan.FromSeconds(20), Cancel));

@@ -9,11 +9,11 @@ public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
 {
     protected const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    private Ledger? ledger;
+    private StoreFixture? ledger;
     private Receiver? receiver;
     private Webhook? webhook;
 
-    protected Ledger Ledger => ledger!;
+    protected StoreFixture Ledger => ledger!;
 
     protected Receiver Receiver => receiver!;
 
@@ -28,7 +28,7 @@ public abstract class DispatcherTest(PostgresServer postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        ledger = await Ledger.New(postgres);
+        ledger = await StoreFixture.New(postgres);
         receiver = await Receiver.Start();
         webhook = new Webhook(Options, new SsrfGuard(allowPrivate: true).Handler(), Ledger.Clock);
     }

@@ -38,7 +38,7 @@ public sealed class ForwardingJourneyTests(ForwardingServer server) : IClassFixt
     public async Task what_a_session_agreed_is_acknowledged_elsewhere_tabled_decided_and_sealed_here()
     {
         server.Receiver.Answer = (http, _) => http.Response.WriteAsJsonAsync(new { reference = "WA-7" });
-        var journey = await Journey.Convene(server, "forwarded");
+        var journey = await CongressScenario.Convene(server, "forwarded");
         await journey.ConveneWorldAssembly();
         var recommendation = await journey.Agreed("town-hall", "housing", "We house everybody.");
         (await journey.Forward(recommendation)).Expect(HttpStatusCode.OK);
@@ -61,7 +61,7 @@ public sealed class ForwardingJourneyTests(ForwardingServer server) : IClassFixt
     public async Task what_elsewhere_refuses_for_good_is_not_tabled_until_it_is_sent_again_and_taken()
     {
         server.Receiver.Answer = Receiver.Status(410);
-        var journey = await Journey.Convene(server, "refused");
+        var journey = await CongressScenario.Convene(server, "refused");
         await journey.ConveneWorldAssembly();
         var recommendation = await journey.Agreed("town-hall", "finance", "We finance it.");
         (await journey.Forward(recommendation)).Expect(HttpStatusCode.OK);

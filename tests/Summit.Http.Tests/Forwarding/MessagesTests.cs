@@ -21,7 +21,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
     public async ValueTask InitializeAsync()
     {
         server.Receiver.Answer = Receiver.Status(202);
-        congress = await WorldAssembly.Chamber.Empty(server, $"messages-{Guid.NewGuid():N}"[..20]);
+        congress = await WorldAssembly.WorldAssemblyScenario.Empty(server, $"messages-{Guid.NewGuid():N}"[..20]);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -47,7 +47,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
     [Fact]
     public async Task a_forward_is_handed_over_when_its_command_is_committed()
     {
-        var journey = await Journey.Convene(server, "handed-over");
+        var journey = await CongressScenario.Convene(server, "handed-over");
         await journey.ConveneWorldAssembly();
         foreach (var n in Enumerable.Range(1, 3))
         {

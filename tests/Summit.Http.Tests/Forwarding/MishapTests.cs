@@ -119,7 +119,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     [Fact]
     public async Task what_nobody_takes_is_dead_at_once()
     {
-        var id = (await Ledger.Write(Ledger.Recommendation, Recommendation,
+        var id = (await Ledger.Write(StoreFixture.Recommendation, Recommendation,
             [append => new OutboxMessage(append.Ids[0], Recommendation, "world-assembly")],
             new Summit.Deliberation.RecommendationReceived(
                 Recommendation, Ledger.Congress, 1, "x", Ledger.Clock.GetUtcNow())))[0];

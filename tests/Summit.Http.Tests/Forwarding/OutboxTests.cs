@@ -10,7 +10,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    private Ledger ledger = null!;
+    private StoreFixture ledger = null!;
 
     private Outbox Outbox => ledger.Outbox;
 
@@ -18,7 +18,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => ledger = await Ledger.New(postgres);
+    public async ValueTask InitializeAsync() => ledger = await StoreFixture.New(postgres);
 
     public ValueTask DisposeAsync() => ledger.DisposeAsync();
 
@@ -182,7 +182,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         ledger.Clock.Advance(TimeSpan.FromMilliseconds(1));
         var stream = Guid.CreateVersion7();
         return ledger.Write(
-            Ledger.Recommendation, stream,
+            StoreFixture.Recommendation, stream,
             [
                 .. Enumerable.Range(0, count).Select<int, Func<StreamAppend, IStorageOperation>>(
                     n => append => new OutboxMessage(append.Ids[n], stream, "somewhere")),

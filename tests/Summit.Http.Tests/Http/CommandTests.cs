@@ -10,7 +10,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     {
         var organiser = await server.As("organiser");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
-            organiser.Post("/v1/congresses", Editions.Durban("repeated"), ("Idempotency-Key", "repeated-1"))));
+            organiser.Post("/v1/congresses", CongressBodies.Durban("repeated"), ("Idempotency-Key", "repeated-1"))));
         foreach (var answer in answers)
         {
             answer.Expect(HttpStatusCode.Created);
@@ -25,7 +25,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     public async Task a_command_that_changed_nothing_is_answered_as_before_too()
     {
         var organiser = await server.As("organiser");
-        await organiser.Post("/v1/congresses", Editions.Durban("unchanged"));
+        await organiser.Post("/v1/congresses", CongressBodies.Durban("unchanged"));
         var room = await organiser.Post("/v1/congresses/unchanged/rooms", Hall(100));
         (string, string)[] headers = [("If-Match", room.ETag!), ("Idempotency-Key", "unchanged-1")];
         var first = await organiser.Post($"{room.Headers["Location"]}/change", Hall(100), headers);
@@ -40,9 +40,9 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     public async Task another_request_under_the_same_key_is_refused()
     {
         var organiser = await server.As("organiser");
-        (await organiser.Post("/v1/congresses", Editions.Durban("first"), ("Idempotency-Key", "reused-1")))
+        (await organiser.Post("/v1/congresses", CongressBodies.Durban("first"), ("Idempotency-Key", "reused-1")))
             .Expect(HttpStatusCode.Created);
-        (await organiser.Post("/v1/congresses", Editions.Durban("second"), ("Idempotency-Key", "reused-1")))
+        (await organiser.Post("/v1/congresses", CongressBodies.Durban("second"), ("Idempotency-Key", "reused-1")))
             .ExpectProblem(HttpStatusCode.UnprocessableEntity, "http/idempotency-key-reused");
         (await server.Anybody.Get("/v1/congresses/second")).Expect(HttpStatusCode.NotFound);
     }
@@ -53,7 +53,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
         foreach (var slug in new[] { "caller-one", "caller-two" })
         {
             (await (await server.As("organiser"))
-                .Post("/v1/congresses", Editions.Durban(slug), ("Idempotency-Key", "shared-1")))
+                .Post("/v1/congresses", CongressBodies.Durban(slug), ("Idempotency-Key", "shared-1")))
                 .Expect(HttpStatusCode.Created);
         }
     }
@@ -62,7 +62,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     public async Task however_many_want_to_change_the_same_thing_at_once_none_is_sent_away()
     {
         var organiser = await server.As("organiser");
-        await organiser.Post("/v1/congresses", Editions.Durban("wanted"));
+        await organiser.Post("/v1/congresses", CongressBodies.Durban("wanted"));
         var rooms = await Task.WhenAll(Enumerable.Range(1, 40).Select(n =>
             organiser.Post("/v1/congresses/wanted/rooms", Hall(100, $"Hall {n}"))));
         Assert.All(rooms, room => room.Expect(HttpStatusCode.Created));
@@ -72,7 +72,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     public async Task what_changes_what_one_saw_needs_the_version_seen()
     {
         var organiser = await server.As("organiser");
-        await organiser.Post("/v1/congresses", Editions.Durban("versions"));
+        await organiser.Post("/v1/congresses", CongressBodies.Durban("versions"));
         var room = (await organiser.Post("/v1/congresses/versions/rooms", Hall(100))).Expect(HttpStatusCode.Created);
         var change = $"{room.Headers["Location"]}/change";
         (await organiser.Post(change, Hall(200)))
@@ -90,7 +90,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     public async Task of_many_who_saw_the_same_version_one_changes_it()
     {
         var organiser = await server.As("organiser");
-        await organiser.Post("/v1/congresses", Editions.Durban("seen-by-many"));
+        await organiser.Post("/v1/congresses", CongressBodies.Durban("seen-by-many"));
         var room = await organiser.Post("/v1/congresses/seen-by-many/rooms", Hall(100));
         var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(n =>
             organiser.Post($"{room.Headers["Location"]}/change", Hall(100 + n), ("If-Match", room.ETag!))));
@@ -102,7 +102,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     public async Task what_is_there_already_is_not_sent_twice()
     {
         var organiser = await server.As("organiser");
-        var convened = await organiser.Post("/v1/congresses", Editions.Durban("cached"));
+        var convened = await organiser.Post("/v1/congresses", CongressBodies.Durban("cached"));
         var again = await organiser.Get("/v1/congresses/cached", ("If-None-Match", convened.ETag!));
         Assert.Equal("", again.Expect(HttpStatusCode.NotModified).Text);
     }
@@ -112,7 +112,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     {
         var organiser = await server.As("organiser");
         for (var n = 0; n < 5; n++)
-            await organiser.Post("/v1/congresses", Editions.Durban($"paged-{n}"));
+            await organiser.Post("/v1/congresses", CongressBodies.Durban($"paged-{n}"));
         var seen = new List<string>();
         var next = "/v1/congresses?limit=2";
         while (next is not null)
@@ -120,7 +120,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
             var page = (await organiser.Get(next)).Expect(HttpStatusCode.OK);
             seen.AddRange(page.Body["items"]!.AsArray().Select(item => (string)item!["slug"]!));
             next = page.Headers.TryGetValue("Link", out var link) ? link[1..link.IndexOf('>')] : null;
-            await organiser.Post("/v1/congresses", Editions.Durban($"paged-late-{seen.Count}"));
+            await organiser.Post("/v1/congresses", CongressBodies.Durban($"paged-late-{seen.Count}"));
         }
         Assert.Equal(Enumerable.Range(0, 5).Select(n => $"paged-{n}"),
             seen.Where(slug => slug.StartsWith("paged-", StringComparison.Ordinal)));
@@ -130,7 +130,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     public async Task a_thing_is_read_as_it_stood()
     {
         var organiser = await server.As("organiser");
-        var convened = await organiser.Post("/v1/congresses", Editions.Durban("as-of"));
+        var convened = await organiser.Post("/v1/congresses", CongressBodies.Durban("as-of"));
         var before = server.Clock.GetUtcNow();
         server.Clock.SetUtcNow(before.AddHours(1));
         await organiser.Post("/v1/congresses/as-of/rooms", Hall(100));
@@ -153,7 +153,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     public async Task texts_come_in_the_language_asked_for()
     {
         var organiser = await server.As("organiser");
-        await organiser.Post("/v1/congresses", Editions.Durban("languages"));
+        await organiser.Post("/v1/congresses", CongressBodies.Durban("languages"));
         var french = await organiser.Get("/v1/congresses/languages?lang=fr-CA");
         Assert.Equal("""{"fr":"Sommet mondial"}""", french.Body["name"]!.ToJsonString());
         var other = await organiser.Get("/v1/congresses/languages?lang=de");

@@ -14,7 +14,7 @@ public sealed class StoreTroubleTests(StoreTroubleTests.Server server) : IClassF
     public async Task somebody_who_is_always_too_late_may_try_again()
     {
         var organiser = await server.As("organiser");
-        await organiser.Post("/v1/congresses", Editions.Durban("contended"));
+        await organiser.Post("/v1/congresses", CongressBodies.Durban("contended"));
         server.Contention.Times = int.MaxValue;
         var domain = new { code = "climate", name = new { en = "Climate" } };
         (await organiser.Post("/v1/congresses/contended/policy-domains", domain))

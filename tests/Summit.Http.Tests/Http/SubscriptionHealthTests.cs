@@ -18,7 +18,7 @@ public sealed class SubscriptionHealthTests(SubscriptionHealthTests.Server serve
     public async Task a_failing_reader_turns_readiness_red_with_its_age_until_an_operator_skips_the_event()
     {
         var since = server.Clock.GetUtcNow();
-        await server.Administrator.Post("/v1/congresses", Editions.Durban("refused"));
+        await server.Administrator.Post("/v1/congresses", CongressBodies.Durban("refused"));
         var id = (Guid)(await server.Sql("select id from events.mt_events where type = 'congress.convened'"))!;
         var position = (long)(await server.Sql("select seq_id from events.mt_events where id = $1", id))!;
         await Until(HttpStatusCode.ServiceUnavailable, $"at position {position}, event {id}.");

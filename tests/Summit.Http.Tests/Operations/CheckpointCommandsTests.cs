@@ -14,7 +14,7 @@ public sealed class CheckpointCommandsTests(SummitServer server) : IClassFixture
     [Fact]
     public async Task a_store_rewritten_together_with_its_chain_is_found_by_the_checkpoint_alone()
     {
-        await server.Administrator.Post("/v1/congresses", Congress.Editions.Durban("signed"));
+        await server.Administrator.Post("/v1/congresses", Congress.CongressBodies.Durban("signed"));
         await server.Settled();
         var publicKey = await Said("events", "checkpoint-key", At("private.pem"));
         File.WriteAllText(At("public.pem"), publicKey);
@@ -29,7 +29,7 @@ public sealed class CheckpointCommandsTests(SummitServer server) : IClassFixture
             "truncate events.chain; "
             + "update events.checkpoints set position = 0, event_id = null where name = 'events.chain'");
         // The service goes on with it from its new beginning.
-        await server.Administrator.Post("/v1/congresses", Congress.Editions.Durban("after"));
+        await server.Administrator.Post("/v1/congresses", Congress.CongressBodies.Durban("after"));
         await server.Settled();
         var rewritten = await Run(verify);
         Assert.Equal(2, rewritten.Code);

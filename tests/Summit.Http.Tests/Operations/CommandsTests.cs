@@ -44,7 +44,7 @@ public sealed class CommandsTests(SummitServer server, PostgresServer postgres) 
     [Fact]
     public async Task verify_finds_a_row_that_was_tampered_with()
     {
-        await server.Administrator.Post("/v1/congresses", Congress.Editions.Durban("tampered"));
+        await server.Administrator.Post("/v1/congresses", Congress.CongressBodies.Durban("tampered"));
         Assert.Equal(0, await Run("verify"));
         await server.Sql("update congress.congress_page set row = jsonb_set(row, '{slug}', '\"forged\"')");
         Assert.Equal(2, await Run("verify"));

@@ -177,7 +177,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
         var session = await there.Session(day: 14);
         Assert.Equal(EarlierVersion.Head + 3, Position(session.Expect(HttpStatusCode.Created)));
         (await there.Session(day: 12)).Expect(HttpStatusCode.Conflict);
-        (await there.Organiser.Post("/v1/congresses", Tests.Congress.Editions.Durban(EarlierVersion.Slug)))
+        (await there.Organiser.Post("/v1/congresses", Tests.Congress.CongressBodies.Durban(EarlierVersion.Slug)))
             .Expect(HttpStatusCode.Conflict);
         await there.Settled();
         var exported = Lines(await Exported(there.ConnectionString));

@@ -8,7 +8,7 @@ public sealed class EndorsePaperTests(SummitServer server) : IClassFixture<Summi
     [Fact]
     public async Task sixteen_endorsements_at_once_by_one_organisation_count_once()
     {
-        var world = await PapersWorld.Convene(server, "sixteen");
+        var world = await PapersScenario.Convene(server, "sixteen");
         var paper = await world.Accepted();
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => world.OtherPartner.Post(
             $"/v1/papers/{paper.Id}/endorsements", new { organisation = world.OtherSection })));
@@ -23,7 +23,7 @@ public sealed class EndorsePaperTests(SummitServer server) : IClassFixture<Summi
     [Fact]
     public async Task an_endorsement_before_acceptance_does_not_open_the_paper()
     {
-        var world = await PapersWorld.Convene(server, "closed");
+        var world = await PapersScenario.Convene(server, "closed");
         var paper = await world.Submitted();
         var endorsed = (await world.OtherPartner.Post($"/v1/papers/{paper.Id}/endorsements",
             new { organisation = world.OtherSection })).Expect(HttpStatusCode.Created);
@@ -37,7 +37,7 @@ public sealed class EndorsePaperTests(SummitServer server) : IClassFixture<Summi
     [Fact]
     public async Task an_endorsement_is_withdrawn_by_its_organisation_alone()
     {
-        var world = await PapersWorld.Convene(server, "withdrawn");
+        var world = await PapersScenario.Convene(server, "withdrawn");
         var paper = await world.Submitted();
         var endorsement = $"/v1/papers/{paper.Id}/endorsements/{world.OtherSection}";
         await world.OtherPartner.Post($"/v1/papers/{paper.Id}/endorsements", new { organisation = world.OtherSection });
@@ -51,7 +51,7 @@ public sealed class EndorsePaperTests(SummitServer server) : IClassFixture<Summi
     [Fact]
     public async Task nobody_endorses_for_others_nor_their_own_paper()
     {
-        var world = await PapersWorld.Convene(server, "others");
+        var world = await PapersScenario.Convene(server, "others");
         var paper = await world.Submitted();
         var endorsements = $"/v1/papers/{paper.Id}/endorsements";
         (await world.OtherPartner.Post(endorsements, new { organisation = world.Section }))

@@ -10,7 +10,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
     [Fact]
     public async Task pages_lists_and_search_show_each_role_the_same_papers()
     {
-        var world = await PapersWorld.Convene(server, "roles");
+        var world = await PapersScenario.Convene(server, "roles");
         var accepted = await world.Accepted("an accepted harbour");
         var pending = await world.Submitted("a pending harbour");
         var others = world.Body("another section's harbour");
@@ -37,7 +37,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
     [Fact]
     public async Task papers_are_found_by_what_they_are_and_say()
     {
-        var world = await PapersWorld.Convene(server, "found");
+        var world = await PapersScenario.Convene(server, "found");
         var body = world.Body("Cities that care");
         body["title"] = new { en = "Cities that care", fr = "Des villes qui soignent", es = "Ciudades que cuidan" };
         body["body"] = new { en = "Childminders", fr = "Les assistantes maternelles", pt = "As creches municipais" };
@@ -69,7 +69,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
     [Fact]
     public async Task a_list_is_read_page_by_page()
     {
-        var world = await PapersWorld.Convene(server, "paged");
+        var world = await PapersScenario.Convene(server, "paged");
         for (var n = 1; n <= 5; n++)
             await world.Submitted($"number {n}");
         var read = new List<string?>();
@@ -86,7 +86,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
     [Fact]
     public async Task a_replay_leads_to_the_same_rows()
     {
-        var world = await PapersWorld.Convene(server, "replayed");
+        var world = await PapersScenario.Convene(server, "replayed");
         var paper = await world.Accepted();
         await world.OtherPartner.Post($"/v1/papers/{paper.Id}/endorsements", new { organisation = world.OtherSection });
         await world.Put(world.Partner, "desk/1", world.Body("one"));
@@ -111,7 +111,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
     [Fact]
     public async Task other_contexts_find_papers_as_they_stood()
     {
-        var world = await PapersWorld.Convene(server, "published");
+        var world = await PapersScenario.Convene(server, "published");
         var paper = await world.Submitted();
         var position = long.Parse(paper.Headers["Summit-Position"]);
         await world.Organiser.PostSeen($"/v1/papers/{paper.Id}", "accept");
@@ -124,7 +124,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
         Assert.Empty(await published.Find(ids, CancellationToken.None, position - 1));
     }
 
-    private static async Task Sees(PapersWorld world, Guid[] all, Guid[] some, Client[] callers)
+    private static async Task Sees(PapersScenario world, Guid[] all, Guid[] some, Client[] callers)
     {
         foreach (var caller in callers)
         {

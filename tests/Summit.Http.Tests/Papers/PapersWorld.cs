@@ -4,11 +4,11 @@ using System.Net.Http.Json;
 namespace Summit.Http.Tests.Papers;
 
 /// <summary>A Congress with calls for papers, open now, and those who take part in it.</summary>
-public sealed class PapersWorld
+public sealed class PapersScenario
 {
     private readonly SummitServer server;
 
-    private PapersWorld(SummitServer server, string slug)
+    private PapersScenario(SummitServer server, string slug)
     {
         this.server = server;
         Slug = slug;
@@ -27,9 +27,9 @@ public sealed class PapersWorld
     public DateTimeOffset ClosesAt { get; private set; }
 
     /// <summary>Convenes it. The calls stay open for thirty days of the server's clock.</summary>
-    public static async Task<PapersWorld> Convene(SummitServer server, string slug, bool withCalls = true)
+    public static async Task<PapersScenario> Convene(SummitServer server, string slug, bool withCalls = true)
     {
-        var world = new PapersWorld(server, slug) { Organiser = await server.As("organiser") };
+        var world = new PapersScenario(server, slug) { Organiser = await server.As("organiser") };
         var at = $"/v1/congresses/{slug}";
         (await world.Organiser.Post("/v1/congresses", new
         {

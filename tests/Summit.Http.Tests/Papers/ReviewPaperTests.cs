@@ -8,7 +8,7 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task a_paper_goes_through_review_to_acceptance()
     {
-        var world = await PapersWorld.Convene(server, "review");
+        var world = await PapersScenario.Convene(server, "review");
         var paper = await world.Submitted();
         var at = $"/v1/papers/{paper.Id}";
         var (first, firstReviewer) = await world.Person(world.OtherSection);
@@ -51,7 +51,7 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task only_those_assigned_review_and_nobody_their_own_organisations_paper()
     {
-        var world = await PapersWorld.Convene(server, "assigned");
+        var world = await PapersScenario.Convene(server, "assigned");
         var paper = await world.Submitted();
         var at = $"/v1/papers/{paper.Id}";
         var (colleague, colleagues) = await world.Person(world.Section);
@@ -75,7 +75,7 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task organisers_alone_decide_and_a_rejection_says_why()
     {
-        var world = await PapersWorld.Convene(server, "decide");
+        var world = await PapersScenario.Convene(server, "decide");
         var paper = await world.Submitted();
         var at = $"/v1/papers/{paper.Id}";
         foreach (var act in new[] { "accept", "return", "reject" })
@@ -92,7 +92,7 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task its_organisation_withdraws_a_paper()
     {
-        var world = await PapersWorld.Convene(server, "withdraw");
+        var world = await PapersScenario.Convene(server, "withdraw");
         var paper = await world.Submitted();
         var at = $"/v1/papers/{paper.Id}";
         (await world.OtherPartner.Post($"{at}/withdraw", new { reason = "theirs" }))

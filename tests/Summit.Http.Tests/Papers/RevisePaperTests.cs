@@ -8,7 +8,7 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task a_revision_says_which_version_it_was_made_from()
     {
-        var world = await PapersWorld.Convene(server, "if-match");
+        var world = await PapersScenario.Convene(server, "if-match");
         var submitted = await world.Submitted();
         var revisions = $"/v1/papers/{submitted.Id}/revisions";
         (await world.Partner.Post(revisions, world.Content("Clean water")))
@@ -28,7 +28,7 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task every_revision_can_be_read_and_the_past_stays_as_it_was()
     {
-        var world = await PapersWorld.Convene(server, "past");
+        var world = await PapersScenario.Convene(server, "past");
         var submitted = await world.Submitted();
         var then = server.Clock.GetUtcNow();
         server.Clock.SetUtcNow(then.AddHours(1));
@@ -53,7 +53,7 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task a_returned_paper_is_completed_after_the_call()
     {
-        var world = await PapersWorld.Convene(server, "returned");
+        var world = await PapersScenario.Convene(server, "returned");
         var returned = await world.Submitted("returned");
         var waiting = await world.Submitted("waiting");
         server.Clock.SetUtcNow(world.ClosesAt);
@@ -74,7 +74,7 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task others_do_not_revise()
     {
-        var world = await PapersWorld.Convene(server, "others");
+        var world = await PapersScenario.Convene(server, "others");
         var paper = await world.Submitted();
         var revisions = $"/v1/papers/{paper.Id}/revisions";
         (await world.OtherPartner.Post(revisions, world.Content("mine"), ("If-Match", "\"1\"")))

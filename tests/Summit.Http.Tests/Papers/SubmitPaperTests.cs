@@ -8,7 +8,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task a_paper_is_submitted_and_read_back()
     {
-        var world = await PapersWorld.Convene(server, "read-back");
+        var world = await PapersScenario.Convene(server, "read-back");
         var submitted = await world.Submitted();
         Assert.Equal($"/v1/papers/{submitted.Id}", submitted.Headers["Location"]);
         var read = (await world.Partner.Get($"/v1/papers/{submitted.Id}")).Expect(HttpStatusCode.OK);
@@ -24,7 +24,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task outside_the_window_a_partner_is_refused_and_an_organiser_says_why_it_is_late()
     {
-        var world = await PapersWorld.Convene(server, "window", withCalls: false);
+        var world = await PapersScenario.Convene(server, "window", withCalls: false);
         (await world.Submit(world.Partner, world.Body())).ExpectRefused(PaperRules.CallNotOpen);
         await world.OpenCalls();
         await world.Submitted("in time");
@@ -43,7 +43,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task the_same_submission_sent_eight_times_at_once_is_one_paper()
     {
-        var world = await PapersWorld.Convene(server, "eight-times");
+        var world = await PapersScenario.Convene(server, "eight-times");
         foreach (var withExternalId in new[] { false, true })
         {
             var body = world.Body($"external id: {withExternalId}");
@@ -64,7 +64,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task without_a_key_of_its_own_a_submission_is_ill_formed()
     {
-        var world = await PapersWorld.Convene(server, "no-key");
+        var world = await PapersScenario.Convene(server, "no-key");
         (await world.Partner.Post(world.Papers, world.Body()))
             .ExpectProblem(HttpStatusCode.BadRequest, "http/idempotency-key-missing");
     }
@@ -72,7 +72,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task a_partner_submits_for_its_own_organisation_and_an_organiser_for_any()
     {
-        var world = await PapersWorld.Convene(server, "own");
+        var world = await PapersScenario.Convene(server, "own");
         (await world.Submit(world.OtherPartner, world.Body()))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await world.Submit(world.Organiser, world.Body())).Expect(HttpStatusCode.Created);
@@ -88,7 +88,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task each_track_admits_its_kinds_of_organisation()
     {
-        var world = await PapersWorld.Convene(server, "kinds");
+        var world = await PapersScenario.Convene(server, "kinds");
         var (civil, partner) = await world.Organisation("civil-society-partner");
         var body = world.Body();
         body["organisation"] = civil;
@@ -102,7 +102,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task what_is_wrong_is_said_by_its_place()
     {
-        var world = await PapersWorld.Convene(server, "wrong");
+        var world = await PapersScenario.Convene(server, "wrong");
         var body = world.Body();
         body["title"] = new { };
         body["scope"] = "galactic";
@@ -123,7 +123,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task near_duplicates_are_flagged_and_not_refused()
     {
-        var world = await PapersWorld.Convene(server, "near");
+        var world = await PapersScenario.Convene(server, "near");
         const string title = "Ready before the storm: locally led resilience in Asia and the Pacific";
         var first = await world.Submitted(title);
         await world.Submitted("Grassroots women at the table where budgets are made");

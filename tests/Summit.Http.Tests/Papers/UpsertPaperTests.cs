@@ -8,7 +8,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task the_first_time_submits_later_times_revise_and_the_same_is_nothing_new()
     {
-        var world = await PapersWorld.Convene(server, "upsert");
+        var world = await PapersScenario.Convene(server, "upsert");
         var created = (await world.Put(world.Partner, "desk/2019-014", world.Body("one")))
             .Expect(HttpStatusCode.Created);
         Assert.Equal($"/v1/papers/{created.Id}", created.Headers["Location"]);
@@ -25,7 +25,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task of_many_at_once_one_submits_and_the_rest_find_its_paper()
     {
-        var world = await PapersWorld.Convene(server, "upsert-race");
+        var world = await PapersScenario.Convene(server, "upsert-race");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8)
             .Select(_ => world.Put(world.Partner, "desk/raced", world.Body())));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
@@ -38,7 +38,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task of_two_contents_at_once_one_submits_and_the_other_revises()
     {
-        var world = await PapersWorld.Convene(server, "upsert-two");
+        var world = await PapersScenario.Convene(server, "upsert-two");
         for (var round = 0; round < 5; round++)
         {
             var answers = await Task.WhenAll(
@@ -53,7 +53,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task a_second_submission_under_the_same_id_is_refused_and_names_the_paper()
     {
-        var world = await PapersWorld.Convene(server, "taken");
+        var world = await PapersScenario.Convene(server, "taken");
         var body = world.Body();
         body["externalId"] = new { system = "desk", id = "A 1/2" };
         var first = (await world.Submit(world.Partner, body)).Expect(HttpStatusCode.Created);
@@ -71,7 +71,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task an_upsert_keeps_to_the_version_it_was_made_from_where_it_says_one()
     {
-        var world = await PapersWorld.Convene(server, "upsert-if-match");
+        var world = await PapersScenario.Convene(server, "upsert-if-match");
         (await world.Put(world.Partner, "desk/1", world.Body(), ("If-Match", "\"1\"")))
             .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
         var created = (await world.Put(world.Partner, "desk/1", world.Body())).Expect(HttpStatusCode.Created);
@@ -84,7 +84,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     [Fact]
     public async Task an_upsert_is_bound_like_a_submission()
     {
-        var world = await PapersWorld.Convene(server, "upsert-bound");
+        var world = await PapersScenario.Convene(server, "upsert-bound");
         (await world.Put(world.OtherPartner, "desk/1", world.Body()))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         var malformed = (await world.Put(world.Partner, "Desk!/%25", world.Body()))

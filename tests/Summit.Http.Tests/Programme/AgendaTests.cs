@@ -58,9 +58,9 @@ public sealed class AgendaTests(SummitServer server) : IClassFixture<SummitServe
         (await Place(other, elsewhere, paper)).ExpectRefused(ProgrammeRules.NoSuchPaper);
     }
 
-    private async Task<(Stage Stage, Guid Lead)> Set(string slug, string track, string kind)
+    private async Task<(ProgrammeScenario Stage, Guid Lead)> Set(string slug, string track, string kind)
     {
-        var stage = await Stage.Set(server, slug);
+        var stage = await ProgrammeScenario.Set(server, slug);
         (await stage.Organiser.Post($"{stage.Path}/calls", new
         {
             @for = "papers",
@@ -71,11 +71,11 @@ public sealed class AgendaTests(SummitServer server) : IClassFixture<SummitServe
         return (stage, await stage.Organisation(kind));
     }
 
-    private static Task<Guid> Session(Stage stage, string track, Guid lead) => stage.Session(new
+    private static Task<Guid> Session(ProgrammeScenario stage, string track, Guid lead) => stage.Session(new
     {
         track,
         scope = track == "assembly" ? "thematic" : null,
-        title = Stage.En("Session"),
+        title = ProgrammeScenario.En("Session"),
         policyDomains = new[] { "right-to-the-city" },
         lead,
         mode = "in-person",
@@ -83,25 +83,25 @@ public sealed class AgendaTests(SummitServer server) : IClassFixture<SummitServe
         slot = stage.Slot("09:00", "10:00"),
     });
 
-    private async Task<Guid> Paper(Stage stage, string track, Guid organisation)
+    private async Task<Guid> Paper(ProgrammeScenario stage, string track, Guid organisation)
     {
         var partner = await server.As("partner", organisation);
         return (await partner.Post($"{stage.Path}/papers", new
         {
             track,
             organisation,
-            title = Stage.En($"Paper {Guid.NewGuid()}"),
-            summary = Stage.En("In short."),
-            body = Stage.En("At length."),
+            title = ProgrammeScenario.En($"Paper {Guid.NewGuid()}"),
+            summary = ProgrammeScenario.En("In short."),
+            body = ProgrammeScenario.En("At length."),
             policyDomains = new[] { "right-to-the-city" },
             scope = track == "assembly" ? "thematic" : null,
-            proposedRecommendations = new[] { new { text = Stage.En("Do it.") } },
+            proposedRecommendations = new[] { new { text = ProgrammeScenario.En("Do it.") } },
         }, ("Idempotency-Key", Guid.NewGuid().ToString()))).Expect(HttpStatusCode.Created).Id;
     }
 
-    private static async Task Accept(Stage stage, Guid paper) =>
+    private static async Task Accept(ProgrammeScenario stage, Guid paper) =>
         (await stage.Organiser.PostSeen($"/v1/papers/{paper}", "accept")).Expect(HttpStatusCode.OK);
 
-    private static Task<Answer> Place(Stage stage, Guid session, Guid paper, int revision = 1) =>
+    private static Task<Answer> Place(ProgrammeScenario stage, Guid session, Guid paper, int revision = 1) =>
         stage.Organiser.Post($"/v1/sessions/{session}/agenda", new { paper, revision });
 }

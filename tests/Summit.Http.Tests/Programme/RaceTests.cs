@@ -14,7 +14,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
     [Fact]
     public async Task of_sixteen_organisers_who_race_for_one_slot_one_wins_and_the_others_are_told_who()
     {
-        var stage = await Stage.Set(server, "race-room");
+        var stage = await ProgrammeScenario.Set(server, "race-room");
         var sessions = await Sessions(stage, _ => null);
         await Race(sessions, ProgrammeRules.RoomOccupied, async (organiser, session, n) =>
             await organiser.PostSeen($"/v1/sessions/{session}", "schedule",
@@ -25,7 +25,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
     [Fact]
     public async Task of_sixteen_proposals_for_one_slot_one_wins()
     {
-        var stage = await Stage.Set(server, "race-proposals");
+        var stage = await ProgrammeScenario.Set(server, "race-proposals");
         var talk = await stage.Talk(slot: stage.Slot("09:00", "10:00"));
         var answers = await Task.WhenAll(Enumerable.Range(0, Racers)
             .Select(_ => stage.Organiser.Post($"{stage.Path}/sessions", talk)));
@@ -36,7 +36,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
     [Fact]
     public async Task of_sixteen_sessions_that_race_for_one_person_one_wins()
     {
-        var stage = await Stage.Set(server, "race-person");
+        var stage = await ProgrammeScenario.Set(server, "race-person");
         var person = await stage.Person();
         var rooms = await Rooms(stage);
         var sessions = await Sessions(stage, n => stage.Slot("09:00", "10:00", rooms[n]));
@@ -47,7 +47,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
     [Fact]
     public async Task of_sixteen_meetings_that_race_for_one_time_of_a_body_one_wins()
     {
-        var stage = await Stage.Set(server, "race-body");
+        var stage = await ProgrammeScenario.Set(server, "race-body");
         var body = await stage.Body(1);
         var rooms = await Rooms(stage);
         var sessions = new List<Guid>();
@@ -60,7 +60,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
     [Fact]
     public async Task sessions_that_all_change_places_at_once_stand_as_when_they_do_one_after_another()
     {
-        var stage = await Stage.Set(server, "race-places");
+        var stage = await ProgrammeScenario.Set(server, "race-places");
         Guid[] rooms = [await stage.Room("East", 0), await stage.Room("West", 0)];
         var sessions = await Sessions(stage, _ => null);
         var moves = await Task.WhenAll(sessions.Select(async (session, seed) =>
@@ -95,7 +95,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
         Assert.Equal(winner, (Guid)Assert.Single(answer.Body["conflictsWith"]!.AsArray())!["id"]!);
     });
 
-    private static async Task<List<Guid>> Sessions(Stage stage, Func<int, object?> slot)
+    private static async Task<List<Guid>> Sessions(ProgrammeScenario stage, Func<int, object?> slot)
     {
         var sessions = new List<Guid>();
         for (var n = 0; n < Racers; n++)
@@ -103,7 +103,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
         return sessions;
     }
 
-    private static async Task<List<Guid>> Rooms(Stage stage)
+    private static async Task<List<Guid>> Rooms(ProgrammeScenario stage)
     {
         var rooms = new List<Guid>();
         for (var n = 0; n < Racers; n++)

@@ -11,7 +11,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
     [Fact]
     public async Task sessions_are_found_by_each_filter()
     {
-        var stage = await Stage.Set(server, "filters");
+        var stage = await ProgrammeScenario.Set(server, "filters");
         var person = await stage.Person();
         var talk = (JsonObject)JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(
             await stage.Talk("Rivers", stage.Slot("09:00", "10:00")), Kernel.Json.Options))!;
@@ -58,7 +58,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
     [Fact]
     public async Task without_a_key_only_what_was_published_is_read()
     {
-        var stage = await Stage.Set(server, "published");
+        var stage = await ProgrammeScenario.Set(server, "published");
         (await server.Anybody.Get($"{stage.Path}/programme"))
             .ExpectProblem(HttpStatusCode.NotFound, "programme/not-published");
         var early = await stage.Session("Early", stage.Slot("11:00", "12:00"));
@@ -68,7 +68,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
         await Publish("First");
 
         var late = await stage.Session("Late", stage.Slot("09:00", "10:00"));
-        (await stage.Organiser.PostSeen($"/v1/sessions/{early}", "retitle", new { title = Stage.En("Renamed") }))
+        (await stage.Organiser.PostSeen($"/v1/sessions/{early}", "retitle", new { title = ProgrammeScenario.En("Renamed") }))
             .Expect(HttpStatusCode.OK);
         var programme = (await server.Anybody.Get($"{stage.Path}/programme")).Expect(HttpStatusCode.OK);
         Assert.Equal([early], Ids(programme));
@@ -107,7 +107,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
     [Fact]
     public async Task a_session_and_a_list_are_read_as_they_stood()
     {
-        var stage = await Stage.Set(server, "past");
+        var stage = await ProgrammeScenario.Set(server, "past");
         var proposed = (await stage.Organiser.Post($"{stage.Path}/sessions", await stage.Talk("Before")))
             .Expect(HttpStatusCode.Created);
         var then = proposed.Headers[StoredResponseResult.PositionHeader];
@@ -115,7 +115,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
         server.Clock.Advance(TimeSpan.FromMinutes(1));
         var thing = $"/v1/sessions/{proposed.Id}";
         (await stage.Organiser.PostSeen(thing, "schedule", stage.Slot("09:00", "10:00"))).Expect(HttpStatusCode.OK);
-        (await stage.Organiser.PostSeen(thing, "retitle", new { title = Stage.En("After") })).Expect(HttpStatusCode.OK);
+        (await stage.Organiser.PostSeen(thing, "retitle", new { title = ProgrammeScenario.En("After") })).Expect(HttpStatusCode.OK);
         foreach (var moment in new[] { $"position={then}", $"asOf={at}" })
         {
             var past = (await stage.Organiser.Get($"{thing}?{moment}")).Expect(HttpStatusCode.OK);
@@ -131,7 +131,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
     [Fact]
     public async Task pages_of_a_list_stand_still_and_a_key_reads_no_further_than_its_scope()
     {
-        var stage = await Stage.Set(server, "paged");
+        var stage = await ProgrammeScenario.Set(server, "paged");
         var sessions = new List<Guid>();
         for (var n = 0; n < 5; n++)
             sessions.Add(await stage.Session($"Talk {n}"));
@@ -142,7 +142,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
         Assert.Equal(sessions, [.. Ids(first), .. Ids(second)]);
 
         Assert.Empty(Ids(await (await server.As("auditor", track: "assembly")).Get($"{stage.Path}/sessions")));
-        await Stage.Set(server, "elsewhere");
+        await ProgrammeScenario.Set(server, "elsewhere");
         var stranger = await server.As("auditor", congress: "elsewhere");
         (await stranger.Get($"{stage.Path}/sessions")).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await stranger.Get($"/v1/sessions/{sessions[0]}")).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
@@ -151,7 +151,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
     [Fact]
     public async Task what_was_written_step_by_step_equals_what_a_replay_leads_to()
     {
-        var stage = await Stage.Set(server, "replayed");
+        var stage = await ProgrammeScenario.Set(server, "replayed");
         var body = await stage.Body(2);
         var meeting = $"/v1/sessions/{await stage.Session(stage.Meeting(body, stage.Slot("09:00", "10:00")))}";
         await stage.Organiser.Post($"{meeting}/participants", new { person = body.Seats[0].Person, role = "chair" });

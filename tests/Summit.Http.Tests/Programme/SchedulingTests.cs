@@ -8,7 +8,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task a_session_is_proposed_scheduled_rescheduled_and_moved()
     {
-        var stage = await Stage.Set(server, "moved");
+        var stage = await ProgrammeScenario.Set(server, "moved");
         var proposed = (await stage.Organiser.Post($"{stage.Path}/sessions", await stage.Talk()))
             .Expect(HttpStatusCode.Created);
         var thing = $"/v1/sessions/{proposed.Id}";
@@ -34,7 +34,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task times_are_shown_in_the_zone_of_the_congress()
     {
-        var stage = await Stage.Set(server, "zoned", "America/Sao_Paulo");
+        var stage = await ProgrammeScenario.Set(server, "zoned", "America/Sao_Paulo");
         var session = await stage.Session(slot: new
         {
             room = stage.Hall,
@@ -50,16 +50,16 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task whoever_schedules_says_what_they_saw()
     {
-        var stage = await Stage.Set(server, "seen");
+        var stage = await ProgrammeScenario.Set(server, "seen");
         var thing = $"/v1/sessions/{await stage.Session()}";
         var slot = stage.Slot("09:00", "10:00");
         (await stage.Organiser.Post($"{thing}/schedule", slot))
             .ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
         (await stage.Organiser.Post($"{thing}/schedule", slot, ("If-Match", "\"7\"")))
             .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
-        (await stage.Organiser.Post($"{thing}/retitle", new { title = Stage.En("Other") }))
+        (await stage.Organiser.Post($"{thing}/retitle", new { title = ProgrammeScenario.En("Other") }))
             .ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
-        var retitled = (await stage.Organiser.PostSeen(thing, "retitle", new { title = Stage.En("Other") }))
+        var retitled = (await stage.Organiser.PostSeen(thing, "retitle", new { title = ProgrammeScenario.En("Other") }))
             .Expect(HttpStatusCode.OK);
         Assert.Equal("Other", (string?)retitled.Body["title"]!["en"]);
     }
@@ -67,7 +67,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task an_occupied_room_is_refused_with_what_stands_there_until_it_is_turned_round()
     {
-        var stage = await Stage.Set(server, "occupied");
+        var stage = await ProgrammeScenario.Set(server, "occupied");
         var standing = await stage.Session("Standing", stage.Slot("09:00", "10:00"));
         var answer = await stage.Organiser.Post($"{stage.Path}/sessions",
             await stage.Talk(slot: stage.Slot("10:29", "11:00")));
@@ -90,7 +90,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task who_wants_an_occupied_room_again_is_refused_again_until_it_is_free()
     {
-        var stage = await Stage.Set(server, "wanted-again");
+        var stage = await ProgrammeScenario.Set(server, "wanted-again");
         var standing = await stage.Session("Standing", stage.Slot("09:00", "10:00"));
         for (var n = 1; n <= 3; n++)
         {
@@ -112,7 +112,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task a_cancelled_session_frees_its_room_and_its_people()
     {
-        var stage = await Stage.Set(server, "freed");
+        var stage = await ProgrammeScenario.Set(server, "freed");
         var person = await stage.Person();
         var first = await stage.Session(slot: stage.Slot("09:00", "10:00"));
         await Add(first, person);
@@ -131,7 +131,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task a_closed_session_keeps_its_slot()
     {
-        var stage = await Stage.Set(server, "kept");
+        var stage = await ProgrammeScenario.Set(server, "kept");
         var session = await stage.Session(slot: stage.Slot("09:00", "10:00"));
         (await stage.Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
         (await stage.Organiser.Post($"/v1/sessions/{session}/close")).Expect(HttpStatusCode.OK);
@@ -142,7 +142,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task a_person_sits_in_one_place_whichever_comes_second()
     {
-        var stage = await Stage.Set(server, "person");
+        var stage = await ProgrammeScenario.Set(server, "person");
         var person = await stage.Person();
         var first = await stage.Session("First", stage.Slot("09:00", "10:00"));
         var second = await stage.Session(slot: stage.Slot("09:30", "10:30", stage.Hub));
@@ -169,7 +169,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task a_body_meets_once_at_a_time()
     {
-        var stage = await Stage.Set(server, "body");
+        var stage = await ProgrammeScenario.Set(server, "body");
         var body = await stage.Body(1);
         var first = await stage.Session(stage.Meeting(body, stage.Slot("09:00", "10:00")));
         var refused = await stage.Organiser.Post($"{stage.Path}/sessions",
@@ -186,7 +186,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [InlineData("09:00", "09:10", "2019-11-12", "programme/format-duration")]
     public async Task an_unfit_slot_is_refused(string from, string until, string day, string code)
     {
-        var stage = await Stage.Set(server, $"unfit-{Guid.NewGuid():N}");
+        var stage = await ProgrammeScenario.Set(server, $"unfit-{Guid.NewGuid():N}");
         var answer = await stage.Organiser.PostSeen($"/v1/sessions/{await stage.Session()}", "schedule",
             stage.Slot(from, until, day: day));
         answer.ExpectProblem(HttpStatusCode.Conflict, code);
@@ -197,12 +197,12 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task an_ill_formed_proposal_says_where()
     {
-        var stage = await Stage.Set(server, "ill-formed");
+        var stage = await ProgrammeScenario.Set(server, "ill-formed");
         var answer = await stage.Organiser.Post($"{stage.Path}/sessions", new
         {
             track = "local4action",
             format = "inspiration",
-            title = Stage.En(new string('x', 301)),
+            title = ProgrammeScenario.En(new string('x', 301)),
             policyDomains = new[] { "right-to-the-city" },
             lead = Guid.NewGuid(),
             mode = "in-person",

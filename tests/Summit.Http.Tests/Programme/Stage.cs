@@ -3,11 +3,11 @@ using System.Net;
 namespace Summit.Http.Tests.Programme;
 
 /// <summary>A Congress of its own for a test, with rooms, a domain, and what else it asks for, over HTTP.</summary>
-public sealed class Stage
+public sealed class ProgrammeScenario
 {
     private readonly SummitServer server;
 
-    private Stage(SummitServer server, Client organiser, string slug) =>
+    private ProgrammeScenario(SummitServer server, Client organiser, string slug) =>
         (this.server, Organiser, Slug) = (server, organiser, slug);
 
     public Client Organiser { get; }
@@ -20,9 +20,9 @@ public sealed class Stage
 
     public Guid Hub { get; private set; }
 
-    public static async Task<Stage> Set(SummitServer server, string slug, string timeZone = "Africa/Johannesburg")
+    public static async Task<ProgrammeScenario> Set(SummitServer server, string slug, string timeZone = "Africa/Johannesburg")
     {
-        var stage = new Stage(server, await server.As("organiser"), slug);
+        var stage = new ProgrammeScenario(server, await server.As("organiser"), slug);
         (await stage.Organiser.Post("/v1/congresses", new
         {
             slug,

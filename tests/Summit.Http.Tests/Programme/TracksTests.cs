@@ -9,7 +9,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
     [Fact]
     public async Task a_local4action_session_is_held_and_reported()
     {
-        var stage = await Stage.Set(server, "l4a");
+        var stage = await ProgrammeScenario.Set(server, "l4a");
         await stage.Organisation("section", "africa-l4a");
         var thing = $"/v1/sessions/{await stage.Session()}";
         (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.NotScheduled);
@@ -35,16 +35,16 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
 
         static object Report(string kind) => new
         {
-            summary = Stage.En("It was said."),
+            summary = ProgrammeScenario.En("It was said."),
             attendance = new[] { new { section = "africa-l4a", gender = "woman", count = 12 } },
-            outcomes = new[] { new { kind, text = Stage.En("It was learnt.") } },
+            outcomes = new[] { new { kind, text = ProgrammeScenario.En("It was learnt.") } },
         };
     }
 
     [Fact]
     public async Task a_person_leads_a_talk_and_no_lab()
     {
-        var stage = await Stage.Set(server, "led-by-person");
+        var stage = await ProgrammeScenario.Set(server, "led-by-person");
         var person = await stage.Person();
         (await Propose("inspiration")).Expect(HttpStatusCode.Created);
         (await Propose("policies-and-voices")).ExpectRefused(TrackRuleNames.FormatNotOpenToLead);
@@ -53,7 +53,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         {
             track = "local4action",
             format,
-            title = Stage.En("Small exchange"),
+            title = ProgrammeScenario.En("Small exchange"),
             policyDomains = new[] { "right-to-the-city" },
             lead = person,
             mode = "hybrid",
@@ -64,7 +64,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
     [Fact]
     public async Task an_assembly_session_does_not_open_without_an_accepted_paper()
     {
-        var stage = await Stage.Set(server, "assembly");
+        var stage = await ProgrammeScenario.Set(server, "assembly");
         var section = await stage.Organisation("section");
         (await Propose(await stage.Organisation("international-institution")))
             .ExpectRefused(TrackRuleNames.LeadNotAdmitted);
@@ -81,7 +81,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         {
             track = "assembly",
             scope = "continental",
-            title = Stage.En("Round table"),
+            title = ProgrammeScenario.En("Round table"),
             policyDomains = new[] { "right-to-the-city" },
             lead,
             mode = "in-person",
@@ -96,7 +96,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
     [Fact]
     public async Task a_partner_proposes_a_town_hall_that_its_own_organisation_leads_and_no_more()
     {
-        var stage = await Stage.Set(server, "town-hall");
+        var stage = await ProgrammeScenario.Set(server, "town-hall");
         var (own, other) = (await stage.Organisation("civil-society-partner"),
             await stage.Organisation("civil-society-partner"));
         var partner = await server.As("partner", own);
@@ -121,7 +121,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         static object TownHall(Guid lead, object? slot = null) => new
         {
             track = "town-hall",
-            title = Stage.En("Town Hall"),
+            title = ProgrammeScenario.En("Town Hall"),
             policyDomains = new[] { "right-to-the-city" },
             lead,
             mode = "in-person",
@@ -133,7 +133,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
     [Fact]
     public async Task a_body_meets_with_its_quorum_counted_from_the_attendance_register()
     {
-        var stage = await Stage.Set(server, "council");
+        var stage = await ProgrammeScenario.Set(server, "council");
         var body = await stage.Body(4);
         var session = await stage.Session(stage.Meeting(body, stage.Slot("09:00", "10:00")));
         var thing = $"/v1/sessions/{session}";
@@ -154,15 +154,15 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         var left = (await body.Secretary.Post($"{thing}/attendance", body.Present(1))).Expect(HttpStatusCode.OK);
         Assert.False((bool)left.Body["quorum"]!["reached"]!);
         Assert.Equal("closed", Status(await body.Secretary.Post($"{thing}/close")));
-        var decision = new { kind = "decision", text = Stage.En("Yes.") };
-        var report = new { summary = Stage.En("Decided."), outcomes = new[] { decision } };
+        var decision = new { kind = "decision", text = ProgrammeScenario.En("Yes.") };
+        var report = new { summary = ProgrammeScenario.En("Decided."), outcomes = new[] { decision } };
         Assert.Equal("reported", Status(await body.Secretary.Post($"{thing}/report", report)));
     }
 
     [Fact]
     public async Task a_secretary_keeps_the_record_of_their_own_body_alone()
     {
-        var stage = await Stage.Set(server, "secretaries");
+        var stage = await ProgrammeScenario.Set(server, "secretaries");
         var (own, other) = (await stage.Body(1), await stage.Body(1));
         var session = await stage.Session(stage.Meeting(own, stage.Slot("09:00", "10:00")));
         var talk = await stage.Session(slot: stage.Slot("09:00", "10:00", stage.Hub));
@@ -176,7 +176,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
     [Fact]
     public async Task a_body_elected_at_the_congress_is_announced_before_it_is_seated()
     {
-        var stage = await Stage.Set(server, "elected");
+        var stage = await ProgrammeScenario.Set(server, "elected");
         var body = await stage.Body(0);
         var city = await stage.Organisation("local-government", isMember: true);
         var (chair, guest) = (await stage.Person(city), await stage.Person(await stage.Organisation("stakeholder")));

@@ -9,7 +9,7 @@ public sealed class BodiesTests(SummitServer server) : IClassFixture<SummitServe
     [Fact]
     public async Task a_body_is_established_seated_and_read_as_it_stood()
     {
-        var stage = await Stage.Set(server, "bodies");
+        var stage = await ProgrammeScenario.Set(server, "bodies");
         var body = await stage.Body(3);
         var thing = $"/v1/bodies/{body.Id}";
         var before = (await stage.Organiser.Get(thing)).Expect(HttpStatusCode.OK);
@@ -32,7 +32,7 @@ public sealed class BodiesTests(SummitServer server) : IClassFixture<SummitServe
     [Fact]
     public async Task a_code_and_an_entry_of_the_register_stand_for_one_body()
     {
-        var stage = await Stage.Set(server, "codes");
+        var stage = await ProgrammeScenario.Set(server, "codes");
         var (one, other) = (await stage.Organisation("statutory-body"), await stage.Organisation("statutory-body"));
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Establish("raced", one)));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
@@ -42,13 +42,13 @@ public sealed class BodiesTests(SummitServer server) : IClassFixture<SummitServe
             .ExpectRefused(StatutoryRules.NotAStatutoryBody);
 
         Task<Answer> Establish(string code, Guid organisation) => stage.Organiser.Post("/v1/bodies",
-            new { code, name = Stage.En("Body"), organisation, quorum = new { of = "fixed", count = 1 } });
+            new { code, name = ProgrammeScenario.En("Body"), organisation, quorum = new { of = "fixed", count = 1 } });
     }
 
     [Fact]
     public async Task members_of_the_world_organisation_hold_the_seats()
     {
-        var stage = await Stage.Set(server, "members");
+        var stage = await ProgrammeScenario.Set(server, "members");
         var (body, other) = (await stage.Body(1), await stage.Body(0));
         var (member, stranger) = (await stage.Organisation("association", isMember: true),
             await stage.Organisation("stakeholder"));

@@ -8,7 +8,7 @@ using Congresses = Summit.Http.Tests.Congress;
 namespace Summit.Http.Tests.WorldAssembly;
 
 /// <summary>A Congress whose World Assembly is convened and has items before it, told straight to the store.</summary>
-internal sealed class Chamber(SummitServer server, string slug, Guid congress)
+internal sealed class WorldAssemblyScenario(SummitServer server, string slug, Guid congress)
 {
     private Guid Stream { get; } = Plenary.IdOf(congress);
 
@@ -16,10 +16,10 @@ internal sealed class Chamber(SummitServer server, string slug, Guid congress)
 
     public string Path => $"/v1/congresses/{slug}/world-assembly";
 
-    public static async Task<Chamber> Convened(SummitServer server, string slug, params Guid[] items)
+    public static async Task<WorldAssemblyScenario> Convened(SummitServer server, string slug, params Guid[] items)
     {
         var congress = await Empty(server, slug);
-        var chamber = new Chamber(server, slug, congress);
+        var chamber = new WorldAssemblyScenario(server, slug, congress);
         await chamber.Write(new WorldAssemblyConvened(
             congress, [Guid.CreateVersion7()], Guid.CreateVersion7(), server.Clock.GetUtcNow()));
         foreach (var item in items)
@@ -29,7 +29,7 @@ internal sealed class Chamber(SummitServer server, string slug, Guid congress)
 
     /// <summary>A Congress that has convened no World Assembly.</summary>
     public static async Task<Guid> Empty(SummitServer server, string slug) =>
-        (await server.Administrator.Post("/v1/congresses", Congresses.Editions.Durban(slug)))
+        (await server.Administrator.Post("/v1/congresses", Congresses.CongressBodies.Durban(slug)))
             .Expect(HttpStatusCode.Created).Id;
 
     public Task Table(Guid recommendation, int round = 1) => Write(new ItemTabled(congress, recommendation, round,

@@ -48,7 +48,7 @@ public sealed class ConveneWorldAssemblyTests(SummitServer server) : IClassFixtu
 
     private async Task<(Client Organiser, Guid Taskforce, Guid Session)> Congress(string slug)
     {
-        await Chamber.Empty(server, slug);
+        await WorldAssemblyScenario.Empty(server, slug);
         var organiser = await server.As("organiser");
         var taskforce = await Organisation("Global Taskforce");
         await organiser.Post($"/v1/congresses/{slug}/policy-domains",

@@ -16,16 +16,16 @@ public sealed class OutcomeTests(SummitServer server) : IClassFixture<SummitServ
     [Fact]
     public async Task the_outcome_is_sealed_for_everybody_under_a_hash_that_can_be_checked()
     {
-        var chamber = await Chamber.Convened(server, "sealed", housing, finance);
+        var chamber = await WorldAssemblyScenario.Convened(server, "sealed", housing, finance);
         var organiser = await server.As("organiser");
         (await server.Anybody.Get($"{chamber.Path}/outcome")).Expect(HttpStatusCode.NotFound);
-        await Chamber.Decide(organiser, housing, new
+        await WorldAssemblyScenario.Decide(organiser, housing, new
         {
             decision = "adopted-as-amended", by = "vote", tally = new { @for = 83, against = 6, abstaining = 12 },
             text = new { en = "As amended: « été »." },
         });
         (await organiser.Post($"{chamber.Path}/seal")).ExpectRefused(WorldAssemblyRules.ItemsUndecided);
-        await Chamber.Decide(organiser, finance, Adopted);
+        await WorldAssemblyScenario.Decide(organiser, finance, Adopted);
         var sealed_ = (await organiser.Post($"{chamber.Path}/seal")).Expect(HttpStatusCode.OK);
         Assert.Equal(1, (int)sealed_.Body["version"]!);
         var outcome = (await server.Anybody.Get($"{chamber.Path}/outcome")).Expect(HttpStatusCode.OK);
@@ -42,17 +42,17 @@ public sealed class OutcomeTests(SummitServer server) : IClassFixture<SummitServ
     [Fact]
     public async Task sealed_again_it_is_the_same_and_after_a_further_decision_a_second_version()
     {
-        var chamber = await Chamber.Convened(server, "versions", housing, finance);
+        var chamber = await WorldAssemblyScenario.Convened(server, "versions", housing, finance);
         var organiser = await server.As("organiser");
-        await Chamber.Decide(organiser, housing, new { decision = "referred-back", by = "consensus" });
-        await Chamber.Decide(organiser, finance, Adopted);
+        await WorldAssemblyScenario.Decide(organiser, housing, new { decision = "referred-back", by = "consensus" });
+        await WorldAssemblyScenario.Decide(organiser, finance, Adopted);
         var first = (await organiser.Post($"{chamber.Path}/seal")).Expect(HttpStatusCode.OK);
         var again = (await organiser.Post($"{chamber.Path}/seal")).Expect(HttpStatusCode.OK);
         Assert.Equal((first.ETag, first.Text), (again.ETag, again.Text));
         var then = first.Headers["Summit-Position"];
         await chamber.Table(housing, round: 2);
         (await organiser.Post($"{chamber.Path}/seal")).ExpectRefused(WorldAssemblyRules.ItemsUndecided);
-        await Chamber.Decide(organiser, housing, Adopted);
+        await WorldAssemblyScenario.Decide(organiser, housing, Adopted);
         (await organiser.Post($"{chamber.Path}/seal")).Expect(HttpStatusCode.OK);
         var latest = (await server.Anybody.Get($"{chamber.Path}/outcome?lang=fr")).Expect(HttpStatusCode.OK);
         Assert.Equal(2, (int)latest.Body["version"]!);
@@ -74,8 +74,8 @@ public sealed class OutcomeTests(SummitServer server) : IClassFixture<SummitServ
     [InlineData("world_assembly.outcome")]
     public async Task what_stands_in_the_tables_follows_from_the_events(string table)
     {
-        var chamber = await Chamber.Convened(server, table.Replace('.', '-').Replace('_', '-'), housing);
-        await Chamber.Decide(await server.As("organiser"), housing, Adopted);
+        var chamber = await WorldAssemblyScenario.Convened(server, table.Replace('.', '-').Replace('_', '-'), housing);
+        await WorldAssemblyScenario.Decide(await server.As("organiser"), housing, Adopted);
         await server.Administrator.Post($"{chamber.Path}/seal");
         await chamber.Table(housing, round: 2);
         var replay = server.Services.GetRequiredService<ProjectionRebuilder>();

@@ -8,11 +8,11 @@ namespace Summit.Http.Tests.WorldAssembly;
 public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Guid recommendation = Guid.CreateVersion7();
-    private Ledger ledger = null!;
+    private StoreFixture ledger = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => ledger = await Ledger.New(postgres);
+    public async ValueTask InitializeAsync() => ledger = await StoreFixture.New(postgres);
 
     public ValueTask DisposeAsync() => ledger.DisposeAsync();
 
@@ -68,7 +68,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(all, (await Plenary()).Agenda.Select(item => item.Recommendation));
     }
 
-    private Task Received(int round, Guid? of = null) => ledger.Write(Ledger.Recommendation, of ?? recommendation, [],
+    private Task Received(int round, Guid? of = null) => ledger.Write(StoreFixture.Recommendation, of ?? recommendation, [],
         new RecommendationReceived(of ?? recommendation, ledger.Congress, round, "x", ledger.Clock.GetUtcNow()));
 
     private async Task<Plenary> Plenary() => Sitting.Stream.Fold(

@@ -1,6 +1,6 @@
 using Summit.Congress;
 using Summit.Kernel;
-using static Summit.Tests.Congress.Facts;
+using static Summit.Tests.Congress.CongressSamples;
 
 namespace Summit.Tests.Congress;
 

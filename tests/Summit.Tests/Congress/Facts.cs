@@ -4,7 +4,7 @@ using Summit.Kernel;
 namespace Summit.Tests.Congress;
 
 /// <summary>A Congress to start from.</summary>
-internal static class Facts
+internal static class CongressSamples
 {
     public static readonly Guid Durban = Guid.CreateVersion7();
 

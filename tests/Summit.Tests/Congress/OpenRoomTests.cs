@@ -1,5 +1,5 @@
 using Summit.Congress;
-using static Summit.Tests.Congress.Facts;
+using static Summit.Tests.Congress.CongressSamples;
 
 namespace Summit.Tests.Congress;
 

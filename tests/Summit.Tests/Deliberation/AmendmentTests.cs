@@ -1,6 +1,6 @@
 using Summit.Deliberation;
 using Summit.Kernel;
-using static Summit.Tests.Deliberation.Durban;
+using static Summit.Tests.Deliberation.DeliberationSamples;
 
 namespace Summit.Tests.Deliberation;
 

@@ -6,7 +6,7 @@ using Summit.Deliberation;
 using Summit.Kernel;
 using Summit.Register;
 using Summit.WorldAssembly;
-using static Summit.Tests.Deliberation.Durban;
+using static Summit.Tests.Deliberation.DeliberationSamples;
 using PaperFacts = Summit.Papers.PaperFacts;
 using SessionFacts = Summit.Programme.SessionFacts;
 

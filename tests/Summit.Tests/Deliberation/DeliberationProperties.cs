@@ -4,7 +4,7 @@ using Summit.Deliberation;
 using Summit.Store;
 using Summit.Kernel;
 using Summit.WorldAssembly;
-using static Summit.Tests.Deliberation.Durban;
+using static Summit.Tests.Deliberation.DeliberationSamples;
 
 namespace Summit.Tests.Deliberation;
 

@@ -6,7 +6,7 @@ using Summit.Programme;
 namespace Summit.Tests.Deliberation;
 
 /// <summary>What the deliberation tests start from: one Congress, one session, one paper.</summary>
-internal static class Durban
+internal static class DeliberationSamples
 {
     public static readonly DateTimeOffset Now = new(2019, 11, 11, 12, 0, 0, TimeSpan.FromHours(2));
     public static readonly Guid CongressId = Guid.CreateVersion7();

@@ -1,7 +1,7 @@
 using Summit.Deliberation;
 using Summit.Store;
 using Summit.Kernel;
-using static Summit.Tests.Deliberation.Durban;
+using static Summit.Tests.Deliberation.DeliberationSamples;
 
 namespace Summit.Tests.Deliberation;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Summit.Deliberation;
 using Summit.Kernel;
-using static Summit.Tests.Deliberation.Durban;
+using static Summit.Tests.Deliberation.DeliberationSamples;
 
 namespace Summit.Tests.Deliberation;
 

@@ -6,7 +6,7 @@ using Summit.Register;
 namespace Summit.Tests.Papers;
 
 /// <summary>Some paper, of some section, for the Assembly of a Congress whose call is open in April.</summary>
-internal static class Some
+internal static class PaperSamples
 {
     public static readonly Guid CongressId = Guid.CreateVersion7();
     public static readonly Guid PaperId = Guid.CreateVersion7();

@@ -8,35 +8,35 @@ namespace Summit.Tests.Papers;
 public sealed class SubmitPaperTests
 {
     private static readonly SubmissionFacts Facts =
-        new(Some.PaperId, Some.Edition, Some.OfKind(OrganisationKind.Section), []);
+        new(PaperSamples.PaperId, PaperSamples.Edition, PaperSamples.OfKind(OrganisationKind.Section), []);
 
     private static When<Paper, PaperEvent> Submitted(
         SubmitPaper? ask = null, SubmissionFacts? facts = null, Actor? by = null, DateTimeOffset? at = null) =>
-        Some.NoPaper.When(_ => SubmitPaper.Decide(
-            ask ?? Some.Ask, facts ?? Facts, by ?? Some.Partner, at ?? Some.DuringTheCall));
+        PaperSamples.NoPaper.When(_ => SubmitPaper.Decide(
+            ask ?? PaperSamples.Ask, facts ?? Facts, by ?? PaperSamples.Partner, at ?? PaperSamples.DuringTheCall));
 
     [Fact]
-    public void a_paper_is_submitted_within_the_window() => Submitted().Then(Some.Submitted);
+    public void a_paper_is_submitted_within_the_window() => Submitted().Then(PaperSamples.Submitted);
 
     [Fact]
     public void from_the_moment_a_call_opens() => Submitted(at: new(2019, 4, 1, 0, 0, 0, TimeSpan.Zero))
-        .Then(Some.Submitted with { At = new(2019, 4, 1, 0, 0, 0, TimeSpan.Zero) });
+        .Then(PaperSamples.Submitted with { At = new(2019, 4, 1, 0, 0, 0, TimeSpan.Zero) });
 
     [Fact]
     public void a_policy_domain_named_twice_counts_once() =>
-        Submitted(Some.Ask with { PolicyDomains = ["resilience", "resilience"] }).Then(Some.Submitted);
+        Submitted(PaperSamples.Ask with { PolicyDomains = ["resilience", "resilience"] }).Then(PaperSamples.Submitted);
 
     [Fact]
     public void what_says_nearly_the_same_is_noted_and_refuses_nothing()
     {
-        var near = new NearDuplicate(Guid.CreateVersion7(), Some.OtherOrganisation);
-        Submitted(facts: Facts with { NearDuplicates = [near] }).Then(Some.Submitted with { NearDuplicates = [near] });
+        var near = new NearDuplicate(Guid.CreateVersion7(), PaperSamples.OtherOrganisation);
+        Submitted(facts: Facts with { NearDuplicates = [near] }).Then(PaperSamples.Submitted with { NearDuplicates = [near] });
     }
 
     [Fact]
     public void before_the_call_nobody_submits()
     {
-        var refused = Submitted(by: Some.Organiser, at: Some.BeforeTheCall, ask: Some.Ask with { LateReason = "early" })
+        var refused = Submitted(by: PaperSamples.Organiser, at: PaperSamples.BeforeTheCall, ask: PaperSamples.Ask with { LateReason = "early" })
             .ThenRefused(PaperRules.CallNotOpen);
         Assert.Equal((Track.Assembly, "/track"), (refused.Track, refused.Field));
     }
@@ -44,13 +44,13 @@ public sealed class SubmitPaperTests
     [Fact]
     public void a_call_for_another_track_or_for_sessions_does_not_count() => Submitted(facts: Facts with
     {
-        Edition = Some.EditionWith(
-            Some.Call(Track.TownHall), Some.Call(Track.Assembly) with { For = CallFor.Sessions }),
+        Edition = PaperSamples.EditionWith(
+            PaperSamples.Call(Track.TownHall), PaperSamples.Call(Track.Assembly) with { For = CallFor.Sessions }),
     }).ThenRefused(PaperRules.CallNotOpen);
 
     [Fact]
     public void after_the_call_a_partner_is_refused_with_a_reason_too() =>
-        Submitted(Some.Ask with { LateReason = "the post was late" }, at: Some.AfterTheCall)
+        Submitted(PaperSamples.Ask with { LateReason = "the post was late" }, at: PaperSamples.AfterTheCall)
             .ThenRefused(PaperRules.DeadlinePassed);
 
     [Fact]
@@ -59,25 +59,25 @@ public sealed class SubmitPaperTests
 
     [Fact]
     public void an_organiser_takes_a_late_paper_with_a_reason() =>
-        Submitted(Some.Ask with { LateReason = "the post was late" }, by: Some.Organiser, at: Some.AfterTheCall)
-            .Then(Some.Submitted with { At = Some.AfterTheCall, LateReason = "the post was late" });
+        Submitted(PaperSamples.Ask with { LateReason = "the post was late" }, by: PaperSamples.Organiser, at: PaperSamples.AfterTheCall)
+            .Then(PaperSamples.Submitted with { At = PaperSamples.AfterTheCall, LateReason = "the post was late" });
 
     [Fact]
     public void an_organiser_says_why_a_paper_is_late()
     {
-        var refused = Submitted(by: Some.Organiser, at: Some.AfterTheCall).ThenRefused(PaperRules.LateWithoutReason);
+        var refused = Submitted(by: PaperSamples.Organiser, at: PaperSamples.AfterTheCall).ThenRefused(PaperRules.LateWithoutReason);
         Assert.Equal("/lateReason", refused.Field);
     }
 
     [Fact]
     public void what_is_in_time_is_not_noted_as_late() =>
-        Submitted(Some.Ask with { LateReason = "just in case" }, by: Some.Organiser).Then(Some.Submitted);
+        Submitted(PaperSamples.Ask with { LateReason = "just in case" }, by: PaperSamples.Organiser).Then(PaperSamples.Submitted);
 
     [Theory]
     [InlineData(Track.Local4Action)]
     [InlineData(Track.Statutory)]
     public void other_tracks_take_no_papers(Track track) =>
-        Submitted(Some.Ask with { Track = track }).ThenRefused(PaperRules.TrackTakesNoPapers);
+        Submitted(PaperSamples.Ask with { Track = track }).ThenRefused(PaperRules.TrackTakesNoPapers);
 
     [Fact]
     public void each_track_admits_its_kinds_of_organisation_alone()
@@ -86,10 +86,10 @@ public sealed class SubmitPaperTests
         {
             foreach (var kind in Enum.GetValues<OrganisationKind>())
             {
-                var asked = Submitted(Some.Ask with { Track = track },
-                    Facts with { Organisation = Some.OfKind(kind) });
+                var asked = Submitted(PaperSamples.Ask with { Track = track },
+                    Facts with { Organisation = PaperSamples.OfKind(kind) });
                 if (admitted.Contains(kind))
-                    asked.Then(Some.Submitted with { Track = track });
+                    asked.Then(PaperSamples.Submitted with { Track = track });
                 else
                     Assert.Equal(track, asked.ThenRefused(PaperRules.KindNotAdmitted).Track);
             }
@@ -98,17 +98,17 @@ public sealed class SubmitPaperTests
 
     [Fact]
     public void an_organisation_unknown_to_the_register_submits_nothing() =>
-        Submitted(facts: Facts with { Organisation = null }, by: Some.Organiser)
+        Submitted(facts: Facts with { Organisation = null }, by: PaperSamples.Organiser)
             .ThenRefused(PaperRules.NoSuchOrganisation);
 
     [Fact]
     public void a_paper_without_a_proposal_is_refused() =>
-        Submitted(Some.Ask with { ProposedRecommendations = [] }).ThenRefused(PaperRules.NothingProposed);
+        Submitted(PaperSamples.Ask with { ProposedRecommendations = [] }).ThenRefused(PaperRules.NothingProposed);
 
     [Fact]
     public void a_policy_domain_that_the_congress_lacks_is_refused()
     {
-        var refused = Submitted(Some.Ask with { PolicyDomains = ["resilience", "space"] })
+        var refused = Submitted(PaperSamples.Ask with { PolicyDomains = ["resilience", "space"] })
             .ThenRefused(PaperRules.NoSuchPolicyDomain);
         Assert.Equal("/policyDomains/1", refused.Field);
     }
@@ -116,6 +116,6 @@ public sealed class SubmitPaperTests
     [Fact]
     public void a_congress_that_is_over_takes_no_paper() => Submitted(facts: Facts with
     {
-        Edition = Some.EditionWith(Some.Call(Track.Assembly), new CongressClosed(Some.DuringTheCall)),
+        Edition = PaperSamples.EditionWith(PaperSamples.Call(Track.Assembly), new CongressClosed(PaperSamples.DuringTheCall)),
     }).ThenRefused(PaperRules.CongressOver);
 }

@@ -8,21 +8,21 @@ public sealed class AgendaTests
 {
     private static readonly PlacePaper Ask = new(Guid.CreateVersion7(), 1);
 
-    private static readonly PaperFacts Paper = new(Ask.Paper, Durban.Congress, Track.Assembly, Durban.Lead,
-        Durban.Title, IsAccepted: true, IsPublic: true, [[Durban.Title], [Durban.Title]]);
+    private static readonly PaperFacts Paper = new(Ask.Paper, ProgrammeSamples.Congress, Track.Assembly, ProgrammeSamples.Lead,
+        ProgrammeSamples.Title, IsAccepted: true, IsPublic: true, [[ProgrammeSamples.Title], [ProgrammeSamples.Title]]);
 
     [Fact]
     public void an_accepted_paper_is_placed_once()
     {
         Place(Ask, Paper).Then(new PaperPlacedOnAgenda(Ask.Paper, 1));
-        Durban.Given([.. Durban.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
+        ProgrammeSamples.Given([.. ProgrammeSamples.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
             .When(session => PlacePaper.Decide(session, Ask, Paper)).ThenNothing();
     }
 
     [Fact]
     public void a_paper_is_taken_in_one_revision()
     {
-        var session = Durban.Given([.. Durban.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
+        var session = ProgrammeSamples.Given([.. ProgrammeSamples.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
             .When(session => PlacePaper.Decide(session, Ask with { Revision = 2 }, Paper))
             .Then(new PaperPlacedOnAgenda(Ask.Paper, 2));
         Assert.Equal([new AgendaItem(Ask.Paper, 2)], session.Agenda);
@@ -46,26 +46,26 @@ public sealed class AgendaTests
     [Theory]
     [InlineData(Track.Local4Action)]
     [InlineData(Track.Statutory)]
-    public void other_tracks_take_no_papers(Track track) => Durban.Given(Durban.Until(SessionStatus.Proposed, track))
+    public void other_tracks_take_no_papers(Track track) => ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Proposed, track))
         .When(session => PlacePaper.Decide(session, Ask, Paper)).ThenRefused(TrackRuleNames.NoPapersInTrack);
 
     [Fact]
     public void a_paper_is_taken_off_once()
     {
-        Durban.Given([.. Durban.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
+        ProgrammeSamples.Given([.. ProgrammeSamples.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
             .When(session => RemovePaper.Decide(session, Ask.Paper)).Then(new PaperRemovedFromAgenda(Ask.Paper));
-        Durban.Given(Durban.Until(SessionStatus.Proposed))
+        ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Proposed))
             .When(session => RemovePaper.Decide(session, Ask.Paper)).ThenNothing();
     }
 
     [Fact]
     public void the_agenda_of_a_closed_session_stays()
     {
-        var session = Durban.Given(Durban.Until(SessionStatus.Closed)).State;
+        var session = ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Closed)).State;
         Assert.Equal(ProgrammeRules.IsClosed, PlacePaper.Decide(session, Ask, Paper).Refused!.Rule);
         Assert.Equal(ProgrammeRules.IsClosed, RemovePaper.Decide(session, Ask.Paper).Refused!.Rule);
     }
 
     private static When<Session, SessionEvent> Place(PlacePaper ask, PaperFacts? paper) =>
-        Durban.Given(Durban.Until(SessionStatus.Proposed)).When(session => PlacePaper.Decide(session, ask, paper));
+        ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Proposed)).When(session => PlacePaper.Decide(session, ask, paper));
 }

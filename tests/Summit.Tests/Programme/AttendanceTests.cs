@@ -14,14 +14,14 @@ public sealed class AttendanceTests
 
     private static readonly SeatFact Substitute = new(Seats[0].Organisation, Guid.CreateVersion7(), true);
 
-    private static readonly BodyFacts Council = Durban.Body(2, [.. Seats, Substitute]);
+    private static readonly BodyFacts Council = ProgrammeSamples.Body(2, [.. Seats, Substitute]);
 
     [Fact]
     public void the_quorum_is_counted_from_the_register()
     {
-        Take([Seats[0]]).Then(new AttendanceTaken(Rows(Seats[0]), Durban.Now));
+        Take([Seats[0]]).Then(new AttendanceTaken(Rows(Seats[0]), ProgrammeSamples.Now));
         Take([Seats[0], Seats[1]]).Then(
-            new AttendanceTaken(Rows(Seats[0], Seats[1]), Durban.Now), new QuorumReached(2, 2, Durban.Now));
+            new AttendanceTaken(Rows(Seats[0], Seats[1]), ProgrammeSamples.Now), new QuorumReached(2, 2, ProgrammeSamples.Now));
     }
 
     [Fact]
@@ -29,11 +29,11 @@ public sealed class AttendanceTests
     {
         SessionEvent[] both =
         [
-            .. Durban.Until(SessionStatus.Open, Track.Statutory),
-            new AttendanceTaken(Rows(Seats[0], Seats[1]), Durban.Now), new QuorumReached(2, 2, Durban.Now),
+            .. ProgrammeSamples.Until(SessionStatus.Open, Track.Statutory),
+            new AttendanceTaken(Rows(Seats[0], Seats[1]), ProgrammeSamples.Now), new QuorumReached(2, 2, ProgrammeSamples.Now),
         ];
         Take([Seats[1]], both)
-            .Then(new AttendanceTaken(Rows(Seats[1]), Durban.Now), new QuorumLost(1, 2, Durban.Now));
+            .Then(new AttendanceTaken(Rows(Seats[1]), ProgrammeSamples.Now), new QuorumLost(1, 2, ProgrammeSamples.Now));
         Take([Seats[0], Seats[1]], both).ThenNothing();
     }
 
@@ -43,7 +43,7 @@ public sealed class AttendanceTests
         Assert.Equal(1, Council.SeatsPresent(People(Seats[0], Substitute)));
         Assert.Equal(1, Council.SeatsPresent(People(Substitute)));
         Assert.Equal(2, Council.SeatsPresent(People(Substitute, Seats[1])));
-        Assert.Equal(0, Durban.Body(1, Substitute).SeatsPresent(People(Substitute)));
+        Assert.Equal(0, ProgrammeSamples.Body(1, Substitute).SeatsPresent(People(Substitute)));
 
         static HashSet<Guid> People(params SeatFact[] seats) => [.. seats.Select(seat => seat.Person)];
     }
@@ -67,38 +67,38 @@ public sealed class AttendanceTests
     [InlineData(SessionStatus.Closed, "programme/closed")]
     [InlineData(SessionStatus.Cancelled, "programme/cancelled")]
     public void the_register_is_taken_between_slot_and_close(SessionStatus status, string code) => Assert.Equal(code,
-        Decide(Durban.Given(Durban.Until(status, Track.Statutory)).State, [Seats[0]]).Refused!.Rule.Code);
+        Decide(ProgrammeSamples.Given(ProgrammeSamples.Until(status, Track.Statutory)).State, [Seats[0]]).Refused!.Rule.Code);
 
     [Fact]
     public void in_other_tracks_whoever_is_in_the_register_is_entered()
     {
-        var facts = new AttendanceFacts(null, new HashSet<Guid> { Durban.Person }, new HashSet<Guid> { Durban.Lead });
-        Enter(new Present(Durban.Person)).Then(new AttendanceTaken([new Present(Durban.Person)], Durban.Now));
-        Enter(new Present(Durban.Lead)).ThenRefused(ProgrammeRules.NoSuchPerson);
-        Enter(new Present(Durban.Person, Durban.Person)).ThenRefused(ProgrammeRules.NoSuchOrganisation);
+        var facts = new AttendanceFacts(null, new HashSet<Guid> { ProgrammeSamples.Person }, new HashSet<Guid> { ProgrammeSamples.Lead });
+        Enter(new Present(ProgrammeSamples.Person)).Then(new AttendanceTaken([new Present(ProgrammeSamples.Person)], ProgrammeSamples.Now));
+        Enter(new Present(ProgrammeSamples.Lead)).ThenRefused(ProgrammeRules.NoSuchPerson);
+        Enter(new Present(ProgrammeSamples.Person, ProgrammeSamples.Person)).ThenRefused(ProgrammeRules.NoSuchOrganisation);
 
-        When<Session, SessionEvent> Enter(Present present) => Durban.Given(Durban.Until(SessionStatus.Open))
-            .When(session => TakeAttendance.Decide(session, new([present]), facts, Durban.Now));
+        When<Session, SessionEvent> Enter(Present present) => ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Open))
+            .When(session => TakeAttendance.Decide(session, new([present]), facts, ProgrammeSamples.Now));
     }
 
     [Fact]
     public void a_closed_session_is_reported_and_reported_anew()
     {
-        var ask = new ReportSession(Durban.Title, [new("africa", Gender.Woman, 12)],
-            [new(OutcomeKind.Decision, Durban.Title)]);
+        var ask = new ReportSession(ProgrammeSamples.Title, [new("africa", Gender.Woman, 12)],
+            [new(OutcomeKind.Decision, ProgrammeSamples.Title)]);
         Report(SessionStatus.Closed, ask).Then(Reported(ask));
-        Durban.Given([.. Durban.Until(SessionStatus.Closed, Track.Statutory), Reported(ask)])
-            .When(session => ReportSession.Decide(session, ask, Sections, Durban.Now)).ThenNothing();
+        ProgrammeSamples.Given([.. ProgrammeSamples.Until(SessionStatus.Closed, Track.Statutory), Reported(ask)])
+            .When(session => ReportSession.Decide(session, ask, Sections, ProgrammeSamples.Now)).ThenNothing();
         Report(SessionStatus.Reported, ask).Then(Reported(ask));
 
         static SessionReported Reported(ReportSession ask) =>
-            new(ask.Summary, ask.Attendance!, ask.Outcomes!, Durban.Now);
+            new(ask.Summary, ask.Attendance!, ask.Outcomes!, ProgrammeSamples.Now);
     }
 
     [Fact]
     public void a_report_comes_after_the_close()
     {
-        var ask = new ReportSession(Durban.Title);
+        var ask = new ReportSession(ProgrammeSamples.Title);
         Report(SessionStatus.Scheduled, ask).ThenRefused(ProgrammeRules.NotClosed);
         Report(SessionStatus.Open, ask).ThenRefused(ProgrammeRules.NotClosed);
         Report(SessionStatus.Cancelled, ask).ThenRefused(ProgrammeRules.IsCancelled);
@@ -108,9 +108,9 @@ public sealed class AttendanceTests
     public void a_report_counts_by_sections_that_exist_each_once()
     {
         var women = new Attended("africa", Gender.Woman, 12);
-        Report(SessionStatus.Closed, new(Durban.Title, [women with { Section = "atlantis" }]))
+        Report(SessionStatus.Closed, new(ProgrammeSamples.Title, [women with { Section = "atlantis" }]))
             .ThenRefused(ProgrammeRules.NoSuchSection);
-        Report(SessionStatus.Closed, new(Durban.Title, [women, women with { Count = 3 }]))
+        Report(SessionStatus.Closed, new(ProgrammeSamples.Title, [women, women with { Count = 3 }]))
             .ThenRefused(ProgrammeRules.CountedTwice);
     }
 
@@ -121,11 +121,11 @@ public sealed class AttendanceTests
     [InlineData(Track.Statutory, "decision mandate")]
     public void each_track_has_its_outcomes(Track track, string kinds)
     {
-        var session = Durban.Given(Durban.Until(SessionStatus.Closed, track)).State;
+        var session = ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Closed, track)).State;
         foreach (var kind in Enum.GetValues<OutcomeKind>())
         {
-            var refused = ReportSession.Decide(session, new(Durban.Title, [], [new(kind, Durban.Title)]), Sections,
-                Durban.Now).Refused;
+            var refused = ReportSession.Decide(session, new(ProgrammeSamples.Title, [], [new(kind, ProgrammeSamples.Title)]), Sections,
+                ProgrammeSamples.Now).Refused;
             if (kinds.Split(' ').Contains(EnumNames.Of(kind)))
                 Assert.Null(refused);
             else
@@ -139,13 +139,13 @@ public sealed class AttendanceTests
         [.. seats.Select(seat => new Present(seat.Person, seat.Organisation))];
 
     private static When<Session, SessionEvent> Take(SeatFact[] seats, params SessionEvent[] history) =>
-        Durban.Given(history.Length > 0 ? history : Durban.Until(SessionStatus.Scheduled, Track.Statutory))
+        ProgrammeSamples.Given(history.Length > 0 ? history : ProgrammeSamples.Until(SessionStatus.Scheduled, Track.Statutory))
             .When(session => Decide(session, seats));
 
     private static Decision<SessionEvent> Decide(Session session, SeatFact[] seats) => TakeAttendance.Decide(session,
-        new(Rows(seats)), new AttendanceFacts(Council, new HashSet<Guid>(), new HashSet<Guid>()), Durban.Now);
+        new(Rows(seats)), new AttendanceFacts(Council, new HashSet<Guid>(), new HashSet<Guid>()), ProgrammeSamples.Now);
 
     private static When<Session, SessionEvent> Report(SessionStatus status, ReportSession ask) =>
-        Durban.Given(Durban.Until(status, Track.Statutory))
-            .When(session => ReportSession.Decide(session, ask, Sections, Durban.Now));
+        ProgrammeSamples.Given(ProgrammeSamples.Until(status, Track.Statutory))
+            .When(session => ReportSession.Decide(session, ask, Sections, ProgrammeSamples.Now));
 }

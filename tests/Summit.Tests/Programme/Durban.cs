@@ -7,7 +7,7 @@ using Summit.Statutory;
 namespace Summit.Tests.Programme;
 
 /// <summary>A Congress with rooms, domains and formats, and sessions in it, for tests to start from.</summary>
-internal static class Durban
+internal static class ProgrammeSamples
 {
     public static readonly Guid Congress = Guid.CreateVersion7();
     public static readonly Guid Session = Guid.CreateVersion7();

@@ -9,19 +9,19 @@ public sealed class ParticipantTests
     private static readonly ParticipantFacts Mayor = new(true, OrganisationKind.LocalGovernment);
 
     [Fact]
-    public void somebody_is_added_once() => Durban.Given(
-            [.. Durban.Until(SessionStatus.Scheduled), new ParticipantAdded(Durban.Person, ParticipantRole.Chair)])
-        .When(session => AddParticipant.Decide(session, new(Durban.Person, ParticipantRole.Chair), Mayor))
+    public void somebody_is_added_once() => ProgrammeSamples.Given(
+            [.. ProgrammeSamples.Until(SessionStatus.Scheduled), new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Chair)])
+        .When(session => AddParticipant.Decide(session, new(ProgrammeSamples.Person, ParticipantRole.Chair), Mayor))
         .ThenNothing();
 
     [Fact]
     public void somebody_gets_another_role()
     {
-        var session = Durban.Given(
-                [.. Durban.Until(SessionStatus.Scheduled), new ParticipantAdded(Durban.Person, ParticipantRole.Chair)])
-            .When(session => AddParticipant.Decide(session, new(Durban.Person, ParticipantRole.Speaker), Mayor))
-            .Then(new ParticipantRoleChanged(Durban.Person, ParticipantRole.Speaker));
-        Assert.Equal([new Participant(Durban.Person, ParticipantRole.Speaker)], session.Participants);
+        var session = ProgrammeSamples.Given(
+                [.. ProgrammeSamples.Until(SessionStatus.Scheduled), new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Chair)])
+            .When(session => AddParticipant.Decide(session, new(ProgrammeSamples.Person, ParticipantRole.Speaker), Mayor))
+            .Then(new ParticipantRoleChanged(ProgrammeSamples.Person, ParticipantRole.Speaker));
+        Assert.Equal([new Participant(ProgrammeSamples.Person, ParticipantRole.Speaker)], session.Participants);
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class ParticipantTests
     {
         var added = Add(Track.Assembly, role, new ParticipantFacts(true, kind));
         if (admitted)
-            added.Then(new ParticipantAdded(Durban.Person, role));
+            added.Then(new ParticipantAdded(ProgrammeSamples.Person, role));
         else
             Assert.Equal("/person", added.ThenRefused(TrackRuleNames.PanelOfLocalGovernments).Field);
     }
@@ -45,7 +45,7 @@ public sealed class ParticipantTests
     [Fact]
     public void the_panels_of_a_town_hall_are_open() =>
         Add(Track.TownHall, ParticipantRole.Panelist, new ParticipantFacts(true, OrganisationKind.Stakeholder))
-            .Then(new ParticipantAdded(Durban.Person, ParticipantRole.Panelist));
+            .Then(new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Panelist));
 
     [Fact]
     public void only_those_with_a_seat_take_part_in_the_meeting_of_a_body()
@@ -53,9 +53,9 @@ public sealed class ParticipantTests
         var stranger = Mayor with { HoldsSeat = false };
         Add(Track.Statutory, ParticipantRole.Chair, stranger).ThenRefused(TrackRuleNames.NotAMemberOfTheBody);
         Add(Track.Statutory, ParticipantRole.Chair, Mayor)
-            .Then(new ParticipantAdded(Durban.Person, ParticipantRole.Chair));
+            .Then(new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Chair));
         Add(Track.Statutory, ParticipantRole.Interpreter, stranger)
-            .Then(new ParticipantAdded(Durban.Person, ParticipantRole.Interpreter));
+            .Then(new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Interpreter));
     }
 
     [Fact]
@@ -68,23 +68,23 @@ public sealed class ParticipantTests
     [InlineData(SessionStatus.Cancelled, "programme/cancelled")]
     public void nobody_is_added_or_removed_afterwards(SessionStatus status, string code)
     {
-        var session = Durban.Given(Durban.Until(status)).State;
-        Assert.Equal(code, AddParticipant.Decide(session, new(Durban.Person, ParticipantRole.Chair), Mayor)
+        var session = ProgrammeSamples.Given(ProgrammeSamples.Until(status)).State;
+        Assert.Equal(code, AddParticipant.Decide(session, new(ProgrammeSamples.Person, ParticipantRole.Chair), Mayor)
             .Refused!.Rule.Code);
-        Assert.Equal(code, RemoveParticipant.Decide(session, Durban.Person).Refused!.Rule.Code);
+        Assert.Equal(code, RemoveParticipant.Decide(session, ProgrammeSamples.Person).Refused!.Rule.Code);
     }
 
     [Fact]
     public void somebody_is_removed_once()
     {
-        Durban.Given([.. Durban.Until(SessionStatus.Open), new ParticipantAdded(Durban.Person, ParticipantRole.Chair)])
-            .When(session => RemoveParticipant.Decide(session, Durban.Person))
-            .Then(new ParticipantRemoved(Durban.Person));
-        Durban.Given(Durban.Until(SessionStatus.Open))
-            .When(session => RemoveParticipant.Decide(session, Durban.Person)).ThenNothing();
+        ProgrammeSamples.Given([.. ProgrammeSamples.Until(SessionStatus.Open), new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Chair)])
+            .When(session => RemoveParticipant.Decide(session, ProgrammeSamples.Person))
+            .Then(new ParticipantRemoved(ProgrammeSamples.Person));
+        ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Open))
+            .When(session => RemoveParticipant.Decide(session, ProgrammeSamples.Person)).ThenNothing();
     }
 
     private static When<Session, SessionEvent> Add(Track track, ParticipantRole role, ParticipantFacts facts) =>
-        Durban.Given(Durban.Until(SessionStatus.Scheduled, track))
-            .When(session => AddParticipant.Decide(session, new(Durban.Person, role), facts));
+        ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Scheduled, track))
+            .When(session => AddParticipant.Decide(session, new(ProgrammeSamples.Person, role), facts));
 }

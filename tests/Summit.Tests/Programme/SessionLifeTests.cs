@@ -16,7 +16,7 @@ public sealed class SessionLifeTests
     [InlineData(Track.Statutory)]
     public void a_session_opens_when_its_conditions_hold(Track track)
     {
-        Open(track, SessionStatus.Scheduled, Ready).Then(new SessionOpened(Durban.Now));
+        Open(track, SessionStatus.Scheduled, Ready).Then(new SessionOpened(ProgrammeSamples.Now));
         Open(track, SessionStatus.Open, Ready).ThenNothing();
     }
 
@@ -26,12 +26,12 @@ public sealed class SessionLifeTests
     [InlineData(SessionStatus.Reported, "programme/closed")]
     [InlineData(SessionStatus.Cancelled, "programme/cancelled")]
     public void a_session_opens_only_from_its_slot(SessionStatus status, string code) => Assert.Equal(code,
-        OpenSession.Decide(Durban.Given(Durban.Until(status)).State, Ready, Durban.Edition, Durban.Now)
+        OpenSession.Decide(ProgrammeSamples.Given(ProgrammeSamples.Until(status)).State, Ready, ProgrammeSamples.Edition, ProgrammeSamples.Now)
             .Refused!.Rule.Code);
 
     [Fact]
-    public void nothing_opens_once_the_congress_is_over() => Durban.Given(Durban.Until(SessionStatus.Scheduled))
-        .When(session => OpenSession.Decide(session, Ready, Durban.Over, Durban.Now))
+    public void nothing_opens_once_the_congress_is_over() => ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Scheduled))
+        .When(session => OpenSession.Decide(session, Ready, ProgrammeSamples.Over, ProgrammeSamples.Now))
         .ThenRefused(ProgrammeRules.CongressClosed);
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class SessionLifeTests
     [Fact]
     public void only_a_session_that_sits_is_closed()
     {
-        Close(SessionStatus.Open).Then(new SessionClosed(Durban.Now));
+        Close(SessionStatus.Open).Then(new SessionClosed(ProgrammeSamples.Now));
         Close(SessionStatus.Closed).ThenNothing();
         Close(SessionStatus.Reported).ThenNothing();
         Close(SessionStatus.Proposed).ThenRefused(ProgrammeRules.NotOpen);
@@ -71,8 +71,8 @@ public sealed class SessionLifeTests
     [Fact]
     public void a_session_is_cancelled_only_before_it_opens()
     {
-        Cancel(SessionStatus.Proposed).Then(new SessionCancelled("No.", Durban.Now));
-        Cancel(SessionStatus.Scheduled).Then(new SessionCancelled("No.", Durban.Now));
+        Cancel(SessionStatus.Proposed).Then(new SessionCancelled("No.", ProgrammeSamples.Now));
+        Cancel(SessionStatus.Scheduled).Then(new SessionCancelled("No.", ProgrammeSamples.Now));
         Cancel(SessionStatus.Cancelled).ThenNothing();
         Cancel(SessionStatus.Open).ThenRefused(ProgrammeRules.AlreadyOpened);
         Cancel(SessionStatus.Closed).ThenRefused(ProgrammeRules.AlreadyOpened);
@@ -85,22 +85,22 @@ public sealed class SessionLifeTests
         Assert.Empty(Taken(SessionStatus.Cancelled));
         Assert.Equal(["room", "body"], Taken(SessionStatus.Scheduled).Select(taken => taken.Kind));
         Assert.Equal(["room", "body"], Taken(SessionStatus.Reported).Select(taken => taken.Kind));
-        Assert.Equal(Durban.Slot.EndsAt.AddMinutes(30), Taken(SessionStatus.Closed)[0].Until);
+        Assert.Equal(ProgrammeSamples.Slot.EndsAt.AddMinutes(30), Taken(SessionStatus.Closed)[0].Until);
 
         static IReadOnlyList<Occupancy.Booking> Taken(SessionStatus status) =>
-            Occupancy.Of(Durban.Given(Durban.Until(status, Track.Statutory)).State);
+            Occupancy.Of(ProgrammeSamples.Given(ProgrammeSamples.Until(status, Track.Statutory)).State);
     }
 
     private static When<Session, SessionEvent> Open(Track track, SessionStatus status, OpeningFacts opening) =>
-        Durban.Given(Durban.Until(status, track))
-            .When(session => OpenSession.Decide(session, opening, Durban.Edition, Durban.Now));
+        ProgrammeSamples.Given(ProgrammeSamples.Until(status, track))
+            .When(session => OpenSession.Decide(session, opening, ProgrammeSamples.Edition, ProgrammeSamples.Now));
 
     private static void Refused(Track track, OpeningFacts opening, Rule rule) =>
         Assert.Equal(track, Open(track, SessionStatus.Scheduled, opening).ThenRefused(rule).Track);
 
     private static When<Session, SessionEvent> Close(SessionStatus status) =>
-        Durban.Given(Durban.Until(status)).When(session => CloseSession.Decide(session, Durban.Now));
+        ProgrammeSamples.Given(ProgrammeSamples.Until(status)).When(session => CloseSession.Decide(session, ProgrammeSamples.Now));
 
-    private static When<Session, SessionEvent> Cancel(SessionStatus status) => Durban.Given(Durban.Until(status))
-        .When(session => CancelSession.Decide(session, new CancelSession("No."), Durban.Now));
+    private static When<Session, SessionEvent> Cancel(SessionStatus status) => ProgrammeSamples.Given(ProgrammeSamples.Until(status))
+        .When(session => CancelSession.Decide(session, new CancelSession("No."), ProgrammeSamples.Now));
 }

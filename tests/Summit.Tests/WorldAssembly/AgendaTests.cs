@@ -1,7 +1,7 @@
 using Summit.Deliberation;
 using Summit.Kernel;
 using Summit.WorldAssembly;
-using static Summit.Tests.WorldAssembly.History;
+using static Summit.Tests.WorldAssembly.WorldAssemblySamples;
 
 namespace Summit.Tests.WorldAssembly;
 

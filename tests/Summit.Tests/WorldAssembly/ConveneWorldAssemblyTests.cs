@@ -1,5 +1,5 @@
 using Summit.WorldAssembly;
-using static Summit.Tests.WorldAssembly.History;
+using static Summit.Tests.WorldAssembly.WorldAssemblySamples;
 
 namespace Summit.Tests.WorldAssembly;
 

@@ -4,7 +4,7 @@ using Summit.WorldAssembly;
 namespace Summit.Tests.WorldAssembly;
 
 /// <summary>What the tests of the World Assembly tell each other of.</summary>
-internal static class History
+internal static class WorldAssemblySamples
 {
     public static readonly Guid Durban = Guid.CreateVersion7();
     public static readonly Guid Taskforce = Guid.CreateVersion7();

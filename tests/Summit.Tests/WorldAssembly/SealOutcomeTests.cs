@@ -1,6 +1,6 @@
 using Summit.Kernel;
 using Summit.WorldAssembly;
-using static Summit.Tests.WorldAssembly.History;
+using static Summit.Tests.WorldAssembly.WorldAssemblySamples;
 
 namespace Summit.Tests.WorldAssembly;
 
