@@ -27,7 +27,7 @@ public sealed class StoreFixture : IAsyncDisposable
     {
         ConnectionString = connectionString;
         database = NpgsqlDataSource.Create(connectionString);
-        Types = new EventTypes([Edition.Stream, Recommendation, Plenary.Stream], Json.Options);
+        Types = new EventTypes([Edition.Category, Recommendation, Plenary.Category], Json.Options);
         marten = new DocumentStore(new StoreOptions().UseEventStore(database, Types, [], new AppendSignal()));
         Streams = new EventStreams(new Lazy<IDocumentStore>(marten), Types, database);
         Appender = new GroupCommit(database, Types, [new Items(), OutcomeDetails.View], Clock);
@@ -68,7 +68,7 @@ public sealed class StoreFixture : IAsyncDisposable
     public static async Task<StoreFixture> New(PostgresServer postgres)
     {
         var ledger = new StoreFixture(await postgres.NewDatabase());
-        await ledger.Write(Edition.Stream, ledger.Congress, [], new CongressConvened(
+        await ledger.Write(Edition.Category, ledger.Congress, [], new CongressConvened(
             ledger.Congress, Slug, LocalisedText.Of(("en", "Durban")), new Host("Durban", "ZA"), "Africa/Johannesburg",
             new DateOnly(2019, 11, 11), new DateOnly(2019, 11, 15), ["en"]));
         return ledger;

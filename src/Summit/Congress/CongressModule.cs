@@ -9,7 +9,7 @@ public static class CongressModule
 {
     public static IServiceCollection AddCongress(this IServiceCollection services) => services
         .AddSingleton<Congresses>()
-        .AddSingleton<Category>(Edition.Stream)
+        .AddSingleton<Category>(Edition.Category)
         .AddSingleton<IInlineProjection>(CongressDetails.View)
         .AddSingleton<IInlineProjection, Slugs>()
         .AddSingleton<IConstraintTranslator, Slugs>();
@@ -35,7 +35,7 @@ internal sealed class Slugs : IInlineProjection, IConstraintTranslator
 {
     public string Name => "congress.slugs";
 
-    public Category Category => Edition.Stream;
+    public Category Category => Edition.Category;
 
     public IReadOnlyCollection<string> Constraints => ["slugs_one_congress"];
 

@@ -41,7 +41,7 @@ public sealed record CongressDetails(
         edition.ClosedAt);
 
     internal static SingleStreamProjection<Edition, CongressEvent> View { get; } =
-        new("congress.congress_page", Edition.Stream, Of, Json.Options);
+        new("congress.congress_page", Edition.Category, Of, Json.Options);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {

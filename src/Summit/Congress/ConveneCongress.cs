@@ -42,7 +42,7 @@ public sealed record ConveneCongress(
         .MapPost("/v1/congresses", (CommandRequest<ConveneCongress> command) =>
         {
             var id = Guid.CreateVersion7();
-            return command.Start(Edition.Stream, id, id, null,
+            return command.Start(Edition.Category, id, id, null,
                 _ => Task.FromResult(Decide(id, command.Body)),
                 edition => $"/v1/congresses/{edition.Slug}", CongressDetails.Of);
         })

@@ -141,7 +141,7 @@ public sealed record Edition : IScoped
     Track? IScoped.Track => null;
 
     /// <summary>How a Congress is kept.</summary>
-    public static Category<Edition, CongressEvent> Stream { get; } =
+    public static Category<Edition, CongressEvent> Category { get; } =
         new Category<Edition, CongressEvent>("congress", new Edition(), Evolve)
             .Event<CongressConvened>("congress.convened")
             .Event<PolicyDomainDefined>("congress.policy-domain-defined")

@@ -30,7 +30,7 @@ public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
 
     /// <summary>The Congress of an id as it stood; null where there was none.</summary>
     public async Task<Edition?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue) =>
-        (await states.Find(Edition.Stream, id, upTo, cancel))?.State;
+        (await states.Find(Edition.Category, id, upTo, cancel))?.State;
 
     internal async Task<IResult> On<TBody>(
         CommandRequest<TBody> command,
@@ -40,7 +40,7 @@ public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
         Func<Edition, string>? location = null)
         where TBody : class =>
         await IdOf(slug, CancellationToken.None) is { } id
-            ? await command.On(Edition.Stream, id, edition => Task.FromResult(decide(edition)), show, location)
+            ? await command.On(Edition.Category, id, edition => Task.FromResult(decide(edition)), show, location)
             : command.NotFound().Problem!;
 
     internal async Task<IResult> OnPart<TBody, TPart>(
@@ -58,6 +58,6 @@ public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
 
     internal async Task<IResult> Show(ReadRequest reading, string slug, Func<Edition, object?> show) =>
         await IdOf(slug, CancellationToken.None) is { } id
-            ? await reading.Of(Edition.Stream, id, show)
+            ? await reading.Of(Edition.Category, id, show)
             : reading.NotFound();
 }

@@ -163,9 +163,9 @@ public sealed record ConsolidateRecommendations(
         var decision = Decide(id, congress, command.Body, sources, command.Now);
         if (decision.Refused is { } refused)
             return command.Refused(refused);
-        var start = Recommendation.Stream.Append(id, 0, Recommendation.Stream.Initial, decision.Events);
+        var start = Recommendation.Category.Append(id, 0, Recommendation.Category.Initial, decision.Events);
         // At the versions that were consolidated: amended or taken meanwhile, the whole is decided anew.
-        var merged = sources.Select(source => Recommendation.Stream.Append(
+        var merged = sources.Select(source => Recommendation.Category.Append(
             source.State.Id, source.Version, source.State, [new MergedInto(id, command.Now)]));
         return new CommandResult([start, .. merged], RecommendationDetails.Of((Recommendation)start.States[^1]),
             start.Events.Count, $"/v1/recommendations/{id}");

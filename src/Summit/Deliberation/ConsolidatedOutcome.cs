@@ -26,7 +26,7 @@ public sealed record SealedPlace(int Number, int Version, Guid Event, long Posit
 /// </summary>
 internal sealed class ConsolidatedOutcome(NpgsqlDataSource database)
     : MultiStreamProjection<OutcomeRow>(
-        Table, [.. Recommendation.Stream.Events.Select(named => named.Type), typeof(OutcomeSealed)], database, RowJson)
+        Table, [.. Recommendation.Category.Events.Select(named => named.Type), typeof(OutcomeSealed)], database, RowJson)
 {
     public const string Table = "deliberation.consolidated_outcome";
 
@@ -47,7 +47,7 @@ internal sealed class ConsolidatedOutcome(NpgsqlDataSource database)
     public static OutcomeRow? Next(Guid key, OutcomeRow? row, IEvent happened) => happened.Data switch
     {
         RecommendationEvent e => new OutcomeRow(
-            Recommendation.Stream.Evolve(row?.It ?? Recommendation.Stream.Initial, e), row?.Sealed),
+            Recommendation.Category.Evolve(row?.It ?? Recommendation.Category.Initial, e), row?.Sealed),
         OutcomeSealed e when row is not null => row with { Sealed = PlaceOf(key, e, happened) },
         _ => row,
     };

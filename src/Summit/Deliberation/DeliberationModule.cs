@@ -6,7 +6,7 @@ namespace Summit.Deliberation;
 public static class DeliberationModule
 {
     public static IServiceCollection AddDeliberation(this IServiceCollection services) => services
-        .AddSingleton<Category>(Recommendation.Stream)
+        .AddSingleton<Category>(Recommendation.Category)
         .AddSingleton<Elsewhere>()
         .AddSingleton<Recommendations>()
         .AddSingleton<RecommendationReceipts>()

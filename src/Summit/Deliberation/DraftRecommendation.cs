@@ -74,7 +74,7 @@ public sealed record DraftRecommendation(
             if (await elsewhere.Session(session, cancel) is not { } sitting)
                 return command.NotFound().Problem!;
             var id = Guid.CreateVersion7();
-            return await command.Start(Recommendation.Stream, id, sitting.Congress, sitting.Track,
+            return await command.Start(Recommendation.Category, id, sitting.Congress, sitting.Track,
                 async _ => Decide(
                     id, command.Body, await elsewhere.ForDrafting(sitting, command.Body, cancel), command.Now),
                 it => $"/v1/recommendations/{it.Id}", RecommendationDetails.Of);

@@ -48,11 +48,11 @@ public sealed class RecommendationReceipts(EventStreams streams)
         Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel)
     {
         var slice = await streams.Read(recommendation, long.MaxValue, cancel);
-        var it = Recommendation.Stream.Fold(slice);
+        var it = Recommendation.Category.Fold(slice);
         var decided = Decide(it, round, acknowledgement, at);
         return decided.Events.Count == 0
             ? null
-            : Recommendation.Stream.Append(recommendation, slice.Version, it, decided.Events);
+            : Recommendation.Category.Append(recommendation, slice.Version, it, decided.Events);
     }
 
     /// <inheritdoc cref="Receive"/>

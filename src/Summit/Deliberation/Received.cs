@@ -15,13 +15,13 @@ internal sealed class WorldAssemblyDecisions(IEventAppender appender, AggregateC
     {
         if (Subject(happened.Data) is not { } id)
             return null;
-        if (await states.Find(Recommendation.Stream, id, long.MaxValue, cancel) is not var (it, version))
+        if (await states.Find(Recommendation.Category, id, long.MaxValue, cancel) is not var (it, version))
             return null;
         var decided = Decide(it, (WorldAssemblyEvent)happened.Data);
         return decided.Events.Count == 0
             ? null
             : new Commit(new EventMetadata(Name, happened.CorrelationId, happened.Id.ToString()),
-                [Recommendation.Stream.Append(id, version, it, decided.Events)]);
+                [Recommendation.Category.Append(id, version, it, decided.Events)]);
     }
 
     private static Guid? Subject(object happened) => happened switch

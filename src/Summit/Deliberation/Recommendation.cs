@@ -103,7 +103,7 @@ public sealed record Recommendation : IScoped
         by is null ? State.IsAdopted : Tracks.Any(track => by.HasScope(Congress, track));
 
     /// <summary>How a recommendation is kept.</summary>
-    public static Category<Recommendation, RecommendationEvent> Stream { get; } =
+    public static Category<Recommendation, RecommendationEvent> Category { get; } =
         new Category<Recommendation, RecommendationEvent>("recommendation", new Recommendation(), Evolve)
             .Event<RecommendationDrafted>("deliberation.recommendation-drafted")
             .Event<AmendmentProposed>("deliberation.amendment-proposed")

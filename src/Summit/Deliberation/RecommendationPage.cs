@@ -57,7 +57,7 @@ public sealed record RecommendationDetails(
     private static RecommendationDetails ForEverybody(Recommendation it) => Of(it) with { Amendments = [] };
 
     internal static SingleStreamProjection<Recommendation, RecommendationEvent> View { get; } =
-        new(Table, Recommendation.Stream, Of, Json.Options);
+        new(Table, Recommendation.Category, Of, Json.Options);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -79,7 +79,7 @@ public sealed record RecommendationDetails(
 
         routes.MapGet("/v1/recommendations/{id:guid}/amendments/{number:int}", (
                 Guid id, int number, ReadRequest reading) =>
-                reading.Of(Recommendation.Stream, id, it =>
+                reading.Of(Recommendation.Category, id, it =>
                     it.MayBeReadBy(reading.By) && it.Amendments.Find(known => known.Number == number) is { } amendment
                         ? AmendmentDetails.Of(it, amendment)
                         : null))

@@ -9,7 +9,7 @@ internal sealed class Recommendations(AggregateCache states)
 {
     /// <summary>A recommendation as it stood, with its version; null where there was none.</summary>
     public Task<Versioned<Recommendation>?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue) =>
-        states.Find(Recommendation.Stream, id, upTo, cancel);
+        states.Find(Recommendation.Category, id, upTo, cancel);
 
     /// <summary>Acts on a recommendation and shows it as it then stands.</summary>
     public Task<IResult> On(
@@ -29,7 +29,7 @@ internal sealed class Recommendations(AggregateCache states)
         if (await Find(id, CancellationToken.None) is not var (it, _))
             return command.NotFound().Problem!;
         return Reaches(command.By, it)
-            ? await command.On(Recommendation.Stream, id, decide, show, location, effects)
+            ? await command.On(Recommendation.Category, id, decide, show, location, effects)
             : command.Forbidden().Problem!;
     }
 

@@ -50,7 +50,7 @@ internal sealed class TraceBuilder(
         foreach (var id in ids)
         {
             var slice = await streams.Read(id, upTo, cancel);
-            found.Add((Recommendation.Stream.Fold(slice), slice));
+            found.Add((Recommendation.Category.Fold(slice), slice));
         }
         return (arrows, found);
     }

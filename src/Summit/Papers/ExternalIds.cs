@@ -10,7 +10,7 @@ internal sealed class ExternalIds(NpgsqlDataSource database, IdempotencyStore an
 {
     public string Name => "papers.external_ids";
 
-    public Category Category => Paper.Stream;
+    public Category Category => Paper.Category;
 
     public IReadOnlyCollection<string> Constraints => ["external_ids_one_paper"];
 
@@ -54,7 +54,7 @@ internal sealed class ExternalIds(NpgsqlDataSource database, IdempotencyStore an
         var submitted = commit.Streams.SelectMany(stream => stream.Events).OfType<PaperSubmitted>().Single();
         var taken = await Find(submitted.Congress, submitted.Organisation, submitted.ExternalId!, cancel);
         return PaperRules.ExternalIdTaken.Refuses(submitted.Track, "/externalId",
-            taken is { } paper ? [new Conflict(paper, Paper.Stream.Name, await TitleOf(paper, cancel))] : []);
+            taken is { } paper ? [new Conflict(paper, Paper.Category.Name, await TitleOf(paper, cancel))] : []);
     }
 
     private async Task<LocalisedText?> TitleOf(Guid paper, CancellationToken cancel)

@@ -90,7 +90,7 @@ public sealed record Paper : IScoped
     Track? IScoped.Track => Track;
 
     /// <summary>How a paper is kept.</summary>
-    public static Category<Paper, PaperEvent> Stream { get; } =
+    public static Category<Paper, PaperEvent> Category { get; } =
         new Category<Paper, PaperEvent>("paper", new Paper(), Evolve)
             .Event<PaperSubmitted>("papers.paper-submitted")
             .Event<PaperRevised>("papers.paper-revised")

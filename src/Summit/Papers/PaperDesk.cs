@@ -68,7 +68,7 @@ internal sealed class PaperDesk(
         if (await Find(id, long.MaxValue, CancellationToken.None) is not var (paper, _)
             || !command.By.HasScope(paper.Congress, paper.Track))
             return command.NotFound().Problem!;
-        return await command.On(Paper.Stream, id, decide, after => EndorsementDetails.Of(after, organisation), location);
+        return await command.On(Paper.Category, id, decide, after => EndorsementDetails.Of(after, organisation), location);
     }
 
     /// <summary>Shows a paper, or a part of it, as it stood.</summary>
@@ -99,10 +99,10 @@ internal sealed class PaperDesk(
         if (await Find(id, long.MaxValue, CancellationToken.None) is not var (paper, _) || !reader.CanSee(paper))
             return command.NotFound().Problem!;
         return may(paper)
-            ? await command.On(Paper.Stream, id, decide, after => PaperDetails.Of(after, reader), location)
+            ? await command.On(Paper.Category, id, decide, after => PaperDetails.Of(after, reader), location)
             : command.Forbidden().Problem!;
     }
 
     private Task<Versioned<Paper>?> Find(Guid id, long upTo, CancellationToken cancel) =>
-        states.Find(Paper.Stream, id, upTo, cancel);
+        states.Find(Paper.Category, id, upTo, cancel);
 }

@@ -47,7 +47,7 @@ public sealed record PaperSummaryRow(
     internal const string Table = "papers.paper_register";
 
     internal static SingleStreamProjection<Paper, PaperEvent> View { get; } =
-        new(Table, Paper.Stream, Of, Json.Options);
+        new(Table, Paper.Category, Of, Json.Options);
 
     private static PaperSummaryRow? Of(Paper paper)
     {
@@ -68,7 +68,7 @@ internal sealed record PaperText(Guid Congress, LocalisedText Title, LocalisedTe
     public const string Table = "papers.paper_text";
 
     public static SingleStreamProjection<Paper, PaperEvent> View { get; } =
-        new(Table, Paper.Stream, Of, Json.Options);
+        new(Table, Paper.Category, Of, Json.Options);
 
     private static PaperText? Of(Paper paper)
     {

@@ -10,7 +10,7 @@ public static class PapersModule
         .AddSingleton<PublishedPapers>()
         .AddSingleton<PaperDesk>()
         .AddSingleton<NearDuplicates>()
-        .AddSingleton<Category>(Paper.Stream)
+        .AddSingleton<Category>(Paper.Category)
         .AddSingleton<IInlineProjection>(PaperSummaryRow.View)
         .AddSingleton<IInlineProjection>(PaperText.View)
         .AddSingleton<ExternalIds>()

@@ -32,7 +32,7 @@ public sealed class PublishedPapers(AggregateCache states)
     /// <summary>Papers by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, PaperFacts>> Find(
         IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue) =>
-        (await states.Find(Paper.Stream, ids, upTo, cancel))
+        (await states.Find(Paper.Category, ids, upTo, cancel))
             .ToDictionary(paper => paper.State.Id, paper => FactsOf(paper.State));
 
     private static PaperFacts FactsOf(Paper paper) => new(

@@ -71,7 +71,7 @@ public sealed record SubmitPaper(
                 return command.Forbidden().Problem!;
             var id = Guid.CreateVersion7();
             var reader = await desk.ReaderOf(command.By, cancel);
-            return await command.Start(Paper.Stream, id, congress, ask.Track,
+            return await command.Start(Paper.Category, id, congress, ask.Track,
                 async _ => Decide(ask, await desk.FactsFor(id, congress, ask, cancel), command.By, command.Now),
                 _ => $"/v1/papers/{id}", paper => PaperDetails.Of(paper, reader));
         })

@@ -67,7 +67,7 @@ public sealed record UpsertPaper(
             var found = await desk.Find(congress, ask.Organisation, ask.ExternalId!, cancel);
             if (IsStale(http, found?.Version))
                 return CommandResult.Of(Problem.Of(Problems.VersionChanged, StatusCodes.Status412PreconditionFailed, http));
-            var (paper, version) = found ?? new Versioned<Paper>(Paper.Stream.Initial, 0);
+            var (paper, version) = found ?? new Versioned<Paper>(Paper.Category.Initial, 0);
             var id = found is null ? Guid.CreateVersion7() : paper.Id;
             var facts = await desk.FactsFor(id, congress, ask, cancel);
             var decision = found is null
@@ -78,7 +78,7 @@ public sealed record UpsertPaper(
             var reader = await desk.ReaderOf(command.By, cancel);
             if (decision.Events.Count == 0)
                 return new CommandResult([], PaperDetails.Of(paper, reader), version);
-            var append = Paper.Stream.Append(id, version, paper, decision.Events);
+            var append = Paper.Category.Append(id, version, paper, decision.Events);
             return new CommandResult([append], PaperDetails.Of((Paper)append.States[^1], reader), version + append.Events.Count,
                 found is null ? $"/v1/papers/{id}" : null)
             {

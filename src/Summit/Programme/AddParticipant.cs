@@ -33,7 +33,7 @@ public sealed record AddParticipant(Guid Person, ParticipantRole Role)
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/participants", (
             Guid id, CommandRequest<AddParticipant> command, SessionFactsBook facts) =>
-            command.On(Session.Stream, id, async session => Decide(session, command.Body,
+            command.On(Session.Category, id, async session => Decide(session, command.Body,
                 await facts.Of(session, command.Body.Person, command.Now)), SessionDetails.Of))
         .WithOperation(nameof(AddParticipant), "Programme", "Put somebody on a session's panel or at its service")
         .RequireRoles(Kernel.Role.Organiser)
@@ -62,7 +62,7 @@ public static class RemoveParticipant
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapDelete("/v1/sessions/{id:guid}/participants/{person:guid}", (
             Guid id, Guid person, CommandRequest<NoBody> command) =>
-            command.On(Session.Stream, id, session => Decide(session, person), SessionDetails.Of))
+            command.On(Session.Category, id, session => Decide(session, person), SessionDetails.Of))
         .WithOperation(nameof(RemoveParticipant), "Programme", "Take somebody out of a session")
         .RequireRoles(Kernel.Role.Organiser)
         .Answers<SessionDetails>();

@@ -30,7 +30,7 @@ internal sealed class Occupancy : IInlineProjection
 
     public string Name => "programme.occupancy";
 
-    public Category Category => Session.Stream;
+    public Category Category => Session.Category;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
@@ -80,7 +80,7 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstrain
     public async Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel)
     {
         // Commands on sessions change one of them; what else is in the commit takes nothing up.
-        var append = commit.Streams.First(stream => stream.Category == Session.Stream);
+        var append = commit.Streams.First(stream => stream.Category == Session.Category);
         var session = (Session)append.States[^1];
         if (constraint == OutsideCongress)
             return ProgrammeRules.OutsideCongress.Refuses(session.Track, Field(append, "startsAt"));
@@ -93,7 +93,7 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstrain
     }
 
     public Task<Refusal?> Foresee(string constraint, Commit commit, CancellationToken cancel) =>
-        constraint != OutsideCongress && commit.Streams.Any(stream => stream.Category == Session.Stream)
+        constraint != OutsideCongress && commit.Streams.Any(stream => stream.Category == Session.Category)
             ? Translate(constraint, commit, cancel)
             : Task.FromResult<Refusal?>(null);
 

@@ -69,7 +69,7 @@ public sealed record CancelSession([MaxText(MaxTextAttribute.Summary)] string Re
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/cancel", (Guid id, CommandRequest<CancelSession> command) =>
-            command.On(Session.Stream, id, session => Decide(session, command.Body, command.Now), SessionDetails.Of))
+            command.On(Session.Category, id, session => Decide(session, command.Body, command.Now), SessionDetails.Of))
         .WithOperation(nameof(CancelSession), "Programme", "Cancel a session that has not been opened")
         .RequireRoles(Role.Organiser)
         .Answers<SessionDetails>();

@@ -30,7 +30,7 @@ public sealed record PlacePaper(Guid Paper, int Revision)
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/agenda", (Guid id, CommandRequest<PlacePaper> command, PublishedPapers papers) =>
-            command.On(Session.Stream, id, async session =>
+            command.On(Session.Category, id, async session =>
             {
                 var found = TrackRules.Of(session.Track).TakesPapers
                     ? await papers.Find([command.Body.Paper], CancellationToken.None)
@@ -54,7 +54,7 @@ public static class RemovePaper
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapDelete("/v1/sessions/{id:guid}/agenda/{paper:guid}", (Guid id, Guid paper, CommandRequest<NoBody> command) =>
-            command.On(Session.Stream, id, session => Decide(session, paper), SessionDetails.Of))
+            command.On(Session.Category, id, session => Decide(session, paper), SessionDetails.Of))
         .WithOperation(nameof(RemovePaper), "Programme", "Take a paper off a session's agenda")
         .RequireRoles(Role.Organiser)
         .Answers<SessionDetails>();

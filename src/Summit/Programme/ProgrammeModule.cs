@@ -10,7 +10,7 @@ public static class ProgrammeModule
         .AddSingleton<PublishedSessions>()
         .AddSingleton<SessionFactsBook>()
         .AddSingleton<ProgrammeReader>()
-        .AddSingleton<Category>(Session.Stream)
+        .AddSingleton<Category>(Session.Category)
         .AddSingleton<IInlineProjection, Occupancy>()
         .AddSingleton<IInlineProjection>(SessionDetails.View)
         .AddSingleton<IConstraintTranslator, OccupancyConflicts>();

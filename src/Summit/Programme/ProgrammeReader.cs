@@ -31,7 +31,7 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
         EndpointConventions.AllowAnonymous(routes.MapGet("/v1/sessions/{id:guid}", (Guid id, ReadRequest reading, ProgrammeReader programme) =>
                 reading.By is null
                     ? programme.ShowPublished(id, reading)
-                    : reading.Of(Session.Stream, id, SessionDetails.Of))
+                    : reading.Of(Session.Category, id, SessionDetails.Of))
             .WithOperation("GetSession", "Programme", "A session; without a key, as it was last published")
 )
             .Answers<SessionDetails>();
@@ -108,11 +108,11 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
         var slice = await streams.Read(id, reading.AsOfPosition, CancellationToken.None);
         if (slice.Version == 0 || slice.Events[0].Data is not SessionEvent)
             return reading.NotFound();
-        var release = (await Releases(Session.Stream.Fold(slice).Congress, reading.AsOfPosition)).LastOrDefault();
+        var release = (await Releases(Session.Category.Fold(slice).Congress, reading.AsOfPosition)).LastOrDefault();
         var published = slice.Events.Where(e => e.Sequence <= release?.Position).ToList();
         if (published.Count == 0)
             return reading.NotFound();
-        var session = Session.Stream.Fold(new StreamSlice(id, published));
+        var session = Session.Category.Fold(new StreamSlice(id, published));
         return session.State.Slot is null
             ? reading.NotFound()
             : reading.Show(SessionDetails.Of(session), ETag.Of(published[^1].Version));

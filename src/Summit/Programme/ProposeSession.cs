@@ -63,7 +63,7 @@ public sealed record ProposeSession(
                 return command.NotFound().Problem!;
             if (!command.By.SpeaksFor(ask.Lead))
                 return command.Forbidden().Problem!;
-            return await command.Start(Session.Stream, id, edition.Id, ask.Track,
+            return await command.Start(Session.Category, id, edition.Id, ask.Track,
                 async _ => Decide(id, ask, await facts.Of(ask.Plan, edition, command.By, command.Now), command.By),
                 session => $"/v1/sessions/{session.Id}", SessionDetails.Of);
         })

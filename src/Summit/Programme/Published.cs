@@ -32,7 +32,7 @@ public sealed class PublishedSessions(AggregateCache states)
     /// <summary>Sessions by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, SessionFacts>> Find(
         IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue) =>
-        (await states.Find(Session.Stream, ids, upTo, cancel))
+        (await states.Find(Session.Category, ids, upTo, cancel))
             .ToDictionary(session => session.State.Id, session => Facts(session.State));
 
     /// <summary>
@@ -46,7 +46,7 @@ public sealed class PublishedSessions(AggregateCache states)
             && (await Find([id], CancellationToken.None)).TryGetValue(id, out var session)
             && !(session.Track == Track.Statutory && command.By.SpeaksFor(session.Lead)))
             return command.Forbidden().Problem!;
-        return await command.On(Session.Stream, id, decide, SessionDetails.Of);
+        return await command.On(Session.Category, id, decide, SessionDetails.Of);
     }
 
     private static SessionFacts Facts(Session session) => new(session.Id, session.Congress, session.Track,

@@ -31,7 +31,7 @@ public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTim
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/schedule", (
             Guid id, CommandRequest<ScheduleSession> command, Congresses congresses) =>
-            command.On(Session.Stream, id, async session => Decide(session, command.Body,
+            command.On(Session.Category, id, async session => Decide(session, command.Body,
                 (await congresses.Find(session.Congress, CancellationToken.None))!), SessionDetails.Of))
         .WithOperation(nameof(ScheduleSession), "Programme", "Give a session its slot, or another one")
         .RequireRoles(Role.Organiser)
@@ -57,7 +57,7 @@ public sealed record RetitleSession(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/retitle", (Guid id, CommandRequest<RetitleSession> command) =>
-            command.On(Session.Stream, id, session => Decide(session, command.Body), SessionDetails.Of))
+            command.On(Session.Category, id, session => Decide(session, command.Body), SessionDetails.Of))
         .WithOperation(nameof(RetitleSession), "Programme", "Change a session's title and abstract")
         .RequireRoles(Role.Organiser)
         .RequireIfMatch()
@@ -80,7 +80,7 @@ public sealed record AssignLead(Guid Lead)
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/lead", (
             Guid id, CommandRequest<AssignLead> command, Congresses congresses, SessionFactsBook facts) =>
-            command.On(Session.Stream, id, async session =>
+            command.On(Session.Category, id, async session =>
             {
                 var edition = (await congresses.Find(session.Congress, CancellationToken.None))!;
                 var plan = new Plan(session.Track, command.Body.Lead, session.PolicyDomains, session.Format,

@@ -118,7 +118,7 @@ public sealed record Session : IScoped
     Track? IScoped.Track => Track;
 
     /// <summary>How a session is kept.</summary>
-    public static Category<Session, SessionEvent> Stream { get; } =
+    public static Category<Session, SessionEvent> Category { get; } =
         new Category<Session, SessionEvent>("session", new Session(), Evolve)
             .Event<SessionProposed>("programme.session-proposed")
             .Event<SessionScheduled>("programme.session-scheduled")

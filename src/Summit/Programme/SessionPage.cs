@@ -57,7 +57,7 @@ public sealed record SessionDetails(
         (session.State as Reported)?.Report);
 
     internal static SingleStreamProjection<Session, SessionEvent> View { get; } =
-        new("programme.session_agenda", Session.Stream, Of, Json.Options);
+        new("programme.session_agenda", Session.Category, Of, Json.Options);
 }
 
 /// <summary>When and where a session takes place.</summary>

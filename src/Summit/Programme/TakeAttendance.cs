@@ -57,7 +57,7 @@ public sealed record TakeAttendance([MaxLength(10_000)] IReadOnlyList<Present> P
             .Answers<SessionDetails>();
 
         routes.MapGet("/v1/sessions/{id:guid}/attendance", (Guid id, ReadRequest reading) =>
-                reading.Of(Session.Stream, id, session => new AttendanceRegister(session.Present, session.Quorum)))
+                reading.Of(Session.Category, id, session => new AttendanceRegister(session.Present, session.Quorum)))
             .WithOperation("GetAttendance", "Programme", "A session's attendance register")
             .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary, Role.Auditor)
             .Answers<AttendanceRegister>();

@@ -95,7 +95,7 @@ public sealed record Body
     public int Seated => Seats.Count(seat => seat.Capacity == Capacity.Full);
 
     /// <summary>How a body is kept.</summary>
-    public static Category<Body, BodyEvent> Stream { get; } =
+    public static Category<Body, BodyEvent> Category { get; } =
         new Category<Body, BodyEvent>("body", new Body(), Evolve)
             .Event<BodyEstablished>("statutory.body-established")
             .Event<RulesSet>("statutory.rules-set")

@@ -26,7 +26,7 @@ public sealed record BodyDetails(
         body.Quorum.Needed(body.Seated), body.Seats);
 
     internal static SingleStreamProjection<Body, BodyEvent> View { get; } =
-        new("statutory.body_page", Body.Stream, Of, Json.Options);
+        new("statutory.body_page", Body.Category, Of, Json.Options);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -36,7 +36,7 @@ public sealed record BodyDetails(
             .RequireAnyRole()
             .Answers<ListResponse<BodyDetails>>();
 
-        routes.MapGet("/v1/bodies/{id:guid}", (Guid id, ReadRequest reading) => reading.Of(Body.Stream, id, Of))
+        routes.MapGet("/v1/bodies/{id:guid}", (Guid id, ReadRequest reading) => reading.Of(Body.Category, id, Of))
             .WithOperation("GetBody", "Statutory", "A statutory body with its rules and seats, now or as they stood")
             .RequireAnyRole()
             .Answers<BodyDetails>();

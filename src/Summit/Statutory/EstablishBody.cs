@@ -26,7 +26,7 @@ public sealed record EstablishBody(
         .MapPost("/v1/bodies", (CommandRequest<EstablishBody> command, RegisterQueries register) =>
         {
             var (id, ask) = (Guid.CreateVersion7(), command.Body);
-            return command.Start(Body.Stream, id, null, Track.Statutory, async _ =>
+            return command.Start(Body.Category, id, null, Track.Statutory, async _ =>
                 {
                     var known = await register.Organisations([ask.Organisation], CancellationToken.None);
                     return Decide(id, ask, known.GetValueOrDefault(ask.Organisation)?.Kind, command.Now);

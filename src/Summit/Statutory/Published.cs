@@ -35,7 +35,7 @@ public sealed class PublishedBodies(AggregateCache states)
     /// <summary>A body as it stood; null where there was none.</summary>
     public async Task<BodyFacts?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue)
     {
-        if (await states.Find(Body.Stream, id, upTo, cancel) is not var (body, _))
+        if (await states.Find(Body.Category, id, upTo, cancel) is not var (body, _))
             return null;
         return new BodyFacts(body.Id, body.Name, body.Organisation,
             [
@@ -55,6 +55,6 @@ public sealed class PublishedBodies(AggregateCache states)
             return command.NotFound().Problem!;
         if (!command.By.HasScope(null, Track.Statutory) || !command.By.SpeaksFor(body.Organisation))
             return command.Forbidden().Problem!;
-        return await command.On(Body.Stream, id, decide, BodyDetails.Of);
+        return await command.On(Body.Category, id, decide, BodyDetails.Of);
     }
 }

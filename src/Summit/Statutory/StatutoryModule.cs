@@ -9,7 +9,7 @@ public static class StatutoryModule
 {
     public static IServiceCollection AddStatutory(this IServiceCollection services) => services
         .AddSingleton<PublishedBodies>()
-        .AddSingleton<Category>(Body.Stream)
+        .AddSingleton<Category>(Body.Category)
         .AddSingleton<IInlineProjection>(BodyDetails.View)
         .AddSingleton<IInlineProjection, BodyCodes>()
         .AddSingleton<IConstraintTranslator, BodyCodes>();
@@ -29,7 +29,7 @@ internal sealed class BodyCodes : IInlineProjection, IConstraintTranslator
 {
     public string Name => "statutory.body_codes";
 
-    public Category Category => Body.Stream;
+    public Category Category => Body.Category;
 
     public IReadOnlyCollection<string> Constraints => ["body_codes_one_body", "body_organisations_one_body"];
 

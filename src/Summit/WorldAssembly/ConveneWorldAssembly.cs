@@ -59,14 +59,14 @@ public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Co
             var organisations = await register.Organisations(command.Body.Conveners, cancel);
             var session = (await sessions.Find([command.Body.Session], cancel)).GetValueOrDefault(command.Body.Session);
             var slice = await streams.Read(Plenary.IdOf(congress), long.MaxValue, cancel);
-            var plenary = Plenary.Stream.Fold(slice);
+            var plenary = Plenary.Category.Fold(slice);
             var decision = Decide(plenary, command.Body,
                 new Facts(congress, organisations.Keys.ToHashSet(), session?.Congress), command.Now);
             if (decision.Refused is { } refused)
                 return command.Refused(refused);
             if (decision.Events.Count == 0)
                 return new CommandResult([], WorldAssemblyDetails.Of(plenary), slice.Version);
-            var append = Plenary.Stream.Append(slice.Stream, slice.Version, plenary, decision.Events);
+            var append = Plenary.Category.Append(slice.Stream, slice.Version, plenary, decision.Events);
             return new CommandResult([append], WorldAssemblyDetails.Of((Plenary)append.States[^1]),
                 slice.Version + append.Events.Count, $"/v1/congresses/{slug}/world-assembly");
         });

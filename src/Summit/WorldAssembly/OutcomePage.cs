@@ -20,7 +20,7 @@ public sealed record OutcomeDetails(
     Guid Congress, int Version, string Hash, DateTimeOffset SealedAt, IReadOnlyList<SealedItem> Items)
 {
     internal static SingleStreamProjection<Plenary, WorldAssemblyEvent> View { get; } =
-        new("world_assembly.outcome", Plenary.Stream, Of, Json.Options);
+        new("world_assembly.outcome", Plenary.Category, Of, Json.Options);
 
     /// <summary>The page of the latest outcome; null before the first.</summary>
     public static OutcomeDetails? Of(Plenary plenary) => plenary.Outcome is { } sealed_

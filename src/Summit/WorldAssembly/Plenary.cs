@@ -87,7 +87,7 @@ public sealed record Plenary : IScoped
     Track? IScoped.Track => null;
 
     /// <summary>How a World Assembly is kept.</summary>
-    public static Category<Plenary, WorldAssemblyEvent> Stream { get; } =
+    public static Category<Plenary, WorldAssemblyEvent> Category { get; } =
         new Category<Plenary, WorldAssemblyEvent>("world-assembly", new Plenary(), Evolve)
             .Event<WorldAssemblyConvened>("world-assembly.convened")
             .Event<ItemTabled>("world-assembly.item-tabled")
@@ -104,7 +104,7 @@ public sealed record Plenary : IScoped
     public static Guid IdOf(Guid congress)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData([.. congress.ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes(Stream.Name)], hash);
+        SHA256.HashData([.. congress.ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes(Category.Name)], hash);
         hash[6] = (byte)(hash[6] & 0x0F | 0x80);
         hash[8] = (byte)(hash[8] & 0x3F | 0x80);
         return new Guid(hash[..16], bigEndian: true);

@@ -50,7 +50,7 @@ public sealed class PublishedWorldAssemblies(AggregateCache states)
 {
     /// <summary>Whether the World Assembly of a Congress has been convened.</summary>
     public async Task<bool> IsConvened(Guid congress, CancellationToken cancel) =>
-        (await states.Find(Plenary.Stream, Plenary.IdOf(congress), long.MaxValue, cancel))?.State.Convened is not null;
+        (await states.Find(Plenary.Category, Plenary.IdOf(congress), long.MaxValue, cancel))?.State.Convened is not null;
 }
 
 /// <summary>The wire names that other contexts follow.</summary>

@@ -31,12 +31,12 @@ public sealed class TableReceived(IEventAppender appender, EventStreams streams,
             .Single(sent => sent.Round == received.Round);
         // Remembered: what lies there already is not read again for each that comes.
         var id = Plenary.IdOf(received.Congress);
-        var standing = await states.Find(Plenary.Stream, id, long.MaxValue, cancel)
-            ?? new Versioned<Plenary>(Plenary.Stream.Initial, 0);
+        var standing = await states.Find(Plenary.Category, id, long.MaxValue, cancel)
+            ?? new Versioned<Plenary>(Plenary.Category.Initial, 0);
         var decision = Decide(standing.State, forwarded, received.At);
         return decision.Events.Count == 0
             ? null
             : new Commit(new EventMetadata(Name, happened.CorrelationId, happened.Id.ToString()),
-                [Plenary.Stream.Append(id, standing.Version, standing.State, decision.Events)]);
+                [Plenary.Category.Append(id, standing.Version, standing.State, decision.Events)]);
     }
 }

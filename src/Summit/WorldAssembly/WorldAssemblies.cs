@@ -25,7 +25,7 @@ public sealed class WorldAssemblies(Congresses congresses, NpgsqlDataSource data
         Func<Plenary, object> show)
         where TBody : class =>
         await congresses.IdOf(slug, CancellationToken.None) is { } congress
-            ? await command.On(Plenary.Stream, Plenary.IdOf(congress), decide, show)
+            ? await command.On(Plenary.Category, Plenary.IdOf(congress), decide, show)
             : command.NotFound().Problem!;
 
     internal Task<IResult> OnItem<TBody>(
@@ -37,7 +37,7 @@ public sealed class WorldAssemblies(Congresses congresses, NpgsqlDataSource data
         CommandRequest<TBody> command, Guid recommendation, Func<Plenary, Task<Decision<WorldAssemblyEvent>>> decide)
         where TBody : class =>
         await OfItem(recommendation, CancellationToken.None) is { } assembly
-            ? await command.On(Plenary.Stream, assembly, decide, plenary => ItemDetails.Of(plenary, recommendation)!)
+            ? await command.On(Plenary.Category, assembly, decide, plenary => ItemDetails.Of(plenary, recommendation)!)
             : command.NotFound().Problem!;
 }
 
@@ -46,11 +46,11 @@ internal sealed class Items : IInlineProjection
 {
     public string Name => "world_assembly.items";
 
-    public Category Category => Plenary.Stream;
+    public Category Category => Plenary.Category;
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        var before = change.Before as Plenary ?? Plenary.Stream.Initial;
+        var before = change.Before as Plenary ?? Plenary.Category.Initial;
         foreach (var step in change.Events)
         {
             if (step.Data is ItemTabled tabled && before.Find(tabled.Recommendation) is null)

@@ -8,7 +8,7 @@ public static class WorldAssemblyModule
     public static IServiceCollection AddWorldAssembly(this IServiceCollection services) => services
         .AddSingleton<WorldAssemblies>()
         .AddSingleton<PublishedWorldAssemblies>()
-        .AddSingleton<Category>(Plenary.Stream)
+        .AddSingleton<Category>(Plenary.Category)
         .AddSingleton<IInlineProjection, Items>()
         .AddSingleton<IInlineProjection>(OutcomeDetails.View)
         .AddSingleton<EventSubscription, TableReceived>();

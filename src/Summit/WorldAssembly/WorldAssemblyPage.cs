@@ -36,7 +36,7 @@ public sealed record WorldAssemblyDetails(
         routes.MapGet("/v1/congresses/{slug}/world-assembly", async (
                 string slug, ReadRequest reading, Congresses congresses, CancellationToken cancel) =>
                 await congresses.IdOf(slug, cancel) is { } congress
-                    ? await reading.Of(Plenary.Stream, Plenary.IdOf(congress),
+                    ? await reading.Of(Plenary.Category, Plenary.IdOf(congress),
                         plenary => plenary.Convened is null ? null : Of(plenary))
                     : reading.NotFound())
             .WithOperation("GetWorldAssembly", "World Assembly", "The World Assembly: its agenda, items and decisions")
@@ -46,7 +46,7 @@ public sealed record WorldAssemblyDetails(
         routes.MapGet("/v1/world-assembly/items/{recommendation:guid}", async (
                 Guid recommendation, ReadRequest reading, WorldAssemblies assemblies, CancellationToken cancel) =>
                 await assemblies.OfItem(recommendation, cancel) is { } assembly
-                    ? await reading.Of(Plenary.Stream, assembly, plenary => ItemDetails.Of(plenary, recommendation))
+                    ? await reading.Of(Plenary.Category, assembly, plenary => ItemDetails.Of(plenary, recommendation))
                     : reading.NotFound())
             .WithOperation("GetWorldAssemblyItem", "World Assembly", "An item: how far it has come, and what was decided")
             .RequireAnyRole()

@@ -144,7 +144,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
         var slice = await server.Services.GetRequiredService<EventStreams>()
             .Read(id, long.MaxValue, CancellationToken.None);
         await server.Services.GetRequiredService<IEventAppender>().Append(new Commit(new EventMetadata("key:test"),
-            [Recommendation.Stream.Append(id, slice.Version, Recommendation.Stream.Fold(slice), events)]),
+            [Recommendation.Category.Append(id, slice.Version, Recommendation.Category.Fold(slice), events)]),
             CancellationToken.None);
     }
 }

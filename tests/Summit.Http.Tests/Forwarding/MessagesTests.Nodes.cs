@@ -38,7 +38,7 @@ public sealed partial class MessagesTests
         IServiceProvider node, Guid recommendation, int round, bool withMessage = true, bool dies = false)
     {
         var streams = node.GetRequiredService<EventStreams>();
-        var (kind, now) = (Recommendation.Stream, server.Clock.GetUtcNow());
+        var (kind, now) = (Recommendation.Category, server.Clock.GetUtcNow());
         var text = LocalisedText.Of(("en", $"Text of round {round}."));
         if (round == 1)
             await node.GetRequiredService<IEventAppender>().Append(new Commit(new EventMetadata("test"),

@@ -52,7 +52,7 @@ public sealed class StoreTroubleTests(StoreTroubleTests.Server server) : IClassF
 
         public string Name => "tests.contended";
 
-        public Category Category => Edition.Stream;
+        public Category Category => Edition.Category;
 
         public void Project(StreamChange change, SqlBatch sql)
         {

@@ -51,7 +51,7 @@ internal sealed class WorldAssemblyScenario(SummitServer server, string slug, Gu
     {
         var slice = await server.Services.GetRequiredService<EventStreams>()
             .Read(Stream, long.MaxValue, CancellationToken.None);
-        var append = Plenary.Stream.Append(Stream, slice.Version, Plenary.Stream.Fold(slice), [happened]);
+        var append = Plenary.Category.Append(Stream, slice.Version, Plenary.Category.Fold(slice), [happened]);
         await server.Services.GetRequiredService<IEventAppender>()
             .Append(new Commit(new EventMetadata("test"), [append]), CancellationToken.None);
     }

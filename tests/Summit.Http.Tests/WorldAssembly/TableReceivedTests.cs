@@ -54,7 +54,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
             await ledger.Forward(one);
             await Received(round: 1, of: one);
         }
-        var convened = ledger.Write(Sitting.Stream, Sitting.IdOf(ledger.Congress), [],
+        var convened = ledger.Write(Sitting.Category, Sitting.IdOf(ledger.Congress), [],
             new WorldAssemblyConvened(ledger.Congress, [], Guid.CreateVersion7(), ledger.Clock.GetUtcNow()));
         await React();
         try
@@ -71,7 +71,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
     private Task Received(int round, Guid? of = null) => ledger.Write(StoreFixture.Recommendation, of ?? recommendation, [],
         new RecommendationReceived(of ?? recommendation, ledger.Congress, round, "x", ledger.Clock.GetUtcNow()));
 
-    private async Task<Plenary> Plenary() => Sitting.Stream.Fold(
+    private async Task<Plenary> Plenary() => Sitting.Category.Fold(
         await ledger.Streams.Read(Sitting.IdOf(ledger.Congress), long.MaxValue, Cancel));
 
     private Task React() => ledger.Run(new TableReceived(ledger.Appender, ledger.Streams, ledger.States));

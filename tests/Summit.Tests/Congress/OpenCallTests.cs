@@ -16,26 +16,26 @@ public sealed class OpenCallTests
         Track.Local4Action, "lab", LocalisedText.Of(("en", "Labs")), ["local-government"], true, 120, 240);
 
     [Fact]
-    public void a_call_for_papers_is_opened() => Given.Stream(Edition.Stream, Convened)
+    public void a_call_for_papers_is_opened() => Given.Stream(Edition.Category, Convened)
         .When(edition => OpenCall.Decide(edition, CallId, Papers))
         .Then(new CallOpened(CallId, CallFor.Papers, Track.Assembly, Opens, Closes));
 
     [Fact]
-    public void a_call_closes_after_it_opens() => Given.Stream(Edition.Stream, Convened)
+    public void a_call_closes_after_it_opens() => Given.Stream(Edition.Category, Convened)
         .When(edition => OpenCall.Decide(edition, CallId, Papers with { ClosesAt = Opens }))
         .ThenRefused(CongressRules.CallEndsBeforeStart);
 
     [Theory]
     [InlineData(Track.Local4Action)]
     [InlineData(Track.Statutory)]
-    public void papers_are_called_for_in_two_tracks_only(Track track) => Given.Stream(Edition.Stream, Convened)
+    public void papers_are_called_for_in_two_tracks_only(Track track) => Given.Stream(Edition.Category, Convened)
         .When(edition => OpenCall.Decide(edition, CallId, Papers with { Track = track }))
         .ThenRefused(CongressRules.NoPapersInTrack);
 
     [Fact]
     public void a_call_for_local4action_sessions_names_a_format_and_others_none()
     {
-        var durban = Given.Stream(Edition.Stream, Convened, Lab);
+        var durban = Given.Stream(Edition.Category, Convened, Lab);
         durban.When(edition => OpenCall.Decide(edition, CallId, Labs)).Then(
             new CallOpened(CallId, CallFor.Sessions, Track.Local4Action, Opens, Closes, "lab"));
         OpenCall[] wrong =
@@ -45,7 +45,7 @@ public sealed class OpenCallTests
     }
 
     [Fact]
-    public void a_congress_that_is_over_calls_for_nothing() => Given.Stream(Edition.Stream, Convened, Closed)
+    public void a_congress_that_is_over_calls_for_nothing() => Given.Stream(Edition.Category, Convened, Closed)
         .When(edition => OpenCall.Decide(edition, CallId, Papers)).ThenRefused(CongressRules.Closed);
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class OpenCallTests
     {
         var opened = new CallOpened(CallId, CallFor.Papers, Track.Assembly, Opens, Closes);
         var early = Opens.AddDays(1);
-        var edition = Given.Stream(Edition.Stream, Convened, opened);
+        var edition = Given.Stream(Edition.Category, Convened, opened);
         var closed = edition.When(e => CloseCall.Decide(e.Calls[0], early)).Then(new CallClosed(CallId, early));
         Assert.Equal(early, closed.Calls[0].ClosesAt);
         edition.When(e => CloseCall.Decide(e.Calls[0], Closes)).ThenNothing();

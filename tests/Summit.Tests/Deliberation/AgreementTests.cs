@@ -39,12 +39,12 @@ public sealed class AgreementTests
         Agree(Consensus with { For = 2 }).ThenRefused(DeliberationRules.VotesAndConsensus);
 
     [Fact]
-    public void noted_twice_it_is_one() => Given.Stream(Recommendation.Stream, Drafted, Agreed)
+    public void noted_twice_it_is_one() => Given.Stream(Recommendation.Category, Drafted, Agreed)
         .When(it => AgreeRecommendation.Decide(it, Consensus, [], Now))
         .ThenNothing();
 
     [Fact]
-    public void what_was_agreed_is_not_agreed_otherwise() => Given.Stream(Recommendation.Stream, Drafted, Agreed)
+    public void what_was_agreed_is_not_agreed_otherwise() => Given.Stream(Recommendation.Category, Drafted, Agreed)
         .When(it => AgreeRecommendation.Decide(it, new AgreeRecommendation(DecidedBy.Vote, 2, 1), [], Now))
         .ThenRefused(DeliberationRules.AlreadyAgreed);
 
@@ -59,13 +59,13 @@ public sealed class AgreementTests
     [Fact]
     public void a_translation_is_added_and_corrected_until_agreement()
     {
-        Given.Stream(Recommendation.Stream, Drafted)
+        Given.Stream(Recommendation.Category, Drafted)
             .When(it => TranslateRecommendation.Decide(it, new TranslateRecommendation("fr", "Mieux."), Now))
             .Then(new RecommendationTranslated("fr", "Mieux.", Now));
-        Given.Stream(Recommendation.Stream, Drafted, Agreed)
+        Given.Stream(Recommendation.Category, Drafted, Agreed)
             .When(it => TranslateRecommendation.Decide(it, new TranslateRecommendation("fr", "Mieux."), Now))
             .ThenRefused(DeliberationRules.TranslationAgreed);
-        Given.Stream(Recommendation.Stream, Drafted, Agreed)
+        Given.Stream(Recommendation.Category, Drafted, Agreed)
             .When(it => TranslateRecommendation.Decide(it, new TranslateRecommendation("es", "Uno."), Now))
             .Then(new RecommendationTranslated("es", "Uno.", Now));
     }
@@ -73,7 +73,7 @@ public sealed class AgreementTests
     [Fact]
     public void a_translation_that_fell_behind_is_brought_up_to_date_after_agreement_too()
     {
-        var behind = Given.Stream(Recommendation.Stream, Drafted, Proposed(1, 1, "One.", "One!"),
+        var behind = Given.Stream(Recommendation.Category, Drafted, Proposed(1, 1, "One.", "One!"),
             new AmendmentAccepted(1, Now), Agreed);
         Assert.Equal(["fr"], behind.State.Behind);
         var after = behind
@@ -83,16 +83,16 @@ public sealed class AgreementTests
     }
 
     [Fact]
-    public void the_authentic_text_is_never_translated_over() => Given.Stream(Recommendation.Stream, Drafted)
+    public void the_authentic_text_is_never_translated_over() => Given.Stream(Recommendation.Category, Drafted)
         .When(it => TranslateRecommendation.Decide(it, new TranslateRecommendation("en", "Quietly changed."), Now))
         .ThenRefused(DeliberationRules.AuthenticNotTranslated);
 
     [Fact]
     public void what_was_merged_is_not_translated_further() =>
-        Given.Stream(Recommendation.Stream, Drafted, Agreed, new MergedInto(Paper, Now))
+        Given.Stream(Recommendation.Category, Drafted, Agreed, new MergedInto(Paper, Now))
             .When(it => TranslateRecommendation.Decide(it, new TranslateRecommendation("es", "Uno."), Now))
             .ThenRefused(DeliberationRules.AlreadyMerged);
 
     private static When<Recommendation, RecommendationEvent> Agree(AgreeRecommendation ask, params Guid[] unknown) =>
-        Given.Stream(Recommendation.Stream, Drafted).When(it => AgreeRecommendation.Decide(it, ask, unknown, Now));
+        Given.Stream(Recommendation.Category, Drafted).When(it => AgreeRecommendation.Decide(it, ask, unknown, Now));
 }

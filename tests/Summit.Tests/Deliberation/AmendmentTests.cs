@@ -10,36 +10,36 @@ public sealed class AmendmentTests
     private static readonly AmendmentProposed Second = Proposed(1, 2, "Two.", "Two, better.");
 
     [Fact]
-    public void an_amendment_names_the_words_it_replaces() => Given.Stream(Recommendation.Stream, Drafted)
+    public void an_amendment_names_the_words_it_replaces() => Given.Stream(Recommendation.Category, Drafted)
         .When(it => ProposeAmendment.Decide(it, Ask, Moussa, Now))
         .Then(Second);
 
     [Fact]
-    public void proposed_twice_it_is_one() => Given.Stream(Recommendation.Stream, Drafted, Second)
+    public void proposed_twice_it_is_one() => Given.Stream(Recommendation.Category, Drafted, Second)
         .When(it => ProposeAmendment.Decide(it, Ask, Moussa, Now))
         .ThenNothing();
 
     [Theory]
     [InlineData(0)]
     [InlineData(4)]
-    public void the_clause_is_there(int clause) => Given.Stream(Recommendation.Stream, Drafted)
+    public void the_clause_is_there(int clause) => Given.Stream(Recommendation.Category, Drafted)
         .When(it => ProposeAmendment.Decide(it, Ask with { Clause = clause }, Moussa, Now))
         .ThenRefused(DeliberationRules.NoSuchClause);
 
     [Fact]
-    public void the_language_is_there() => Given.Stream(Recommendation.Stream, Drafted)
+    public void the_language_is_there() => Given.Stream(Recommendation.Category, Drafted)
         .When(it => ProposeAmendment.Decide(it, Ask with { Language = "es" }, Moussa, Now))
         .ThenRefused(DeliberationRules.NotInLanguage);
 
     [Fact]
-    public void it_says_something_else() => Given.Stream(Recommendation.Stream, Drafted)
+    public void it_says_something_else() => Given.Stream(Recommendation.Category, Drafted)
         .When(it => ProposeAmendment.Decide(it, Ask with { Text = " Two.\r\n" }, Moussa, Now))
         .ThenRefused(DeliberationRules.ChangesNothing);
 
     [Fact]
     public void accepted_it_is_the_text()
     {
-        var it = Given.Stream(Recommendation.Stream, Drafted, Second)
+        var it = Given.Stream(Recommendation.Category, Drafted, Second)
             .When(it => AcceptAmendment.Decide(it, it.Amendments[0], Now))
             .Then(new AmendmentAccepted(1, Now));
         Assert.Equal("One.\n\nTwo, better.\n\nThree.", it.Text.In("en"));
@@ -58,7 +58,7 @@ public sealed class AmendmentTests
     public void a_clause_that_changed_since_is_not_changed_again_unseen()
     {
         var rival = Proposed(2, 2, "Two.", "Two, otherwise.");
-        var it = Given.Stream(Recommendation.Stream, Drafted, Second, rival, new AmendmentAccepted(1, Now));
+        var it = Given.Stream(Recommendation.Category, Drafted, Second, rival, new AmendmentAccepted(1, Now));
         it.When(it => AcceptAmendment.Decide(it, it.Amendments[1], Now))
             .ThenRefused(DeliberationRules.ClauseChangedSince);
         Assert.True(AmendmentDetails.Of(it.State, it.State.Amendments[1]).Overtaken);
@@ -68,7 +68,7 @@ public sealed class AmendmentTests
     public void amendments_to_other_clauses_stand_beside_each_other()
     {
         var third = Proposed(2, 3, "Three.", "Three, better.");
-        var it = Given.Stream(Recommendation.Stream, Drafted, Second, third, new AmendmentAccepted(1, Now))
+        var it = Given.Stream(Recommendation.Category, Drafted, Second, third, new AmendmentAccepted(1, Now))
             .When(it => AcceptAmendment.Decide(it, it.Amendments[1], Now))
             .Then(new AmendmentAccepted(2, Now));
         Assert.Equal("One.\n\nTwo, better.\n\nThree, better.", it.Text.In("en"));
@@ -78,7 +78,7 @@ public sealed class AmendmentTests
     public void a_clause_that_moved_is_not_taken_for_another()
     {
         var split = Proposed(2, 1, "One.", "One.\n\nOne and a half.");
-        Given.Stream(Recommendation.Stream, Drafted, Second, split, new AmendmentAccepted(2, Now))
+        Given.Stream(Recommendation.Category, Drafted, Second, split, new AmendmentAccepted(2, Now))
             .When(it => AcceptAmendment.Decide(it, it.Amendments[0], Now))
             .ThenRefused(DeliberationRules.ClauseChangedSince);
     }
@@ -95,7 +95,7 @@ public sealed class AmendmentTests
     [Fact]
     public void before_the_world_assembly_the_text_stands()
     {
-        var away = Given.Stream(Recommendation.Stream, Drafted, Second, Agreed, Forwarded());
+        var away = Given.Stream(Recommendation.Category, Drafted, Second, Agreed, Forwarded());
         away.When(it => AcceptAmendment.Decide(it, it.Amendments[0], Now))
             .ThenRefused(DeliberationRules.AlreadyForwarded);
         away.When(it => ProposeAmendment.Decide(it, Ask, Moussa, Now))
@@ -105,13 +105,13 @@ public sealed class AmendmentTests
     [Fact]
     public void it_is_settled_once()
     {
-        var rejected = Given.Stream(Recommendation.Stream, Drafted, Second, new AmendmentRejected(1, "No", Now));
+        var rejected = Given.Stream(Recommendation.Category, Drafted, Second, new AmendmentRejected(1, "No", Now));
         rejected.When(it => AcceptAmendment.Decide(it, it.Amendments[0], Now))
             .ThenRefused(DeliberationRules.AmendmentSettled);
         rejected.When(it => WithdrawAmendment.Decide(it.Amendments[0], Now))
             .ThenRefused(DeliberationRules.AmendmentSettled);
         rejected.When(it => RejectAmendment.Decide(it.Amendments[0], new RejectAmendment("No"), Now)).ThenNothing();
-        Given.Stream(Recommendation.Stream, Drafted, Second, new AmendmentAccepted(1, Now))
+        Given.Stream(Recommendation.Category, Drafted, Second, new AmendmentAccepted(1, Now))
             .When(it => RejectAmendment.Decide(it.Amendments[0], new RejectAmendment("No"), Now))
             .ThenRefused(DeliberationRules.AmendmentSettled);
     }
@@ -122,7 +122,7 @@ public sealed class AmendmentTests
         var consolidated = new RecommendationConsolidated(Id, CongressId, [], Text("We say:"),
             [new ConsolidatedClause(Text("First."), [], ClauseKind.New)], [], "en", [Track.Assembly], [Session], [], [],
             [], Now);
-        Given.Stream(Recommendation.Stream, consolidated)
+        Given.Stream(Recommendation.Category, consolidated)
             .When(it => ProposeAmendment.Decide(it, Ask with { Clause = 1, Text = "First of all." }, Moussa, Now))
             .Then(Proposed(1, 1, "First.", "First of all.") with { Reason = "Clearer" });
         var it = State(consolidated, Proposed(1, 1, "First.", "First of all."), new AmendmentAccepted(1, Now));

@@ -132,6 +132,6 @@ public sealed class ConsolidationTests
     }
 
     private static When<Recommendation, RecommendationEvent> When(
-        ConsolidateRecommendations ask, Recommendation? second = null) => Given.Stream(Recommendation.Stream)
+        ConsolidateRecommendations ask, Recommendation? second = null) => Given.Stream(Recommendation.Category)
         .When(_ => ConsolidateRecommendations.Decide(New, CongressId, ask, [new(One, 2), new(second ?? Two, 2)], Now));
 }

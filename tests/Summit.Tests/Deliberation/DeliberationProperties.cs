@@ -39,7 +39,7 @@ public sealed class DeliberationProperties
             {
                 var decide = Anything(random, it);
                 var decided = decide(it);
-                it = decided.Events.Aggregate(it, Recommendation.Stream.Evolve);
+                it = decided.Events.Aggregate(it, Recommendation.Category.Evolve);
                 if (decided.Refused is not null)
                     continue;
                 var again = decide(it);

@@ -60,5 +60,5 @@ public sealed class DraftRecommendationTests
 
     private static When<Recommendation, RecommendationEvent> When(
         DraftRecommendation ask, DraftingFacts? facts = null) =>
-        Given.Stream(Recommendation.Stream).When(_ => DraftRecommendation.Decide(Id, ask, facts ?? Facts, Now));
+        Given.Stream(Recommendation.Category).When(_ => DraftRecommendation.Decide(Id, ask, facts ?? Facts, Now));
 }

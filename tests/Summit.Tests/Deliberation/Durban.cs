@@ -49,5 +49,5 @@ internal static class DeliberationSamples
         [Session]);
 
     public static Recommendation State(params RecommendationEvent[] history) =>
-        history.Aggregate(Recommendation.Stream.Initial, Recommendation.Stream.Evolve);
+        history.Aggregate(Recommendation.Category.Initial, Recommendation.Category.Evolve);
 }

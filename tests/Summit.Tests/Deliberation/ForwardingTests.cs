@@ -43,7 +43,7 @@ public sealed class ForwardingTests
     [Fact]
     public void an_acknowledgement_is_noted_once()
     {
-        var away = Given.Stream(Recommendation.Stream, Drafted, Agreed, Forwarded());
+        var away = Given.Stream(Recommendation.Category, Drafted, Agreed, Forwarded());
         var it = away.When(it => RecommendationReceipts.Decide(it, 1, "202", Now))
             .Then(new RecommendationReceived(Id, CongressId, 1, "202", Now));
         Assert.Equal(RecommendationStatus.Received, it.Phase.Status);
@@ -56,7 +56,7 @@ public sealed class ForwardingTests
         var it = State(Drafted, Agreed, Forwarded(), new RecommendationAdopted(1, ByConsensus));
         var received = RecommendationReceipts.Decide(it, 1, "202", Now);
         Assert.Equal(RecommendationStatus.Adopted,
-            Recommendation.Stream.Evolve(it, received.Events[0]).Phase.Status);
+            Recommendation.Category.Evolve(it, received.Events[0]).Phase.Status);
     }
 
     [Fact]
@@ -103,10 +103,10 @@ public sealed class ForwardingTests
     }
 
     private static When<Recommendation, RecommendationEvent> Forward(
-        bool isConvened, params RecommendationEvent[] history) => Given.Stream(Recommendation.Stream, history)
+        bool isConvened, params RecommendationEvent[] history) => Given.Stream(Recommendation.Category, history)
         .When(it => ForwardRecommendation.Decide(it, isConvened, Now));
 
     private static When<Recommendation, RecommendationEvent> Heard(
         WorldAssemblyEvent happened, params RecommendationEvent[] history) =>
-        Given.Stream(Recommendation.Stream, history).When(it => WorldAssemblyDecisions.Decide(it, happened));
+        Given.Stream(Recommendation.Category, history).When(it => WorldAssemblyDecisions.Decide(it, happened));
 }

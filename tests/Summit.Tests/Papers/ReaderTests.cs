@@ -84,7 +84,7 @@ public sealed class ReaderTests
     public void an_organisation_learns_of_its_own_near_duplicates_alone()
     {
         var (own, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        var paper = Given.Stream(Paper.Stream, PaperSamples.Submitted with
+        var paper = Given.Stream(Paper.Category, PaperSamples.Submitted with
         {
             NearDuplicates = [new(own, PaperSamples.Section), new(other, PaperSamples.OtherOrganisation)],
         }).State;

@@ -44,12 +44,12 @@ internal static class PaperSamples
         Content.ProposedRecommendations);
 
     public static Given<Paper, PaperEvent> Paper(params PaperEvent[] history) =>
-        Given.Stream(Summit.Papers.Paper.Stream, [Submitted, .. history]);
+        Given.Stream(Summit.Papers.Paper.Category, [Submitted, .. history]);
 
-    public static Given<Paper, PaperEvent> NoPaper => Given.Stream(Summit.Papers.Paper.Stream);
+    public static Given<Paper, PaperEvent> NoPaper => Given.Stream(Summit.Papers.Paper.Category);
 
     public static Edition EditionWith(params CongressEvent[] further) => Given.Stream(
-        Summit.Congress.Edition.Stream,
+        Summit.Congress.Edition.Category,
         [
             new CongressConvened(CongressId, "durban-2019", Text("Durban"), new Host("Durban", "ZA"),
                 "Africa/Johannesburg", new DateOnly(2019, 11, 11), new DateOnly(2019, 11, 15), ["en"]),

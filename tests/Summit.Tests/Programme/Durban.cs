@@ -25,7 +25,7 @@ internal static class ProgrammeSamples
 
     public static readonly LocalisedText Title = Text("Round table");
 
-    public static readonly Edition Edition = Summit.Tests.Given.Stream(Summit.Congress.Edition.Stream,
+    public static readonly Edition Edition = Summit.Tests.Given.Stream(Summit.Congress.Edition.Category,
     [
         new CongressConvened(Congress, "durban-2019", Text("Durban"), new Host("Durban", "ZA"), "Africa/Johannesburg",
             new DateOnly(2019, 11, 11), new DateOnly(2019, 11, 15), ["en", "fr"]),
@@ -40,7 +40,7 @@ internal static class ProgrammeSamples
     ]).State;
 
     public static readonly Edition Over =
-        Summit.Congress.Edition.Stream.Evolve(Edition, new CongressClosed(Now));
+        Summit.Congress.Edition.Category.Evolve(Edition, new CongressClosed(Now));
 
     public static readonly Slot Slot = Slots.Place(Edition, Wanted());
 
@@ -94,5 +94,5 @@ internal static class ProgrammeSamples
     ];
 
     public static Given<Session, SessionEvent> Given(params IEnumerable<SessionEvent> history) =>
-        Summit.Tests.Given.Stream(Summit.Programme.Session.Stream, history);
+        Summit.Tests.Given.Stream(Summit.Programme.Session.Category, history);
 }

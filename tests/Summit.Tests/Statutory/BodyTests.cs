@@ -23,14 +23,14 @@ public sealed class BodyTests
     private static readonly MemberSeated Seated = new(City, Mayor, Capacity.Full, Now);
 
     [Fact]
-    public void a_body_is_established_with_its_quorum() => Given.Stream(Body.Stream)
+    public void a_body_is_established_with_its_quorum() => Given.Stream(Body.Category)
         .When(_ => EstablishBody.Decide(Id, Ask, OrganisationKind.StatutoryBody, Now))
         .Then(Established);
 
     [Theory]
     [InlineData(null)]
     [InlineData(OrganisationKind.Section)]
-    public void a_body_is_one_of_the_register(OrganisationKind? kind) => Given.Stream(Body.Stream)
+    public void a_body_is_one_of_the_register(OrganisationKind? kind) => Given.Stream(Body.Category)
         .When(_ => EstablishBody.Decide(Id, Ask, kind, Now)).ThenRefused(StatutoryRules.NotAStatutoryBody);
 
     [Theory]
@@ -42,10 +42,10 @@ public sealed class BodyTests
     public void a_quorum_says_what_it_needs_to(QuorumOf of, int? numerator, int? denominator, int? count)
     {
         var quorum = new Quorum(of, numerator, denominator, count);
-        Given.Stream(Body.Stream)
+        Given.Stream(Body.Category)
             .When(_ => EstablishBody.Decide(Id, Ask with { Quorum = quorum }, OrganisationKind.StatutoryBody, Now))
             .ThenRefused(StatutoryRules.QuorumIllFormed);
-        Given.Stream(Body.Stream, Established).When(body => SetRules.Decide(body, new(quorum), Now))
+        Given.Stream(Body.Category, Established).When(body => SetRules.Decide(body, new(quorum), Now))
             .ThenRefused(StatutoryRules.QuorumIllFormed);
     }
 
@@ -64,9 +64,9 @@ public sealed class BodyTests
     public void rules_are_laid_down_anew_once()
     {
         var ask = new SetRules(new Quorum(QuorumOf.Fixed, Count: 5));
-        Given.Stream(Body.Stream, Established).When(body => SetRules.Decide(body, ask, Now))
+        Given.Stream(Body.Category, Established).When(body => SetRules.Decide(body, ask, Now))
             .Then(new RulesSet(ask.Quorum, Now));
-        Given.Stream(Body.Stream, Established).When(body => SetRules.Decide(body, new(Half), Now)).ThenNothing();
+        Given.Stream(Body.Category, Established).When(body => SetRules.Decide(body, new(Half), Now)).ThenNothing();
     }
 
     [Fact]
@@ -109,9 +109,9 @@ public sealed class BodyTests
         Capacity capacity = Capacity.Full,
         bool isMember = true,
         bool isPerson = true) =>
-        Given.Stream(Body.Stream, history)
+        Given.Stream(Body.Category, history)
             .When(body => SeatMember.Decide(body, new(City, person, capacity), isMember, isPerson, Now));
 
-    private static When<Body, BodyEvent> End(BodyEvent[] history) => Given.Stream(Body.Stream, history)
+    private static When<Body, BodyEvent> End(BodyEvent[] history) => Given.Stream(Body.Category, history)
         .When(body => EndMandate.Decide(body, Mayor, new EndMandate("Resigned."), Now));
 }

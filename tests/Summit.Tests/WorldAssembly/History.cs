@@ -33,5 +33,5 @@ internal static class WorldAssemblySamples
         [Tabled(recommendation, decided.Round, text), .. Debated(recommendation, decided.Round), decided];
 
     public static Given<Plenary, WorldAssemblyEvent> Given(params IEnumerable<WorldAssemblyEvent> history) =>
-        Tests.Given.Stream(Plenary.Stream, history);
+        Tests.Given.Stream(Plenary.Category, history);
 }
