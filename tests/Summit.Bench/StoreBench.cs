@@ -37,7 +37,7 @@ internal sealed class StoreBench : IAsyncDisposable
     private readonly DocumentStore marten;
     private readonly GroupCommit appender;
     private readonly AggregateCache states;
-    private readonly CommandLimiter turns = new(TimeProvider.System);
+    private readonly CommandLimiter limiter = new(TimeProvider.System);
     private long conflicts, givenUp;
 
     /// <summary>A store on a database that has its tables, remembering nothing yet.</summary>
@@ -110,7 +110,8 @@ internal sealed class StoreBench : IAsyncDisposable
     /// <param name="remembered">Whether states are remembered; if not, the stream is read in full each time.</param>
     public async Task Command(Guid stream, bool remembered = true)
     {
-        using var turn = await turns.Wait("bench", stream, default);
+        using var turn = await limiter.EnterCaller("bench", stream, default);
+        using var lease = await limiter.EnterStream(stream, default);
         for (var attempts = 0; attempts < AttemptsMax; attempts++)
         {
             var (state, version) = remembered ? await Find(stream) : await Load(stream);

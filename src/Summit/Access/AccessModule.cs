@@ -33,13 +33,15 @@ public static class AccessModule
         foreach (var endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
         {
             var policies = endpoint.Metadata.OfType<AuthorizationPolicy>();
-            if (!policies.Any(policy => policy.Requirements.OfType<RoleRequirement>().Any()))
+            if (!policies.Any(policy => policy.Requirements.OfType<RoleRequirement>().Any())
+                && !endpoint.Metadata.OfType<IAllowAnonymous>().Any())
                 throw new InvalidOperationException($"{endpoint.DisplayName} does not say who may call it.");
         }
     }
 
     public static void MapAccess(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags(nameof(Access));
         IssueKey.Map(routes);
         RevokeKey.Map(routes);
         ListKeys.Map(routes);

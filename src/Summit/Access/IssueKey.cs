@@ -13,7 +13,7 @@ namespace Summit.Access;
 /// <param name="Person">The person it is issued to; a delegate's key needs one.</param>
 /// <param name="ExpiresAt">From when it is refused; absent never.</param>
 public sealed record IssueKey(
-    [MaxText(MaxTextAttribute.Title)] string Label,
+    [MaxText(Limits.Title)] string Label,
     Role Role,
     [Code] string? Congress = null,
     Track? Track = null,
@@ -22,30 +22,31 @@ public sealed record IssueKey(
     DateTimeOffset? ExpiresAt = null)
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/keys", Issue)
-        .WithOperation(nameof(IssueKey), "Access", "Issue a key; its secret is shown this once")
-        .RequireRoles(Role.Administrator)
-        .Answers<IssuedKey>(StatusCodes.Status201Created);
+        .MapPost("/v1/keys", (
+            CommandRequest<IssueKey> request, CommandExecutor executor, Congresses congresses) =>
+            executor.Execute(request, cancel => Issue(request, congresses, cancel)))
+        .WithOperation(nameof(IssueKey), "Issue a key; its secret is shown this once")
+        .AdministratorsOnly();
 
-    private static Task<IResult> Issue(CommandRequest<IssueKey> command, Keys keys, Congresses congresses) =>
-        command.Write(async cancel =>
+    private static async Task<CommandResult<Created<IssuedKey>>> Issue(
+        CommandRequest<IssueKey> request, Congresses congresses, CancellationToken cancel)
+    {
+        var command = request.Command;
+        if (ApiKey.WithoutHolder(command.Role, command.Organisation, command.Person) is { } refusal)
+            return refusal;
+        var congress = command.Congress is null ? null : await congresses.IdOf(command.Congress, cancel);
+        if (command.Congress is not null && congress is null)
+            return AccessRules.NoSuchScope.Refuses(field: "/congress");
+        var key = new ApiKey(Guid.CreateVersion7(), command.Label, command.Role, congress, command.Track,
+            command.Organisation, command.Person, request.Now, command.ExpiresAt);
+        var issued = new IssuedKey(key, KeyToken.New(key.Id));
+        return new CommandResult<Created<IssuedKey>>([], new Created<IssuedKey>(issued, $"/v1/keys/{key.Id}"))
         {
-            var ask = command.Body;
-            if (ApiKey.WithoutHolder(ask.Role, ask.Organisation, ask.Person) is { } refusal)
-                return command.Refused(refusal);
-            var congress = ask.Congress is null ? null : await congresses.IdOf(ask.Congress, cancel);
-            if (ask.Congress is not null && congress is null)
-                return command.Refused(AccessRules.NoSuchScope.Refuses(field: "/congress"));
-            var key = new ApiKey(Guid.CreateVersion7(), ask.Label, ask.Role, congress, ask.Track, ask.Organisation,
-                ask.Person, command.Now, ask.ExpiresAt);
-            var issued = new IssuedKey(key, KeyToken.New(key.Id));
-            return new CommandResult([], issued, null, $"/v1/keys/{key.Id}")
-            {
-                Operations = [new KeyIssued(key, issued.Token!)],
-                // Sent again under the same Idempotency-Key, it is the same key, without its secret: that is not kept.
-                Kept = issued with { Token = null },
-            };
-        });
+            Operations = [new KeyIssued(key, issued.Token!)],
+            // Sent again under the same Idempotency-Key, it is the same key, without its secret: that is not kept.
+            KeptResponse = new Created<IssuedKey>(issued with { Token = null }, $"/v1/keys/{key.Id}"),
+        };
+    }
 }
 
 /// <summary>A key with its secret, shown once.</summary>
@@ -53,29 +54,15 @@ public sealed record IssueKey(
 /// <param name="Token">What goes into <c>Authorization: Bearer</c>; absent where it was shown before.</param>
 public sealed record IssuedKey(ApiKey Key, string? Token = null);
 
-/// <summary>An administrator revokes a key: from now on it is refused.</summary>
-public static class RevokeKey
-{
-    internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/keys/{id:guid}/revoke", async (
-                Guid id, CommandRequest<NoBody> command, Keys keys, HttpContext http, CancellationToken cancel) =>
-            await keys.Revoke(id, cancel) is { } key
-                ? (IResult)TypedResults.Ok(key)
-                : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
-        .WithOperation(nameof(RevokeKey), "Access", "Revoke a key")
-        .RequireRoles(Role.Administrator)
-        .Answers<ApiKey>();
-}
-
 /// <summary>The keys there are, without their secrets.</summary>
 public static class ListKeys
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/keys", async (Keys keys, CancellationToken cancel) =>
             TypedResults.Ok(new KeyList(await keys.List(cancel))))
-        .WithOperation(nameof(ListKeys), "Access", "The keys, without their secrets")
+        .WithOperation(nameof(ListKeys), "The keys, without their secrets")
         .RequireRoles(Role.Auditor)
-        .Answers<KeyList>();
+        .Produces<KeyList>();
 }
 
 /// <summary>The keys there are.</summary>

@@ -55,9 +55,9 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             on conflict (id) do update set hash = excluded.hash, expires_at = excluded.expires_at, revoked_at = null
             """);
-        Add(command, key.Id, key.Label, EnumNames.Of(key.Role), key.Congress, key.Track is { } track ? EnumNames.Of(track) : null,
-            key.Organisation, key.Person, key.CreatedAt.ToUniversalTime(), key.ExpiresAt?.ToUniversalTime(),
-            KeyToken.Hash(token));
+        Add(command, key.Id, key.Label, EnumNames.Of(key.Role), key.Congress,
+            key.Track is { } track ? EnumNames.Of(track) : null, key.Organisation, key.Person,
+            key.CreatedAt.ToUniversalTime(), key.ExpiresAt?.ToUniversalTime(), KeyToken.Hash(token));
         try
         {
             await command.ExecuteNonQueryAsync(cancel);

@@ -16,6 +16,7 @@ public static class CongressModule
 
     public static void MapCongress(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags(nameof(Congress));
         ConveneCongress.Map(routes);
         OpenRoom.Map(routes);
         ChangeRoom.Map(routes);

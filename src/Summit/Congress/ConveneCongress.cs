@@ -17,7 +17,7 @@ namespace Summit.Congress;
 /// <param name="Languages">The languages it works in.</param>
 public sealed record ConveneCongress(
     [Code] string Slug,
-    [MaxText(MaxTextAttribute.Title)] LocalisedText Name,
+    [MaxText(Limits.Title)] LocalisedText Name,
     Host Host,
     [TimeZone] string TimeZone,
     DateOnly StartsOn,
@@ -26,29 +26,31 @@ public sealed record ConveneCongress(
 {
     private const int DaysMax = 31;
 
-    public static Decision<CongressEvent> Decide(Guid id, ConveneCongress ask)
+    public static Decision<CongressEvent> Decide(Guid id, ConveneCongress command)
     {
-        if (ask.EndsOn < ask.StartsOn || ask.EndsOn.DayNumber - ask.StartsOn.DayNumber >= DaysMax)
+        if (command.EndsOn < command.StartsOn || command.EndsOn.DayNumber - command.StartsOn.DayNumber >= DaysMax)
             return CongressRules.EndsBeforeStart.Refuses(field: "/endsOn");
         return
         [
             new CongressConvened(
-                id, ask.Slug, ask.Name, ask.Host, ask.TimeZone, ask.StartsOn, ask.EndsOn, ask.Languages),
+                id, command.Slug, command.Name, command.Host, command.TimeZone, command.StartsOn, command.EndsOn,
+                    command.Languages),
             .. SourceFormats.All,
         ];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/congresses", (CommandRequest<ConveneCongress> command) =>
+        .MapPost("/v1/congresses", (CommandRequest<ConveneCongress> request, CommandExecutor executor) =>
         {
             var id = Guid.CreateVersion7();
-            return command.Start(Edition.Category, id, id, null,
-                _ => Task.FromResult(Decide(id, command.Body)),
-                edition => $"/v1/congresses/{edition.Slug}", CongressDetails.Of);
+            return executor.Start(request, Edition.Category, id,
+                permission: Permission.If(request.By.HasScope(id, null)),
+                decide: () => Decide(id, request.Command),
+                respond: edition => new Created<CongressDetails>(
+                    CongressDetails.Of(edition), $"/v1/congresses/{edition.Slug}"));
         })
-        .WithOperation(nameof(ConveneCongress), "Congress", "Convene a Congress")
-        .RequireRoles(Role.Organiser)
-        .Answers<CongressDetails>(StatusCodes.Status201Created);
+        .WithOperation(nameof(ConveneCongress), "Convene a Congress")
+        .RequireRoles(Role.Organiser);
 }
 
 /// <summary>A zone of the IANA database.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Summit.Store;
-using Summit.Http;
 using Summit.Kernel;
 
 namespace Summit.Congress;
@@ -61,7 +60,7 @@ public sealed record CongressClosed(DateTimeOffset At) : CongressEvent;
 /// <summary>The city that hosts a Congress.</summary>
 /// <param name="City">Its name.</param>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
-public sealed record Host([MaxText(MaxTextAttribute.Title)] string City, [Country] string Country);
+public sealed record Host([MaxText(Limits.Title)] string City, [Country] string Country);
 
 /// <summary>What a room offers.</summary>
 /// <param name="Name">What it is called on the spot.</param>
@@ -71,12 +70,18 @@ public sealed record Host([MaxText(MaxTextAttribute.Title)] string City, [Countr
 /// <param name="StepFree">Whether it is reached without a step.</param>
 /// <param name="Streaming">Whether it can be streamed from.</param>
 public sealed record RoomTraits(
-    [MaxText(MaxTextAttribute.Title)] string Name,
+    [MaxText(Limits.Title)] string Name,
     [Range(1, 100_000)] int Capacity,
     [Range(0, 240)] int TurnRoundMinutes,
     [Languages] IReadOnlyList<string> Interpretation,
     bool StepFree,
-    bool Streaming);
+    bool Streaming)
+{
+    /// <summary>Whether it offers the same, the languages one by one.</summary>
+    public bool IsSameAs(RoomTraits other) =>
+        this with { Interpretation = other.Interpretation } == other
+        && Interpretation.SequenceEqual(other.Interpretation);
+}
 
 /// <summary>What is called for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CallFor>))]
@@ -135,6 +140,9 @@ public sealed record Edition : IScoped
     public ImmutableList<Call> Calls { get; init; } = [];
     public ImmutableList<Release> Releases { get; init; } = [];
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The call of an id; null where there is none.</summary>
+    public Call? Call(Guid id) => Calls.Find(call => call.Id == id);
 
     Guid IScoped.Congress => Id;
 

@@ -9,32 +9,19 @@ namespace Summit.Congress;
 /// <param name="Name">What this version is called.</param>
 /// <param name="Note">What changed, for those who read it.</param>
 public sealed record PublishProgramme(
-    [MaxText(MaxTextAttribute.Title)] string Name, [MaxText(MaxTextAttribute.Summary)] string? Note = null)
+    [MaxText(Limits.Title)] string Name, [MaxText(Limits.Summary)] string? Note = null)
 {
-    public static Decision<CongressEvent> Decide(Edition edition, PublishProgramme ask, DateTimeOffset now) =>
-        [new ProgrammePublished(edition.Releases.Count + 1, ask.Name, now, ask.Note)];
+    public static Decision<CongressEvent> Decide(Edition edition, PublishProgramme command, DateTimeOffset now) =>
+        [new ProgrammePublished(edition.Releases.Count + 1, command.Name, now, command.Note)];
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/programme/releases", (
-            string slug, CommandRequest<PublishProgramme> command, Congresses congresses) =>
-            congresses.On(command, slug, edition => Decide(edition, command.Body, command.Now),
-                edition => edition.Releases[^1],
-                edition => $"/v1/congresses/{slug}/programme/releases/{edition.Releases.Count}"))
-        .WithOperation(nameof(PublishProgramme), "Congress", "Publish the programme as it stands")
-        .RequireRoles(Role.Organiser)
-        .Answers<Release>(StatusCodes.Status201Created);
-}
-
-/// <summary>An organiser closes an edition that is over (C8).</summary>
-public static class CloseCongress
-{
-    public static Decision<CongressEvent> Decide(Edition edition, DateTimeOffset now) =>
-        edition.ClosedAt is null ? [new CongressClosed(now)] : [];
-
-    internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/congresses/{slug}/close", (string slug, CommandRequest<NoBody> command, Congresses congresses) =>
-            congresses.On(command, slug, edition => Decide(edition, command.Now), CongressDetails.Of))
-        .WithOperation(nameof(CloseCongress), "Congress", "Close a Congress that is over")
-        .RequireRoles(Role.Organiser)
-        .Answers<CongressDetails>();
+            CommandRequest<PublishProgramme> request, CongressRoute congress, CommandExecutor executor) =>
+            executor.Execute(request, Edition.Category, congress.Id,
+                decide: edition => Decide(edition, request.Command, request.Now),
+                respond: edition => new Created<Release>(
+                    edition.Releases[^1],
+                    $"/v1/congresses/{congress.Slug}/programme/releases/{edition.Releases.Count}")))
+        .WithOperation(nameof(PublishProgramme), "Publish the programme as it stands")
+        .RequireRoles(Role.Organiser);
 }

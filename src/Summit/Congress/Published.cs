@@ -2,11 +2,10 @@ using System.Collections.Concurrent;
 using Npgsql;
 using Summit.Store;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Congress;
 
-/// <summary>What other contexts may know of Congresses: find one by its slug or id, and act on it.</summary>
+/// <summary>What other contexts may know of Congresses: find one by its slug or id.</summary>
 public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
 {
     // A slug never changes its Congress.
@@ -31,30 +30,6 @@ public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
     /// <summary>The Congress of an id as it stood; null where there was none.</summary>
     public async Task<Edition?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue) =>
         (await states.Find(Edition.Category, id, upTo, cancel))?.State;
-
-    internal async Task<IResult> On<TBody>(
-        CommandRequest<TBody> command,
-        string slug,
-        Func<Edition, Decision<CongressEvent>> decide,
-        Func<Edition, object> show,
-        Func<Edition, string>? location = null)
-        where TBody : class =>
-        await IdOf(slug, CancellationToken.None) is { } id
-            ? await command.On(Edition.Category, id, edition => Task.FromResult(decide(edition)), show, location)
-            : command.NotFound().Problem!;
-
-    internal async Task<IResult> OnPart<TBody, TPart>(
-        CommandRequest<TBody> command,
-        string slug,
-        Func<Edition, TPart?> part,
-        Func<Edition, TPart, Decision<CongressEvent>> decide)
-        where TBody : class
-        where TPart : class
-    {
-        if (await Find(slug, CancellationToken.None) is not { } edition || part(edition) is null)
-            return command.NotFound().Problem!;
-        return await On(command, slug, now => decide(now, part(now)!), now => part(now)!);
-    }
 
     internal async Task<IResult> Show(ReadRequest reading, string slug, Func<Edition, object?> show) =>
         await IdOf(slug, CancellationToken.None) is { } id

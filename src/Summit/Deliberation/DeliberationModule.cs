@@ -7,8 +7,6 @@ public static class DeliberationModule
 {
     public static IServiceCollection AddDeliberation(this IServiceCollection services) => services
         .AddSingleton<Category>(Recommendation.Category)
-        .AddSingleton<Elsewhere>()
-        .AddSingleton<Recommendations>()
         .AddSingleton<RecommendationReceipts>()
         .AddSingleton<LineageQueries>()
         .AddSingleton<OutcomeRows>()
@@ -22,6 +20,7 @@ public static class DeliberationModule
 
     public static void MapDeliberation(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags(nameof(Deliberation));
         DraftRecommendation.Map(routes);
         ProposeAmendment.Map(routes);
         AcceptAmendment.Map(routes);

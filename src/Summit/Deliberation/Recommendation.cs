@@ -69,6 +69,9 @@ public sealed record Recommendation : IScoped
     /// <summary>The languages whose translation was made before the authentic text last changed.</summary>
     public ImmutableSortedSet<string> Behind { get; init; } = [];
     public ImmutableList<Amendment> Amendments { get; init; } = [];
+
+    /// <summary>The amendment of a number; null where there is none.</summary>
+    public Amendment? Amendment(int number) => Amendments.Find(known => known.Number == number);
     public Agreement? Agreement { get; init; }
 
     /// <summary>What was reserved when it was last agreed.</summary>
@@ -76,7 +79,7 @@ public sealed record Recommendation : IScoped
     public Lineage? Lineage { get; init; }
     public ImmutableList<Round> Rounds { get; init; } = [];
     public DateTimeOffset BegunAt { get; init; }
-    public RecommendationState State { get; init; } = new RecommendationState.Drafted();
+    [JsonPropertyName("phase")] public RecommendationState State { get; init; } = new RecommendationState.Drafted();
 
     Track? IScoped.Track => Tracks is [var only] ? only : null;
 
@@ -184,7 +187,8 @@ public sealed record Recommendation : IScoped
         RecommendationPresented e => it.InRound(e.Round, round => round with { PresentedAt = e.At },
             new RecommendationState.Presented()),
         RecommendationAdopted e => it.Decided(e.Round, e.Verdict, new RecommendationState.Adopted()),
-        RecommendationAdoptedAsAmended e => it.Decided(e.Round, e.Verdict, new RecommendationState.AdoptedAsAmended()) with
+        RecommendationAdoptedAsAmended e =>
+            it.Decided(e.Round, e.Verdict, new RecommendationState.AdoptedAsAmended()) with
         {
             Text = e.Text,
             Authentic = e.Text.Best([it.Authentic]),

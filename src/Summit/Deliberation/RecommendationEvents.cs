@@ -116,7 +116,7 @@ public sealed record Proposer(Role Role, string Key, Guid? Organisation = null, 
 }
 
 /// <summary>What an organisation holds against a text it lets pass, in its own words.</summary>
-public sealed record Reservation(Guid Organisation, [Http.MaxText(Http.MaxTextAttribute.Summary)] LocalisedText Text);
+public sealed record Reservation(Guid Organisation, [MaxText(Limits.Summary)] LocalisedText Text);
 
 /// <summary>How the World Assembly came to its decision.</summary>
 public sealed record Verdict(
@@ -130,10 +130,10 @@ public sealed record ClauseRef(Guid Recommendation, int Clause);
 
 /// <summary>A clause of a consolidation, and the clauses it was made from.</summary>
 public sealed record ConsolidatedClause(
-    [Http.MaxText(Http.MaxTextAttribute.Text)] LocalisedText Text, IReadOnlyList<ClauseRef> Sources, ClauseKind Kind);
+    [MaxText(Limits.Text)] LocalisedText Text, IReadOnlyList<ClauseRef> Sources, ClauseKind Kind);
 
 /// <summary>A clause that stands in no clause of the consolidation, and why.</summary>
-public sealed record LeftOutClause(ClauseRef Source, [Http.MaxText(Http.MaxTextAttribute.Summary)] string Reason);
+public sealed record LeftOutClause(ClauseRef Source, [MaxText(Limits.Summary)] string Reason);
 
 /// <summary>How a clause of a consolidation was made.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ClauseKind>))]

@@ -51,32 +51,32 @@ public sealed class Deliveries(NpgsqlDataSource database)
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/deliveries", List)
-            .WithOperation("ListDeliveries", "Forwarding", "What is being forwarded, or was, newest first")
+            .WithOperation("ListDeliveries", "What is being forwarded, or was, newest first")
             .RequireRoles(Role.Organiser, Role.Auditor)
-            .Answers<ListResponse<Delivery>>();
+            .Produces<ListResponse<Delivery>>();
 
         routes.MapGet("/v1/deliveries/{id:guid}", async (
                 Guid id, Deliveries deliveries, HttpContext http, CancellationToken cancel) =>
                 await deliveries.Find(id, http.Actor(), cancel) is { } found
                     ? (IResult)new RepresentationResult(found, null, [])
-                    : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
-            .WithOperation("GetDelivery", "Forwarding", "A delivery")
+                    : Problem.Of(Problems.NotFound, http))
+            .WithOperation("GetDelivery", "A delivery")
             .RequireRoles(Role.Organiser, Role.Auditor)
-            .Answers<Delivery>();
+            .Produces<Delivery>();
 
         routes.MapPost("/v1/deliveries/{id:guid}/replay", async (
-                Guid id, CommandRequest<NoBody> command, Deliveries deliveries, Outbox outbox, IMessageBus bus,
-                CancellationToken cancel) =>
+                Guid id, CommandRequest<NoBody> request, Deliveries deliveries, Outbox outbox, IMessageBus bus,
+                HttpContext http, CancellationToken cancel) =>
             {
-                if (await deliveries.Find(id, command.By, cancel) is not { } delivery)
-                    return command.NotFound().Problem!;
-                await outbox.Replay(id, command.Now, cancel);
+                if (await deliveries.Find(id, request.By, cancel) is not { } delivery)
+                    return Problem.Of(Problems.NotFound, http);
+                await outbox.Replay(id, request.Now, cancel);
                 await bus.PublishAsync(new ForwardDue(delivery.Destination, delivery.Subject));
-                return (IResult)new RepresentationResult((await deliveries.Find(id, command.By, cancel))!, null, []);
+                return (IResult)new RepresentationResult((await deliveries.Find(id, request.By, cancel))!, null, []);
             })
-            .WithOperation("ReplayDelivery", "Forwarding", "Send a delivery that is dead or waiting again now")
+            .WithOperation("ReplayDelivery", "Send a delivery that is dead or waiting again now")
             .RequireRoles(Role.Organiser)
-            .Answers<Delivery>();
+            .Produces<Delivery>();
     }
 
     private static async Task<IResult> List(
@@ -88,7 +88,8 @@ public sealed class Deliveries(NpgsqlDataSource database)
             http.Actor(), null, status, paging.AsOfPosition ?? long.MaxValue, paging.Limit + 1, cancel);
         var last = rows.Take(paging.Limit).LastOrDefault();
         var cursor = paging.Cut(rows, row => row.Shown.Id, last.Position);
-        return new RepresentationResult(new ListResponse<Delivery>([.. rows.Select(row => row.Shown)], cursor), null, []);
+        return new RepresentationResult(new ListResponse<Delivery>([.. rows.Select(row => row.Shown)], cursor), null,
+            []);
     }
 
     private async Task<Delivery?> Find(Guid id, Actor by, CancellationToken cancel) =>

@@ -47,5 +47,6 @@ public static class ForwardingModule
             .UseDurableInbox().PartitionProcessingByGroupId(PartitionSlots.Nine);
     }
 
-    public static void MapForwarding(this IEndpointRouteBuilder routes) => Deliveries.Map(routes);
+    public static void MapForwarding(this IEndpointRouteBuilder routes) =>
+        Deliveries.Map(routes.MapGroup("").WithTags(nameof(Forwarding)));
 }

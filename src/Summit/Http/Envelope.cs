@@ -20,7 +20,7 @@ internal sealed record Envelope(
     public static async Task<Envelope> Read(HttpContext http, bool mayBeEmpty)
     {
         if (!http.Request.HasJsonContentType() && !(mayBeEmpty && http.Request.ContentLength is null or 0))
-            return Wrong(Problem.Of(Problems.UnsupportedMediaType, StatusCodes.Status415UnsupportedMediaType, http,
+            return Wrong(Problem.Of(Problems.UnsupportedMediaType, http,
                 "application/json is expected."));
         ReadOnlyMemory<byte> body;
         try
@@ -31,7 +31,7 @@ internal sealed record Envelope(
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Wrong(Problem.Of(Problems.TooLarge, StatusCodes.Status413PayloadTooLarge, http));
+            return Wrong(Problem.Of(Problems.TooLarge, http));
         }
         return WithHeaders(http, body.Length == 0 && mayBeEmpty ? "{}"u8.ToArray() : body);
     }
@@ -50,7 +50,7 @@ internal sealed record Envelope(
         }
         else if (endpoint.GetMetadata<RequiresIdempotencyKey>() is not null)
         {
-            return Wrong(Problem.Of(Problems.KeyMissing, StatusCodes.Status400BadRequest, http));
+            return Wrong(Problem.Of(Problems.KeyMissing, http));
         }
         long? seen = null;
         if (headers.TryGetValue("If-Match", out var tags))
@@ -61,7 +61,7 @@ internal sealed record Envelope(
         }
         else if (endpoint.GetMetadata<RequiresIfMatch>() is not null)
         {
-            return Wrong(Problem.Of(Problems.VersionMissing, StatusCodes.Status428PreconditionRequired, http));
+            return Wrong(Problem.Of(Problems.VersionMissing, http));
         }
         return new Envelope(body, key, key is null ? [] : FingerprintOf(http.Request, body.Span), seen, null);
     }

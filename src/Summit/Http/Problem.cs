@@ -34,6 +34,10 @@ public sealed record Problem(
     public static Problem Of(Rule kind, int status, HttpContext http, string? detail = null) =>
         new($"/problems/{kind.Code}", kind.In(Language(http)), status, detail);
 
+    /// <summary>A problem of the pipeline itself.</summary>
+    public static Problem Of(Rule kind, HttpContext http, string? detail = null) =>
+        Of(kind, Problems.StatusOf(kind), http, detail);
+
     /// <summary>A rule's refusal.</summary>
     public static Problem Of(Refusal refusal, HttpContext http) => new(
         $"/problems/{refusal.Rule.Code}", refusal.Rule.In(Language(http)), StatusCodes.Status409Conflict,
@@ -42,7 +46,7 @@ public sealed record Problem(
 
     /// <summary>An ill-formed request.</summary>
     public static Problem Malformed(HttpContext http, Dictionary<string, List<string>> errors) =>
-        Of(Problems.Malformed, StatusCodes.Status400BadRequest, http) with { Errors = errors };
+        Of(Problems.Malformed, http) with { Errors = errors };
 
     /// <summary>An ill-formed request, at one place.</summary>
     public static Problem Malformed(HttpContext http, string pointer, string error) =>
@@ -137,6 +141,27 @@ public static class Problems
         "Something went wrong on our side.",
         "Une erreur s'est produite de notre côté.",
         "Se produjo un error por nuestra parte.");
+
+    private static readonly Dictionary<Rule, int> Statuses = new()
+    {
+        [Malformed] = StatusCodes.Status400BadRequest,
+        [KeyMissing] = StatusCodes.Status400BadRequest,
+        [Unauthenticated] = StatusCodes.Status401Unauthorized,
+        [Forbidden] = StatusCodes.Status403Forbidden,
+        [NotFound] = StatusCodes.Status404NotFound,
+        [MethodNotAllowed] = StatusCodes.Status405MethodNotAllowed,
+        [NotAcceptable] = StatusCodes.Status406NotAcceptable,
+        [TryAgain] = StatusCodes.Status409Conflict,
+        [VersionChanged] = StatusCodes.Status412PreconditionFailed,
+        [TooLarge] = StatusCodes.Status413PayloadTooLarge,
+        [UnsupportedMediaType] = StatusCodes.Status415UnsupportedMediaType,
+        [KeyReused] = StatusCodes.Status422UnprocessableEntity,
+        [VersionMissing] = StatusCodes.Status428PreconditionRequired,
+        [Failed] = StatusCodes.Status500InternalServerError,
+    };
+
+    /// <summary>The status of a problem.</summary>
+    public static int StatusOf(Rule problem) => Statuses[problem];
 
     /// <summary>The problem behind a bare status code, as the framework sets it.</summary>
     public static Rule Behind(int status) => status switch

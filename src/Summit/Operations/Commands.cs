@@ -21,7 +21,8 @@ public static class Commands
             Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), EventCommands.All(), HealthCommand.Create(),
             ReaderCommands.All((parsed, work, cancel) => OnDatabase(parsed, (app, _) => work(app), cancel)),
         };
-        root.SetAction((parsed, cancel) => ConsoleErrors.Run(() => ServeCommand.Run(ConsoleErrors.Configuration(parsed), cancel)));
+        root.SetAction((parsed, cancel) =>
+            ConsoleErrors.Run(() => ServeCommand.Run(ConsoleErrors.Configuration(parsed), cancel)));
         foreach (var command in root.Subcommands.SelectMany(sub => sub.Subcommands.Append(sub)).Append(root))
             command.TreatUnmatchedTokensAsErrors = false;
         return root;
@@ -185,9 +186,10 @@ public static class Commands
         Func<WebApplication, string, Task<int>> work,
         CancellationToken cancel,
         bool migrate = true) =>
-        ConsoleErrors.Told(async () =>
+        ConsoleErrors.Run(async () =>
         {
-            var builder = Service.Configure(["--Logging:LogLevel:Default=Warning", .. ConsoleErrors.Configuration(parsed)]);
+            var builder =
+                Service.Configure(["--Logging:LogLevel:Default=Warning", .. ConsoleErrors.Configuration(parsed)]);
             await using var database = await Database.Provide(builder.Configuration, Console.Error.WriteLine, cancel);
             // An operator waits as long as it takes, and may stop it.
             await using var app = Service.Build(builder, new NpgsqlConnectionStringBuilder(database.ConnectionString)

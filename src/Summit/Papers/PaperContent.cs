@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Summit.Http;
 using Summit.Kernel;
 
 namespace Summit.Papers;
@@ -13,9 +12,9 @@ namespace Summit.Papers;
 /// <param name="ProposedRecommendations">What it proposes, in order.</param>
 /// <param name="Scope">How far it reaches.</param>
 public sealed record PaperContent(
-    [MaxText(MaxTextAttribute.Title)] LocalisedText Title,
-    [MaxText(MaxTextAttribute.Summary)] LocalisedText Summary,
-    [MaxText(MaxTextAttribute.Body)] LocalisedText Body,
+    [MaxText(Limits.Title)] LocalisedText Title,
+    [MaxText(Limits.Summary)] LocalisedText Summary,
+    [MaxText(Limits.Body)] LocalisedText Body,
     IReadOnlyList<string> PolicyDomains,
     IReadOnlyList<ProposedRecommendation> ProposedRecommendations,
     PaperScope? Scope = null)
@@ -32,7 +31,7 @@ public sealed record PaperContent(
 
 /// <summary>A recommendation that a paper proposes.</summary>
 /// <param name="Text">Its text.</param>
-public sealed record ProposedRecommendation([MaxText(MaxTextAttribute.Text)] LocalisedText Text);
+public sealed record ProposedRecommendation([MaxText(Limits.Text)] LocalisedText Text);
 
 /// <summary>How far a paper reaches.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PaperScope>))]

@@ -8,7 +8,7 @@ public static class PapersModule
 {
     public static IServiceCollection AddPapers(this IServiceCollection services) => services
         .AddSingleton<PublishedPapers>()
-        .AddSingleton<PaperDesk>()
+        .AddSingleton<UpsertPaper.Loader>()
         .AddSingleton<NearDuplicates>()
         .AddSingleton<Category>(Paper.Category)
         .AddSingleton<IInlineProjection>(PaperSummaryRow.View)
@@ -19,6 +19,7 @@ public static class PapersModule
 
     public static void MapPapers(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags(nameof(Papers));
         SubmitPaper.Map(routes);
         UpsertPaper.Map(routes);
         RevisePaper.Map(routes);

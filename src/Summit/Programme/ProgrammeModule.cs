@@ -8,7 +8,6 @@ public static class ProgrammeModule
 {
     public static IServiceCollection AddProgramme(this IServiceCollection services) => services
         .AddSingleton<PublishedSessions>()
-        .AddSingleton<SessionFactsBook>()
         .AddSingleton<ProgrammeReader>()
         .AddSingleton<Category>(Session.Category)
         .AddSingleton<IInlineProjection, Occupancy>()
@@ -17,6 +16,7 @@ public static class ProgrammeModule
 
     public static void MapProgramme(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags(nameof(Programme));
         ProposeSession.Map(routes);
         ScheduleSession.Map(routes);
         RetitleSession.Map(routes);

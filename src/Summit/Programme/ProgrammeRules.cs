@@ -119,4 +119,114 @@ public static class ProgrammeRules
         "Only an accepted paper is placed on an agenda.",
         "Seul un document accepté est inscrit à un ordre du jour.",
         "Solo un documento aceptado se incluye en un orden del día.");
+
+    public static readonly Rule ScopeNeeded = new("programme/scope-needed",
+        "A session of this track is continental, sectoral or thematic.",
+        "Une séance de ce circuit est continentale, sectorielle ou thématique.",
+        "Una sesión de este circuito es continental, sectorial o temática.");
+
+    public static readonly Rule FormatNeeded = new("programme/format-needed",
+        "A session of this track has a format.",
+        "Une séance de ce circuit a un format.",
+        "Una sesión de este circuito tiene un formato.");
+
+    public static readonly Rule BodyNeeded = new("programme/body-needed",
+        "A session of this track is a meeting of a statutory body.",
+        "Une séance de ce circuit est la réunion d'une instance statutaire.",
+        "Una sesión de este circuito es la reunión de un órgano estatutario.");
+
+    public static readonly Rule NotOfThisTrack = new("programme/not-of-this-track",
+        "This track knows no such thing.",
+        "Ce circuit ne connaît rien de tel.",
+        "Este circuito no conoce tal cosa.");
+
+    public static readonly Rule NoSuchFormat = new("programme/no-such-format",
+        "The Congress has no such format in this track.",
+        "Le Congrès n'a pas de tel format dans ce circuit.",
+        "El Congreso no tiene tal formato en este circuito.");
+
+    public static readonly Rule DomainNeeded = new("programme/domain-needed",
+        "A session of this track names a policy domain.",
+        "Une séance de ce circuit désigne un domaine politique.",
+        "Una sesión de este circuito nombra un ámbito político.");
+
+    public static readonly Rule NoSuchDomain = new("programme/no-such-domain",
+        "The Congress has no such policy domain.",
+        "Le Congrès n'a pas de tel domaine politique.",
+        "El Congreso no tiene tal ámbito político.");
+
+    public static readonly Rule NoSuchLead = new("programme/no-such-lead",
+        "The register has nobody of this id to lead a session.",
+        "Le registre ne contient personne de cet identifiant pour conduire une séance.",
+        "El registro no contiene a nadie con este identificador para dirigir una sesión.");
+
+    public static readonly Rule LeadNotAdmitted = new("programme/lead-not-admitted",
+        "Sessions of this track are not led by an organisation of this kind.",
+        "Les séances de ce circuit ne sont pas conduites par une organisation de ce type.",
+        "Las sesiones de este circuito no las dirige una organización de este tipo.");
+
+    public static readonly Rule FormatNotOpenToLead = new("programme/format-not-open-to-lead",
+        "This format is not open to a lead of this kind.",
+        "Ce format n'est pas ouvert à une conduite de ce type.",
+        "Este formato no está abierto a una dirección de este tipo.");
+
+    public static readonly Rule NoSuchBody = new("programme/no-such-body",
+        "There is no such statutory body.",
+        "Cette instance statutaire n'existe pas.",
+        "No existe tal órgano estatutario.");
+
+    public static readonly Rule BodyOfAnotherLead = new("programme/body-of-another-lead",
+        "A statutory body leads its own meetings.",
+        "Une instance statutaire conduit ses propres réunions.",
+        "Un órgano estatutario dirige sus propias reuniones.");
+
+    public static readonly Rule CallNeeded = new("programme/call-needed",
+        "Sessions of this format are proposed through a call, while it is open.",
+        "Les séances de ce format sont proposées par un appel, tant qu'il est ouvert.",
+        "Las sesiones de este formato se proponen mediante una convocatoria, mientras está abierta.");
+
+    public static readonly Rule FormatDuration = new("programme/format-duration",
+        "The slot is shorter or longer than the format allows.",
+        "Le créneau est plus court ou plus long que le format ne le permet.",
+        "La franja es más corta o más larga de lo que el formato permite.");
+
+    public static readonly Rule PanelOfLocalGovernments = new("programme/panel-of-local-governments",
+        "The panels of this track are made up of representatives of local and regional governments.",
+        "Les panels de ce circuit sont composés de représentant·e·s des gouvernements locaux et régionaux.",
+        "Los paneles de este circuito se componen de representantes de gobiernos locales y regionales.");
+
+    public static readonly Rule NotAMemberOfTheBody = new("programme/not-a-member-of-the-body",
+        "Only those who hold a seat in the body take part.",
+        "Seules les personnes qui occupent un siège de l'instance participent.",
+        "Solo participan quienes ocupan un escaño del órgano.");
+
+    public static readonly Rule NoPapersInTrack = new("programme/no-papers-in-track",
+        "Sessions of this track take no policy papers.",
+        "Les séances de ce circuit ne reçoivent pas de documents d'orientation politique.",
+        "Las sesiones de este circuito no reciben documentos de orientación política.");
+
+    public static readonly Rule PaperNeeded = new("programme/paper-needed",
+        "A session of this track opens with a policy paper on its agenda.",
+        "Une séance de ce circuit s'ouvre avec un document d'orientation politique à l'ordre du jour.",
+        "Una sesión de este circuito se abre con un documento de orientación política en el orden del día.");
+
+    public static readonly Rule AcceptedPaperNeeded = new("programme/accepted-paper-needed",
+        "A session of this track opens with an accepted policy paper on its agenda.",
+        "Une séance de ce circuit s'ouvre avec un document d'orientation politique accepté à l'ordre du jour.",
+        "Una sesión de este circuito se abre con un documento de orientación política aceptado en el orden del día.");
+
+    public static readonly Rule RepresentativeNeeded = new("programme/representative-needed",
+        "A session of this track opens with a representative of local or regional governments on its panel.",
+        "Une séance de ce circuit s'ouvre avec un·e représentant·e des gouvernements locaux ou régionaux au panel.",
+        "Una sesión de este circuito se abre con representación de gobiernos locales o regionales en su panel.");
+
+    public static readonly Rule QuorumNotReached = new("programme/quorum-not-reached",
+        "Not enough members of the body are present for it to meet.",
+        "Les membres présents de l'instance sont trop peu nombreux pour qu'elle se réunisse.",
+        "No hay suficientes miembros presentes del órgano para que se reúna.");
+
+    public static readonly Rule OutcomeOfAnotherTrack = new("programme/outcome-of-another-track",
+        "Sessions of this track have no outcome of this kind.",
+        "Les séances de ce circuit n'ont pas de résultat de ce type.",
+        "Las sesiones de este circuito no tienen resultados de este tipo.");
 }

@@ -1,5 +1,4 @@
 using Summit.Store;
-using Summit.Http;
 using Summit.Kernel;
 
 namespace Summit.Programme;
@@ -34,20 +33,6 @@ public sealed class PublishedSessions(AggregateCache states)
         IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue) =>
         (await states.Find(Session.Category, ids, upTo, cancel))
             .ToDictionary(session => session.State.Id, session => Facts(session.State));
-
-    /// <summary>
-    /// Decides on a session for those who keep its record. A secretary keeps only the meetings of their own body.
-    /// </summary>
-    internal async Task<IResult> OnKept<TBody>(
-        CommandRequest<TBody> command, Guid id, Func<Session, Task<Decision<SessionEvent>>> decide)
-        where TBody : class
-    {
-        if (command.By.Role == Role.Secretary
-            && (await Find([id], CancellationToken.None)).TryGetValue(id, out var session)
-            && !(session.Track == Track.Statutory && command.By.SpeaksFor(session.Lead)))
-            return command.Forbidden().Problem!;
-        return await command.On(Session.Category, id, decide, SessionDetails.Of);
-    }
 
     private static SessionFacts Facts(Session session) => new(session.Id, session.Congress, session.Track,
         session.Title, session.State is Open, session.PolicyDomains, session.Lead,

@@ -97,7 +97,16 @@ public sealed record Person(
     string? Section,
     string? Email,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? ErasedAt = null);
+    DateTimeOffset? ErasedAt = null)
+{
+    /// <summary>
+    /// The kind of organisation they come from. Somebody without an organisation who is entered for a section comes
+    /// from that section.
+    /// </summary>
+    /// <param name="organisation">Their organisation; null where the register has none.</param>
+    public OrganisationKind? KindWith(Organisation? organisation) =>
+        organisation?.Kind ?? (Section is null ? null : OrganisationKind.Section);
+}
 
 /// <summary>Gender as self-declared.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Gender>))]

@@ -12,10 +12,10 @@ internal static class RegisterLists
                 Guid id, RegisterQueries register, HttpContext http, CancellationToken cancel) =>
                 (await register.Organisations([id], cancel)).GetValueOrDefault(id) is { } found
                     ? (IResult)new RepresentationResult(found, null, [])
-                    : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
-            .WithOperation("GetOrganisation", "Register", "An organisation")
+                    : Problem.Of(Problems.NotFound, http))
+            .WithOperation("GetOrganisation", "An organisation")
             .RequireAnyRole()
-            .Answers<Organisation>();
+            .Produces<Organisation>();
 
         routes.MapGet("/v1/organisations", async (
                 Paging paging, string? kind, string? section, RegisterQueries register, HttpContext http,
@@ -25,26 +25,26 @@ internal static class RegisterLists
                     : paging.Show(await register.ListOrganisations(
                         kind is null ? null : EnumNames.Parse<OrganisationKind>(kind), section,
                         paging.After, paging.Limit + 1, cancel), organisation => organisation.Id))
-            .WithOperation("ListOrganisations", "Register", "The organisations, in the order of their registration")
+            .WithOperation("ListOrganisations", "The organisations, in the order of their registration")
             .RequireAnyRole()
-            .Answers<ListResponse<Organisation>>();
+            .Produces<ListResponse<Organisation>>();
 
         routes.MapGet("/v1/people/{id:guid}", async (
                 Guid id, RegisterQueries register, HttpContext http, CancellationToken cancel) =>
                 (await register.People([id], cancel)).GetValueOrDefault(id) is { } found && MaySee(found, http)
                     ? (IResult)new RepresentationResult(found, null, [])
-                    : Problem.Of(Problems.NotFound, StatusCodes.Status404NotFound, http))
-            .WithOperation("GetPerson", "Register", "A person: for organisers, their organisation and themselves")
+                    : Problem.Of(Problems.NotFound, http))
+            .WithOperation("GetPerson", "A person: for organisers, their organisation and themselves")
             .RequireAnyRole()
-            .Answers<Person>();
+            .Produces<Person>();
 
         routes.MapGet("/v1/people", async (
                 Paging paging, Guid? organisation, RegisterQueries register, CancellationToken cancel) =>
                 paging.Show(await register.ListPeople(organisation, paging.After, paging.Limit + 1, cancel),
                     person => person.Id))
-            .WithOperation("ListPeople", "Register", "The people, in the order of their registration")
+            .WithOperation("ListPeople", "The people, in the order of their registration")
             .RequireRoles(Role.Organiser, Role.Auditor)
-            .Answers<ListResponse<Person>>();
+            .Produces<ListResponse<Person>>();
     }
 
     private static bool MaySee(Person person, HttpContext http)

@@ -11,6 +11,7 @@ public static class RegisterModule
 
     public static void MapRegister(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags(nameof(Register));
         RegisterOrganisation.Map(routes);
         RegisterPerson.Map(routes);
         ErasePerson.Map(routes);

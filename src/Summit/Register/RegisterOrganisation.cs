@@ -11,7 +11,7 @@ namespace Summit.Register;
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 /// <param name="Memberships">What it is a member of.</param>
 public sealed record RegisterOrganisation(
-    [MaxText(MaxTextAttribute.Title)] LocalisedText Name,
+    [MaxText(Limits.Title)] LocalisedText Name,
     OrganisationKind Kind,
     [Code] string? Code = null,
     [Code] string? Section = null,
@@ -19,21 +19,23 @@ public sealed record RegisterOrganisation(
     IReadOnlyList<Membership>? Memberships = null)
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/organisations", (CommandRequest<RegisterOrganisation> command) => command.Write(_ =>
+        .MapPost("/v1/organisations", (CommandRequest<RegisterOrganisation> request, CommandExecutor executor) =>
+            executor.Execute(request, _ => Task.FromResult(Enter(request))))
+        .WithOperation(nameof(RegisterOrganisation), "Register an organisation")
+        .RequireRoles(Role.Organiser);
+
+    private static CommandResult<Created<Organisation>> Enter(CommandRequest<RegisterOrganisation> request)
+    {
+        var command = request.Command;
+        if (command.Memberships?.Any(membership => membership.Until <= membership.From) == true)
+            return RegisterRules.MembershipsOverlap.Refuses(field: "/memberships");
+        var organisation = new Organisation(Guid.CreateVersion7(), command.Name, command.Kind, command.Code,
+            command.Section, command.Country, command.Memberships ?? [], request.Now);
+        return new CommandResult<Created<Organisation>>(
+            [], new Created<Organisation>(organisation, $"/v1/organisations/{organisation.Id}"))
         {
-            var ask = command.Body;
-            if (ask.Memberships?.Any(membership => membership.Until <= membership.From) == true)
-                return Task.FromResult(command.Refused(
-                    RegisterRules.MembershipsOverlap.Refuses(field: "/memberships")));
-            var organisation = new Organisation(Guid.CreateVersion7(), ask.Name, ask.Kind, ask.Code, ask.Section,
-                ask.Country, ask.Memberships ?? [], command.Now);
-            return Task.FromResult(new CommandResult([], organisation, null, $"/v1/organisations/{organisation.Id}")
-            {
-                Operations = [new OrganisationEntered(organisation, command.By)],
-            });
-        }))
-        .WithOperation(nameof(RegisterOrganisation), "Register", "Register an organisation")
-        .RequireRoles(Role.Organiser)
-        .Answers<Organisation>(StatusCodes.Status201Created);
+            Operations = [new OrganisationEntered(organisation, request.By)],
+        };
+    }
 }
 

@@ -13,28 +13,30 @@ namespace Summit.Register;
 /// <param name="Section">The section they come from, where it is not their organisation's.</param>
 /// <param name="Email">Where they are written to.</param>
 public sealed record RegisterPerson(
-    [MaxText(MaxTextAttribute.Title)] string Name,
+    [MaxText(Limits.Title)] string Name,
     [Languages] IReadOnlyList<string> Languages,
-    [MaxText(MaxTextAttribute.Title)] string? Office = null,
+    [MaxText(Limits.Title)] string? Office = null,
     Gender? Gender = null,
     Guid? Organisation = null,
     [Code] string? Section = null,
     [EmailAddress(ErrorMessage = "An e-mail address is expected.")] string? Email = null)
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/people", (CommandRequest<RegisterPerson> command) => command.Write(_ =>
+        .MapPost("/v1/people", (CommandRequest<RegisterPerson> request, CommandExecutor executor) =>
+            executor.Execute(request, _ => Task.FromResult(Enter(request))))
+        .WithOperation(nameof(RegisterPerson), "Register a person")
+        .RequireRoles(Role.Organiser);
+
+    private static CommandResult<Created<Person>> Enter(CommandRequest<RegisterPerson> request)
+    {
+        var command = request.Command;
+        var person = new Person(Guid.CreateVersion7(), command.Name, command.Office, command.Gender, command.Languages,
+            command.Organisation, command.Section, command.Email, request.Now);
+        return new CommandResult<Created<Person>>([], new Created<Person>(person, $"/v1/people/{person.Id}"))
         {
-            var ask = command.Body;
-            var person = new Person(Guid.CreateVersion7(), ask.Name, ask.Office, ask.Gender, ask.Languages,
-                ask.Organisation, ask.Section, ask.Email, command.Now);
-            return Task.FromResult(new CommandResult([], person, null, $"/v1/people/{person.Id}")
-            {
-                Operations = [new PersonEntered(person, command.By)],
-                // The answer kept for a repeated key must not outlive an erasure: it keeps the id alone.
-                Kept = new { person.Id },
-            });
-        }))
-        .WithOperation(nameof(RegisterPerson), "Register", "Register a person")
-        .RequireRoles(Role.Organiser)
-        .Answers<Person>(StatusCodes.Status201Created);
+            Operations = [new PersonEntered(person, request.By)],
+            // The response kept for a repeated key must not outlive an erasure: it keeps the id alone.
+            KeptResponse = new Created<object>(new { person.Id }, $"/v1/people/{person.Id}"),
+        };
+    }
 }

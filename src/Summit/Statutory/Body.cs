@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Summit.Http;
+using Summit.Kernel;
 using Summit.Store;
 
 namespace Summit.Statutory;
@@ -15,7 +17,7 @@ public abstract record BodyEvent;
 /// <param name="Organisation">Its entry in the register.</param>
 /// <param name="At">When.</param>
 public sealed record BodyEstablished(
-    Guid Body, string Code, Kernel.LocalisedText Name, Guid Organisation, DateTimeOffset At) : BodyEvent;
+    Guid Body, string Code, LocalisedText Name, Guid Organisation, DateTimeOffset At) : BodyEvent;
 
 /// <summary>The body's rules were laid down, or laid down anew.</summary>
 public sealed record RulesSet(Quorum Quorum, DateTimeOffset At) : BodyEvent;
@@ -85,7 +87,7 @@ public sealed record Body
 {
     public Guid Id { get; init; }
     public string Code { get; init; } = "";
-    public Kernel.LocalisedText Name { get; init; } = null!;
+    public LocalisedText Name { get; init; } = null!;
     public Guid Organisation { get; init; }
     public Quorum Quorum { get; init; } = new(QuorumOf.Fixed, Count: 1);
     public ImmutableList<Seat> Seats { get; init; } = [];
@@ -93,6 +95,10 @@ public sealed record Body
 
     /// <summary>How many full seats are held.</summary>
     public int Seated => Seats.Count(seat => seat.Capacity == Capacity.Full);
+
+    /// <summary>Whether a caller may act on it: its own secretary, and organisers.</summary>
+    internal Permission PermissionFor(Actor by) =>
+        Permission.If(by.HasScope(null, Track.Statutory) && by.SpeaksFor(Organisation));
 
     /// <summary>How a body is kept.</summary>
     public static Category<Body, BodyEvent> Category { get; } =

@@ -1,5 +1,4 @@
 using Summit.Store;
-using Summit.Http;
 using Summit.Kernel;
 
 namespace Summit.Statutory;
@@ -45,16 +44,7 @@ public sealed class PublishedBodies(AggregateCache states)
             body.Quorum.Needed(body.Seated));
     }
 
-    /// <summary>Decides on a body, for organisers and for its own secretary.</summary>
-    internal async Task<IResult> On<TBody>(
-        CommandRequest<TBody> command, Guid id, Func<Body, Task<Decision<BodyEvent>>> decide)
-        where TBody : class
-    {
-        var body = await Find(id, CancellationToken.None);
-        if (body is null)
-            return command.NotFound().Problem!;
-        if (!command.By.HasScope(null, Track.Statutory) || !command.By.SpeaksFor(body.Organisation))
-            return command.Forbidden().Problem!;
-        return await command.On(Body.Category, id, decide, BodyDetails.Of);
-    }
+    /// <summary>The same, of the body that a session is the meeting of; null where it is none.</summary>
+    public async Task<BodyFacts?> Find(Guid? id, CancellationToken cancel) =>
+        id is { } body ? await Find(body, cancel) : null;
 }

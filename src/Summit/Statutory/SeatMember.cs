@@ -10,64 +10,49 @@ namespace Summit.Statutory;
 /// <param name="Capacity">As its full member, or as the substitute.</param>
 public sealed record SeatMember(Guid Organisation, Guid Person, Capacity Capacity)
 {
-    /// <param name="body">The body.</param>
-    /// <param name="ask">What is asked.</param>
-    /// <param name="isMember">Whether the organisation is a member of the world organisation today.</param>
-    /// <param name="isPerson">Whether the register has the person.</param>
-    /// <param name="now">When.</param>
-    public static Decision<BodyEvent> Decide(
-        Body body, SeatMember ask, bool isMember, bool isPerson, DateTimeOffset now)
+    /// <summary>What the decision needs from the register.</summary>
+    /// <param name="IsMember">Whether the organisation is a member of the world organisation today.</param>
+    /// <param name="IsPerson">Whether the register has the person.</param>
+    public sealed record Facts(bool IsMember, bool IsPerson)
     {
-        if (body.Seats.Find(seat => seat.Person == ask.Person) is { } held)
+        internal static async Task<Facts> Load(
+            SeatMember command, DateTimeOffset now, RegisterQueries register, CancellationToken cancel)
         {
-            return held.Organisation == ask.Organisation && held.Capacity == ask.Capacity
+            var organisations = register.Organisations([command.Organisation], cancel);
+            var people = register.People([command.Person], cancel);
+            await Task.WhenAll(organisations, people);
+            return new Facts(
+                (await organisations).GetValueOrDefault(command.Organisation)?
+                    .IsMember(MembershipOf.WorldOrganisation, DateOnly.FromDateTime(now.UtcDateTime)) == true,
+                (await people).GetValueOrDefault(command.Person) is { ErasedAt: null });
+        }
+    }
+
+    public static Decision<BodyEvent> Decide(Body body, SeatMember command, Facts facts, DateTimeOffset now)
+    {
+        if (body.Seats.Find(seat => seat.Person == command.Person) is { } held)
+        {
+            return held.Organisation == command.Organisation && held.Capacity == command.Capacity
                 ? []
                 : StatutoryRules.AlreadySeated.Refuses(Track.Statutory, "/person");
         }
-        if (!isPerson)
+        if (!facts.IsPerson)
             return StatutoryRules.NoSuchPerson.Refuses(Track.Statutory, "/person");
-        if (!isMember)
+        if (!facts.IsMember)
             return StatutoryRules.NotAMember.Refuses(Track.Statutory, "/organisation");
-        if (body.Seats.Exists(seat => seat.Organisation == ask.Organisation && seat.Capacity == ask.Capacity))
+        if (body.Seats.Exists(seat => seat.Organisation == command.Organisation && seat.Capacity == command.Capacity))
             return StatutoryRules.SeatTaken.Refuses(Track.Statutory, "/organisation");
-        return [new MemberSeated(ask.Organisation, ask.Person, ask.Capacity, now)];
+        return [new MemberSeated(command.Organisation, command.Person, command.Capacity, now)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/bodies/{id:guid}/members", (
-            Guid id, CommandRequest<SeatMember> command, PublishedBodies bodies, RegisterQueries register) =>
-            bodies.On(command, id, async body =>
-            {
-                var ask = command.Body;
-                var today = DateOnly.FromDateTime(command.Now.UtcDateTime);
-                var organisations = await register.Organisations([ask.Organisation], CancellationToken.None);
-                var people = await register.People([ask.Person], CancellationToken.None);
-                return Decide(body, ask,
-                    organisations.GetValueOrDefault(ask.Organisation)?
-                        .IsMember(MembershipOf.WorldOrganisation, today) == true,
-                    people.GetValueOrDefault(ask.Person) is { ErasedAt: null }, command.Now);
-            }))
-        .WithOperation(nameof(SeatMember), "Statutory", "Seat a member")
-        .RequireRoles(Role.Organiser, Role.Secretary)
-        .Answers<BodyDetails>();
-}
-
-/// <summary>An organiser or the body's secretary ends somebody's mandate, with the reason (S5).</summary>
-/// <param name="Reason">Why; no personal data.</param>
-public sealed record EndMandate([MaxText(MaxTextAttribute.Summary)] string Reason)
-{
-    public static Decision<BodyEvent> Decide(Body body, Guid person, EndMandate ask, DateTimeOffset now)
-    {
-        if (body.Seats.Exists(seat => seat.Person == person))
-            return [new MandateEnded(person, ask.Reason, now)];
-        return body.Former.Contains(person) ? [] : StatutoryRules.NotSeated.Refuses(Track.Statutory);
-    }
-
-    internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/bodies/{id:guid}/mandates/{person:guid}/end", (
-            Guid id, Guid person, CommandRequest<EndMandate> command, PublishedBodies bodies) =>
-            bodies.On(command, id, body => Task.FromResult(Decide(body, person, command.Body, command.Now))))
-        .WithOperation(nameof(EndMandate), "Statutory", "End a mandate")
-        .RequireRoles(Role.Organiser, Role.Secretary)
-        .Answers<BodyDetails>();
+            Guid id, CommandRequest<SeatMember> request, CommandExecutor executor, RegisterQueries register) =>
+            executor.Execute(request, Body.Category, id,
+                authorize: body => body.PermissionFor(request.By),
+                load: (_, cancel) => Facts.Load(request.Command, request.Now, register, cancel),
+                decide: (body, facts) => Decide(body, request.Command, facts, request.Now),
+                respond: BodyDetails.Of))
+        .WithOperation(nameof(SeatMember), "Seat a member")
+        .RequireRoles(Role.Organiser, Role.Secretary);
 }

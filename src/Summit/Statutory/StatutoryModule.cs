@@ -16,6 +16,7 @@ public static class StatutoryModule
 
     public static void MapStatutory(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags(nameof(Statutory));
         EstablishBody.Map(routes);
         SetRules.Map(routes);
         SeatMember.Map(routes);

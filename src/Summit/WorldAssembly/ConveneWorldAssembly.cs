@@ -22,52 +22,51 @@ public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Co
     public sealed record Facts(Guid Congress, IReadOnlySet<Guid> Organisations, Guid? SessionOf);
 
     public static Decision<WorldAssemblyEvent> Decide(
-        Plenary plenary, ConveneWorldAssembly ask, Facts facts, DateTimeOffset now)
+        Plenary plenary, ConveneWorldAssembly command, Facts facts, DateTimeOffset now)
     {
-        Guid[] conveners = [.. ask.Conveners.Distinct()];
+        Guid[] conveners = [.. command.Conveners.Distinct()];
         if (plenary.Convened is { } before)
-            return before.Session == ask.Session && before.Conveners.ToHashSet().SetEquals(conveners)
+            return before.Session == command.Session && before.Conveners.ToHashSet().SetEquals(conveners)
                 ? []
                 : WorldAssemblyRules.AlreadyConvened;
         if (!conveners.All(facts.Organisations.Contains))
             return WorldAssemblyRules.NoSuchOrganisation.Refuses(field: "/conveners");
         if (facts.SessionOf != facts.Congress)
             return WorldAssemblyRules.NoSuchSession.Refuses(field: "/session");
-        return [new WorldAssemblyConvened(facts.Congress, conveners, ask.Session, now)];
+        return [new WorldAssemblyConvened(facts.Congress, conveners, command.Session, now)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/congresses/{slug}/world-assembly", Convene)
-        .WithOperation(nameof(ConveneWorldAssembly), "World Assembly", "Convene the World Assembly")
+        .MapPost("/v1/congresses/{slug}/world-assembly", (
+            CommandRequest<ConveneWorldAssembly> request, CongressRoute congress, CommandExecutor executor,
+            RegisterQueries register, PublishedSessions sessions, AggregateCache aggregates) =>
+            executor.Execute(request,
+                cancel => Attempt(request, congress, register, sessions, aggregates, cancel)))
+        .WithOperation(nameof(ConveneWorldAssembly), "Convene the World Assembly")
         .RequireRoles(Role.Organiser)
-        .Answers<WorldAssemblyDetails>(StatusCodes.Status201Created)
-        .Answers<WorldAssemblyDetails>();
+        .Produces<WorldAssemblyDetails>();
 
-    private static Task<IResult> Convene(
-        string slug,
-        CommandRequest<ConveneWorldAssembly> command,
-        Congresses congresses,
-        RegisterQueries register,
-        PublishedSessions sessions,
-        EventStreams streams) =>
-        command.Write(async cancel =>
-        {
-            if (await congresses.IdOf(slug, cancel) is not { } congress)
-                return command.NotFound();
-            if (!command.By.HasScope(congress, null))
-                return command.Forbidden();
-            var organisations = await register.Organisations(command.Body.Conveners, cancel);
-            var session = (await sessions.Find([command.Body.Session], cancel)).GetValueOrDefault(command.Body.Session);
-            var slice = await streams.Read(Plenary.IdOf(congress), long.MaxValue, cancel);
-            var plenary = Plenary.Category.Fold(slice);
-            var decision = Decide(plenary, command.Body,
-                new Facts(congress, organisations.Keys.ToHashSet(), session?.Congress), command.Now);
-            if (decision.Refused is { } refused)
-                return command.Refused(refused);
-            if (decision.Events.Count == 0)
-                return new CommandResult([], WorldAssemblyDetails.Of(plenary), slice.Version);
-            var append = Plenary.Category.Append(slice.Stream, slice.Version, plenary, decision.Events);
-            return new CommandResult([append], WorldAssemblyDetails.Of((Plenary)append.States[^1]),
-                slice.Version + append.Events.Count, $"/v1/congresses/{slug}/world-assembly");
-        });
+    // What was forwarded may have begun its stream already.
+    private static async Task<CommandResult<Created<WorldAssemblyDetails>>> Attempt(
+        CommandRequest<ConveneWorldAssembly> request, CongressRoute congress, RegisterQueries register,
+        PublishedSessions sessions, AggregateCache aggregates, CancellationToken cancel)
+    {
+        if (!request.By.HasScope(congress.Id, null))
+            return Permission.Forbidden;
+        var (command, id) = (request.Command, Plenary.IdOf(congress.Id));
+        var organisations = register.Organisations(command.Conveners, cancel);
+        var session = sessions.Find([command.Session], cancel);
+        var found = aggregates.Find(Plenary.Category, id, long.MaxValue, cancel);
+        await Task.WhenAll(organisations, session, found);
+        var (plenary, version) = await found ?? new Versioned<Plenary>(Plenary.Category.Initial, 0);
+        var facts = new Facts(congress.Id, (await organisations).Keys.ToHashSet(),
+            (await session).GetValueOrDefault(command.Session)?.Congress);
+        var decision = Decide(plenary, command, facts, request.Now);
+        if (decision.Refused is { } refused)
+            return refused;
+        return CommandResult<Created<WorldAssemblyDetails>>.Of<Plenary>(
+            Plenary.Category.Append(id, version, plenary, decision.Events), plenary,
+            after => new Created<WorldAssemblyDetails>(
+                WorldAssemblyDetails.Of(after), $"/v1/congresses/{congress.Slug}/world-assembly"));
+    }
 }

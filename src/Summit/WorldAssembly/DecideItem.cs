@@ -18,31 +18,31 @@ public sealed record DecideItem(
     ItemDecision Decision,
     DecidedBy By,
     Tally? Tally = null,
-    [MaxText(MaxTextAttribute.Text)] LocalisedText? Text = null,
+    [MaxText(Limits.Text)] LocalisedText? Text = null,
     [MaxLength(500)] IReadOnlyList<Objection>? Objections = null)
 {
     /// <param name="plenary">The World Assembly.</param>
     /// <param name="recommendation">The item.</param>
-    /// <param name="ask">What was decided.</param>
+    /// <param name="command">What was decided.</param>
     /// <param name="organisations">Those of the objecting organisations that exist.</param>
     /// <param name="now">When.</param>
     public static Decision<WorldAssemblyEvent> Decide(
-        Plenary plenary, Guid recommendation, DecideItem ask, IReadOnlySet<Guid> organisations, DateTimeOffset now)
+        Plenary plenary, Guid recommendation, DecideItem command, IReadOnlySet<Guid> organisations, DateTimeOffset now)
     {
         if (plenary.Convened is null)
             return WorldAssemblyRules.NotConvened;
         if (plenary.Find(recommendation) is not { } item)
             return WorldAssemblyRules.NotTabled;
         if (item.Decision is { } before)
-            return ask.IsSameAs(before) ? [] : WorldAssemblyRules.AlreadyDecided;
+            return command.IsSameAs(before) ? [] : WorldAssemblyRules.AlreadyDecided;
         if (item.State is not InDebate)
             return WorldAssemblyRules.NotDebated;
-        if (ask.Broken(item, organisations) is { } broken)
+        if (command.Broken(item, organisations) is { } broken)
             return broken;
         return
         [
-            new ItemDecided(recommendation, item.Round, ask.Decision, ask.By, now, ask.Tally, ask.Text,
-                ask.Objections is { Count: > 0 } ? ask.Objections : null),
+            new ItemDecided(recommendation, item.Round, command.Decision, command.By, now, command.Tally, command.Text,
+                command.Objections is { Count: > 0 } ? command.Objections : null),
         ];
     }
 
@@ -70,13 +70,14 @@ public sealed record DecideItem(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/world-assembly/items/{recommendation:guid}/decide", (
-            Guid recommendation, CommandRequest<DecideItem> command, WorldAssemblies assemblies, RegisterQueries register,
-            CancellationToken cancel) =>
-            assemblies.OnItem(command, recommendation, async plenary => Decide(plenary, recommendation, command.Body,
-                (await register.Organisations(command.Body.Objections?.Select(o => o.Organisation) ?? [], cancel))
+            CommandRequest<DecideItem> request, ItemRoute item, CommandExecutor executor, RegisterQueries register) =>
+            executor.Execute(request, Plenary.Category, item.Assembly,
+                load: async (_, cancel) => (await register.Organisations(
+                    request.Command.Objections?.Select(objection => objection.Organisation) ?? [], cancel))
                     .Keys.ToHashSet(),
-                command.Now)))
-        .WithOperation(nameof(DecideItem), "World Assembly", "Record the decision on an item")
-        .RequireRoles(Role.Organiser)
-        .Answers<ItemDetails>();
+                decide: (plenary, organisations) => Decide(
+                    plenary, item.Recommendation, request.Command, organisations, request.Now),
+                respond: plenary => ItemDetails.Of(plenary, item.Recommendation)!))
+        .WithOperation(nameof(DecideItem), "Record the decision on an item")
+        .RequireRoles(Role.Organiser);
 }

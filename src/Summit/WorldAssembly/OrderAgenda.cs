@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Summit.Congress;
 using Summit.Http;
 using Summit.Kernel;
 
@@ -11,29 +12,29 @@ namespace Summit.WorldAssembly;
 /// <param name="Items">The recommendations, in order.</param>
 public sealed record OrderAgenda([Length(1, 2_000)] IReadOnlyList<Guid> Items)
 {
-    public static Decision<WorldAssemblyEvent> Decide(Plenary plenary, OrderAgenda ask, DateTimeOffset now)
+    public static Decision<WorldAssemblyEvent> Decide(Plenary plenary, OrderAgenda command, DateTimeOffset now)
     {
         if (plenary.Convened is null)
             return WorldAssemblyRules.NotConvened;
-        for (var n = 0; n < ask.Items.Count; n++)
+        for (var n = 0; n < command.Items.Count; n++)
         {
-            if (plenary.Find(ask.Items[n]) is null)
+            if (plenary.Find(command.Items[n]) is null)
                 return WorldAssemblyRules.NotTabled.Refuses(field: $"/items/{n}");
         }
-        if (ask.Items.Distinct().Count() != ask.Items.Count)
+        if (command.Items.Distinct().Count() != command.Items.Count)
             return WorldAssemblyRules.NamedTwice.Refuses(field: "/items");
         Guid[] stood = [.. plenary.Agenda.Select(item => item.Recommendation)];
-        Guid[] ordered = [.. ask.Items, .. stood.Except(ask.Items)];
+        Guid[] ordered = [.. command.Items, .. stood.Except(command.Items)];
         return ordered.SequenceEqual(stood) ? [] : [new AgendaOrdered(ordered, now)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/world-assembly/agenda", (
-            string slug, CommandRequest<OrderAgenda> command, WorldAssemblies assemblies) =>
-            assemblies.On(command, slug, plenary => Decide(plenary, command.Body, command.Now),
-                WorldAssemblyDetails.Of))
-        .WithOperation(nameof(OrderAgenda), "World Assembly", "Order the agenda")
+            CommandRequest<OrderAgenda> request, CongressRoute congress, CommandExecutor executor) =>
+            executor.Execute(request, Plenary.Category, Plenary.IdOf(congress.Id),
+                decide: plenary => Decide(plenary, request.Command, request.Now),
+                respond: WorldAssemblyDetails.Of))
+        .WithOperation(nameof(OrderAgenda), "Order the agenda")
         .RequireRoles(Role.Organiser)
-        .RequireIfMatch()
-        .Answers<WorldAssemblyDetails>();
+        .RequireIfMatch();
 }

@@ -43,14 +43,15 @@ public enum ItemDecision
 }
 
 /// <summary>An organisation's objection, for the record.</summary>
-public sealed record Objection(Guid Organisation, [Http.MaxText(Http.MaxTextAttribute.Summary)] LocalisedText Text);
+public sealed record Objection(Guid Organisation, [MaxText(Limits.Summary)] LocalisedText Text);
 
 /// <summary>World Assemblies as other contexts see them.</summary>
 public sealed class PublishedWorldAssemblies(AggregateCache states)
 {
     /// <summary>Whether the World Assembly of a Congress has been convened.</summary>
     public async Task<bool> IsConvened(Guid congress, CancellationToken cancel) =>
-        (await states.Find(Plenary.Category, Plenary.IdOf(congress), long.MaxValue, cancel))?.State.Convened is not null;
+        await states.Find(Plenary.Category, Plenary.IdOf(congress), long.MaxValue, cancel)
+            is { State.Convened: not null };
 }
 
 /// <summary>The wire names that other contexts follow.</summary>

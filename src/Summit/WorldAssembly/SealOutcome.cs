@@ -1,3 +1,4 @@
+using Summit.Congress;
 using Summit.Http;
 using Summit.Kernel;
 
@@ -7,7 +8,7 @@ namespace Summit.WorldAssembly;
 /// An organiser seals the outcome: what was adopted, numbered, under a hash that anybody can work out again. A number
 /// once sealed stays with its recommendation: a later version numbers what is new after it (W8, W9).
 /// </summary>
-public static class SealOutcome
+public sealed record SealOutcome
 {
     public static Decision<WorldAssemblyEvent> Decide(Plenary plenary, DateTimeOffset now)
     {
@@ -45,9 +46,10 @@ public static class SealOutcome
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/world-assembly/seal", (
-            string slug, CommandRequest<NoBody> command, WorldAssemblies assemblies) =>
-            assemblies.On(command, slug, plenary => Decide(plenary, command.Now), plenary => OutcomeDetails.Of(plenary)!))
-        .WithOperation(nameof(SealOutcome), "World Assembly", "Seal the outcome")
-        .RequireRoles(Role.Organiser)
-        .Answers<OutcomeDetails>();
+            CommandRequest<SealOutcome> request, CongressRoute congress, CommandExecutor executor) =>
+            executor.Execute(request, Plenary.Category, Plenary.IdOf(congress.Id),
+                decide: plenary => Decide(plenary, request.Now),
+                respond: plenary => OutcomeDetails.Of(plenary)!))
+        .WithOperation(nameof(SealOutcome), "Seal the outcome")
+        .RequireRoles(Role.Organiser);
 }

@@ -6,7 +6,6 @@ namespace Summit.WorldAssembly;
 public static class WorldAssemblyModule
 {
     public static IServiceCollection AddWorldAssembly(this IServiceCollection services) => services
-        .AddSingleton<WorldAssemblies>()
         .AddSingleton<PublishedWorldAssemblies>()
         .AddSingleton<Category>(Plenary.Category)
         .AddSingleton<IInlineProjection, Items>()
@@ -15,6 +14,7 @@ public static class WorldAssemblyModule
 
     public static void MapWorldAssembly(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags(nameof(WorldAssembly));
         ConveneWorldAssembly.Map(routes);
         OrderAgenda.Map(routes);
         PresentItem.Map(routes);

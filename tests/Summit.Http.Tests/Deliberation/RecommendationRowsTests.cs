@@ -90,7 +90,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
         Assert.Contains(back, arrow => arrow.Source == Paper && arrow.Result == a && arrow.Proposed == 1);
         var onward = await lineages.Connected(session, long.MaxValue, CancellationToken.None);
         Assert.Equal([a, ab, abc], onward.Select(arrow => arrow.Result));
-        var then = await lineages.Around(session, before, CancellationToken.None);
+        var then = await lineages.Connected(session, before, CancellationToken.None);
         Assert.Equal([a, ab], then.Select(arrow => arrow.Result));
     }
 

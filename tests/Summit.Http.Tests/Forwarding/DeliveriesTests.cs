@@ -95,7 +95,8 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
     {
         var store = server.Services.GetRequiredService<IEventAppender>();
         var stream = Guid.CreateVersion7();
-        var append = Summit.WorldAssembly.Plenary.Category.Append(stream, 0, Summit.WorldAssembly.Plenary.Category.Initial,
+        var append =
+            Summit.WorldAssembly.Plenary.Category.Append(stream, 0, Summit.WorldAssembly.Plenary.Category.Initial,
         [
             new Summit.WorldAssembly.WorldAssemblyConvened(congress, [], stream, server.Clock.GetUtcNow()),
         ]);

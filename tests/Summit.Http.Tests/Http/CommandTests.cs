@@ -17,7 +17,8 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
             Assert.Equal(answers[0].Text, answer.Text);
             Assert.Equal(answers[0].ETag, answer.ETag);
             Assert.Equal(answers[0].Headers["Location"], answer.Headers["Location"]);
-            Assert.Equal(answers[0].Headers[StoredResponseResult.PositionHeader], answer.Headers[StoredResponseResult.PositionHeader]);
+            Assert.Equal(answers[0].Headers[StoredResponseResult.PositionHeader],
+                answer.Headers[StoredResponseResult.PositionHeader]);
         }
     }
 

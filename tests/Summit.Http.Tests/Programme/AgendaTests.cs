@@ -16,13 +16,13 @@ public sealed class AgendaTests(SummitServer server) : IClassFixture<SummitServe
         (await Place(stage, session, submitted)).ExpectRefused(ProgrammeRules.PaperNotAccepted);
         (await Place(stage, session, Guid.NewGuid())).ExpectRefused(ProgrammeRules.NoSuchPaper);
         (await Place(stage, session, accepted, 2)).ExpectRefused(ProgrammeRules.NoSuchRevision);
-        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(TrackRuleNames.AcceptedPaperNeeded);
+        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.AcceptedPaperNeeded);
         var placed = (await Place(stage, session, accepted)).Expect(HttpStatusCode.OK);
         Assert.Equal(accepted, (Guid)placed.Body["agenda"]![0]!["paper"]!);
         Assert.Equal(placed.ETag, (await Place(stage, session, accepted)).ETag);
 
         (await stage.Organiser.Delete($"/v1/sessions/{session}/agenda/{accepted}")).Expect(HttpStatusCode.OK);
-        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(TrackRuleNames.AcceptedPaperNeeded);
+        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.AcceptedPaperNeeded);
         (await Place(stage, session, accepted)).Expect(HttpStatusCode.OK);
         var opened = (await stage.Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
         Assert.Equal("open", (string?)opened.Body["status"]);
@@ -35,9 +35,9 @@ public sealed class AgendaTests(SummitServer server) : IClassFixture<SummitServe
         var session = await Session(stage, "town-hall", lead);
         var paper = await Paper(stage, "town-hall", lead);
         await Accept(stage, paper);
-        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(TrackRuleNames.PaperNeeded);
+        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.PaperNeeded);
         (await Place(stage, session, paper)).Expect(HttpStatusCode.OK);
-        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(TrackRuleNames.RepresentativeNeeded);
+        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.RepresentativeNeeded);
         var mayor = await stage.Person(await stage.Organisation("local-government"));
         (await stage.Organiser.Post($"/v1/sessions/{session}/participants", new { person = mayor, role = "panelist" }))
             .Expect(HttpStatusCode.OK);
@@ -52,7 +52,7 @@ public sealed class AgendaTests(SummitServer server) : IClassFixture<SummitServe
         await Accept(stage, paper);
         var townHall = await Session(stage, "town-hall", await stage.Organisation("civil-society-partner"));
         (await Place(stage, townHall, paper)).ExpectRefused(ProgrammeRules.PaperOfAnotherTrack);
-        (await Place(stage, await stage.Session("Talk"), paper)).ExpectRefused(TrackRuleNames.NoPapersInTrack);
+        (await Place(stage, await stage.Session("Talk"), paper)).ExpectRefused(ProgrammeRules.NoPapersInTrack);
         var (other, _) = await Set("agenda-other", "assembly", "section");
         var elsewhere = await Session(other, "assembly", lead);
         (await Place(other, elsewhere, paper)).ExpectRefused(ProgrammeRules.NoSuchPaper);

@@ -68,7 +68,8 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
         await Publish("First");
 
         var late = await stage.Session("Late", stage.Slot("09:00", "10:00"));
-        (await stage.Organiser.PostSeen($"/v1/sessions/{early}", "retitle", new { title = ProgrammeScenario.En("Renamed") }))
+        (await stage.Organiser.PostSeen($"/v1/sessions/{early}", "retitle",
+            new { title = ProgrammeScenario.En("Renamed") }))
             .Expect(HttpStatusCode.OK);
         var programme = (await server.Anybody.Get($"{stage.Path}/programme")).Expect(HttpStatusCode.OK);
         Assert.Equal([early], Ids(programme));
@@ -115,7 +116,8 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
         server.Clock.Advance(TimeSpan.FromMinutes(1));
         var thing = $"/v1/sessions/{proposed.Id}";
         (await stage.Organiser.PostSeen(thing, "schedule", stage.Slot("09:00", "10:00"))).Expect(HttpStatusCode.OK);
-        (await stage.Organiser.PostSeen(thing, "retitle", new { title = ProgrammeScenario.En("After") })).Expect(HttpStatusCode.OK);
+        (await stage.Organiser.PostSeen(thing, "retitle", new { title = ProgrammeScenario.En("After") }))
+            .Expect(HttpStatusCode.OK);
         foreach (var moment in new[] { $"position={then}", $"asOf={at}" })
         {
             var past = (await stage.Organiser.Get($"{thing}?{moment}")).Expect(HttpStatusCode.OK);

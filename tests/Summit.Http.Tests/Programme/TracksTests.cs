@@ -26,7 +26,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         (await rapporteur.Post($"{thing}/report", Report("experience"))).ExpectRefused(ProgrammeRules.NotClosed);
         Assert.Equal("closed", Status(await rapporteur.Post($"{thing}/close")));
         (await rapporteur.Post($"{thing}/report", Report("decision")))
-            .ExpectRefused(TrackRuleNames.OutcomeOfAnotherTrack);
+            .ExpectRefused(ProgrammeRules.OutcomeOfAnotherTrack);
         var reported = await rapporteur.Post($"{thing}/report", Report("experience"));
         Assert.Equal("reported", Status(reported));
         Assert.Equal(12, (int)reported.Body["report"]!["attendance"]![0]!["count"]!);
@@ -47,7 +47,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         var stage = await ProgrammeScenario.Set(server, "led-by-person");
         var person = await stage.Person();
         (await Propose("inspiration")).Expect(HttpStatusCode.Created);
-        (await Propose("policies-and-voices")).ExpectRefused(TrackRuleNames.FormatNotOpenToLead);
+        (await Propose("policies-and-voices")).ExpectRefused(ProgrammeRules.FormatNotOpenToLead);
 
         Task<Answer> Propose(string format) => stage.Organiser.Post($"{stage.Path}/sessions", new
         {
@@ -67,15 +67,15 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         var stage = await ProgrammeScenario.Set(server, "assembly");
         var section = await stage.Organisation("section");
         (await Propose(await stage.Organisation("international-institution")))
-            .ExpectRefused(TrackRuleNames.LeadNotAdmitted);
+            .ExpectRefused(ProgrammeRules.LeadNotAdmitted);
         var session = (await Propose(section)).Expect(HttpStatusCode.Created).Id;
         (await Add(await stage.Person(await stage.Organisation("sister-organisation")), "panelist"))
             .Expect(HttpStatusCode.OK);
         (await Add(await stage.Person(), "interpreter")).Expect(HttpStatusCode.OK);
         (await Add(await stage.Person(await stage.Organisation("stakeholder")), "panelist"))
-            .ExpectRefused(TrackRuleNames.PanelOfLocalGovernments);
+            .ExpectRefused(ProgrammeRules.PanelOfLocalGovernments);
         (await Add(Guid.NewGuid(), "speaker")).ExpectRefused(ProgrammeRules.NoSuchPerson);
-        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(TrackRuleNames.AcceptedPaperNeeded);
+        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.AcceptedPaperNeeded);
 
         Task<Answer> Propose(Guid lead) => stage.Organiser.Post($"{stage.Path}/sessions", new
         {
@@ -109,7 +109,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         (await partner.PostSeen(thing, "schedule", stage.Slot("09:00", "10:00")))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await stage.Organiser.PostSeen(thing, "schedule", stage.Slot("09:00", "10:00"))).Expect(HttpStatusCode.OK);
-        (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(TrackRuleNames.PaperNeeded);
+        (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.PaperNeeded);
         (await server.Anybody.Post($"{stage.Path}/sessions", TownHall(own)))
             .ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
         var elsewhere = await server.As("organiser", track: "assembly");
@@ -140,13 +140,13 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         (await stage.Organiser.Post($"{thing}/participants", new { person = body.Seats[0].Person, role = "chair" }))
             .Expect(HttpStatusCode.OK);
         (await stage.Organiser.Post($"{thing}/participants", new { person = await stage.Person(), role = "speaker" }))
-            .ExpectRefused(TrackRuleNames.NotAMemberOfTheBody);
-        (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(TrackRuleNames.QuorumNotReached);
+            .ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
+        (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.QuorumNotReached);
         (await body.Secretary.Post($"{thing}/attendance", body.Present(1))).Expect(HttpStatusCode.OK);
-        (await body.Secretary.Post($"{thing}/open")).ExpectRefused(TrackRuleNames.QuorumNotReached);
+        (await body.Secretary.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.QuorumNotReached);
         var another = new { person = body.Seats[0].Person, organisation = body.Seats[1].Organisation };
         (await body.Secretary.Post($"{thing}/attendance", new { present = new[] { another } }))
-            .ExpectRefused(TrackRuleNames.NotAMemberOfTheBody);
+            .ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
 
         var counted = (await body.Secretary.Post($"{thing}/attendance", body.Present(2))).Expect(HttpStatusCode.OK);
         Assert.True((bool)counted.Body["quorum"]!["reached"]!);
@@ -181,9 +181,9 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
         var city = await stage.Organisation("local-government", isMember: true);
         var (chair, guest) = (await stage.Person(city), await stage.Person(await stage.Organisation("stakeholder")));
         var thing = $"/v1/sessions/{await stage.Session(stage.Meeting(body, stage.Slot("09:00", "10:00")))}";
-        (await Add(guest)).ExpectRefused(TrackRuleNames.NotAMemberOfTheBody);
+        (await Add(guest)).ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
         (await Add(chair)).Expect(HttpStatusCode.OK);
-        (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(TrackRuleNames.NotAMemberOfTheBody);
+        (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
         (await stage.Organiser.Post($"/v1/bodies/{body.Id}/members",
             new { organisation = city, person = chair, capacity = "full" })).Expect(HttpStatusCode.OK);
         (await body.Secretary.Post($"{thing}/attendance",

@@ -21,9 +21,11 @@ public sealed class BodiesTests(SummitServer server) : IClassFixture<SummitServe
                 $"{thing}/mandates/{body.Seats[0].Person}/end", new { reason = "Resigned." }))
             .Expect(HttpStatusCode.OK);
         Assert.Equal(2, ended.Body["seats"]!.AsArray().Count);
-        var then = (await stage.Organiser.Get($"{thing}?position={ruled.Headers[StoredResponseResult.PositionHeader]}"));
+        var then =
+            (await stage.Organiser.Get($"{thing}?position={ruled.Headers[StoredResponseResult.PositionHeader]}"));
         Assert.Equal(3, then.Body["seats"]!.AsArray().Count);
-        var listed = await stage.Organiser.Get($"/v1/bodies?position={ruled.Headers[StoredResponseResult.PositionHeader]}");
+        var listed =
+            await stage.Organiser.Get($"/v1/bodies?position={ruled.Headers[StoredResponseResult.PositionHeader]}");
         Assert.Contains(listed.Body["items"]!.AsArray(), item => (Guid)item!["id"]! == body.Id
             && item["seats"]!.AsArray().Count == 3);
         (await server.Anybody.Get("/v1/bodies")).ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");

@@ -19,9 +19,11 @@ public sealed class SittingTests(SummitServer server) : IClassFixture<SummitServ
         var presented = (await organiser.Post(WorldAssemblyScenario.Act(housing, "present"))).Expect(HttpStatusCode.OK);
         Assert.Equal("presented", (string?)presented.Body["status"]);
         Assert.Equal("\"4\"", presented.ETag);
-        (await organiser.Post(WorldAssemblyScenario.Act(housing, "decide"), Adopted)).ExpectRefused(WorldAssemblyRules.NotDebated);
+        (await organiser.Post(WorldAssemblyScenario.Act(housing, "decide"), Adopted))
+            .ExpectRefused(WorldAssemblyRules.NotDebated);
         (await organiser.Post(WorldAssemblyScenario.Act(housing, "debate"))).Expect(HttpStatusCode.OK);
-        var decided = (await organiser.Post(WorldAssemblyScenario.Act(housing, "decide"), Adopted)).Expect(HttpStatusCode.OK);
+        var decided = (await organiser.Post(WorldAssemblyScenario.Act(housing, "decide"), Adopted))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal(("decided", "adopted"),
             ((string?)decided.Body["status"], (string?)decided.Body["decision"]!["decision"]));
         var page = (await organiser.Get(chamber.Path)).Expect(HttpStatusCode.OK).Body;
@@ -37,9 +39,11 @@ public sealed class SittingTests(SummitServer server) : IClassFixture<SummitServ
         await WorldAssemblyScenario.Convened(server, "again", housing);
         var organiser = await server.As("organiser");
         var first = await WorldAssemblyScenario.Decide(organiser, housing, Adopted);
-        var again = (await organiser.Post(WorldAssemblyScenario.Act(housing, "decide"), Adopted)).Expect(HttpStatusCode.OK);
+        var again = (await organiser.Post(WorldAssemblyScenario.Act(housing, "decide"), Adopted))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal(first.ETag, again.ETag);
-        (await organiser.Post(WorldAssemblyScenario.Act(housing, "decide"), new { decision = "not-adopted", by = "consensus" }))
+        (await organiser.Post(WorldAssemblyScenario.Act(housing, "decide"),
+            new { decision = "not-adopted", by = "consensus" }))
             .ExpectRefused(WorldAssemblyRules.AlreadyDecided);
     }
 
@@ -141,7 +145,8 @@ public sealed class SittingTests(SummitServer server) : IClassFixture<SummitServ
         (await organiser.Get("/v1/congresses/unconvened/world-assembly")).Expect(HttpStatusCode.NotFound);
         (await organiser.Get("/v1/congresses/nowhere/world-assembly")).Expect(HttpStatusCode.NotFound);
         (await organiser.Post("/v1/congresses/unconvened/world-assembly/seal")).Expect(HttpStatusCode.NotFound);
-        (await organiser.Post(WorldAssemblyScenario.Act(Guid.CreateVersion7(), "present"))).Expect(HttpStatusCode.NotFound);
+        (await organiser.Post(WorldAssemblyScenario.Act(Guid.CreateVersion7(), "present")))
+            .Expect(HttpStatusCode.NotFound);
         (await organiser.Get($"/v1/world-assembly/items/{Guid.CreateVersion7()}")).Expect(HttpStatusCode.NotFound);
         Assert.IsType<JsonObject>((await server.Anybody.Get("/v1/congresses/nowhere/world-assembly/outcome"))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found").Json);

@@ -29,8 +29,8 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
         await Received(round: 2);
         await React();
         Assert.Equal("Text of round 2.", Assert.Single((await Plenary()).Agenda).Tabled.Text.In("en"));
-        var assemblies = new WorldAssemblies(ledger.Congresses, ledger.Database);
-        Assert.Equal(Sitting.IdOf(ledger.Congress), await assemblies.OfItem(recommendation, Cancel));
+        Assert.Equal(
+            Sitting.IdOf(ledger.Congress), await Items.AssemblyOf(recommendation, ledger.Database, Cancel));
     }
 
     [Fact]
@@ -68,7 +68,8 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(all, (await Plenary()).Agenda.Select(item => item.Recommendation));
     }
 
-    private Task Received(int round, Guid? of = null) => ledger.Write(StoreFixture.Recommendation, of ?? recommendation, [],
+    private Task Received(int round, Guid? of = null) =>
+        ledger.Write(StoreFixture.Recommendation, of ?? recommendation, [],
         new RecommendationReceived(of ?? recommendation, ledger.Congress, round, "x", ledger.Clock.GetUtcNow()));
 
     private async Task<Plenary> Plenary() => Sitting.Category.Fold(

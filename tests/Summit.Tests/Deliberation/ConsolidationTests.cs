@@ -77,11 +77,13 @@ public sealed class ConsolidationTests
 
     [Fact]
     public void what_was_forwarded_is_no_source() =>
-        When(Ask, Two with { State = new RecommendationState.Forwarded() }).ThenRefused(DeliberationRules.AlreadyForwarded);
+        When(Ask, Two with { State = new RecommendationState.Forwarded() })
+            .ThenRefused(DeliberationRules.AlreadyForwarded);
 
     [Fact]
     public void what_was_consolidated_already_is_no_source() =>
-        When(Ask, Two with { State = new RecommendationState.Merged(New) }).ThenRefused(DeliberationRules.AlreadyMerged);
+        When(Ask, Two with { State = new RecommendationState.Merged(New) })
+            .ThenRefused(DeliberationRules.AlreadyMerged);
 
     [Fact]
     public void a_source_clause_is_there() =>

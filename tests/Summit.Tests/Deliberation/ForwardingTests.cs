@@ -46,7 +46,7 @@ public sealed class ForwardingTests
         var away = Given.Stream(Recommendation.Category, Drafted, Agreed, Forwarded());
         var it = away.When(it => RecommendationReceipts.Decide(it, 1, "202", Now))
             .Then(new RecommendationReceived(Id, CongressId, 1, "202", Now));
-        Assert.Equal(RecommendationStatus.Received, it.Phase.Status);
+        Assert.Equal(RecommendationStatus.Received, it.State.Status);
         Assert.Empty(RecommendationReceipts.Decide(it, 1, "202", Now).Events);
     }
 
@@ -56,7 +56,7 @@ public sealed class ForwardingTests
         var it = State(Drafted, Agreed, Forwarded(), new RecommendationAdopted(1, ByConsensus));
         var received = RecommendationReceipts.Decide(it, 1, "202", Now);
         Assert.Equal(RecommendationStatus.Adopted,
-            Recommendation.Category.Evolve(it, received.Events[0]).Phase.Status);
+            Recommendation.Category.Evolve(it, received.Events[0]).State.Status);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class AcceptPaperTests
         PaperSamples.Paper(history).When(paper => AcceptPaper.Decide(paper, PaperSamples.AfterTheCall));
 
     private static When<Paper, PaperEvent> Returned(params PaperEvent[] history) =>
-        PaperSamples.Paper(history).When(paper => ReturnPaper.Decide(paper, new ReturnPaper("a map"), PaperSamples.AfterTheCall));
+        PaperSamples.Paper(history)
+            .When(paper => ReturnPaper.Decide(paper, new ReturnPaper("a map"), PaperSamples.AfterTheCall));
 
     private static When<Paper, PaperEvent> Rejected(params PaperEvent[] history) =>
         PaperSamples.Paper(history).When(paper =>

@@ -31,7 +31,8 @@ public sealed class EndorsePaperTests
         Asked(PaperSamples.Paper(), known: false).ThenRefused(PaperRules.NoSuchOrganisation);
 
     [Fact]
-    public void nobody_endorses_their_own_paper() => Asked(PaperSamples.Paper(), PaperSamples.Section).ThenRefused(PaperRules.OwnPaper);
+    public void nobody_endorses_their_own_paper() =>
+        Asked(PaperSamples.Paper(), PaperSamples.Section).ThenRefused(PaperRules.OwnPaper);
 
     [Fact]
     public void a_rejected_or_withdrawn_paper_takes_no_endorsement()

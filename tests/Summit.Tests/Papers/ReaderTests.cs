@@ -42,7 +42,8 @@ public sealed class ReaderTests
 
     [Fact]
     public void a_reviewer_sees_what_they_review() =>
-        Assert.True(As(Role.Delegate, null, PaperSamples.Reviewer).CanSee(PaperSamples.Paper(PaperSamples.Assigned).State));
+        Assert.True(As(Role.Delegate, null, PaperSamples.Reviewer)
+            .CanSee(PaperSamples.Paper(PaperSamples.Assigned).State));
 
     [Fact]
     public void nobody_sees_beyond_the_scope_of_their_key() =>
@@ -51,19 +52,22 @@ public sealed class ReaderTests
     [Fact]
     public void the_submitting_organisation_learns_what_is_missing_and_nothing_of_the_reviews()
     {
-        var page = PaperDetails.Of(PaperSamples.Paper([.. UnderReview, PaperSamples.Returned]).State, As(Role.Partner, PaperSamples.Section));
+        var page = PaperDetails.Of(PaperSamples.Paper([.. UnderReview, PaperSamples.Returned]).State,
+            As(Role.Partner, PaperSamples.Section));
         Assert.Equal("a map", page.Missing);
         Assert.Null(page.Reviews);
         Assert.Null(page.Reviewers);
         Assert.Null(page.Score);
         Assert.Equal("off the subject",
-            PaperDetails.Of(PaperSamples.Paper(PaperSamples.Rejected).State, As(Role.Partner, PaperSamples.Section)).Reason);
+            PaperDetails.Of(PaperSamples.Paper(PaperSamples.Rejected).State, As(Role.Partner, PaperSamples.Section))
+                .Reason);
     }
 
     [Fact]
     public void a_reviewer_reads_what_they_said_themselves()
     {
-        var page = PaperDetails.Of(PaperSamples.Paper(UnderReview).State, As(Role.Delegate, null, PaperSamples.Reviewer));
+        var page =
+            PaperDetails.Of(PaperSamples.Paper(UnderReview).State, As(Role.Delegate, null, PaperSamples.Reviewer));
         Assert.Equal("clear", Assert.Single(page.Reviews!).Remarks);
         Assert.Equal(PaperSamples.Reviewer, Assert.Single(page.Reviewers!));
         Assert.Null(page.Score);

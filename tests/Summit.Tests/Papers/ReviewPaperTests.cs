@@ -6,11 +6,13 @@ namespace Summit.Tests.Papers;
 public sealed class ReviewPaperTests
 {
     private static readonly ReviewPaper Ask = new(4, "clear");
-    private static readonly PaperReviewed Reviewed = new(PaperSamples.Reviewer, 1, 4, "clear", PaperSamples.AfterTheCall);
+    private static readonly PaperReviewed Reviewed =
+        new(PaperSamples.Reviewer, 1, 4, "clear", PaperSamples.AfterTheCall);
 
     private static When<Paper, PaperEvent> Assigned(Given<Paper, PaperEvent> given, Person? person) =>
         given.When(paper =>
-            AssignReviewer.Decide(paper, new AssignReviewer(PaperSamples.Reviewer), person, PaperSamples.DuringTheCall));
+            AssignReviewer.Decide(paper, new AssignReviewer(PaperSamples.Reviewer), person,
+                PaperSamples.DuringTheCall));
 
     private static When<Paper, PaperEvent> Reviews(Given<Paper, PaperEvent> given, ReviewPaper? ask = null) =>
         given.When(paper => ReviewPaper.Decide(paper, ask ?? Ask, PaperSamples.Reviewer, PaperSamples.AfterTheCall));
@@ -25,7 +27,8 @@ public sealed class ReviewPaperTests
 
     [Fact]
     public void nobody_reviews_a_paper_of_their_own_organisation() =>
-        Assigned(PaperSamples.Paper(), PaperSamples.From(PaperSamples.Section)).ThenRefused(PaperRules.ReviewerFromSubmitter);
+        Assigned(PaperSamples.Paper(), PaperSamples.From(PaperSamples.Section))
+            .ThenRefused(PaperRules.ReviewerFromSubmitter);
 
     [Fact]
     public void a_person_unknown_or_erased_is_not_assigned()
@@ -37,7 +40,8 @@ public sealed class ReviewPaperTests
 
     [Fact]
     public void a_settled_paper_gets_no_reviewer() =>
-        Assigned(PaperSamples.Paper(PaperSamples.Accepted), PaperSamples.From(null)).ThenRefused(PaperRules.AlreadySettled);
+        Assigned(PaperSamples.Paper(PaperSamples.Accepted), PaperSamples.From(null))
+            .ThenRefused(PaperRules.AlreadySettled);
 
     [Fact]
     public void who_is_assigned_reviews_the_latest_revision()
@@ -65,13 +69,15 @@ public sealed class ReviewPaperTests
 
     [Fact]
     public void a_settled_paper_is_not_reviewed() =>
-        Reviews(PaperSamples.Paper(PaperSamples.Assigned, PaperSamples.Rejected)).ThenRefused(PaperRules.AlreadySettled);
+        Reviews(PaperSamples.Paper(PaperSamples.Assigned, PaperSamples.Rejected))
+            .ThenRefused(PaperRules.AlreadySettled);
 
     [Fact]
     public void a_score_beside_a_conflict_of_interest_does_not_count()
     {
         var other = Guid.CreateVersion7();
-        var given = PaperSamples.Paper(Reviewed, Reviewed with { Person = other, Score = 1, ConflictOfInterest = "my cousin" });
+        var given =
+            PaperSamples.Paper(Reviewed, Reviewed with { Person = other, Score = 1, ConflictOfInterest = "my cousin" });
         Assert.Equal(new ReviewScore(4, 1), ReviewScore.Of(given.State));
         Assert.Equal(2, given.State.Reviews.Count);
     }
@@ -79,7 +85,8 @@ public sealed class ReviewPaperTests
     [Fact]
     public void of_each_reviewer_the_latest_review_counts()
     {
-        var given = PaperSamples.Paper(Reviewed, Reviewed with { Person = Guid.CreateVersion7(), Score = 3 }, PaperSamples.Revised,
+        var given = PaperSamples.Paper(Reviewed, Reviewed with { Person = Guid.CreateVersion7(), Score = 3 },
+            PaperSamples.Revised,
             Reviewed with { Revision = 2, Score = 5 });
         Assert.Equal(new ReviewScore(4, 2), ReviewScore.Of(given.State));
         Assert.Null(ReviewScore.Of(PaperSamples.Paper().State));

@@ -10,19 +10,23 @@ public sealed class RevisePaperTests
         Given<Paper, PaperEvent> given, PaperContent? content = null, DateTimeOffset? at = null,
         Edition? edition = null) =>
         given.When(paper => RevisePaper.Decide(
-            paper, content ?? PaperSamples.OtherContent, edition ?? PaperSamples.Edition, at ?? PaperSamples.DuringTheCall));
+            paper, content ?? PaperSamples.OtherContent, edition ?? PaperSamples.Edition,
+                at ?? PaperSamples.DuringTheCall));
 
     [Fact]
-    public void a_submitted_paper_is_revised_within_the_window() => Revised(PaperSamples.Paper()).Then(PaperSamples.Revised);
+    public void a_submitted_paper_is_revised_within_the_window() =>
+        Revised(PaperSamples.Paper()).Then(PaperSamples.Revised);
 
     [Fact]
     public void revisions_are_numbered() =>
-        Revised(PaperSamples.Paper(PaperSamples.Revised), PaperSamples.Content).Then(new PaperRevised(3, PaperSamples.Content, PaperSamples.DuringTheCall));
+        Revised(PaperSamples.Paper(PaperSamples.Revised), PaperSamples.Content)
+            .Then(new PaperRevised(3, PaperSamples.Content, PaperSamples.DuringTheCall));
 
     [Fact]
     public void the_same_again_is_nothing_new_whatever_became_of_the_paper()
     {
-        PaperEvent[][] fates = [[], [PaperSamples.Accepted], [PaperSamples.Rejected], [PaperSamples.Withdrawn], [PaperSamples.Returned]];
+        PaperEvent[][] fates =
+            [[], [PaperSamples.Accepted], [PaperSamples.Rejected], [PaperSamples.Withdrawn], [PaperSamples.Returned]];
         foreach (var history in fates)
             Revised(PaperSamples.Paper(history), PaperSamples.Content, PaperSamples.AfterTheCall).ThenNothing();
     }
@@ -42,7 +46,8 @@ public sealed class RevisePaperTests
     [Fact]
     public void a_settled_paper_is_revised_no_more()
     {
-        foreach (var settled in new PaperEvent[] { PaperSamples.Accepted, PaperSamples.Rejected, PaperSamples.Withdrawn })
+        foreach (
+            var settled in new PaperEvent[] { PaperSamples.Accepted, PaperSamples.Rejected, PaperSamples.Withdrawn })
             Revised(PaperSamples.Paper(settled)).ThenRefused(PaperRules.AlreadySettled);
     }
 
@@ -58,12 +63,14 @@ public sealed class RevisePaperTests
 
     [Fact]
     public void after_the_congress_nothing_is_revised() =>
-        Revised(PaperSamples.Paper(PaperSamples.Returned), edition: PaperSamples.EditionWith(new CongressClosed(PaperSamples.AfterTheCall)))
+        Revised(PaperSamples.Paper(PaperSamples.Returned),
+            edition: PaperSamples.EditionWith(new CongressClosed(PaperSamples.AfterTheCall)))
             .ThenRefused(PaperRules.CongressOver);
 
     [Fact]
     public void an_upsert_revises() => PaperSamples.Paper()
-        .When(paper => UpsertPaper.Decide(paper, PaperSamples.Ask with { Title = PaperSamples.OtherContent.Title }, PaperSamples.Edition,
+        .When(paper => UpsertPaper.Decide(paper, PaperSamples.Ask with { Title = PaperSamples.OtherContent.Title },
+            PaperSamples.Edition,
             PaperSamples.DuringTheCall))
         .Then(PaperSamples.Revised);
 

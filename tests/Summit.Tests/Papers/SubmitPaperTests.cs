@@ -7,11 +7,11 @@ namespace Summit.Tests.Papers;
 
 public sealed class SubmitPaperTests
 {
-    private static readonly SubmissionFacts Facts =
+    private static readonly SubmitPaper.Facts Facts =
         new(PaperSamples.PaperId, PaperSamples.Edition, PaperSamples.OfKind(OrganisationKind.Section), []);
 
     private static When<Paper, PaperEvent> Submitted(
-        SubmitPaper? ask = null, SubmissionFacts? facts = null, Actor? by = null, DateTimeOffset? at = null) =>
+        SubmitPaper? ask = null, SubmitPaper.Facts? facts = null, Actor? by = null, DateTimeOffset? at = null) =>
         PaperSamples.NoPaper.When(_ => SubmitPaper.Decide(
             ask ?? PaperSamples.Ask, facts ?? Facts, by ?? PaperSamples.Partner, at ?? PaperSamples.DuringTheCall));
 
@@ -30,13 +30,15 @@ public sealed class SubmitPaperTests
     public void what_says_nearly_the_same_is_noted_and_refuses_nothing()
     {
         var near = new NearDuplicate(Guid.CreateVersion7(), PaperSamples.OtherOrganisation);
-        Submitted(facts: Facts with { NearDuplicates = [near] }).Then(PaperSamples.Submitted with { NearDuplicates = [near] });
+        Submitted(facts: Facts with { NearDuplicates = [near] })
+            .Then(PaperSamples.Submitted with { NearDuplicates = [near] });
     }
 
     [Fact]
     public void before_the_call_nobody_submits()
     {
-        var refused = Submitted(by: PaperSamples.Organiser, at: PaperSamples.BeforeTheCall, ask: PaperSamples.Ask with { LateReason = "early" })
+        var refused = Submitted(by: PaperSamples.Organiser, at: PaperSamples.BeforeTheCall,
+            ask: PaperSamples.Ask with { LateReason = "early" })
             .ThenRefused(PaperRules.CallNotOpen);
         Assert.Equal((Track.Assembly, "/track"), (refused.Track, refused.Field));
     }
@@ -59,19 +61,22 @@ public sealed class SubmitPaperTests
 
     [Fact]
     public void an_organiser_takes_a_late_paper_with_a_reason() =>
-        Submitted(PaperSamples.Ask with { LateReason = "the post was late" }, by: PaperSamples.Organiser, at: PaperSamples.AfterTheCall)
+        Submitted(PaperSamples.Ask with { LateReason = "the post was late" }, by: PaperSamples.Organiser,
+            at: PaperSamples.AfterTheCall)
             .Then(PaperSamples.Submitted with { At = PaperSamples.AfterTheCall, LateReason = "the post was late" });
 
     [Fact]
     public void an_organiser_says_why_a_paper_is_late()
     {
-        var refused = Submitted(by: PaperSamples.Organiser, at: PaperSamples.AfterTheCall).ThenRefused(PaperRules.LateWithoutReason);
+        var refused = Submitted(by: PaperSamples.Organiser, at: PaperSamples.AfterTheCall)
+            .ThenRefused(PaperRules.LateWithoutReason);
         Assert.Equal("/lateReason", refused.Field);
     }
 
     [Fact]
     public void what_is_in_time_is_not_noted_as_late() =>
-        Submitted(PaperSamples.Ask with { LateReason = "just in case" }, by: PaperSamples.Organiser).Then(PaperSamples.Submitted);
+        Submitted(PaperSamples.Ask with { LateReason = "just in case" }, by: PaperSamples.Organiser)
+            .Then(PaperSamples.Submitted);
 
     [Theory]
     [InlineData(Track.Local4Action)]
@@ -116,6 +121,7 @@ public sealed class SubmitPaperTests
     [Fact]
     public void a_congress_that_is_over_takes_no_paper() => Submitted(facts: Facts with
     {
-        Edition = PaperSamples.EditionWith(PaperSamples.Call(Track.Assembly), new CongressClosed(PaperSamples.DuringTheCall)),
+        Edition =
+            PaperSamples.EditionWith(PaperSamples.Call(Track.Assembly), new CongressClosed(PaperSamples.DuringTheCall)),
     }).ThenRefused(PaperRules.CongressOver);
 }

@@ -8,21 +8,24 @@ public sealed class AgendaTests
 {
     private static readonly PlacePaper Ask = new(Guid.CreateVersion7(), 1);
 
-    private static readonly PaperFacts Paper = new(Ask.Paper, ProgrammeSamples.Congress, Track.Assembly, ProgrammeSamples.Lead,
+    private static readonly PaperFacts Paper =
+        new(Ask.Paper, ProgrammeSamples.Congress, Track.Assembly, ProgrammeSamples.Lead,
         ProgrammeSamples.Title, IsAccepted: true, IsPublic: true, [[ProgrammeSamples.Title], [ProgrammeSamples.Title]]);
 
     [Fact]
     public void an_accepted_paper_is_placed_once()
     {
         Place(Ask, Paper).Then(new PaperPlacedOnAgenda(Ask.Paper, 1));
-        ProgrammeSamples.Given([.. ProgrammeSamples.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
+        ProgrammeSamples.Given(
+            [.. ProgrammeSamples.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
             .When(session => PlacePaper.Decide(session, Ask, Paper)).ThenNothing();
     }
 
     [Fact]
     public void a_paper_is_taken_in_one_revision()
     {
-        var session = ProgrammeSamples.Given([.. ProgrammeSamples.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
+        var session = ProgrammeSamples.Given(
+            [.. ProgrammeSamples.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
             .When(session => PlacePaper.Decide(session, Ask with { Revision = 2 }, Paper))
             .Then(new PaperPlacedOnAgenda(Ask.Paper, 2));
         Assert.Equal([new AgendaItem(Ask.Paper, 2)], session.Agenda);
@@ -46,13 +49,15 @@ public sealed class AgendaTests
     [Theory]
     [InlineData(Track.Local4Action)]
     [InlineData(Track.Statutory)]
-    public void other_tracks_take_no_papers(Track track) => ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Proposed, track))
-        .When(session => PlacePaper.Decide(session, Ask, Paper)).ThenRefused(TrackRuleNames.NoPapersInTrack);
+    public void other_tracks_take_no_papers(Track track) =>
+        ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Proposed, track))
+        .When(session => PlacePaper.Decide(session, Ask, Paper)).ThenRefused(ProgrammeRules.NoPapersInTrack);
 
     [Fact]
     public void a_paper_is_taken_off_once()
     {
-        ProgrammeSamples.Given([.. ProgrammeSamples.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
+        ProgrammeSamples.Given(
+            [.. ProgrammeSamples.Until(SessionStatus.Proposed), new PaperPlacedOnAgenda(Ask.Paper, 1)])
             .When(session => RemovePaper.Decide(session, Ask.Paper)).Then(new PaperRemovedFromAgenda(Ask.Paper));
         ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Proposed))
             .When(session => RemovePaper.Decide(session, Ask.Paper)).ThenNothing();
@@ -67,5 +72,6 @@ public sealed class AgendaTests
     }
 
     private static When<Session, SessionEvent> Place(PlacePaper ask, PaperFacts? paper) =>
-        ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Proposed)).When(session => PlacePaper.Decide(session, ask, paper));
+        ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Proposed))
+            .When(session => PlacePaper.Decide(session, ask, paper));
 }

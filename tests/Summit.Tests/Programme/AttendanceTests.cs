@@ -21,7 +21,8 @@ public sealed class AttendanceTests
     {
         Take([Seats[0]]).Then(new AttendanceTaken(Rows(Seats[0]), ProgrammeSamples.Now));
         Take([Seats[0], Seats[1]]).Then(
-            new AttendanceTaken(Rows(Seats[0], Seats[1]), ProgrammeSamples.Now), new QuorumReached(2, 2, ProgrammeSamples.Now));
+            new AttendanceTaken(Rows(Seats[0], Seats[1]), ProgrammeSamples.Now),
+                new QuorumReached(2, 2, ProgrammeSamples.Now));
     }
 
     [Fact]
@@ -30,10 +31,12 @@ public sealed class AttendanceTests
         SessionEvent[] both =
         [
             .. ProgrammeSamples.Until(SessionStatus.Open, Track.Statutory),
-            new AttendanceTaken(Rows(Seats[0], Seats[1]), ProgrammeSamples.Now), new QuorumReached(2, 2, ProgrammeSamples.Now),
+            new AttendanceTaken(Rows(Seats[0], Seats[1]), ProgrammeSamples.Now),
+                new QuorumReached(2, 2, ProgrammeSamples.Now),
         ];
         Take([Seats[1]], both)
-            .Then(new AttendanceTaken(Rows(Seats[1]), ProgrammeSamples.Now), new QuorumLost(1, 2, ProgrammeSamples.Now));
+            .Then(new AttendanceTaken(Rows(Seats[1]), ProgrammeSamples.Now),
+                new QuorumLost(1, 2, ProgrammeSamples.Now));
         Take([Seats[0], Seats[1]], both).ThenNothing();
     }
 
@@ -53,9 +56,9 @@ public sealed class AttendanceTests
     {
         var stranger = new SeatFact(Seats[0].Organisation, Guid.CreateVersion7(), false);
         Assert.Equal("/present/1",
-            Take([Seats[0], stranger]).ThenRefused(TrackRuleNames.NotAMemberOfTheBody).Field);
+            Take([Seats[0], stranger]).ThenRefused(ProgrammeRules.NotAMemberOfTheBody).Field);
         var elsewhere = Seats[0] with { Organisation = Seats[1].Organisation };
-        Take([elsewhere]).ThenRefused(TrackRuleNames.NotAMemberOfTheBody);
+        Take([elsewhere]).ThenRefused(ProgrammeRules.NotAMemberOfTheBody);
     }
 
     [Fact]
@@ -67,17 +70,22 @@ public sealed class AttendanceTests
     [InlineData(SessionStatus.Closed, "programme/closed")]
     [InlineData(SessionStatus.Cancelled, "programme/cancelled")]
     public void the_register_is_taken_between_slot_and_close(SessionStatus status, string code) => Assert.Equal(code,
-        Decide(ProgrammeSamples.Given(ProgrammeSamples.Until(status, Track.Statutory)).State, [Seats[0]]).Refused!.Rule.Code);
+        Decide(ProgrammeSamples.Given(ProgrammeSamples.Until(status, Track.Statutory)).State, [Seats[0]])
+            .Refused!.Rule.Code);
 
     [Fact]
     public void in_other_tracks_whoever_is_in_the_register_is_entered()
     {
-        var facts = new AttendanceFacts(null, new HashSet<Guid> { ProgrammeSamples.Person }, new HashSet<Guid> { ProgrammeSamples.Lead });
-        Enter(new Present(ProgrammeSamples.Person)).Then(new AttendanceTaken([new Present(ProgrammeSamples.Person)], ProgrammeSamples.Now));
+        var facts = new AttendanceFacts(null, new HashSet<Guid> { ProgrammeSamples.Person },
+            new HashSet<Guid> { ProgrammeSamples.Lead });
+        Enter(new Present(ProgrammeSamples.Person))
+            .Then(new AttendanceTaken([new Present(ProgrammeSamples.Person)], ProgrammeSamples.Now));
         Enter(new Present(ProgrammeSamples.Lead)).ThenRefused(ProgrammeRules.NoSuchPerson);
-        Enter(new Present(ProgrammeSamples.Person, ProgrammeSamples.Person)).ThenRefused(ProgrammeRules.NoSuchOrganisation);
+        Enter(new Present(ProgrammeSamples.Person, ProgrammeSamples.Person))
+            .ThenRefused(ProgrammeRules.NoSuchOrganisation);
 
-        When<Session, SessionEvent> Enter(Present present) => ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Open))
+        When<Session, SessionEvent> Enter(Present present) =>
+            ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Open))
             .When(session => TakeAttendance.Decide(session, new([present]), facts, ProgrammeSamples.Now));
     }
 
@@ -124,12 +132,13 @@ public sealed class AttendanceTests
         var session = ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Closed, track)).State;
         foreach (var kind in Enum.GetValues<OutcomeKind>())
         {
-            var refused = ReportSession.Decide(session, new(ProgrammeSamples.Title, [], [new(kind, ProgrammeSamples.Title)]), Sections,
+            var refused = ReportSession.Decide(session,
+                new(ProgrammeSamples.Title, [], [new(kind, ProgrammeSamples.Title)]), Sections,
                 ProgrammeSamples.Now).Refused;
             if (kinds.Split(' ').Contains(EnumNames.Of(kind)))
                 Assert.Null(refused);
             else
-                Assert.Equal(TrackRuleNames.OutcomeOfAnotherTrack, refused!.Rule);
+                Assert.Equal(ProgrammeRules.OutcomeOfAnotherTrack, refused!.Rule);
         }
     }
 
@@ -139,7 +148,8 @@ public sealed class AttendanceTests
         [.. seats.Select(seat => new Present(seat.Person, seat.Organisation))];
 
     private static When<Session, SessionEvent> Take(SeatFact[] seats, params SessionEvent[] history) =>
-        ProgrammeSamples.Given(history.Length > 0 ? history : ProgrammeSamples.Until(SessionStatus.Scheduled, Track.Statutory))
+        ProgrammeSamples.Given(history.Length > 0 ? history
+            : ProgrammeSamples.Until(SessionStatus.Scheduled, Track.Statutory))
             .When(session => Decide(session, seats));
 
     private static Decision<SessionEvent> Decide(Session session, SeatFact[] seats) => TakeAttendance.Decide(session,

@@ -10,7 +10,8 @@ public sealed class ParticipantTests
 
     [Fact]
     public void somebody_is_added_once() => ProgrammeSamples.Given(
-            [.. ProgrammeSamples.Until(SessionStatus.Scheduled), new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Chair)])
+            [.. ProgrammeSamples.Until(SessionStatus.Scheduled),
+                new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Chair)])
         .When(session => AddParticipant.Decide(session, new(ProgrammeSamples.Person, ParticipantRole.Chair), Mayor))
         .ThenNothing();
 
@@ -18,8 +19,10 @@ public sealed class ParticipantTests
     public void somebody_gets_another_role()
     {
         var session = ProgrammeSamples.Given(
-                [.. ProgrammeSamples.Until(SessionStatus.Scheduled), new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Chair)])
-            .When(session => AddParticipant.Decide(session, new(ProgrammeSamples.Person, ParticipantRole.Speaker), Mayor))
+                [.. ProgrammeSamples.Until(SessionStatus.Scheduled),
+                    new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Chair)])
+            .When(session =>
+                AddParticipant.Decide(session, new(ProgrammeSamples.Person, ParticipantRole.Speaker), Mayor))
             .Then(new ParticipantRoleChanged(ProgrammeSamples.Person, ParticipantRole.Speaker));
         Assert.Equal([new Participant(ProgrammeSamples.Person, ParticipantRole.Speaker)], session.Participants);
     }
@@ -39,7 +42,7 @@ public sealed class ParticipantTests
         if (admitted)
             added.Then(new ParticipantAdded(ProgrammeSamples.Person, role));
         else
-            Assert.Equal("/person", added.ThenRefused(TrackRuleNames.PanelOfLocalGovernments).Field);
+            Assert.Equal("/person", added.ThenRefused(ProgrammeRules.PanelOfLocalGovernments).Field);
     }
 
     [Fact]
@@ -51,7 +54,7 @@ public sealed class ParticipantTests
     public void only_those_with_a_seat_take_part_in_the_meeting_of_a_body()
     {
         var stranger = Mayor with { HoldsSeat = false };
-        Add(Track.Statutory, ParticipantRole.Chair, stranger).ThenRefused(TrackRuleNames.NotAMemberOfTheBody);
+        Add(Track.Statutory, ParticipantRole.Chair, stranger).ThenRefused(ProgrammeRules.NotAMemberOfTheBody);
         Add(Track.Statutory, ParticipantRole.Chair, Mayor)
             .Then(new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Chair));
         Add(Track.Statutory, ParticipantRole.Interpreter, stranger)
@@ -77,7 +80,8 @@ public sealed class ParticipantTests
     [Fact]
     public void somebody_is_removed_once()
     {
-        ProgrammeSamples.Given([.. ProgrammeSamples.Until(SessionStatus.Open), new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Chair)])
+        ProgrammeSamples.Given([.. ProgrammeSamples.Until(SessionStatus.Open),
+            new ParticipantAdded(ProgrammeSamples.Person, ParticipantRole.Chair)])
             .When(session => RemoveParticipant.Decide(session, ProgrammeSamples.Person))
             .Then(new ParticipantRemoved(ProgrammeSamples.Person));
         ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Open))

@@ -24,7 +24,8 @@ public sealed class ProposeSessionTests
     {
         var ask = ProgrammeSamples.Proposal(Track.TownHall);
         Propose(ask, by: ProgrammeSamples.Partner).Then(ProgrammeSamples.Proposed(Track.TownHall));
-        Refused(ask with { Slot = ProgrammeSamples.Wanted() }, ProgrammeRules.SlotByOrganiser, "/slot", by: ProgrammeSamples.Partner);
+        Refused(ask with { Slot = ProgrammeSamples.Wanted() }, ProgrammeRules.SlotByOrganiser, "/slot",
+            by: ProgrammeSamples.Partner);
     }
 
     [Fact]
@@ -33,33 +34,37 @@ public sealed class ProposeSessionTests
         var ask = ProgrammeSamples.Proposal(Track.Assembly);
         ProgrammeSamples.Given()
             .When(_ => ProposeSession.Decide(ProgrammeSamples.Session, ask,
-                ProgrammeSamples.Planned(ask, OrganisationKind.Section) with { Edition = ProgrammeSamples.Over }, ProgrammeSamples.Organiser))
+                ProgrammeSamples.Planned(ask, OrganisationKind.Section) with { Edition = ProgrammeSamples.Over },
+                    ProgrammeSamples.Organiser))
             .ThenRefused(ProgrammeRules.CongressClosed);
     }
 
     [Fact]
     public void an_assembly_session_says_its_scope_and_others_have_none()
     {
-        Refused(ProgrammeSamples.Proposal(Track.Assembly) with { Scope = null }, TrackRuleNames.ScopeNeeded, "/scope");
+        Refused(ProgrammeSamples.Proposal(Track.Assembly) with { Scope = null }, ProgrammeRules.ScopeNeeded, "/scope");
         Refused(ProgrammeSamples.Proposal(Track.TownHall) with { Scope = SessionScope.Thematic },
-            TrackRuleNames.NotOfThisTrack, "/scope");
+            ProgrammeRules.NotOfThisTrack, "/scope");
     }
 
     [Fact]
     public void a_local4action_session_has_a_format_of_the_congress()
     {
-        Refused(ProgrammeSamples.Proposal(Track.Local4Action) with { Format = null }, TrackRuleNames.FormatNeeded, "/format");
-        Refused(ProgrammeSamples.Proposal(Track.Local4Action) with { Format = "ball" }, TrackRuleNames.NoSuchFormat, "/format");
-        Refused(ProgrammeSamples.Proposal(Track.Assembly) with { Format = "lab" }, TrackRuleNames.NoSuchFormat, "/format");
+        Refused(ProgrammeSamples.Proposal(Track.Local4Action) with { Format = null }, ProgrammeRules.FormatNeeded,
+            "/format");
+        Refused(ProgrammeSamples.Proposal(Track.Local4Action) with { Format = "ball" }, ProgrammeRules.NoSuchFormat,
+            "/format");
+        Refused(ProgrammeSamples.Proposal(Track.Assembly) with { Format = "lab" }, ProgrammeRules.NoSuchFormat,
+            "/format");
     }
 
     [Fact]
     public void a_local4action_session_names_a_policy_domain_that_the_congress_has()
     {
         Refused(ProgrammeSamples.Proposal(Track.Local4Action) with { PolicyDomains = [] },
-            TrackRuleNames.DomainNeeded, "/policyDomains");
+            ProgrammeRules.DomainNeeded, "/policyDomains");
         Refused(ProgrammeSamples.Proposal(Track.Assembly) with { PolicyDomains = ["right-to-the-moon"] },
-            TrackRuleNames.NoSuchDomain, "/policyDomains");
+            ProgrammeRules.NoSuchDomain, "/policyDomains");
     }
 
     [Theory]
@@ -74,7 +79,7 @@ public sealed class ProposeSessionTests
             if (kinds.Split(' ').Contains(kind is { } of ? EnumNames.Of(of) : "person"))
                 Propose(ask, kind).Then(ProgrammeSamples.Proposed(track));
             else
-                Assert.Equal("/lead", Propose(ask, kind).ThenRefused(TrackRuleNames.LeadNotAdmitted).Field);
+                Assert.Equal("/lead", Propose(ask, kind).ThenRefused(ProgrammeRules.LeadNotAdmitted).Field);
         }
     }
 
@@ -85,24 +90,26 @@ public sealed class ProposeSessionTests
         Assert.Single(Decide(talk, new Leader(null)));
         var voices = talk with { Format = "policies-and-voices" };
         Assert.Single(Decide(voices, new Leader(OrganisationKind.NationalGovernment)));
-        Assert.Equal(TrackRuleNames.FormatNotOpenToLead, Decide(voices, new Leader(null)).Refused!.Rule);
-        Assert.Equal(TrackRuleNames.FormatNotOpenToLead,
+        Assert.Equal(ProgrammeRules.FormatNotOpenToLead, Decide(voices, new Leader(null)).Refused!.Rule);
+        Assert.Equal(ProgrammeRules.FormatNotOpenToLead,
             Decide(voices, new Leader(OrganisationKind.Stakeholder)).Refused!.Rule);
     }
 
     [Fact]
     public void the_lead_is_in_the_register() =>
-        Assert.Equal(TrackRuleNames.NoSuchLead, Decide(ProgrammeSamples.Proposal(Track.Assembly), (Leader?)null).Refused!.Rule);
+        Assert.Equal(ProgrammeRules.NoSuchLead,
+            Decide(ProgrammeSamples.Proposal(Track.Assembly), (Leader?)null).Refused!.Rule);
 
     [Fact]
     public void a_statutory_session_is_the_meeting_of_the_body_that_leads_it()
     {
         var ask = ProgrammeSamples.Proposal(Track.Statutory);
-        Refused(ask with { Body = null }, TrackRuleNames.BodyNeeded, "/body");
-        Refused(ProgrammeSamples.Proposal(Track.Assembly) with { Body = ProgrammeSamples.Council }, TrackRuleNames.NotOfThisTrack, "/body");
+        Refused(ask with { Body = null }, ProgrammeRules.BodyNeeded, "/body");
+        Refused(ProgrammeSamples.Proposal(Track.Assembly) with { Body = ProgrammeSamples.Council },
+            ProgrammeRules.NotOfThisTrack, "/body");
         var planned = ProgrammeSamples.Planned(ask, OrganisationKind.StatutoryBody);
-        Assert.Equal(TrackRuleNames.NoSuchBody, Decide(ask, planned with { Body = null }).Refused!.Rule);
-        Assert.Equal(TrackRuleNames.BodyOfAnotherLead, Decide(ask, planned with
+        Assert.Equal(ProgrammeRules.NoSuchBody, Decide(ask, planned with { Body = null }).Refused!.Rule);
+        Assert.Equal(ProgrammeRules.BodyOfAnotherLead, Decide(ask, planned with
         {
             Body = ProgrammeSamples.Body() with { Organisation = Guid.CreateVersion7() },
         }).Refused!.Rule);
@@ -115,9 +122,9 @@ public sealed class ProposeSessionTests
         var during = ProgrammeSamples.At("2019-06-01T09:00:00+02:00");
         var before = ProgrammeSamples.At("2019-02-01T09:00:00+02:00");
         Assert.Null(At(during, byOrganiser: false));
-        Assert.Equal(TrackRuleNames.CallNeeded, At(ProgrammeSamples.Now, byOrganiser: false)!.Rule);
+        Assert.Equal(ProgrammeRules.CallNeeded, At(ProgrammeSamples.Now, byOrganiser: false)!.Rule);
         Assert.Null(At(ProgrammeSamples.Now, byOrganiser: true));
-        Assert.Equal(TrackRuleNames.CallNeeded, At(before, byOrganiser: true)!.Rule);
+        Assert.Equal(ProgrammeRules.CallNeeded, At(before, byOrganiser: true)!.Rule);
         Assert.Equal("/format", At(before, byOrganiser: true)!.Field);
 
         Refusal? At(DateTimeOffset now, bool byOrganiser) =>
@@ -128,13 +135,14 @@ public sealed class ProposeSessionTests
     public void another_format_that_goes_by_call_needs_a_call_of_its_own()
     {
         var ask = ProgrammeSamples.Proposal(Track.Local4Action) with { Format = "global-conversation" };
-        Refused(ask, TrackRuleNames.CallNeeded, "/format");
+        Refused(ask, ProgrammeRules.CallNeeded, "/format");
     }
 
     [Fact]
     public void a_refusal_names_the_place_in_the_proposal()
     {
-        Refused(ProgrammeSamples.Proposal(Track.Assembly) with { Slot = ProgrammeSamples.Wanted(room: ProgrammeSamples.Flooded) },
+        Refused(ProgrammeSamples.Proposal(
+            Track.Assembly) with { Slot = ProgrammeSamples.Wanted(room: ProgrammeSamples.Flooded) },
             ProgrammeRules.NoSuchRoom, "/slot/room");
     }
 
@@ -143,7 +151,8 @@ public sealed class ProposeSessionTests
 
     private static When<Session, SessionEvent> Propose(ProposeSession ask, OrganisationKind? kind, Actor? by = null) =>
         ProgrammeSamples.Given().When(_ =>
-            ProposeSession.Decide(ProgrammeSamples.Session, ask, ProgrammeSamples.Planned(ask, kind), by ?? ProgrammeSamples.Organiser));
+            ProposeSession.Decide(ProgrammeSamples.Session, ask, ProgrammeSamples.Planned(ask, kind),
+                by ?? ProgrammeSamples.Organiser));
 
     private static Decision<SessionEvent> Decide(ProposeSession ask, Leader? leader) =>
         Decide(ask, ProgrammeSamples.Planned(ask, null) with { Leader = leader });

@@ -26,35 +26,37 @@ public sealed class SessionLifeTests
     [InlineData(SessionStatus.Reported, "programme/closed")]
     [InlineData(SessionStatus.Cancelled, "programme/cancelled")]
     public void a_session_opens_only_from_its_slot(SessionStatus status, string code) => Assert.Equal(code,
-        OpenSession.Decide(ProgrammeSamples.Given(ProgrammeSamples.Until(status)).State, Ready, ProgrammeSamples.Edition, ProgrammeSamples.Now)
+        OpenSession.Decide(ProgrammeSamples.Given(ProgrammeSamples.Until(status)).State, Ready,
+            ProgrammeSamples.Edition, ProgrammeSamples.Now)
             .Refused!.Rule.Code);
 
     [Fact]
-    public void nothing_opens_once_the_congress_is_over() => ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Scheduled))
+    public void nothing_opens_once_the_congress_is_over() =>
+        ProgrammeSamples.Given(ProgrammeSamples.Until(SessionStatus.Scheduled))
         .When(session => OpenSession.Decide(session, Ready, ProgrammeSamples.Over, ProgrammeSamples.Now))
         .ThenRefused(ProgrammeRules.CongressClosed);
 
     [Fact]
     public void an_assembly_session_opens_with_an_accepted_paper() =>
-        Refused(Track.Assembly, Ready with { AcceptedPapers = 0 }, TrackRuleNames.AcceptedPaperNeeded);
+        Refused(Track.Assembly, Ready with { AcceptedPapers = 0 }, ProgrammeRules.AcceptedPaperNeeded);
 
     [Fact]
     public void a_town_hall_opens_with_a_paper_and_a_representative_of_local_governments()
     {
-        Refused(Track.TownHall, Ready with { Papers = 0 }, TrackRuleNames.PaperNeeded);
+        Refused(Track.TownHall, Ready with { Papers = 0 }, ProgrammeRules.PaperNeeded);
         Refused(Track.TownHall, Ready with { Panel = [OrganisationKind.CivilSocietyPartner] },
-            TrackRuleNames.RepresentativeNeeded);
+            ProgrammeRules.RepresentativeNeeded);
     }
 
     [Fact]
     public void a_local4action_session_opens_with_its_domain_named() =>
-        Refused(Track.Local4Action, Ready with { PolicyDomains = 0 }, TrackRuleNames.DomainNeeded);
+        Refused(Track.Local4Action, Ready with { PolicyDomains = 0 }, ProgrammeRules.DomainNeeded);
 
     [Fact]
     public void a_body_meets_with_its_quorum_and_its_members_alone()
     {
-        Refused(Track.Statutory, Ready with { SeatsPresent = 3 }, TrackRuleNames.QuorumNotReached);
-        Refused(Track.Statutory, Ready with { AllHoldSeats = false }, TrackRuleNames.NotAMemberOfTheBody);
+        Refused(Track.Statutory, Ready with { SeatsPresent = 3 }, ProgrammeRules.QuorumNotReached);
+        Refused(Track.Statutory, Ready with { AllHoldSeats = false }, ProgrammeRules.NotAMemberOfTheBody);
     }
 
     [Fact]
@@ -99,8 +101,10 @@ public sealed class SessionLifeTests
         Assert.Equal(track, Open(track, SessionStatus.Scheduled, opening).ThenRefused(rule).Track);
 
     private static When<Session, SessionEvent> Close(SessionStatus status) =>
-        ProgrammeSamples.Given(ProgrammeSamples.Until(status)).When(session => CloseSession.Decide(session, ProgrammeSamples.Now));
+        ProgrammeSamples.Given(ProgrammeSamples.Until(status))
+            .When(session => CloseSession.Decide(session, ProgrammeSamples.Now));
 
-    private static When<Session, SessionEvent> Cancel(SessionStatus status) => ProgrammeSamples.Given(ProgrammeSamples.Until(status))
+    private static When<Session, SessionEvent> Cancel(SessionStatus status) =>
+        ProgrammeSamples.Given(ProgrammeSamples.Until(status))
         .When(session => CancelSession.Decide(session, new CancelSession("No."), ProgrammeSamples.Now));
 }

@@ -110,7 +110,7 @@ public sealed class BodyTests
         bool isMember = true,
         bool isPerson = true) =>
         Given.Stream(Body.Category, history)
-            .When(body => SeatMember.Decide(body, new(City, person, capacity), isMember, isPerson, Now));
+            .When(body => SeatMember.Decide(body, new(City, person, capacity), new(isMember, isPerson), Now));
 
     private static When<Body, BodyEvent> End(BodyEvent[] history) => Given.Stream(Body.Category, history)
         .When(body => EndMandate.Decide(body, Mayor, new EndMandate("Resigned."), Now));

@@ -1,0 +1,118 @@
+using Summit.Store;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Congress;
+
+/// <summary>A Congress as readers see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Host">Where it takes place.</param>
+/// <param name="TimeZone">The IANA zone of its days and slots.</param>
+/// <param name="StartsOn">The first day.</param>
+/// <param name="EndsOn">The last day.</param>
+/// <param name="Languages">The languages it works in.</param>
+/// <param name="PolicyDomains">Its policy domains.</param>
+/// <param name="Formats">The formats of its tracks.</param>
+/// <param name="Rooms">Its rooms.</param>
+/// <param name="Calls">Its calls.</param>
+/// <param name="ClosedAt">When it was closed; absent while it goes on.</param>
+public sealed record CongressDetails(
+    Guid Id,
+    string Slug,
+    LocalisedText Name,
+    Host Host,
+    string TimeZone,
+    DateOnly StartsOn,
+    DateOnly EndsOn,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<PolicyDomainDetails> PolicyDomains,
+    IReadOnlyList<Format> Formats,
+    IReadOnlyList<RoomDetails> Rooms,
+    IReadOnlyList<Call> Calls,
+    DateTimeOffset? ClosedAt = null)
+{
+    /// <summary>The page of an edition.</summary>
+    public static CongressDetails Of(Edition edition) => new(
+        edition.Id, edition.Slug, edition.Name, edition.Host, edition.TimeZone, edition.StartsOn, edition.EndsOn,
+        edition.Languages, [.. edition.PolicyDomains.Select(pair => new PolicyDomainDetails(pair.Key, pair.Value))],
+        edition.Formats, [.. edition.Rooms.Select(room => RoomDetails.Of(edition, room.Id)!)], edition.Calls,
+        edition.ClosedAt);
+
+    internal static SingleStreamProjection<Edition, CongressEvent> View { get; } =
+        new("congress.congress_page", Edition.Category, Of, Json.Options);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/congresses", (ListRequest list) =>
+                list.Where("id = {0}", list.Reading.By?.Congress)
+                    .From<CongressDetails, CongressDetails>("congress.congress_page", page => page))
+            .WithOperation("ListCongresses", "The Congresses, oldest first")
+
+            .AllowAnonymous()
+            .Produces<ListResponse<CongressDetails>>();
+
+        routes.MapGet("/v1/congresses/{slug}", (string slug, ReadRequest reading, Congresses congresses) =>
+                congresses.Show(reading, slug, Of))
+            .WithOperation("GetCongress", "A Congress with its rooms, policy domains, formats and calls")
+
+            .AllowAnonymous()
+            .Produces<CongressDetails>();
+
+        routes.MapGet("/v1/congresses/{slug}/rooms/{room:guid}", (
+                string slug, Guid room, ReadRequest reading, Congresses congresses) =>
+                congresses.Show(reading, slug, edition => RoomDetails.Of(edition, room)))
+            .WithOperation("GetRoom", "A room")
+
+            .AllowAnonymous()
+            .Produces<RoomDetails>();
+
+        routes.MapGet("/v1/congresses/{slug}/policy-domains/{code}", (
+                string slug, string code, ReadRequest reading, Congresses congresses) =>
+                congresses.Show(reading, slug, edition => edition.PolicyDomains.TryGetValue(code, out var name)
+                    ? new PolicyDomainDetails(code, name)
+                    : null))
+            .WithOperation("GetPolicyDomain", "A policy domain")
+
+            .AllowAnonymous()
+            .Produces<PolicyDomainDetails>();
+
+        routes.MapGet("/v1/congresses/{slug}/formats/{code}", (
+                string slug, string code, ReadRequest reading, Congresses congresses) =>
+                congresses.Show(reading, slug, edition => edition.Formats.Find(format => format.Code == code)))
+            .WithOperation("GetFormat", "A format")
+
+            .AllowAnonymous()
+            .Produces<Format>();
+
+        routes.MapGet("/v1/congresses/{slug}/calls/{call:guid}", (
+                string slug, Guid call, ReadRequest reading, Congresses congresses) =>
+                congresses.Show(reading, slug, edition => edition.Calls.Find(known => known.Id == call)))
+            .WithOperation("GetCall", "A call")
+
+            .AllowAnonymous()
+            .Produces<Call>();
+    }
+}
+
+/// <summary>A room as readers see it.</summary>
+public sealed record RoomDetails(
+    Guid Id,
+    string Name,
+    int Capacity,
+    int TurnRoundMinutes,
+    IReadOnlyList<string> Interpretation,
+    bool StepFree,
+    bool Streaming,
+    string? ClosedBecause = null)
+{
+    /// <summary>The page of a room of an edition; null where it has none of this id.</summary>
+    public static RoomDetails? Of(Edition edition, Guid id) => edition.Rooms.Find(room => room.Id == id) is { } room
+        ? new(id, room.Traits.Name, room.Traits.Capacity, room.Traits.TurnRoundMinutes, room.Traits.Interpretation,
+            room.Traits.StepFree, room.Traits.Streaming, room.ClosedBecause)
+        : null;
+}
+
+/// <summary>A policy domain as readers see it.</summary>
+public sealed record PolicyDomainDetails(string Code, LocalisedText Name);

@@ -1,0 +1,34 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>
+/// The record's keeper notes that an amendment was accepted: its words become the text's, where those it was proposed
+/// on still stand (D5, D6). A text that was agreed needs to be agreed again (D9).
+/// </summary>
+public sealed record AcceptAmendment
+{
+    public static Decision<RecommendationEvent> Decide(Recommendation it, Amendment amendment, DateTimeOffset now)
+    {
+        if (amendment.Status == AmendmentStatus.Accepted)
+            return [];
+        if (amendment.Status != AmendmentStatus.Proposed)
+            return DeliberationRules.AmendmentSettled;
+        if (it.State.Closes is { } closed)
+            return closed;
+        return it.Overtaken(amendment.Proposed)
+            ? DeliberationRules.ClauseChangedSince
+            : [new AmendmentAccepted(amendment.Number, now)];
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/recommendations/{id:guid}/amendments/{number:int}/accept", (
+            Guid id, int number, CommandRequest<AcceptAmendment> request, CommandExecutor executor) =>
+            executor.Execute(request, Recommendation.Category, id,
+                authorize: it => it.PermissionFor(request.By, number),
+                decide: it => Decide(it, it.Amendment(number)!, request.Now),
+                respond: RecommendationDetails.Of))
+        .WithOperation(nameof(AcceptAmendment), "Note that an amendment was accepted")
+        .RequireRoles(Role.Rapporteur, Role.Organiser);
+}

@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Register;
+
+namespace Summit.Deliberation;
+
+/// <summary>
+/// A rapporteur notes that the session agreed: by consensus, or by a simple majority of the votes cast; with the
+/// reservations that were made (D8).
+/// </summary>
+/// <param name="By">How.</param>
+/// <param name="For">Votes for; by vote only.</param>
+/// <param name="Against">Votes against; by vote only.</param>
+/// <param name="Abstaining">Abstentions; by vote only, absent for none.</param>
+/// <param name="Reservations">What organisations reserved.</param>
+public sealed record AgreeRecommendation(
+    DecidedBy By,
+    [Range(0, int.MaxValue)] int? For = null,
+    [Range(0, int.MaxValue)] int? Against = null,
+    [Range(0, int.MaxValue)] int? Abstaining = null,
+    IReadOnlyList<Reservation>? Reservations = null)
+{
+    /// <param name="it">The recommendation.</param>
+    /// <param name="command">What is noted.</param>
+    /// <param name="unknown">Organisations with a reservation that the register does not know.</param>
+    /// <param name="now">When.</param>
+    public static Decision<RecommendationEvent> Decide(
+        Recommendation it, AgreeRecommendation command, IReadOnlyCollection<Guid> unknown, DateTimeOffset now)
+    {
+        if (it.State.Closes is { } closed)
+            return closed;
+        if (command.By == DecidedBy.Vote ? command is not { For: not null, Against: not null } : command.HasVotes)
+            return DeliberationRules.VotesAndConsensus.Refuses(field: "/by");
+        var tally = command.By == DecidedBy.Vote
+            ? new Tally(command.For ?? 0, command.Against ?? 0, command.Abstaining ?? 0)
+            : null;
+        var reservations = command.Reservations ?? [];
+        if (it.State.IsSettled)
+            return it.Agreement is { } known && known.By == command.By && known.Tally == tally
+                && it.Reservations.SequenceEqual(reservations)
+                ? []
+                : DeliberationRules.AlreadyAgreed;
+        if (tally is { Carries: false })
+            return DeliberationRules.NoMajority.Refuses(field: "/for");
+        for (var n = 0; n < reservations.Count; n++)
+        {
+            if (unknown.Contains(reservations[n].Organisation))
+                return DeliberationRules.NoSuchOrganisation.Refuses(field: $"/reservations/{n}/organisation");
+        }
+        return
+        [
+            new RecommendationAgreed(command.By, now, tally),
+            .. reservations.Select(one => new ReservationRecorded(one.Organisation, one.Text, now)),
+        ];
+    }
+
+    private bool HasVotes => For is not null || Against is not null || Abstaining is not null;
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/recommendations/{id:guid}/agree", (
+            Guid id, CommandRequest<AgreeRecommendation> request, CommandExecutor executor, RegisterQueries register) =>
+            executor.Execute(request, Recommendation.Category, id,
+                authorize: it => it.PermissionFor(request.By),
+                load: (_, cancel) => register.UnknownOrganisations(
+                    request.Command.Reservations?.Select(one => one.Organisation) ?? [], cancel),
+                decide: (it, unknown) => Decide(it, request.Command, unknown, request.Now),
+                respond: RecommendationDetails.Of))
+        .WithOperation(nameof(AgreeRecommendation), "Note that the session agreed")
+        .RequireRoles(Role.Rapporteur, Role.Organiser)
+        .RequireIfMatch();
+}

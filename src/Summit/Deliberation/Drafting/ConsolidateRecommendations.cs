@@ -1,0 +1,169 @@
+using Summit.Congress;
+using Summit.Store;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>
+/// A rapporteur makes several agreed recommendations into one (D10). Nothing is lost on the way: every clause of every
+/// source stands in a clause of the new text, or is left out for a reason that is kept (D11, D12).
+/// </summary>
+/// <param name="Recommendations">The sources.</param>
+/// <param name="Text">The opening: one paragraph before the first clause.</param>
+/// <param name="Clauses">The clauses, and the clauses they were made from.</param>
+/// <param name="LeftOut">The clauses that stand in none of them.</param>
+/// <param name="Authentic">The language that is decided upon; absent for English, or the only one there is.</param>
+public sealed record ConsolidateRecommendations(
+    IReadOnlyList<Guid> Recommendations,
+    [MaxText(Limits.Text)] LocalisedText Text,
+    IReadOnlyList<ConsolidatedClause> Clauses,
+    IReadOnlyList<LeftOutClause> LeftOut,
+    [Languages] string? Authentic = null)
+{
+    /// <param name="id">The id of the consolidation.</param>
+    /// <param name="congress">Its Congress.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="sources">The sources that exist, each with its version.</param>
+    /// <param name="now">When.</param>
+    public static Decision<RecommendationEvent> Decide(
+        Guid id, Guid congress, ConsolidateRecommendations command,
+        IReadOnlyList<Versioned<Recommendation>> sources, DateTimeOffset now)
+    {
+        var byId = sources.ToDictionary(source => source.State.Id, source => source.State);
+        if (command.Recommendations.Distinct().Count() < 2)
+            return DeliberationRules.TooFewSources.Refuses(field: "/recommendations");
+        for (var n = 0; n < command.Recommendations.Count; n++)
+        {
+            var it = byId.GetValueOrDefault(command.Recommendations[n]);
+            if (it is null || it.Congress != congress)
+                return DeliberationRules.NoSuchRecommendation.Refuses(field: $"/recommendations/{n}");
+            if (!it.State.IsSettled)
+                return (it.State.Closes ?? DeliberationRules.NotAgreed).Refuses(field: $"/recommendations/{n}",
+                    conflicts: [new Conflict(it.Id, "recommendation")]);
+        }
+        var authentic = command.Authentic ?? command.Text.Best([]);
+        if (BrokenForm(command, authentic) is { } form)
+            return form;
+        if (BrokenClause(command, byId) is { } clause)
+            return clause;
+        if (Unaccounted(command, byId.Values) is { } lost)
+            return lost;
+        return
+        [
+            new RecommendationConsolidated(
+                id, congress, [.. sources.Select(source => new ConsolidatedSource(source.State.Id, source.Version))],
+                command.Text, command.Clauses, command.LeftOut, authentic, All(it => it.Tracks), All(it => it.Sessions),
+                All(it => it.Papers), All(it => it.PolicyDomains), All(it => it.Sections), now),
+        ];
+
+        IReadOnlyList<T> All<T>(Func<Recommendation, IEnumerable<T>> of) =>
+            [.. sources.SelectMany(source => of(source.State)).Distinct()];
+    }
+
+    private static Refusal? BrokenForm(ConsolidateRecommendations command, string authentic)
+    {
+        foreach (var (text, field) in command.Clauses.Select((clause, n) => (clause.Text, $"/clauses/{n}/text"))
+                     .Prepend((command.Text, "/text")))
+        {
+            if (text.In(authentic) is null)
+                return DeliberationRules.AuthenticNotInText.Refuses(field: field);
+            if (text.ByLanguage.Values.Any(words => Deliberation.Clauses.Of(words).Count != 1))
+                return DeliberationRules.NotOneParagraph.Refuses(field: field);
+        }
+        return null;
+    }
+
+    private static Refusal? BrokenClause(ConsolidateRecommendations command, Dictionary<Guid, Recommendation> sources)
+    {
+        for (var n = 0; n < command.Clauses.Count; n++)
+        {
+            var clause = command.Clauses[n];
+            if (clause.Sources.Any(source => !Exists(source, sources)))
+                return DeliberationRules.NoSuchSourceClause.Refuses(field: $"/clauses/{n}/sources");
+            var count = clause.Sources.Distinct().Count();
+            if (clause.Sources.Count != count || !(clause.Kind switch
+                {
+                    ClauseKind.Verbatim or ClauseKind.Reworded => count == 1,
+                    ClauseKind.Merged => count >= 2,
+                    _ => count == 0,
+                }))
+                return DeliberationRules.KindAndSources.Refuses(field: $"/clauses/{n}/kind");
+            if (clause.Kind == ClauseKind.Verbatim
+                && !IsVerbatim(clause.Text, clause.Sources[0], sources[clause.Sources[0].Recommendation]))
+                return DeliberationRules.NotVerbatim.Refuses(field: $"/clauses/{n}/text");
+        }
+        var used = command.Clauses.SelectMany(clause => clause.Sources).ToHashSet();
+        for (var n = 0; n < command.LeftOut.Count; n++)
+        {
+            if (!Exists(command.LeftOut[n].Source, sources))
+                return DeliberationRules.NoSuchSourceClause.Refuses(field: $"/leftOut/{n}/source");
+            if (!used.Add(command.LeftOut[n].Source))
+                return DeliberationRules.UsedAndLeftOut.Refuses(field: $"/leftOut/{n}/source");
+        }
+        return null;
+    }
+
+    private static bool Exists(ClauseRef clause, Dictionary<Guid, Recommendation> sources) =>
+        sources.TryGetValue(clause.Recommendation, out var it) && it.Part(it.Authentic, clause.Clause) is not null;
+
+    // Word for word in every language that both have, and in one at least.
+    private static bool IsVerbatim(LocalisedText text, ClauseRef source, Recommendation it)
+    {
+        var both = text.ByLanguage
+            .Select(pair => (Said: pair.Value, Stood: it.Part(pair.Key, source.Clause)))
+            .Where(pair => pair.Stood is not null)
+            .ToArray();
+        return both.Length > 0 && both.All(pair => Deliberation.Clauses.Same(pair.Said, pair.Stood!));
+    }
+
+    private static Refusal? Unaccounted(ConsolidateRecommendations command, IEnumerable<Recommendation> sources)
+    {
+        var accounted = command.Clauses.SelectMany(clause => clause.Sources)
+            .Concat(command.LeftOut.Select(left => left.Source))
+            .ToHashSet();
+        var lost = sources
+            .SelectMany(it => it.AuthenticClauses.Select((words, n) => (It: it, Words: words, Number: n + 1)))
+            .Where(clause => !accounted.Contains(new ClauseRef(clause.It.Id, clause.Number)))
+            .Select(clause => new Conflict(clause.It.Id, "clause",
+                LocalisedText.Of((clause.It.Authentic, $"{clause.Number}. {clause.Words}"))))
+            .ToArray();
+        return lost.Length == 0
+            ? null
+            : DeliberationRules.ClauseUnaccounted.Refuses(field: "/leftOut", conflicts: lost);
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/congresses/{slug}/recommendations:consolidate", (
+            CommandRequest<ConsolidateRecommendations> request, CongressRoute congress, CommandExecutor executor,
+            AggregateCache aggregates) =>
+        {
+            var id = Guid.CreateVersion7();
+            return executor.Execute(request, cancel => Attempt(id, congress.Id, request, aggregates, cancel));
+        })
+        .WithOperation(nameof(ConsolidateRecommendations), "Make several recommendations into one")
+        .RequireRoles(Role.Rapporteur, Role.Organiser)
+        .RequireIdempotencyKey();
+
+    private static async Task<CommandResult<Created<RecommendationDetails>>> Attempt(
+        Guid id, Guid congress, CommandRequest<ConsolidateRecommendations> request, AggregateCache aggregates,
+        CancellationToken cancel)
+    {
+        var sources = await aggregates.Find(
+            Recommendation.Category, request.Command.Recommendations, long.MaxValue, cancel);
+        if (!request.By.HasScope(congress, null)
+            || sources.Any(source => source.State.PermissionFor(request.By) != Permission.Granted))
+            return Permission.Forbidden;
+        var decision = Decide(id, congress, request.Command, sources, request.Now);
+        if (decision.Refused is { } refused)
+            return refused;
+        var start = Recommendation.Category.Append(id, 0, Recommendation.Category.Initial, decision.Events);
+        // At the versions that were consolidated: amended or taken meanwhile, the whole is decided again.
+        var merged = sources.Select(source => Recommendation.Category.Append(
+            source.State.Id, source.Version, source.State, [new MergedInto(id, request.Now)]));
+        return new CommandResult<Created<RecommendationDetails>>([start, .. merged],
+            new Created<RecommendationDetails>(
+                RecommendationDetails.Of((Recommendation)start.States[^1]), $"/v1/recommendations/{id}"),
+            start.Events.Count);
+    }
+}

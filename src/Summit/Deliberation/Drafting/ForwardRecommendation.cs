@@ -1,0 +1,48 @@
+using Summit.Http;
+using Summit.Kernel;
+using Summit.WorldAssembly;
+
+namespace Summit.Deliberation;
+
+/// <summary>
+/// A rapporteur sends an agreed or consolidated recommendation to the World Assembly, once; referred back and agreed
+/// anew, it is sent in a further round (D13, D14).
+/// </summary>
+public sealed record ForwardRecommendation
+{
+    /// <param name="it">The recommendation.</param>
+    /// <param name="isConvened">Whether the World Assembly of its Congress has been convened.</param>
+    /// <param name="now">When.</param>
+    public static Decision<RecommendationEvent> Decide(Recommendation it, bool isConvened, DateTimeOffset now)
+    {
+        if (it.State.IsAway)
+            return [];
+        if (it.State.Closes is { } closed)
+            return closed;
+        if (!it.State.IsSettled)
+            return DeliberationRules.NotAgreed;
+        if (it.Tracks.Any(track => !track.MakesRecommendations))
+            return DeliberationRules.NoRecommendationsInTrack;
+        if (!isConvened)
+            return DeliberationRules.WorldAssemblyNotConvened;
+        return
+        [
+            new RecommendationForwarded(it.Id, it.Congress, it.Tracks[0], it.Sessions[0], it.Rounds.Count + 1, it.Text,
+                it.Authentic, it.PolicyDomains, now, it.Tracks, it.Sessions),
+        ];
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/recommendations/{id:guid}/forward", (
+            Guid id, CommandRequest<ForwardRecommendation> request, CommandExecutor executor,
+            PublishedWorldAssemblies assemblies, IForwarder forwarder) =>
+            executor.Execute(request, Recommendation.Category, id,
+                authorize: it => it.PermissionFor(request.By),
+                load: (it, cancel) => assemblies.IsConvened(it.Congress, cancel),
+                decide: (it, isConvened) => Decide(it, isConvened, request.Now),
+                respond: RecommendationDetails.Of,
+                operations: forwarder.Send))
+        .WithOperation(nameof(ForwardRecommendation), "Forward a recommendation to the World Assembly")
+        .RequireRoles(Role.Rapporteur, Role.Organiser)
+        .RequireIdempotencyKey();
+}

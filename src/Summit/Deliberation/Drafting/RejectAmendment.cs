@@ -1,0 +1,27 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>The record's keeper notes that an amendment was rejected, and why (D5).</summary>
+/// <param name="Reason">Why.</param>
+public sealed record RejectAmendment([MaxText(Limits.Summary)] string Reason)
+{
+    public static Decision<RecommendationEvent> Decide(
+        Amendment amendment, RejectAmendment command, DateTimeOffset now) => amendment.Status switch
+    {
+        AmendmentStatus.Proposed => [new AmendmentRejected(amendment.Number, command.Reason, now)],
+        AmendmentStatus.Rejected => [],
+        _ => DeliberationRules.AmendmentSettled,
+    };
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/recommendations/{id:guid}/amendments/{number:int}/reject", (
+            Guid id, int number, CommandRequest<RejectAmendment> request, CommandExecutor executor) =>
+            executor.Execute(request, Recommendation.Category, id,
+                authorize: it => it.PermissionFor(request.By, number),
+                decide: it => Decide(it.Amendment(number)!, request.Command, request.Now),
+                respond: RecommendationDetails.Of))
+        .WithOperation(nameof(RejectAmendment), "Note that an amendment was rejected")
+        .RequireRoles(Role.Rapporteur, Role.Organiser);
+}

@@ -1,0 +1,41 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>
+/// A rapporteur gives the text in a further language, or brings a translation up to date (D7). The authentic text is
+/// never translated over; what was agreed in several languages changes in each by amendment only.
+/// </summary>
+/// <param name="Language">The language.</param>
+/// <param name="Text">The whole text in it.</param>
+public sealed record TranslateRecommendation([Languages] string Language, [MaxText(Limits.Text)] string Text)
+{
+    public static Decision<RecommendationEvent> Decide(
+        Recommendation it, TranslateRecommendation command, DateTimeOffset now)
+    {
+        var present = it.Text.In(command.Language);
+        var isBehind = it.Behind.Contains(command.Language);
+        if (present == command.Text && !isBehind)
+            return [];
+        if (it.State is RecommendationState.Merged)
+            return DeliberationRules.AlreadyMerged;
+        if (command.Language == it.Authentic)
+            return DeliberationRules.AuthenticNotTranslated.Refuses(field: "/language");
+        var isFree = it.State is RecommendationState.Drafted or RecommendationState.ReferredBack;
+        return present is null || isBehind || isFree
+            ? [new RecommendationTranslated(command.Language, command.Text, now)]
+            : DeliberationRules.TranslationAgreed.Refuses(field: "/language");
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/recommendations/{id:guid}/translations", (
+            Guid id, CommandRequest<TranslateRecommendation> request, CommandExecutor executor) =>
+            executor.Execute(request, Recommendation.Category, id,
+                authorize: it => it.PermissionFor(request.By),
+                decide: it => Decide(it, request.Command, request.Now),
+                respond: RecommendationDetails.Of))
+        .WithOperation(nameof(TranslateRecommendation), "Give the text in a further language")
+        .RequireRoles(Role.Rapporteur, Role.Organiser)
+        .RequireIfMatch();
+}

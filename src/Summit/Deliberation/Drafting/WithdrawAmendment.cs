@@ -1,0 +1,28 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Deliberation;
+
+/// <summary>Who proposed an amendment takes it back; nobody else can (D5).</summary>
+public sealed record WithdrawAmendment
+{
+    public static Decision<RecommendationEvent> Decide(Amendment amendment, DateTimeOffset now) =>
+        amendment.Status switch
+        {
+            AmendmentStatus.Proposed => [new AmendmentWithdrawn(amendment.Number, now)],
+            AmendmentStatus.Withdrawn => [],
+            _ => DeliberationRules.AmendmentSettled,
+        };
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/recommendations/{id:guid}/amendments/{number:int}/withdraw", (
+            Guid id, int number, CommandRequest<WithdrawAmendment> request, CommandExecutor executor) =>
+            executor.Execute(request, Recommendation.Category, id,
+                authorize: it => it.Amendment(number)?.Proposed.By.Is(request.By) == false
+                    ? Permission.Forbidden
+                    : it.PermissionFor(request.By, number),
+                decide: it => Decide(it.Amendment(number)!, request.Now),
+                respond: RecommendationDetails.Of))
+        .WithOperation(nameof(WithdrawAmendment), "Take an amendment back")
+        .RequireRoles(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser);
+}

@@ -1,0 +1,121 @@
+using Summit.Congress;
+using Summit.Kernel;
+using Summit.Papers;
+using Summit.Programme;
+using Summit.Register;
+
+namespace Summit.Deliberation;
+
+/// <summary>Which outcomes are wanted; null for whatever.</summary>
+public sealed record OutcomeFilter(
+    string? Domain = null, Track? Track = null, string? Section = null, RecommendationStatus? Status = null)
+{
+    /// <summary>Whether a recommendation is among them.</summary>
+    public bool Admits(Recommendation it) =>
+        (Domain is null || it.PolicyDomains.Contains(Domain))
+        && (Track is not { } track || it.Tracks.Contains(track))
+        && (Section is null || it.Sections.Contains(Section))
+        && (Status is not { } status || it.State.Status == status);
+}
+
+/// <summary>The names of what outcomes come from.</summary>
+public sealed record OutcomeNames(
+    IReadOnlyDictionary<Guid, SessionFacts> Sessions,
+    IReadOnlyDictionary<Guid, PaperFacts> Papers,
+    IReadOnlyDictionary<Guid, Organisation> Organisations)
+{
+    /// <summary>The organisations that rows speak of.</summary>
+    public static IEnumerable<Guid> OrganisationsOf(IEnumerable<OutcomeRow> rows) => rows.SelectMany(row =>
+        row.It.Papers.Select(paper => paper.Organisation)
+            .Concat(row.It.Reservations.Select(one => one.Organisation))
+            .Concat(row.It.Rounds.SelectMany(round => round.Verdict?.Objections ?? [])
+                .Select(one => one.Organisation)));
+
+    internal OutcomeOrganisation Organisation(Guid id) => new(id, Organisations.GetValueOrDefault(id)?.Name);
+
+    internal OutcomeSession Session(Guid id) =>
+        Sessions.GetValueOrDefault(id) is { } known ? new(id, known.Track, known.Title) : new(id);
+}
+
+/// <summary>
+/// Puts the outcomes of a Congress together (D17): everything that has been agreed, whatever became of it then. What
+/// was merged appears under its consolidation, not beside it. Without a key, only what was adopted, and of where it
+/// comes
+/// from only what is public.
+/// </summary>
+public static class Outcomes
+{
+    public static OutcomeDocument Of(
+        Edition edition, IReadOnlyList<OutcomeRow> rows, OutcomeNames names, OutcomeFilter filter, Actor? by,
+        long? position = null)
+    {
+        var all = new Assembly(rows.ToDictionary(row => row.It.Id), names, by is null,
+            rows.Max(row => row.Sealed?.Version));
+        var items = rows
+            .Where(row => IsOutcome(row.It.State) && row.It.MayBeReadBy(by) && filter.Admits(row.It))
+            .Select(all.Item)
+            .OrderBy(item => item.Number ?? int.MaxValue)
+            .ThenBy(item => item.Id)
+            .ToArray();
+        var domains = items.SelectMany(item => item.PolicyDomains).Distinct()
+            .Where(code => filter.Domain is null || code == filter.Domain)
+            .Order(StringComparer.Ordinal);
+        return new OutcomeDocument(edition.Slug, edition.Name, edition.TimeZone,
+        [
+            .. domains.Select(code => new OutcomeDomain(
+                code, edition.PolicyDomains.GetValueOrDefault(code) ?? LocalisedText.Of(("en", code)),
+                [.. items.Where(item => item.PolicyDomains.Contains(code)).Select(item => item.Id)])),
+        ], items, position);
+    }
+
+    private static bool IsOutcome(RecommendationState phase) =>
+        phase is not (RecommendationState.Drafted or RecommendationState.Merged);
+
+    private sealed record Assembly(
+        IReadOnlyDictionary<Guid, OutcomeRow> Rows, OutcomeNames Names, bool IsPublic, int? LatestVersion)
+    {
+        public OutcomeItem Item(OutcomeRow row)
+        {
+            var it = row.It;
+            // A number of an earlier version may have been given to another since.
+            var place = row.Sealed is { } known && known.Version == LatestVersion ? known : null;
+            return new OutcomeItem(it.Id, it.State.Status, it.Text, it.Authentic, it.Tracks, it.PolicyDomains,
+                it.Sections, LineageOf(it),
+                new OutcomeSupport(
+                    [.. it.Papers.Select(paper => paper.Organisation).Distinct().Select(Names.Organisation)],
+                    it.Agreement),
+                Statements(it.Reservations), DecisionOf(it), place?.Number, place?.Version);
+        }
+
+        private OutcomeLineage LineageOf(Recommendation it)
+        {
+            var sessions = it.Sessions.ConvertAll(Names.Session);
+            var papers = it.Papers
+                .Where(paper => !IsPublic || Names.Papers.GetValueOrDefault(paper.Paper)?.IsPublic == true)
+                .Select(paper => new OutcomePaper(paper.Paper, paper.Revision, Names.Organisation(paper.Organisation),
+                    Names.Papers.GetValueOrDefault(paper.Paper)?.Title, paper.Proposed))
+                .ToArray();
+            if (it.Lineage is not { } lineage)
+                return new OutcomeLineage(sessions, papers);
+            if (IsPublic)
+                return new OutcomeLineage(sessions, papers, Opening: lineage.Opening);
+            // Sources stay as they were merged: their present rows are what was consolidated.
+            var sources = lineage.Sources
+                .Select(source => Rows.GetValueOrDefault(source.Recommendation))
+                .OfType<OutcomeRow>()
+                .Select(Item);
+            return new OutcomeLineage(
+                sessions, papers, [.. sources], lineage.Opening, lineage.Clauses, lineage.LeftOut);
+        }
+
+        private OutcomeDecision? DecisionOf(Recommendation it) =>
+            it.Rounds.LastOrDefault() is { Decision: { } decision, Verdict: { } verdict } round
+                ? new OutcomeDecision(round.Number, decision, verdict.By, verdict.At, verdict.Tally,
+                    verdict.Objections is { } objections ? Statements(objections) : null,
+                    decision == RecommendationStatus.AdoptedAsAmended && !IsPublic ? round.Text : null)
+                : null;
+
+        private IReadOnlyList<OutcomeStatement> Statements(IEnumerable<Reservation> said) =>
+            [.. said.Select(one => new OutcomeStatement(Names.Organisation(one.Organisation), one.Text))];
+    }
+}

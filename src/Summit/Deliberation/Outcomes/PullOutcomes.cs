@@ -1,0 +1,104 @@
+using System.Text;
+using Microsoft.Net.Http.Headers;
+using Summit.Congress;
+using Summit.Store;
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Papers;
+using Summit.Programme;
+using Summit.Register;
+
+namespace Summit.Deliberation;
+
+/// <summary>A rapporteur pulls the consolidated outcomes of a Congress, as data or as a document (D17).</summary>
+internal static class PullOutcomes
+{
+    // Somebody who has just forwarded asks for the position they reached: the view is there in milliseconds, or is ill.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(3);
+
+    private const string AsJson = "application/json";
+    private const string AsMarkdown = "text/markdown";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/congresses/{slug}/outcomes", Pull)
+        .WithOperation("ListOutcomes", "The consolidated outcomes; without a key, those adopted")
+        .AllowAnonymous()
+        .Produces<OutcomeDocument>(StatusCodes.Status200OK, AsJson, AsMarkdown)
+        .Produces<Problem>(StatusCodes.Status403Forbidden, Problem.MediaType)
+        .Produces<Problem>(StatusCodes.Status406NotAcceptable, Problem.MediaType);
+
+    private static async Task<IResult> Pull(
+        string slug, ReadRequest reading, string? domain, string? track, string? section, string? status,
+        Congresses congresses, PublishedSessions sessions, PublishedPapers papers, RegisterQueries register,
+        OutcomeRows outcomes, SubscriptionHost subscriptions,
+        EventStreams streams, HttpContext http)
+    {
+        if (track is not null && !EnumNames.TryParse<Track>(track, out _))
+            return Problem.Malformed(http, "?track", "There is no such track.");
+        if (status is not null && !EnumNames.TryParse<RecommendationStatus>(status, out _))
+            return Problem.Malformed(http, "?status", "There is no such status.");
+        if (FormOf(http.Request) is not { } form)
+            return Problem.Of(Problems.NotAcceptable, http);
+        var cancel = http.RequestAborted;
+        if (await congresses.Find(slug, cancel, reading.AsOfPosition) is not { } edition)
+            return reading.NotFound();
+        if (reading.By?.HasScope(edition.Id, null) == false)
+            return reading.Forbidden();
+        long? position = reading.AsOfPosition == long.MaxValue ? null : reading.AsOfPosition;
+        if (position is { } wanted)
+            await subscriptions.CaughtUp(Math.Min(wanted, await streams.Head(cancel)), WaitMax, cancel,
+                ConsolidatedOutcome.Table);
+        var rows = await outcomes.OfCongress(edition.Id, reading.AsOfPosition, cancel);
+        var names = new OutcomeNames(
+            await sessions.Find(rows.SelectMany(row => row.It.Sessions), cancel, reading.AsOfPosition),
+            await papers.Find(rows.SelectMany(row => row.It.Papers.Select(p => p.Paper)), cancel, reading.AsOfPosition),
+            await register.Organisations(OutcomeNames.OrganisationsOf(rows), cancel));
+        var filter = new OutcomeFilter(domain, track is null ? null : EnumNames.Parse<Track>(track), section,
+            status is null ? null : EnumNames.Parse<RecommendationStatus>(status));
+        var document = Outcomes.Of(edition, rows, names, filter, reading.By, position);
+        return form == AsJson ? reading.Show(document) : new MarkdownShown(document, reading.Languages);
+    }
+
+    /// <summary>The form that is liked best of those there are; null where none is accepted.</summary>
+    private static string? FormOf(HttpRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Headers.Accept))
+            return AsJson;
+        var ranges = request.GetTypedHeaders().Accept;
+        return new[] { AsJson, AsMarkdown }
+            .Select(form => (Form: form, Quality: Quality(ranges, form)))
+            .Where(choice => choice.Quality > 0)
+            .OrderByDescending(choice => choice.Quality)
+            .FirstOrDefault().Form;
+    }
+
+    // The most specific range that a form falls under says how much it is liked (RFC 9110, 12.5.1).
+    private static double Quality(IEnumerable<MediaTypeHeaderValue> ranges, string form) => ranges
+        .Select(range => (range.Quality, Rank: Rank(range, form)))
+        .Where(range => range.Rank > 0)
+        .OrderByDescending(range => range.Rank)
+        .Select(range => range.Quality ?? 1)
+        .FirstOrDefault();
+
+    private static int Rank(MediaTypeHeaderValue range, string form)
+    {
+        if (range.MediaType.Equals(form, StringComparison.OrdinalIgnoreCase))
+            return 3;
+        if (range.MatchesAllTypes)
+            return 1;
+        return range.MatchesAllSubTypes && range.Type.Equals(form.Split('/')[0], StringComparison.OrdinalIgnoreCase)
+            ? 2
+            : 0;
+    }
+}
+
+/// <summary>Outcomes shown as a Markdown document, in the language the reader prefers of those it can be in.</summary>
+internal sealed record MarkdownShown(OutcomeDocument Document, IReadOnlyList<string> Languages) : IResult
+{
+    public Task ExecuteAsync(HttpContext http)
+    {
+        var language = OutcomeMarkdown.LanguageFor(Languages);
+        return RepresentationResult.Write(http, "text/markdown; charset=utf-8", language, null,
+            Encoding.UTF8.GetBytes(OutcomeMarkdown.Render(Document, language, Languages)));
+    }
+}

@@ -1,0 +1,156 @@
+using Summit.Congress;
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Store;
+
+namespace Summit.Deliberation;
+
+/// <summary>A recommendation as readers see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Congress">Its Congress.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="Text">Its text; its clauses are its paragraphs.</param>
+/// <param name="Authentic">The language that is decided upon.</param>
+/// <param name="Tracks">Its track; several where it was consolidated from several.</param>
+/// <param name="Sessions">Its session; several where it was consolidated from several.</param>
+/// <param name="PolicyDomains">Its policy domains, by code.</param>
+/// <param name="Sections">The sections of the organisations whose papers it rests on, by code.</param>
+/// <param name="Papers">The papers, and their proposed texts, that it rests on.</param>
+/// <param name="Amendments">What was proposed, in order.</param>
+/// <param name="Reservations">What was reserved when it was last agreed.</param>
+/// <param name="Rounds">Its journeys to the World Assembly.</param>
+/// <param name="BegunAt">When it was drafted or consolidated.</param>
+/// <param name="TranslationsBehind">Languages translated before the authentic text last changed.</param>
+/// <param name="Agreement">How it was last agreed.</param>
+/// <param name="Consolidation">What it was consolidated from.</param>
+/// <param name="MergedInto">The consolidation it became part of.</param>
+public sealed record RecommendationDetails(
+    Guid Id,
+    Guid Congress,
+    RecommendationStatus Status,
+    LocalisedText Text,
+    string Authentic,
+    IReadOnlyList<Track> Tracks,
+    IReadOnlyList<Guid> Sessions,
+    IReadOnlyList<string> PolicyDomains,
+    IReadOnlyList<string> Sections,
+    IReadOnlyList<RestsOn> Papers,
+    IReadOnlyList<AmendmentDetails> Amendments,
+    IReadOnlyList<Reservation> Reservations,
+    IReadOnlyList<Round> Rounds,
+    DateTimeOffset BegunAt,
+    IReadOnlyList<string>? TranslationsBehind = null,
+    Agreement? Agreement = null,
+    Lineage? Consolidation = null,
+    Guid? MergedInto = null)
+{
+    private const string Table = "deliberation.policy_recommendation";
+
+    /// <summary>The page of a recommendation.</summary>
+    public static RecommendationDetails Of(Recommendation it) => new(
+        it.Id, it.Congress, it.State.Status, it.Text, it.Authentic, it.Tracks, it.Sessions, it.PolicyDomains,
+        it.Sections, it.Papers, [.. it.Amendments.Select(amendment => AmendmentDetails.Of(it, amendment))],
+        it.Reservations, it.Rounds, it.BegunAt, it.Behind.IsEmpty ? null : it.Behind, it.Agreement, it.Lineage,
+        it.State is RecommendationState.Merged merged ? merged.Into : null);
+
+    // Everybody may read what was adopted; who proposed what on the way is for those who took part.
+    private static RecommendationDetails ForEverybody(Recommendation it) => Of(it) with { Amendments = [] };
+
+    internal static SingleStreamProjection<Recommendation, RecommendationEvent> View { get; } =
+        new(Table, Recommendation.Category, Of, Json.Options);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/recommendations/{id:guid}", async (
+                Guid id, ReadRequest reading, AggregateCache aggregates, HttpContext http) =>
+            {
+                var found = await aggregates.Find(
+                    Recommendation.Category, id, reading.AsOfPosition, http.RequestAborted);
+                if (reading.By is null && found?.State.MayBeReadBy(null) != true)
+                    return Problem.Of(Problems.Unauthenticated, http);
+                if (found is not var (it, version))
+                    return reading.NotFound();
+                if (!it.MayBeReadBy(reading.By))
+                    return reading.Forbidden();
+                return reading.Show(reading.By is null ? ForEverybody(it) : Of(it), ETag.Of(version));
+            })
+            .WithOperation("GetRecommendation", "A recommendation; without a key, an adopted one")
+
+            .AllowAnonymous()
+            .Produces<RecommendationDetails>();
+
+        routes.MapGet("/v1/recommendations/{id:guid}/amendments/{number:int}", (
+                Guid id, int number, ReadRequest reading) =>
+                reading.Of(Recommendation.Category, id, it =>
+                    it.MayBeReadBy(reading.By) && it.Amendments.Find(known => known.Number == number) is { } amendment
+                        ? AmendmentDetails.Of(it, amendment)
+                        : null))
+            .WithOperation("GetAmendment", "An amendment")
+            .RequireAnyRole()
+            .Produces<AmendmentDetails>();
+
+        routes.MapGet("/v1/congresses/{slug}/recommendations", ListOf)
+            .WithOperation("ListRecommendations", "The recommendations of a Congress, oldest first")
+            .RequireAnyRole()
+            .Produces<ListResponse<RecommendationDetails>>();
+    }
+
+    private static async Task<IResult> ListOf(
+        string slug, ListRequest list, string? track, string? status, string? domain, Guid? session, string? section,
+        string? q, Congresses congresses, HttpContext http)
+    {
+        if (track is not null && !EnumNames.TryParse<Track>(track, out _))
+            return Problem.Malformed(http, "?track", "There is no such track.");
+        if (status is not null && !EnumNames.TryParse<RecommendationStatus>(status, out _))
+            return Problem.Malformed(http, "?status", "There is no such status.");
+        if (await congresses.IdOf(slug, http.RequestAborted) is not { } congress)
+            return list.Reading.NotFound();
+        if (!list.Reading.By!.HasScope(congress, null))
+            return list.Reading.Forbidden();
+        return await list
+            .Where("congress = {0}", congress)
+            .Where("row -> 'tracks' ? {0}", list.Reading.By.Track is { } only ? EnumNames.Of(only) : null)
+            .Where("row -> 'tracks' ? {0}", track)
+            .Where("status = {0}", status)
+            .Where("row -> 'policyDomains' ? {0}", domain)
+            .Where("row -> 'sessions' ? {0}", session?.ToString())
+            .Where("row -> 'sections' ? {0}", section)
+            .Where("words @@ deliberation.asked({0})", string.IsNullOrWhiteSpace(q) ? null : q)
+            .From<RecommendationDetails, RecommendationDetails>(Table, page => page);
+    }
+}
+
+/// <summary>An amendment as readers see it.</summary>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="Status">What became of it.</param>
+/// <param name="Language">The language of the words.</param>
+/// <param name="Text">The words proposed.</param>
+/// <param name="Replaces">The words it was proposed on.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who proposed it.</param>
+/// <param name="ProposedAt">When.</param>
+/// <param name="Clause">The clause; absent for the whole text.</param>
+/// <param name="RejectedBecause">Why it was rejected.</param>
+/// <param name="Overtaken">Whether the words it was proposed on have changed: it cannot be accepted.</param>
+public sealed record AmendmentDetails(
+    int Number,
+    AmendmentStatus Status,
+    string Language,
+    string Text,
+    string Replaces,
+    string Reason,
+    Proposer By,
+    DateTimeOffset ProposedAt,
+    int? Clause = null,
+    string? RejectedBecause = null,
+    bool? Overtaken = null)
+{
+    /// <summary>The page of an amendment of a recommendation.</summary>
+    public static AmendmentDetails Of(Recommendation it, Amendment amendment)
+    {
+        var proposed = amendment.Proposed;
+        return new(amendment.Number, amendment.Status, proposed.Language, proposed.Text, proposed.Replaces,
+            proposed.Reason, proposed.By, proposed.At, proposed.Clause, amendment.RejectedBecause,
+            amendment.Status == AmendmentStatus.Proposed && it.Overtaken(proposed) ? true : null);
+    }
+}

@@ -1,0 +1,93 @@
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Papers;
+using Summit.Store;
+
+namespace Summit.Deliberation;
+
+/// <summary>
+/// The way of a recommendation or a paper (D16): back to papers, proposed texts and sessions through any number of
+/// consolidations, and onward to what became of it, each step by its event.
+/// </summary>
+/// <param name="Subject">What was asked for.</param>
+/// <param name="Papers">The papers on the way, with the proposed texts that were taken up.</param>
+/// <param name="Sessions">The sessions on the way.</param>
+/// <param name="Recommendations">The recommendations on the way.</param>
+/// <param name="Arrows">What came from what.</param>
+/// <param name="Steps">What happened, in order.</param>
+public sealed record Trace(
+    Guid Subject,
+    IReadOnlyList<TracedPaper> Papers,
+    IReadOnlyList<OutcomeSession> Sessions,
+    IReadOnlyList<TracedRecommendation> Recommendations,
+    IReadOnlyList<LineageLink> Arrows,
+    IReadOnlyList<TraceStep> Steps)
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/recommendations/{id:guid}/trace", async (
+                Guid id, ReadRequest reading, TraceBuilder traces, AggregateCache aggregates,
+                CancellationToken cancel) =>
+                await aggregates.Find(Recommendation.Category, id, reading.AsOfPosition, cancel) is not var (it, _)
+                    ? reading.NotFound()
+                    : it.MayBeReadBy(reading.By)
+                        ? reading.Show(await traces.Of(id, reading.By!, reading.AsOfPosition, cancel))
+                        : reading.Forbidden())
+            .WithOperation("TraceRecommendation",
+                "Where a recommendation comes from and what became of it")
+            .RequireAnyRole()
+            .Produces<Trace>();
+
+        routes.MapGet("/v1/papers/{id:guid}/trace", async (
+                Guid id, ReadRequest reading, TraceBuilder traces, PublishedPapers papers, CancellationToken cancel) =>
+            {
+                var paper = (await papers.Find([id], cancel, reading.AsOfPosition)).GetValueOrDefault(id);
+                if (paper is null || !MayTrace(reading.By!, paper))
+                    return reading.NotFound();
+                return reading.By!.HasScope(paper.Congress, paper.Track)
+                    ? reading.Show(await traces.Of(id, reading.By, reading.AsOfPosition, cancel))
+                    : reading.Forbidden();
+            })
+            .WithOperation("TracePaper", "What became of a paper's proposals")
+            .RequireAnyRole()
+            .Produces<Trace>();
+    }
+
+    // A paper that is not public is known to those who submitted it and to those who work on it.
+    private static bool MayTrace(Actor by, PaperFacts paper) => paper.IsPublic
+        || by.Role is Role.Organiser or Role.Rapporteur or Role.Auditor or Role.Administrator
+        || by.Organisation == paper.Organisation;
+}
+
+/// <summary>A paper on the way.</summary>
+public sealed record TracedPaper(
+    Guid Id,
+    IReadOnlyList<TracedProposal> Taken,
+    LocalisedText? Title = null,
+    OutcomeOrganisation? Organisation = null);
+
+/// <summary>A revision of a paper that was taken up, or one of its proposed texts.</summary>
+public sealed record TracedProposal(int Revision, int? Proposed = null, LocalisedText? Text = null);
+
+/// <summary>A recommendation on the way.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="Consolidation">What became of the clauses it was consolidated from.</param>
+/// <param name="Sealed">Its place in the sealed outcome.</param>
+public sealed record TracedRecommendation(
+    Guid Id, RecommendationStatus Status, LocalisedText Text, Lineage? Consolidation = null,
+    SealedPlace? Sealed = null);
+
+/// <summary>Something that happened on the way.</summary>
+/// <param name="Event">The event's id.</param>
+/// <param name="Position">Its position.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Type">Its wire name.</param>
+/// <param name="Kind">What it happened to: <c>paper</c>, <c>session</c> or <c>recommendation</c>.</param>
+/// <param name="Subject">Its id.</param>
+/// <param name="Round">The round of forwarding it belongs to.</param>
+/// <param name="Number">The amendment's number, or the number in the sealed outcome.</param>
+public sealed record TraceStep(
+    Guid Event, long Position, DateTimeOffset At, string Type, string Kind, Guid Subject, int? Round = null,
+    int? Number = null);

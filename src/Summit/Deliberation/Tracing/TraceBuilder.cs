@@ -1,0 +1,134 @@
+using JasperFx.Events;
+using Summit.Store;
+using Summit.Kernel;
+using Summit.Papers;
+using Summit.Programme;
+using Summit.Register;
+using Summit.WorldAssembly;
+
+namespace Summit.Deliberation;
+
+/// <summary>Puts traces together: the arrows from one query, the steps from the streams they lead through.</summary>
+internal sealed class TraceBuilder(
+    EventStreams streams, EventTypes types, LineageQueries lineages, OutcomeRows outcomes,
+    PublishedPapers publishedPapers, PublishedSessions sessions, RegisterQueries register)
+{
+    /// <summary>The trace of a paper or a recommendation, as far as a reader's key reaches, as it stood.</summary>
+    public async Task<Trace> Of(Guid thing, Actor by, long upTo, CancellationToken cancel)
+    {
+        var way = await Walk(thing, upTo, cancel);
+        var visible = way.Recommendations
+            .Where(found => found.It.MayBeReadBy(by))
+            .ToDictionary(found => found.It.Id);
+        var arrows = way.Arrows.Where(arrow => visible.ContainsKey(arrow.Result)).ToArray();
+        var sealedPlaces = await SealedPlaces(visible.Keys, upTo, cancel);
+        var papers = await publishedPapers.Find(arrows.Where(arrow => arrow.Kind == LineageLink.Paper)
+            .Select(arrow => arrow.Source), cancel, upTo);
+        var submitters = await register.Organisations(papers.Values.Select(paper => paper.Organisation), cancel);
+        var sittings = await sessions.Find(arrows.Where(arrow => arrow.Kind == LineageLink.Session)
+            .Select(arrow => arrow.Source), cancel, upTo);
+        var names = new OutcomeNames(sittings, papers, submitters);
+        return new Trace(thing, PapersOf(arrows, names),
+            [.. Sources(arrows, LineageLink.Session).Select(names.Session)],
+            [
+                .. visible.Values.Select(found => new TracedRecommendation(found.It.Id, found.It.State.Status,
+                    found.It.Text, found.It.Lineage, sealedPlaces.GetValueOrDefault(found.It.Id))),
+            ],
+            arrows,
+            [
+                .. (await Beginnings(thing, arrows, papers, upTo, cancel))
+                    .Concat(visible.Values.SelectMany(found => found.Slice.Events.Select(Step)))
+                    .Concat(sealedPlaces.Select(place => Step(place.Key, place.Value)))
+                    .OrderBy(step => step.Position).ThenBy(step => step.Subject),
+            ]);
+    }
+
+    /// <summary>The arrows around a thing, and the recommendations they lead through, the oldest first.</summary>
+    public async Task<(
+        IReadOnlyList<LineageLink> Arrows, IReadOnlyList<(Recommendation It, StreamSlice Slice)> Recommendations)>
+        Walk(Guid thing, long upTo, CancellationToken cancel)
+    {
+        var arrows = await lineages.Connected(thing, upTo, cancel);
+        var found = new List<(Recommendation, StreamSlice)>();
+        var ids = arrows.Select(arrow => arrow.Result).Concat(Sources(arrows, LineageLink.Recommendation)).Distinct()
+            .Order();
+        foreach (var id in ids)
+        {
+            var slice = await streams.Read(id, upTo, cancel);
+            found.Add((Recommendation.Category.Fold(slice), slice));
+        }
+        return (arrows, found);
+    }
+
+    private async Task<Dictionary<Guid, SealedPlace>> SealedPlaces(
+        IEnumerable<Guid> ids, long upTo, CancellationToken cancel) =>
+        (await outcomes.Of(ids, upTo, cancel))
+            .Where(row => row.Sealed is not null)
+            .ToDictionary(row => row.It.Id, row => row.Sealed!);
+
+    private static IEnumerable<Guid> Sources(IEnumerable<LineageLink> arrows, string kind) =>
+        arrows.Where(arrow => arrow.Kind == kind).Select(arrow => arrow.Source).Distinct();
+
+    private static IReadOnlyList<TracedPaper> PapersOf(IEnumerable<LineageLink> arrows, OutcomeNames names) =>
+    [
+        .. arrows.Where(arrow => arrow.Kind == LineageLink.Paper).GroupBy(arrow => arrow.Source).Select(taken =>
+        {
+            var paper = names.Papers.GetValueOrDefault(taken.Key);
+            return new TracedPaper(taken.Key,
+                [
+                    .. taken.Select(arrow => (Revision: arrow.Revision ?? 1, arrow.Proposed)).Distinct()
+                        .Select(one => new TracedProposal(one.Revision, one.Proposed, Proposed(paper, one))),
+                ],
+                paper?.Title, paper is null ? null : names.Organisation(paper.Organisation));
+        }),
+    ];
+
+    private static LocalisedText? Proposed(PaperFacts? paper, (int Revision, int? Number) which) =>
+        which.Number is { } number ? paper?.Proposals.ElementAtOrDefault(which.Revision - 1)?[number - 1] : null;
+
+    // Of papers and sessions only how they began: what happens in them is told by their own pages.
+    private async Task<IEnumerable<TraceStep>> Beginnings(
+        Guid thing, IReadOnlyList<LineageLink> arrows, IReadOnlyDictionary<Guid, PaperFacts> papers, long upTo,
+        CancellationToken cancel)
+    {
+        var others = arrows.Where(arrow => arrow.Kind != LineageLink.Recommendation)
+            .Select(arrow => (arrow.Source, arrow.Kind))
+            .Concat(papers.ContainsKey(thing) ? [(thing, LineageLink.Paper)] : [])
+            .Distinct();
+        var steps = new List<TraceStep>();
+        foreach (var (id, kind) in others)
+        {
+            var slice = await streams.Read(id, upTo, cancel);
+            if (slice.Version > 0)
+                steps.Add(Step(slice.Events[0]) with { Kind = kind });
+        }
+        return steps;
+    }
+
+    private TraceStep Step(IEvent happened) => new(
+        happened.Id, happened.Sequence, happened.Timestamp, types.Of(happened.Data).Wire, LineageLink.Recommendation,
+        happened.StreamId,
+        happened.Data switch
+        {
+            RecommendationForwarded e => e.Round,
+            RecommendationReceived e => e.Round,
+            RecommendationPresented e => e.Round,
+            RecommendationAdopted e => e.Round,
+            RecommendationAdoptedAsAmended e => e.Round,
+            RecommendationReferredBack e => e.Round,
+            RecommendationNotAdopted e => e.Round,
+            _ => null,
+        },
+        happened.Data switch
+        {
+            AmendmentProposed e => e.Number,
+            AmendmentAccepted e => e.Number,
+            AmendmentRejected e => e.Number,
+            AmendmentWithdrawn e => e.Number,
+            _ => null,
+        });
+
+    private static TraceStep Step(Guid recommendation, SealedPlace place) => new(
+        place.Event, place.Position, place.At, WorldAssemblyWire.Sealed, LineageLink.Recommendation, recommendation,
+        Number: place.Number);
+}

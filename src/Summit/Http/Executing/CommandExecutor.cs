@@ -1,0 +1,199 @@
+using Summit.Kernel;
+using Summit.Store;
+
+namespace Summit.Http;
+
+/// <summary>
+/// Runs a command: authorize, load, decide, append, respond. One place holds the three attempts, <c>If-Match</c> and
+/// the idempotency key.
+/// </summary>
+public sealed class CommandExecutor(
+    IEventAppender appender,
+    AggregateCache aggregates,
+    CommandLimiter limiter,
+    ConstraintTranslators constraints,
+    IdempotencyStore responses)
+{
+    private const int AttemptsMax = 3;
+
+    /// <summary>Changes a stream that exists, and responds with the thing as it then stands.</summary>
+    /// <param name="request">The command as it came in.</param>
+    /// <param name="category">The category of the stream.</param>
+    /// <param name="stream">Its id; where there is no such stream the response is 404.</param>
+    /// <param name="decide">The decision; asked again on the new state where another command was quicker.</param>
+    /// <param name="respond">The response.</param>
+    /// <param name="permission">Whether the caller may, whatever the thing: said before it is looked for.</param>
+    /// <param name="authorize">
+    /// Whether the caller may, with this thing, beyond the scope of their key, which is always looked at.
+    /// </param>
+    public Task<CommandResponse<TResponse>> Execute<TState, TEvent, TResponse>(
+        CommandRequest request,
+        Category<TState, TEvent> category,
+        Guid stream,
+        Func<TState, Decision<TEvent>> decide,
+        Func<TState, TResponse> respond,
+        Permission permission = Permission.Granted,
+        Func<TState, Permission>? authorize = null)
+        where TState : class
+        where TEvent : class =>
+        Execute(request, category, stream, (_, _) => Task.FromResult(0), (state, _) => decide(state), respond,
+            permission, authorize);
+
+    /// <summary>The same, where the decision needs facts from elsewhere.</summary>
+    /// <param name="request">The command as it came in.</param>
+    /// <param name="category">The category of the stream.</param>
+    /// <param name="stream">Its id; where there is no such stream the response is 404.</param>
+    /// <param name="load">Loads the facts.</param>
+    /// <param name="decide">The decision on the state and the facts.</param>
+    /// <param name="respond">The response.</param>
+    /// <param name="permission">Whether the caller may, whatever the thing.</param>
+    /// <param name="authorize">Whether the caller may, with this thing.</param>
+    /// <param name="operations">Rows to be written with the events, such as messages for outside.</param>
+    public Task<CommandResponse<TResponse>> Execute<TState, TEvent, TFacts, TResponse>(
+        CommandRequest request,
+        Category<TState, TEvent> category,
+        Guid stream,
+        Func<TState, CancellationToken, Task<TFacts>> load,
+        Func<TState, TFacts, Decision<TEvent>> decide,
+        Func<TState, TResponse> respond,
+        Permission permission = Permission.Granted,
+        Func<TState, Permission>? authorize = null,
+        Func<StreamAppend, IEnumerable<IStorageOperation>>? operations = null)
+        where TState : class
+        where TEvent : class =>
+        Run<TResponse>(request, stream, async cancel =>
+        {
+            if (permission != Permission.Granted)
+                return permission;
+            if (await aggregates.Find(category, stream, long.MaxValue, cancel) is not var (state, version))
+                return Permission.NotFound;
+            if (authorize?.Invoke(state) is { } refusal and not Permission.Granted)
+                return refusal;
+            if (state is IScoped scoped && !request.By.HasScope(scoped.Congress, scoped.Track))
+                return Permission.Forbidden;
+            if (request.ExpectedVersion is { } expected && expected != version)
+                return CommandResult<TResponse>.VersionChanged;
+            var decision = decide(state, await load(state, cancel));
+            if (decision.Refused is { } refused)
+                return refused;
+            var append = category.Append(stream, version, state, decision.Events);
+            return CommandResult<TResponse>.Of(append, state, respond) with
+            {
+                Operations = decision.Events.Count == 0 ? [] : [.. operations?.Invoke(append) ?? []],
+            };
+        });
+
+    /// <summary>Starts a stream and responds with the thing.</summary>
+    /// <param name="request">The command as it came in.</param>
+    /// <param name="category">The category of the stream.</param>
+    /// <param name="stream">Its new id.</param>
+    /// <param name="permission">Whether the caller may.</param>
+    /// <param name="decide">The decision.</param>
+    /// <param name="respond">The response.</param>
+    public Task<CommandResponse<Created<TResponse>>> Start<TState, TEvent, TResponse>(
+        CommandRequest request,
+        Category<TState, TEvent> category,
+        Guid stream,
+        Permission permission,
+        Func<Decision<TEvent>> decide,
+        Func<TState, Created<TResponse>> respond)
+        where TState : class
+        where TEvent : class =>
+        Start(request, category, stream, _ => Task.FromResult(0), _ => decide(), respond, permission);
+
+    /// <summary>The same, where the decision needs facts from elsewhere.</summary>
+    /// <param name="request">The command as it came in.</param>
+    /// <param name="category">The category of the stream.</param>
+    /// <param name="stream">Its new id.</param>
+    /// <param name="load">Loads the facts.</param>
+    /// <param name="decide">The decision on the facts.</param>
+    /// <param name="respond">The response.</param>
+    /// <param name="permission">Whether the caller may: said before anything is loaded.</param>
+    /// <param name="authorize">Whether the caller may, by the facts.</param>
+    public Task<CommandResponse<Created<TResponse>>> Start<TState, TEvent, TFacts, TResponse>(
+        CommandRequest request,
+        Category<TState, TEvent> category,
+        Guid stream,
+        Func<CancellationToken, Task<TFacts>> load,
+        Func<TFacts, Decision<TEvent>> decide,
+        Func<TState, Created<TResponse>> respond,
+        Permission permission = Permission.Granted,
+        Func<TFacts, Permission>? authorize = null)
+        where TState : class
+        where TEvent : class =>
+        Run<Created<TResponse>>(request, null, async cancel =>
+        {
+            if (permission != Permission.Granted)
+                return permission;
+            var facts = await load(cancel);
+            if (authorize?.Invoke(facts) is { } refusal and not Permission.Granted)
+                return refusal;
+            var decision = decide(facts);
+            if (decision.Refused is { } refused)
+                return refused;
+            return CommandResult<Created<TResponse>>.Of(
+                category.Append(stream, 0, category.Initial, decision.Events), category.Initial, respond);
+        });
+
+    /// <summary>Writes what an attempt leads to, for commands on several streams or on none.</summary>
+    public Task<CommandResponse<TResponse>> Execute<TResponse>(
+        CommandRequest request, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt) =>
+        Run(request, null, attempt);
+
+    private async Task<CommandResponse<TResponse>> Run<TResponse>(
+        CommandRequest request, Guid? stream, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt)
+    {
+        using var turn = await limiter.EnterCaller(request.By.Id, stream, request.Aborted);
+        IResult result;
+        bool hasChanged;
+        // An expected version is right or wrong at once; all others wait for the stream, one after another.
+        using (await limiter.EnterStream(request.ExpectedVersion is null ? stream : null, request.Aborted))
+            (result, hasChanged) = await Attempt(request, attempt);
+        if (!hasChanged)
+            await limiter.HoldBack(request.Aborted);
+        return new CommandResponse<TResponse>(result);
+    }
+
+    private async Task<(IResult Result, bool HasChanged)> Attempt<TResponse>(
+        CommandRequest request, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt)
+    {
+        if (responses.Remembered(request) is { } remembered)
+            return (remembered, false);
+        for (var attempts = 0; attempts < AttemptsMax; attempts++)
+        {
+            var result = await attempt(request.Aborted);
+            // The database is asked whether there was a response before only where nothing would be written: what is
+            // written is held to its key by a constraint.
+            if (result.Problem(request) is { } problem)
+                return (await responses.Find(request) ?? problem, false);
+            var response = result.Stored(request);
+            var commit = result.Commit(request, response);
+            if (commit.Operations.Count == 0 && commit.Streams.Count == 0)
+                return (new StoredResponseResult(response), false);
+            if (await constraints.Foresee(request.By.Id, commit, request.Aborted) is { } foreseen)
+                return (await responses.Find(request) ?? request.Problem(foreseen), false);
+            try
+            {
+                var committed = await appender.Append(commit, request.Aborted);
+                constraints.Passed(request.By.Id);
+                return (new StoredResponseResult(response with { Position = committed.Position }), true);
+            }
+            catch (StreamConflictException) when (request.ExpectedVersion is not null)
+            {
+                return (await responses.Find(request) ?? request.Problem(Problems.VersionChanged), false);
+            }
+            catch (StreamConflictException)
+            {
+                // Another command was quicker: decide again on what it left.
+            }
+            catch (ConstraintException refused)
+            {
+                if (await responses.Find(request) is { } before)
+                    return (before, false);
+                if (await constraints.Translate(request.By.Id, refused, commit, request.Aborted) is { } refusal)
+                    return (request.Problem(refusal), false);
+            }
+        }
+        return (await responses.Find(request) ?? request.Problem(Problems.TryAgain), false);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Summit.Kernel;
+
+namespace Summit.Http;
+
+/// <summary>A command as it came in: what is asked, who asks, and the version they saw.</summary>
+/// <typeparam name="TCommand">The command; where it has no properties, the body may be empty.</typeparam>
+public sealed class CommandRequest<TCommand> : CommandRequest, IEndpointParameterMetadataProvider where TCommand : class
+{
+    private static readonly bool MayBeEmpty = typeof(TCommand).GetProperties().Length == 0;
+
+    private CommandRequest(HttpContext http, Envelope envelope) : base(http, envelope)
+    {
+    }
+
+    /// <summary>What is asked.</summary>
+    public TCommand Command { get; private set; } = null!;
+
+    public static async ValueTask<CommandRequest<TCommand>> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var envelope = await Envelope.Read(http, MayBeEmpty);
+        var request = new CommandRequest<TCommand>(http, envelope);
+        if (envelope.Problem is not null)
+            return request;
+        var (command, errors) = JsonBody.Read<TCommand>(envelope.Body);
+        if (command is not null)
+            request.Command = command;
+        else
+            request.BindingProblem = Http.Problem.Malformed(http, errors);
+        return request;
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(
+            ["application/json"], MayBeEmpty ? typeof(NoBody) : typeof(TCommand), isOptional: MayBeEmpty));
+}
+
+/// <summary>A command without anything to say beyond its route.</summary>
+public sealed record NoBody;
+
+/// <summary>What requests share whatever their command.</summary>
+public abstract class CommandRequest : IHasBindingProblem
+{
+    private readonly HttpContext http;
+
+    internal CommandRequest(HttpContext http, Envelope envelope)
+    {
+        this.http = http;
+        By = http.Actor();
+        Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        (IdempotencyKey, Fingerprint, ExpectedVersion, BindingProblem) =
+            (envelope.IdempotencyKey, envelope.Fingerprint, envelope.ExpectedVersion, envelope.Problem);
+    }
+
+    /// <inheritdoc/>
+    public Problem? BindingProblem { get; protected set; }
+
+    /// <summary>Who asks.</summary>
+    public Actor By { get; }
+
+    /// <summary>When it came in.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>The version the caller saw, from <c>If-Match</c>; null where they did not say.</summary>
+    public long? ExpectedVersion { get; }
+
+    /// <summary>The caller's key for it; null where they gave none.</summary>
+    internal string? IdempotencyKey { get; }
+
+    /// <summary>SHA-256 of the request: another request under the same key has another.</summary>
+    internal byte[] Fingerprint { get; }
+
+    /// <summary>What its events have in common with its traces.</summary>
+    internal string Correlation => http.TraceIdentifier;
+
+    /// <summary>The caller has gone.</summary>
+    internal CancellationToken Aborted => http.RequestAborted;
+
+    internal Problem Problem(Rule problem) => Http.Problem.Of(problem, http);
+
+    internal Problem Problem(Refusal refusal) => Http.Problem.Of(refusal, http);
+}

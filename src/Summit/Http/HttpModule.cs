@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using Summit.Kernel;
+
+namespace Summit.Http;
+
+/// <summary>
+/// The edge of the service: every error on every route has a body, in Development and in Production alike.
+/// </summary>
+public static partial class HttpModule
+{
+    public static IServiceCollection AddHttp(this IServiceCollection services)
+    {
+        services.AddSingleton<IdempotencyStore>();
+        services.AddSingleton<CommandExecutor>();
+        services.AddSingleton<CommandLimiter>();
+        services.AddSingleton<ConstraintTranslators>();
+        services.AddOptions<SubscriptionOptions>().BindConfiguration("Summit:Readers").ValidateOnStart();
+        services.AddSingleton<SubscriptionHealthCheck>();
+        services.AddHealthChecks().AddCheck<SubscriptionHealthCheck>("subscriptions");
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Clear();
+            json.SerializerOptions.TypeInfoResolverChain.Add(Json.Options.TypeInfoResolver!);
+            json.SerializerOptions.Encoder = Json.Options.Encoder;
+            json.SerializerOptions.DefaultIgnoreCondition = Json.Options.DefaultIgnoreCondition;
+            foreach (var converter in Json.Options.Converters)
+                json.SerializerOptions.Converters.Add(converter);
+        });
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        services.AddOpenApiDocument();
+        return services;
+    }
+
+    public static void UseRequestPipeline(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = http => Status(http, StatusOf(http)),
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+        });
+        app.UseStatusCodePages(context => Status(context.HttpContext, context.HttpContext.Response.StatusCode));
+        app.Use(Harden);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.Use(RefuseWrongToken);
+        app.UseAuthorization();
+        app.UseOpenApiDocument();
+    }
+
+    public static void MapHealth(this WebApplication app)
+    {
+        var health = app.MapGroup("").WithTags(nameof(Health));
+        health.MapGet("/health/live", () => Results.Json(new Health("alive", []), Json.Options))
+            .WithOperation("GetLiveness", "Whether the process answers").AllowAnonymous().Produces<Health>();
+        // Not MapHealthChecks: its endpoints are not in the OpenAPI document.
+        health.MapGet("/health/ready", async (HealthCheckService checks, CancellationToken cancel) =>
+            {
+                var report = await checks.CheckHealthAsync(cancel);
+                string[] ails = [.. report.Entries.SelectMany(one => Ails(one.Key, one.Value)).Distinct()];
+                return Results.Json(new Health(ails.Length == 0 ? "ready" : "not-ready", ails), Json.Options,
+                    statusCode: ails.Length == 0
+                        ? StatusCodes.Status200OK
+                        : StatusCodes.Status503ServiceUnavailable);
+            })
+            .WithOperation("GetReadiness", "Whether the service can do its work")
+            .AllowAnonymous()
+            .Produces<Health>()
+            .Produces<Health>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    // Anybody may read this: an exception's own words go to the log alone.
+    private static IEnumerable<string> Ails(string name, HealthReportEntry entry) => entry switch
+    {
+        { Status: HealthStatus.Healthy } => [],
+        { Exception: NpgsqlException } => ["The database does not answer."],
+        { Exception: not null } => [$"The check of {name} fails."],
+        { Data.Count: > 0 } => entry.Data.Values.Cast<string>(),
+        _ => [entry.Description ?? $"The check of {name} fails."],
+    };
+
+    private static Task Harden(HttpContext http, RequestDelegate next)
+    {
+        // Texts that people typed are only ever data: no browser may take an answer for anything else.
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return next(http);
+    }
+
+    // A wrong token is never taken for no token, also where none is needed.
+    private static Task RefuseWrongToken(HttpContext http, RequestDelegate next) =>
+        http.GetEndpoint() is not null && http.ActorOrNull() is null && http.Request.Headers.Authorization.Count > 0
+            ? http.ChallengeAsync()
+            : next(http);
+
+    private static int StatusOf(HttpContext http) =>
+        http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
+            ? bad.StatusCode
+            : StatusCodes.Status500InternalServerError;
+
+    private static Task Status(HttpContext http, int status) =>
+        Problem.Of(Problems.Behind(status), status, http).ExecuteAsync(http);
+}
+
+/// <summary>How the service is.</summary>
+/// <param name="Status"><c>alive</c>, <c>ready</c> or <c>not-ready</c>.</param>
+/// <param name="Ails">What is wrong.</param>
+public sealed record Health(string Status, IReadOnlyList<string> Ails);

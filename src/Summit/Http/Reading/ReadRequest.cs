@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Summit.Store;
+using Summit.Kernel;
+
+namespace Summit.Http;
+
+/// <summary>
+/// A reading of how things stand, or stood: <c>?asOf=</c> a moment or <c>?position=</c> a place in the order of events,
+/// in the language of <c>?lang=</c>.
+/// </summary>
+public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadataProvider
+{
+    private readonly HttpContext http;
+
+    private ReadRequest(HttpContext http) => this.http = http;
+
+    /// <summary>The last event that counts.</summary>
+    public long AsOfPosition { get; private set; } = long.MaxValue;
+
+    /// <summary>Who asks; null where nobody says who they are.</summary>
+    public Actor? By => http.ActorOrNull();
+
+    /// <inheritdoc/>
+    public Problem? BindingProblem { get; private set; }
+
+    private string? Lang { get; set; }
+
+    public static async ValueTask<ReadRequest> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var reading = new ReadRequest(http);
+        var query = http.Request.Query;
+        if (query.TryGetValue("position", out var position))
+        {
+            if (long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo))
+                reading.AsOfPosition = upTo;
+            else
+                reading.BindingProblem = Problem.Malformed(http, "?position", "A whole number from 0 is expected.");
+        }
+        else if (query.TryGetValue("asOf", out var asOf))
+        {
+            if (InstantJsonConverter.TryParse(asOf, out var moment))
+                reading.AsOfPosition = await http.RequestServices.GetRequiredService<EventStreams>()
+                    .PositionAt(moment, http.RequestAborted);
+            else
+                reading.BindingProblem =
+                    Problem.Malformed(http, "?asOf", "A moment with its offset is expected (RFC 3339).");
+        }
+        if (query.TryGetValue("lang", out var lang))
+        {
+            reading.Lang = lang.ToString();
+            if (!LocalisedText.IsLanguage(reading.Lang))
+                reading.BindingProblem ??= Problem.Malformed(http, "?lang", "A BCP 47 language tag is expected.");
+        }
+        return reading;
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ReadsQuery("asOf", "position"));
+
+    /// <summary>The languages the reader prefers, the best first; none where they did not say.</summary>
+    public IReadOnlyList<string> Languages => Lang is not null
+        ? [Lang, Lang.Split('-')[0]]
+        :
+        [
+            .. http.Request.GetTypedHeaders().AcceptLanguage
+                .Where(language => language.Quality is not 0 && language.Value != "*")
+                .OrderByDescending(language => language.Quality ?? 1)
+                .SelectMany(language => new[] { language.Value.ToString(), language.Value.ToString().Split('-')[0] }),
+        ];
+
+    /// <summary>Shows one stream's state.</summary>
+    /// <param name="category">The category of the stream.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="show">What is shown; null where there is no such thing.</param>
+    /// <param name="authorize">Whether this reader may see it, beyond the scope of their key.</param>
+    public async Task<IResult> Of<TState, TEvent>(
+        Category<TState, TEvent> category,
+        Guid id,
+        Func<TState, object?> show,
+        Func<TState, Permission>? authorize = null)
+        where TState : class
+        where TEvent : class
+    {
+        var aggregates = http.RequestServices.GetRequiredService<AggregateCache>();
+        if (await aggregates.Find(category, id, AsOfPosition, http.RequestAborted) is not var (state, version))
+            return NotFound();
+        var permission = authorize?.Invoke(state) ?? Permission.Granted;
+        if (permission == Permission.NotFound)
+            return NotFound();
+        if (permission == Permission.Forbidden
+            || state is IScoped scoped && By is { } by && !by.HasScope(scoped.Congress, scoped.Track))
+            return Forbidden();
+        return show(state) is { } shown ? Show(shown, ETag.Of(version)) : NotFound();
+    }
+
+    /// <summary>Shows a thing under its entity tag; 304 where the reader has it already.</summary>
+    public IResult Show(object shown, string? tag = null) =>
+        new RepresentationResult(shown, tag, Lang is null ? [] : Languages);
+
+    /// <summary>There is no such thing, or this reader may not know of it.</summary>
+    public Problem NotFound() => Problem.Of(Problems.NotFound, http);
+
+    /// <summary>The reader's key does not reach it.</summary>
+    public Problem Forbidden() => Problem.Of(Problems.Forbidden, http);
+}

@@ -1,0 +1,63 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using Summit.Kernel;
+
+namespace Summit.Http;
+
+/// <summary>
+/// Checks what attributes on a command's properties say (lengths, ranges, forms), through all its parts. Rules of a
+/// context are not checked here: they belong to its deciders.
+/// </summary>
+public static class Validation
+{
+    private static readonly ConcurrentDictionary<Type, Property[]> Known = new();
+
+    /// <summary>Notes what is wrong, by JSON pointer.</summary>
+    public static void Apply(object value, string pointer, Dictionary<string, List<string>> errors)
+    {
+        foreach (var property in Known.GetOrAdd(value.GetType(), PropertiesOf))
+        {
+            if (property.Info.GetValue(value) is not { } part)
+                continue;
+            var at = $"{pointer}/{property.Name}";
+            foreach (var check in property.Checks.Where(check => !check.IsValid(part)))
+                JsonBody.Add(errors, at, check.FormatErrorMessage(property.Name));
+            Descend(part, at, errors);
+        }
+    }
+
+    private static void Descend(object part, string at, Dictionary<string, List<string>> errors)
+    {
+        if (part is IEnumerable items and not string)
+        {
+            var n = 0;
+            foreach (var item in items)
+                Descend(item, $"{at}/{n++}", errors);
+        }
+        else if (part.GetType().Namespace?.StartsWith("Summit", StringComparison.Ordinal) == true
+                 && part is not (LocalisedText or Enum))
+        {
+            Apply(part, at, errors);
+        }
+    }
+
+    private static Property[] PropertiesOf(Type type)
+    {
+        var parameters = type.GetConstructors().SelectMany(c => c.GetParameters()).ToLookup(p => p.Name);
+        return
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(info => info.GetIndexParameters().Length == 0)
+                .Select(info => new Property(info, JsonNamingPolicy.CamelCase.ConvertName(info.Name),
+                [
+                    .. info.GetCustomAttributes<ValidationAttribute>(),
+                    .. parameters[info.Name].SelectMany(p => p.GetCustomAttributes<ValidationAttribute>()),
+                ])),
+        ];
+    }
+
+    private sealed record Property(PropertyInfo Info, string Name, ValidationAttribute[] Checks);
+}

@@ -1,0 +1,20 @@
+namespace Summit.Kernel;
+
+/// <summary>
+/// What each track may do, by the sources. Whom it admits is said where organisations are known: who submits papers by
+/// Papers, who leads and sits in sessions by Programme.
+/// </summary>
+public static class Tracks
+{
+    extension(Track track)
+    {
+        /// <summary>Whether policy papers are submitted for it and taken up by its sessions.</summary>
+        public bool TakesPapers => track is Track.Assembly or Track.TownHall;
+
+        /// <summary>Whether its sessions make recommendations, which go to the World Assembly.</summary>
+        public bool MakesRecommendations => track is Track.Assembly or Track.TownHall;
+
+        /// <summary>Whether its sessions have one of the formats of the Congress.</summary>
+        public bool HasFormats => track is Track.Local4Action;
+    }
+}

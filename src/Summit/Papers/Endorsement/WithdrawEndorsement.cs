@@ -1,0 +1,35 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Papers;
+
+/// <summary>An organisation no longer stands behind a paper; whatever became of the paper (P8).</summary>
+public sealed record WithdrawEndorsement
+{
+    public static Decision<PaperEvent> Decide(Paper paper, Guid organisation, DateTimeOffset now) =>
+        paper.Endorsements.Exists(endorsement => endorsement.Organisation == organisation)
+            ? [new EndorsementWithdrawn(organisation, now)]
+            : [];
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        const string route = "/v1/papers/{id:guid}/endorsements/{organisation:guid}";
+
+        routes.MapDelete(route, (
+                Guid id, Guid organisation, CommandRequest<WithdrawEndorsement> request, CommandExecutor executor) =>
+                executor.Execute(request, Paper.Category, id,
+                    permission: Permission.If(request.By.SpeaksFor(organisation)),
+                    authorize: paper => EndorsementDetails.PermissionOn(paper, request.By),
+                    decide: paper => Decide(paper, organisation, request.Now),
+                    respond: paper => EndorsementDetails.Of(paper, organisation)))
+            .WithOperation(nameof(WithdrawEndorsement), "Withdraw an organisation's endorsement")
+            .RequireRoles(Role.Partner, Role.Organiser);
+
+        routes.MapGet(route, (Guid id, Guid organisation, ReadRequest reading, PaperViewer viewer) =>
+                reading.Of(Paper.Category, id, paper => EndorsementDetails.Of(paper, organisation), paper =>
+                    viewer.Endorses(paper, organisation) ? Permission.Granted : viewer.PermissionOn(paper)))
+            .WithOperation("GetEndorsement", "Whether an organisation stands behind a paper")
+            .RequireAnyRole()
+            .Produces<EndorsementDetails>();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Reflection;
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Register;
+
+namespace Summit.Papers;
+
+/// <summary>
+/// Who asks, and what of a paper they may know (P13): in one place, for pages and for lists alike. A paper that is not
+/// public does not exist for others.
+/// </summary>
+/// <param name="By">Who asks.</param>
+/// <param name="Organisation">Whose papers are their own: the key's organisation, or that of its person.</param>
+internal sealed record PaperViewer(Actor By, Guid? Organisation)
+{
+    /// <summary>The caller of a request.</summary>
+    public static async ValueTask<PaperViewer> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var by = http.Actor();
+        var organisation = by.Organisation;
+        if (organisation is null && by is { Role: Role.Delegate, Person: { } person })
+            organisation = (await http.RequestServices.GetRequiredService<RegisterQueries>()
+                .People([person], http.RequestAborted)).GetValueOrDefault(person)?.Organisation;
+        return new PaperViewer(by, organisation);
+    }
+
+    /// <summary>Whether they know of all papers within the scope of their key.</summary>
+    public bool CanSeeAll => By.Role is Role.Organiser or Role.Rapporteur or Role.Auditor or Role.Administrator;
+
+    /// <summary>Whether they read what reviewers said, and who the reviewers are.</summary>
+    public bool CanSeeReviews => By.Role is Role.Organiser or Role.Auditor or Role.Administrator;
+
+    /// <summary>Whether they may know of a paper.</summary>
+    public bool CanSee(Paper paper) =>
+        By.HasScope(paper.Congress, paper.Track)
+        && (CanSeeAll || paper.State.IsPublic || Owns(paper.Organisation) || Reviews(paper.Reviewers));
+
+    /// <summary>Whether they may act on a paper: for others than those who may know of it, there is none.</summary>
+    public Permission PermissionOn(Paper paper) => CanSee(paper) ? Permission.Granted : Permission.NotFound;
+
+    /// <summary>Whether they may act on a paper for the organisation that submitted it.</summary>
+    public Permission PermissionToSpeakFor(Paper paper) =>
+        CanSee(paper) ? Permission.If(By.SpeaksFor(paper.Organisation)) : Permission.NotFound;
+
+    /// <summary>Whether a paper of an organisation is their own.</summary>
+    public bool Owns(Guid organisation) =>
+        By.Role is Role.Partner or Role.Delegate && Organisation == organisation;
+
+    /// <summary>Whether they are among the reviewers of a paper.</summary>
+    public bool Reviews(IEnumerable<Guid> reviewers) => By.Person is { } person && reviewers.Contains(person);
+
+    /// <summary>Whether they speak for an organisation that stands behind a paper.</summary>
+    public bool Endorses(Paper paper, Guid organisation) =>
+        By.Organisation == organisation && By.HasScope(paper.Congress, paper.Track)
+        && paper.Endorsements.Exists(endorsement => endorsement.Organisation == organisation);
+
+    /// <summary>Narrows a list to what they may know of: the same as <see cref="CanSee"/>, in SQL.</summary>
+    public ListRequest Narrow(ListRequest list)
+    {
+        list.Where("track = {0}", By.Track is { } track ? EnumNames.Of(track) : null);
+        if (CanSeeAll)
+            return list;
+        var own = By.Role is Role.Partner or Role.Delegate ? Organisation ?? Guid.Empty : Guid.Empty;
+        return list.Where(
+            "(is_public or organisation = ({0}::uuid[])[1] or row -> 'reviewers' ? (({0}::uuid[])[2])::text)",
+            new[] { own, By.Person ?? Guid.Empty });
+    }
+}

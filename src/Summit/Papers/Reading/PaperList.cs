@@ -1,0 +1,158 @@
+using Summit.Congress;
+using Summit.Store;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Papers;
+
+/// <summary>A paper in the register, without its body: a row of the view.</summary>
+/// <param name="Id">The paper.</param>
+/// <param name="Congress">The Congress.</param>
+/// <param name="Track">The track.</param>
+/// <param name="Organisation">Who submitted it.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="IsPublic">Whether all who take part may know of it.</param>
+/// <param name="Revision">The number of its latest revision.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Summary">What it is about.</param>
+/// <param name="PolicyDomains">Codes of its policy domains.</param>
+/// <param name="SubmittedAt">When it was submitted.</param>
+/// <param name="RevisedAt">When its latest revision was handed in.</param>
+/// <param name="Endorsements">How many organisations stand behind it.</param>
+/// <param name="Reviewers">Who is asked to review it.</param>
+/// <param name="NearDuplicates">What said nearly the same.</param>
+/// <param name="Scope">How far it reaches.</param>
+/// <param name="ExternalId">Its id in the organisation's own system.</param>
+/// <param name="Score">What the reviews come to.</param>
+public sealed record PaperSummaryRow(
+    Guid Id,
+    Guid Congress,
+    Track Track,
+    Guid Organisation,
+    PaperStatus Status,
+    bool IsPublic,
+    int Revision,
+    LocalisedText Title,
+    LocalisedText Summary,
+    IReadOnlyList<string> PolicyDomains,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset RevisedAt,
+    int Endorsements,
+    IReadOnlyList<Guid> Reviewers,
+    IReadOnlyList<NearDuplicate> NearDuplicates,
+    PaperScope? Scope = null,
+    ExternalId? ExternalId = null,
+    ReviewScore? Score = null)
+{
+    internal const string Table = "papers.paper_register";
+
+    internal static SingleStreamProjection<Paper, PaperEvent> View { get; } =
+        new(Table, Paper.Category, Of, Json.Options);
+
+    private static PaperSummaryRow? Of(Paper paper)
+    {
+        if (paper.Revisions.IsEmpty)
+            return null;
+        var (revision, content, revisedAt) = paper.Latest;
+        return new PaperSummaryRow(
+            paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.State.Status, paper.State.IsPublic,
+            revision, content.Title, content.Summary, content.PolicyDomains, paper.SubmittedAt, revisedAt,
+            paper.Endorsements.Count, paper.Reviewers, paper.NearDuplicates, content.Scope, paper.ExternalId,
+            ReviewScore.Of(paper));
+    }
+}
+
+/// <summary>What a paper says, apart from the register: its search and its comparison with others rest on it.</summary>
+internal sealed record PaperText(Guid Congress, LocalisedText Title, LocalisedText Summary, LocalisedText Body)
+{
+    public const string Table = "papers.paper_text";
+
+    public static SingleStreamProjection<Paper, PaperEvent> View { get; } =
+        new(Table, Paper.Category, Of, Json.Options);
+
+    private static PaperText? Of(Paper paper)
+    {
+        if (paper.Revisions.IsEmpty)
+            return null;
+        var content = paper.Latest.Content;
+        return new PaperText(paper.Congress, content.Title, content.Summary, content.Body);
+    }
+}
+
+/// <summary>A paper in a list, as a reader sees it.</summary>
+/// <param name="Id">The paper.</param>
+/// <param name="Track">The track.</param>
+/// <param name="Organisation">Who submitted it.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Revision">The number of its latest revision.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Summary">What it is about.</param>
+/// <param name="PolicyDomains">Codes of its policy domains.</param>
+/// <param name="SubmittedAt">When it was submitted.</param>
+/// <param name="RevisedAt">When its latest revision was handed in.</param>
+/// <param name="Endorsements">How many organisations stand behind it.</param>
+/// <param name="Scope">How far it reaches.</param>
+/// <param name="ExternalId">Its id in the organisation's own system; for it and those who see all.</param>
+/// <param name="NearDuplicates">What said nearly the same; for those who see all papers.</param>
+/// <param name="Score">What the reviews come to; for the same.</param>
+/// <param name="Reviewers">Who is asked to review it; for those who read the reviews.</param>
+public sealed record PaperSummary(
+    Guid Id,
+    Track Track,
+    Guid Organisation,
+    PaperStatus Status,
+    int Revision,
+    LocalisedText Title,
+    LocalisedText Summary,
+    IReadOnlyList<string> PolicyDomains,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset RevisedAt,
+    int Endorsements,
+    PaperScope? Scope = null,
+    ExternalId? ExternalId = null,
+    IReadOnlyList<Guid>? NearDuplicates = null,
+    ReviewScore? Score = null,
+    IReadOnlyList<Guid>? Reviewers = null)
+{
+    private static PaperSummary Of(PaperSummaryRow row, PaperViewer reader) => new(
+        row.Id, row.Track, row.Organisation, row.Status, row.Revision, row.Title, row.Summary, row.PolicyDomains,
+        row.SubmittedAt, row.RevisedAt, row.Endorsements, row.Scope,
+        reader.CanSeeAll || reader.Owns(row.Organisation) ? row.ExternalId : null,
+        reader.CanSeeAll ? [.. row.NearDuplicates.Select(near => near.Paper)] : null,
+        reader.CanSeeAll ? row.Score : null,
+        reader.CanSeeReviews ? row.Reviewers : null);
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/congresses/{slug}/papers", async (
+            ListRequest list, CongressRoute congress, string? track, string? status, Guid? organisation,
+            string? domain, string? q, PaperViewer viewer, HttpContext http) =>
+        {
+            if (track is not null && !EnumNames.TryParse<Track>(track, out _))
+                return Problem.Malformed(http, "?track", "There is no such track.");
+            if (status is not null && !EnumNames.TryParse<PaperStatus>(status, out _))
+                return Problem.Malformed(http, "?status", "A paper has no such status.");
+            if (!viewer.By.HasScope(congress.Id, null))
+                return list.Reading.Forbidden();
+            return await viewer.Narrow(list)
+                .Where("congress = {0}", congress.Id)
+                .Where("track = {0}", track)
+                .Where("status = {0}", status)
+                .Where("organisation = {0}", organisation)
+                .Where("row -> 'policyDomains' ? {0}", domain)
+                .Where(Says, q)
+                .From<PaperSummaryRow, PaperSummary>(PaperSummaryRow.Table, row => Of(row, viewer));
+        })
+        .WithOperation("ListPapers", "The papers of a Congress that the caller may know of")
+        .RequireAnyRole()
+        .Produces<ListResponse<PaperSummary>>();
+
+    // What the paper said at the moment of the list, which is its second parameter.
+    private const string Says =
+        """
+        id in (select t.id from papers.paper_text t
+                where t.from_position <= $2 and (t.until_position is null or t.until_position > $2)
+                  and (t.en @@ websearch_to_tsquery('english', {0}) or t.fr @@ websearch_to_tsquery('french', {0})
+                    or t.es @@ websearch_to_tsquery('spanish', {0})
+                    or t.elsewhere @@ websearch_to_tsquery('simple', {0})))
+        """;
+}

@@ -1,0 +1,29 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Papers;
+
+/// <summary>
+/// An organiser accepts a paper in the revision they saw (P11). Reviews inform that, they do not decide it.
+/// </summary>
+public sealed record AcceptPaper
+{
+    public static Decision<PaperEvent> Decide(Paper paper, DateTimeOffset now) => paper.State switch
+    {
+        PaperState.Accepted => [],
+        PaperState.Submitted => [new PaperAccepted(paper.Latest.Number, now)],
+        PaperState.Returned => PaperRules.WaitsForRevision.Refuses(paper.Track),
+        _ => PaperRules.AlreadySettled.Refuses(paper.Track),
+    };
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/papers/{id:guid}/accept", (
+            Guid id, CommandRequest<AcceptPaper> request, PaperViewer viewer, CommandExecutor executor) =>
+            executor.Execute(request, Paper.Category, id,
+                authorize: viewer.PermissionOn,
+                decide: paper => Decide(paper, request.Now),
+                respond: paper => PaperDetails.Of(paper, viewer)))
+        .WithOperation(nameof(AcceptPaper), "Accept a paper")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch();
+}

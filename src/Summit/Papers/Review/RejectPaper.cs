@@ -1,0 +1,29 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Papers;
+
+/// <summary>An organiser does not accept a paper, and says why (P11).</summary>
+/// <param name="Reason">Why; the submitting organisation reads it.</param>
+public sealed record RejectPaper([MaxText(Limits.Summary)] string Reason)
+{
+    public static Decision<PaperEvent> Decide(Paper paper, RejectPaper command, DateTimeOffset now)
+    {
+        if (paper.State is PaperState.Rejected rejected && rejected.Reason == command.Reason)
+            return [];
+        return paper.State.IsOpen
+            ? [new PaperRejected(paper.Latest.Number, command.Reason, now)]
+            : PaperRules.AlreadySettled.Refuses(paper.Track);
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/papers/{id:guid}/reject", (
+            Guid id, CommandRequest<RejectPaper> request, PaperViewer viewer, CommandExecutor executor) =>
+            executor.Execute(request, Paper.Category, id,
+                authorize: viewer.PermissionOn,
+                decide: paper => Decide(paper, request.Command, request.Now),
+                respond: paper => PaperDetails.Of(paper, viewer)))
+        .WithOperation(nameof(RejectPaper), "Reject a paper")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch();
+}

@@ -1,0 +1,65 @@
+using Npgsql;
+using Summit.Store;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Papers;
+
+/// <summary>Which paper an organisation means by an id of its own; no two papers share one (P5).</summary>
+internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection, IConstraintTranslator
+{
+    public string Name => "papers.external_ids";
+
+    public Category Category => Paper.Category;
+
+    public IReadOnlyCollection<string> Constraints => ["external_ids_one_paper"];
+
+    public void Project(StreamChange change, SqlBatch sql)
+    {
+        if (change.Events[0].Data is PaperSubmitted { ExternalId: { } known } submitted)
+        {
+            sql.Add(
+                """
+                insert into papers.external_ids (congress, organisation, system, external_id, paper)
+                values ($1, $2, $3, $4, $5)
+                """,
+                submitted.Congress, submitted.Organisation, known.System, known.Id, submitted.Paper);
+        }
+    }
+
+    /// <summary>The paper of an id; null where there is none.</summary>
+    public async Task<Guid?> Find(Guid congress, Guid organisation, ExternalId known, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select paper from papers.external_ids
+             where congress = $1 and organisation = $2 and system = $3 and external_id = $4
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = congress });
+        command.Parameters.Add(new NpgsqlParameter { Value = organisation });
+        command.Parameters.Add(new NpgsqlParameter { Value = known.System });
+        command.Parameters.Add(new NpgsqlParameter { Value = known.Id });
+        return await command.ExecuteScalarAsync(cancel) as Guid?;
+    }
+
+    public async Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel)
+    {
+        // An upsert revises what another was quicker to submit.
+        if (commit.Operations.OfType<ByExternalId>().Any())
+            return null;
+        var submitted = commit.Streams.SelectMany(stream => stream.Events).OfType<PaperSubmitted>().Single();
+        var taken = await Find(submitted.Congress, submitted.Organisation, submitted.ExternalId!, cancel);
+        return PaperRules.ExternalIdTaken.Refuses(submitted.Track, "/externalId",
+            taken is { } paper ? [new Conflict(paper, Paper.Category.Name, await TitleOf(paper, cancel))] : []);
+    }
+
+    private async Task<LocalisedText?> TitleOf(Guid paper, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            $"select row -> 'title' from {PaperText.Table} where id = $1 and until_position is null");
+        command.Parameters.Add(new NpgsqlParameter { Value = paper });
+        return await command.ExecuteScalarAsync(cancel) is string title
+            ? System.Text.Json.JsonSerializer.Deserialize<LocalisedText>(title, Json.Options)
+            : null;
+    }
+}

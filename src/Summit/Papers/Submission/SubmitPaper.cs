@@ -1,0 +1,99 @@
+using Summit.Congress;
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Register;
+
+namespace Summit.Papers;
+
+/// <summary>
+/// A partner submits a paper of its organisation, an organiser one of any, within the window of a call (P1 to P5). The
+/// paper then waits for reviews; what says nearly the same is noted with it (P6).
+/// </summary>
+/// <param name="Track">The track it is for.</param>
+/// <param name="Organisation">Whose paper it is.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Summary">What it is about.</param>
+/// <param name="Body">The paper itself, in Markdown.</param>
+/// <param name="PolicyDomains">Codes of the Congress's policy domains.</param>
+/// <param name="ProposedRecommendations">What it proposes, in order.</param>
+/// <param name="Scope">How far it reaches.</param>
+/// <param name="ExternalId">The id it has in the organisation's own system.</param>
+/// <param name="LateReason">Why an organiser still takes it after the call has closed.</param>
+public sealed record SubmitPaper(
+    Track Track,
+    Guid Organisation,
+    [MaxText(Limits.Title)] LocalisedText Title,
+    [MaxText(Limits.Summary)] LocalisedText Summary,
+    [MaxText(Limits.Body)] LocalisedText Body,
+    IReadOnlyList<string> PolicyDomains,
+    IReadOnlyList<ProposedRecommendation> ProposedRecommendations,
+    PaperScope? Scope = null,
+    ExternalId? ExternalId = null,
+    [MaxText(Limits.Summary)] string? LateReason = null)
+{
+    /// <summary>What a submission is decided on.</summary>
+    /// <param name="Paper">The id of the new paper.</param>
+    /// <param name="Edition">The Congress.</param>
+    /// <param name="Organisation">Who submits; null where the register does not know it.</param>
+    /// <param name="NearDuplicates">What says nearly the same.</param>
+    public sealed record Facts(
+        Guid Paper, Edition Edition, Organisation? Organisation, IReadOnlyList<NearDuplicate> NearDuplicates)
+    {
+        internal static async Task<Facts> Load(
+            Guid id, Guid congress, SubmitPaper command, Congresses congresses, RegisterQueries register,
+            NearDuplicates nearDuplicates, CancellationToken cancel)
+        {
+            var edition = congresses.Find(congress, cancel);
+            var organisations = register.Organisations([command.Organisation], cancel);
+            var near = nearDuplicates.Of(congress, command.Title, command.Summary, cancel);
+            await Task.WhenAll(edition, organisations, near);
+            return new Facts(id, (await edition)!, (await organisations).GetValueOrDefault(command.Organisation),
+                await near);
+        }
+    }
+
+    public static Decision<PaperEvent> Decide(
+        SubmitPaper command, Facts facts, Actor by, DateTimeOffset now)
+    {
+        if (facts.Edition.ClosedAt is not null)
+            return PaperRules.CongressOver;
+        if (TrackAdmission.OfOrganisation(command.Track, facts.Organisation) is { } notAdmitted)
+            return notAdmitted;
+        var late = TrackAdmission.OfMoment(facts.Edition, command.Track, now);
+        if (late is not null && (late.Rule != PaperRules.DeadlinePassed || !MayBeLate(by)))
+            return late;
+        if (late is not null && command.LateReason is null)
+            return PaperRules.LateWithoutReason.Refuses(command.Track, "/lateReason");
+        var content = command.Content();
+        if (TrackAdmission.OfContent(facts.Edition, command.Track, content) is { } wrong)
+            return wrong;
+        return
+        [
+            new PaperSubmitted(facts.Paper, facts.Edition.Id, command.Track, command.Organisation, content, now,
+                facts.NearDuplicates, command.ExternalId, late is null ? null : command.LateReason),
+        ];
+    }
+
+    /// <summary>What the paper would say.</summary>
+    internal PaperContent Content() =>
+        new(Title, Summary, Body, [.. PolicyDomains.Distinct()], ProposedRecommendations, Scope);
+
+    private static bool MayBeLate(Actor by) => by.Role is Role.Organiser or Role.Administrator;
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/congresses/{slug}/papers", (
+            CommandRequest<SubmitPaper> request, CongressRoute congress, PaperViewer viewer, CommandExecutor executor,
+            Congresses congresses, RegisterQueries register, NearDuplicates nearDuplicates) =>
+        {
+            var (id, command) = (Guid.CreateVersion7(), request.Command);
+            return executor.Start(request, Paper.Category, id,
+                permission: Permission.If(request.By.SpeaksFor(command.Organisation)
+                    && request.By.HasScope(congress.Id, command.Track)),
+                load: cancel => Facts.Load(id, congress.Id, command, congresses, register, nearDuplicates, cancel),
+                decide: facts => Decide(command, facts, request.By, request.Now),
+                respond: paper => new Created<PaperDetails>(PaperDetails.Of(paper, viewer), $"/v1/papers/{id}"));
+        })
+        .WithOperation(nameof(SubmitPaper), "Submit a policy paper")
+        .RequireRoles(Role.Partner, Role.Organiser)
+        .RequireIdempotencyKey();
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Npgsql;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>
+/// Which sessions of a Congress: by track, day, room, policy domain, status, lead, person, and words of their titles.
+/// </summary>
+public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetadataProvider
+{
+    private const int WordsMax = 300;
+
+    private readonly HttpContext http;
+    private readonly List<string> conditions = [];
+    private readonly List<object> values = [];
+
+    private SessionFilter(HttpContext http) => this.http = http;
+
+    /// <inheritdoc/>
+    public Problem? BindingProblem { get; private set; }
+
+    public static ValueTask<SessionFilter> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var filter = new SessionFilter(http);
+        filter.Take("track", "track = {0}", "There is no such track.", Word<Track>);
+        filter.Take("status", "status = {0}", "There is no such status.", Word<SessionStatus>);
+        filter.Take("day", "day = {0}", "A day such as 2019-11-13 is expected.", Day);
+        filter.Take("room", "room = {0}", "An id is expected.", Id);
+        filter.Take("lead", "lead = {0}", "An id is expected.", Id);
+        filter.Take("person", "row -> 'participants' @> jsonb_build_array(jsonb_build_object('person', {0}::uuid))",
+            "An id is expected.", Id);
+        filter.Take("domain", "row -> 'policyDomains' @> to_jsonb({0}::text)", "A code is expected.", text => text);
+        filter.Take("q",
+            """
+            words @@ (websearch_to_tsquery('english', {0}) || websearch_to_tsquery('french', {0})
+                || websearch_to_tsquery('spanish', {0}) || websearch_to_tsquery('simple', {0}))
+            """, $"At most {WordsMax} characters are expected.", text => text.Length <= WordsMax ? text : null);
+        return new(filter);
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(
+        new ReadsQuery("track", "status", "day", "room", "lead", "person", "domain", "q"));
+
+    /// <summary>Only those of a track, where one is given.</summary>
+    internal SessionFilter Within(Track? track)
+    {
+        if (track is { } only)
+            Add("track = {0}", EnumNames.Of(only));
+        return this;
+    }
+
+    /// <summary>Only those that have, or had, a slot: what has none is in no programme.</summary>
+    internal SessionFilter WithSlot()
+    {
+        conditions.Add("room is not null");
+        return this;
+    }
+
+    /// <summary>The sessions as they stood at a position, in the order in which they were proposed.</summary>
+    /// <param name="congress">The Congress.</param>
+    /// <param name="upTo">The position.</param>
+    /// <param name="after">The last session already read.</param>
+    /// <param name="limit">How many at most.</param>
+    internal async Task<List<SessionDetails>> Read(
+        Guid congress, long upTo, Guid after = default, int limit = int.MaxValue)
+    {
+        await using var command = http.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand(
+            $"""
+            select row from programme.session_agenda
+             where congress = $1 and id > $2
+               and from_position <= $3 and (until_position is null or until_position > $3)
+            {string.Concat(conditions.Select(condition => $"  and {condition}\n"))}
+             order by id limit $4
+            """);
+        foreach (var value in new object[] { congress, after, upTo, limit }.Concat(values))
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(http.RequestAborted);
+        var pages = new List<SessionDetails>();
+        while (await reader.ReadAsync(http.RequestAborted))
+            pages.Add(JsonSerializer.Deserialize<SessionDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
+        return pages;
+    }
+
+    private void Take(string name, string condition, string error, Func<string, object?> read)
+    {
+        if (!http.Request.Query.TryGetValue(name, out var texts))
+            return;
+        if (read(texts.ToString()) is { } value)
+            Add(condition, value);
+        else
+            BindingProblem ??= Problem.Malformed(http, $"?{name}", error);
+    }
+
+    // The first four parameters are the list's own.
+    private void Add(string condition, object value)
+    {
+        values.Add(value);
+        conditions.Add(string.Format(CultureInfo.InvariantCulture, condition, $"${values.Count + 4}"));
+    }
+
+    private static string? Word<T>(string text) where T : struct, Enum =>
+        EnumNames.TryParse<T>(text, out _) ? text : null;
+
+    private static object? Id(string text) => Guid.TryParse(text, out var id) ? id : null;
+
+    private static string? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? text
+            : null;
+}

@@ -1,0 +1,36 @@
+using Summit.Congress;
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Register;
+using Summit.Statutory;
+
+namespace Summit.Programme;
+
+/// <summary>An organiser gives a session another lead that its track admits (P8, T4, T5).</summary>
+/// <param name="Lead">The organisation; a person's id where the format is open to persons.</param>
+public sealed record AssignLead(Guid Lead)
+{
+    public static Decision<SessionEvent> Decide(Session session, AssignLead command, ProposalFacts planned)
+    {
+        if (session.BeforeOpening() is { } refused)
+            return refused;
+        if (session.Lead == command.Lead)
+            return [];
+        return TrackRules.Of(session.Track).Refuses(planned) is { } unfit ? unfit : [new LeadAssigned(command.Lead)];
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/sessions/{id:guid}/lead", (
+            Guid id, CommandRequest<AssignLead> request, CommandExecutor executor, Congresses congresses,
+            RegisterQueries register, PublishedBodies bodies) =>
+            executor.Execute(request, Session.Category, id,
+                load: async (session, cancel) => await ProposalFacts.Load(
+                    session.Plan with { Lead = request.Command.Lead },
+                    (await congresses.Find(session.Congress, cancel))!, request.By, request.Now, register, bodies,
+                    cancel),
+                decide: (session, facts) => Decide(session, request.Command, facts),
+                respond: SessionDetails.Of))
+        .WithOperation(nameof(AssignLead), "Give a session another lead")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch();
+}

@@ -1,0 +1,56 @@
+using Summit.Congress;
+using Summit.Kernel;
+using Summit.Register;
+using Summit.Statutory;
+
+namespace Summit.Programme;
+
+/// <summary>What is planned for a session, as far as its track has a say in it.</summary>
+public sealed record Plan(
+    Track Track, Guid Lead, IReadOnlyList<string> PolicyDomains, string? Format, SessionScope? Scope, Guid? Body);
+
+/// <summary>Who is to lead: an organisation of a kind, or a private person.</summary>
+/// <param name="Kind">The kind of organisation; null for a person.</param>
+public sealed record Leader(OrganisationKind? Kind)
+{
+    /// <summary>The word that formats use for it.</summary>
+    public string Word => Kind is { } kind ? EnumNames.Of(kind) : "person";
+
+    // Nearly always an organisation: people are asked for only where there is none of this id.
+    internal static async Task<Leader?> Load(Guid lead, RegisterQueries register, CancellationToken cancel) =>
+        (await register.Organisations([lead], cancel)).TryGetValue(lead, out var organisation)
+            ? new Leader(organisation.Kind)
+            : (await register.People([lead], cancel)).GetValueOrDefault(lead) is { ErasedAt: null }
+                ? new Leader(Kind: null)
+                : null;
+}
+
+/// <summary>A plan with what is known of what it names.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Edition">The Congress.</param>
+/// <param name="Leader">Who is to lead; null where the register has nobody of that id.</param>
+/// <param name="Body">The body that is to meet; null where there is none.</param>
+/// <param name="ByOrganiser">Whether an organiser plans it: they may also after a call closed.</param>
+/// <param name="Now">When.</param>
+public sealed record ProposalFacts(
+    Plan Plan, Edition Edition, Leader? Leader, BodyFacts? Body, bool ByOrganiser, DateTimeOffset Now)
+{
+    internal static async Task<ProposalFacts> Load(
+        Plan plan, Edition edition, Actor by, DateTimeOffset now, RegisterQueries register, PublishedBodies bodies,
+        CancellationToken cancel)
+    {
+        var (leader, body) = (Leader.Load(plan.Lead, register, cancel), bodies.Find(plan.Body, cancel));
+        await Task.WhenAll(leader, body);
+        return new ProposalFacts(
+            plan, edition, await leader, await body, by.Role is Role.Organiser or Role.Administrator, now);
+    }
+
+    /// <summary>The format of the Congress that is meant; null where there is none.</summary>
+    public Format? Format { get; } =
+        Edition.Formats.Find(format => format.Track == Plan.Track && format.Code == Plan.Format);
+
+    /// <summary>Whether there is a call for such sessions that reaches this moment.</summary>
+    public bool IsCalledFor => Edition.Calls.Exists(call =>
+        call.For == CallFor.Sessions && call.Track == Plan.Track && call.Format == Plan.Format
+        && (call.IsOpenAt(Now) || ByOrganiser && call.OpensAt <= Now));
+}

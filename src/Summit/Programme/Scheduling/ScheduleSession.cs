@@ -1,0 +1,41 @@
+using Summit.Congress;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>
+/// An organiser gives a session its slot, or another one (P1 to P5, P8). Of two that race for one slot the database
+/// lets one through; the other is told which session stands there.
+/// </summary>
+/// <param name="Room">The room.</param>
+/// <param name="StartsAt">From when.</param>
+/// <param name="EndsAt">Until before when.</param>
+public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTimeOffset EndsAt)
+{
+    public static Decision<SessionEvent> Decide(Session session, ScheduleSession command, Edition edition)
+    {
+        if (session.BeforeOpening() is { } refused)
+            return refused;
+        var slot = session.State.Slot;
+        if (slot is not null && command == new ScheduleSession(slot.Room, slot.StartsAt, slot.EndsAt))
+            return [];
+        if (Slots.Refuses(edition, session.Track, session.Format, command) is { } unfit)
+            return unfit;
+        var placed = Slots.Place(edition, command);
+        return slot is null ? [new SessionScheduled(placed)]
+            : slot.Room != command.Room ? [new SessionMoved(placed)]
+            : [new SessionRescheduled(placed)];
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/sessions/{id:guid}/schedule", (
+            Guid id, CommandRequest<ScheduleSession> request, CommandExecutor executor, Congresses congresses) =>
+            executor.Execute(request, Session.Category, id,
+                load: async (session, cancel) => (await congresses.Find(session.Congress, cancel))!,
+                decide: (session, edition) => Decide(session, request.Command, edition),
+                respond: SessionDetails.Of))
+        .WithOperation(nameof(ScheduleSession), "Give a session its slot, or another one")
+        .RequireRoles(Role.Organiser)
+        .RequireIfMatch();
+}

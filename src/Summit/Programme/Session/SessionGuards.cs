@@ -1,0 +1,30 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>Who may change something of a session, and until when in its life (P8).</summary>
+internal static class SessionGuards
+{
+    /// <summary>Refuses once it has been opened or cancelled.</summary>
+    public static Refusal? BeforeOpening(this Session session) => session.State switch
+    {
+        Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
+        Proposed or Scheduled => null,
+        _ => ProgrammeRules.AlreadyOpened.Refuses(session.Track),
+    };
+
+    /// <summary>Refuses once it has been closed or cancelled.</summary>
+    public static Refusal? BeforeClosing(this Session session) => session.State switch
+    {
+        Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
+        Closed or Reported => ProgrammeRules.IsClosed.Refuses(session.Track),
+        _ => null,
+    };
+
+    /// <summary>
+    /// Whether a caller may keep its record. A secretary keeps only the meetings of their own body.
+    /// </summary>
+    public static Permission PermissionToKeep(this Session session, Actor by) => Permission.If(
+        by.Role != Role.Secretary || session.Track == Track.Statutory && by.SpeaksFor(session.Lead));
+}

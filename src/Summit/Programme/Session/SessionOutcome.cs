@@ -1,0 +1,6 @@
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>What came out of a session.</summary>
+public sealed record SessionOutcome(OutcomeKind Kind, [MaxText(Limits.Text)] LocalisedText Text);

@@ -1,0 +1,26 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Programme;
+
+/// <summary>The same people close a session that is sitting; its slot stays its own (P10).</summary>
+public sealed record CloseSession
+{
+    public static Decision<SessionEvent> Decide(Session session, DateTimeOffset now) => session.State switch
+    {
+        Open => [new SessionClosed(now)],
+        Closed or Reported => [],
+        Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
+        _ => ProgrammeRules.NotOpen.Refuses(session.Track),
+    };
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/sessions/{id:guid}/close", (
+            Guid id, CommandRequest<CloseSession> request, CommandExecutor executor) =>
+            executor.Execute(request, Session.Category, id,
+                authorize: session => session.PermissionToKeep(request.By),
+                decide: session => Decide(session, request.Now),
+                respond: SessionDetails.Of))
+        .WithOperation(nameof(CloseSession), "Close a session")
+        .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary);
+}

@@ -1,0 +1,42 @@
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Papers;
+
+namespace Summit.Programme;
+
+/// <summary>An organiser places an accepted paper on an agenda, in one of its revisions (P8, P9, T10).</summary>
+/// <param name="Paper">The paper.</param>
+/// <param name="Revision">Its revision, from 1.</param>
+public sealed record PlacePaper(Guid Paper, int Revision)
+{
+    public static Decision<SessionEvent> Decide(Session session, PlacePaper command, PaperFacts? paper)
+    {
+        if (session.BeforeClosing() is { } refused)
+            return refused;
+        if (session.Agenda.Contains(new AgendaItem(command.Paper, command.Revision)))
+            return [];
+        if (!session.Track.TakesPapers)
+            return ProgrammeRules.NoPapersInTrack.Refuses(session.Track, "/paper");
+        if (paper is null || paper.Congress != session.Congress)
+            return ProgrammeRules.NoSuchPaper.Refuses(session.Track, "/paper");
+        if (paper.Track != session.Track)
+            return ProgrammeRules.PaperOfAnotherTrack.Refuses(session.Track, "/paper");
+        if (!paper.IsAccepted)
+            return ProgrammeRules.PaperNotAccepted.Refuses(session.Track, "/paper");
+        if (command.Revision < 1 || command.Revision > paper.Revision)
+            return ProgrammeRules.NoSuchRevision.Refuses(session.Track, "/revision");
+        return [new PaperPlacedOnAgenda(command.Paper, command.Revision)];
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/sessions/{id:guid}/agenda", (
+            Guid id, CommandRequest<PlacePaper> request, CommandExecutor executor, PublishedPapers papers) =>
+            executor.Execute(request, Session.Category, id,
+                load: async (session, cancel) => session.Track.TakesPapers
+                    ? (await papers.Find([request.Command.Paper], cancel)).GetValueOrDefault(request.Command.Paper)
+                    : null,
+                decide: (session, paper) => Decide(session, request.Command, paper),
+                respond: SessionDetails.Of))
+        .WithOperation(nameof(PlacePaper), "Place an accepted paper on a session's agenda")
+        .RequireRoles(Role.Organiser);
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Register;
+
+namespace Summit.Programme;
+
+/// <summary>
+/// An organiser, a rapporteur, or the secretary of the body that met reports a session that is closed. Reported anew,
+/// the last report counts and the earlier ones stay readable (P11, T13).
+/// </summary>
+/// <param name="Summary">What was said, in short.</param>
+/// <param name="Attendance">How many of each section and gender attended.</param>
+/// <param name="Outcomes">What came out, beside recommendations.</param>
+public sealed record ReportSession(
+    [MaxText(Limits.Summary)] LocalisedText Summary,
+    [MaxLength(1_000)] IReadOnlyList<Attended>? Attendance = null,
+    [MaxLength(200)] IReadOnlyList<SessionOutcome>? Outcomes = null)
+{
+    public static Decision<SessionEvent> Decide(
+        Session session, ReportSession command, IReadOnlySet<string> sections, DateTimeOffset now)
+    {
+        if (session.State is Cancelled)
+            return ProgrammeRules.IsCancelled.Refuses(session.Track);
+        if (session.State is not (Closed or Reported))
+            return ProgrammeRules.NotClosed.Refuses(session.Track);
+        var (attendance, outcomes) = (command.Attendance ?? [], command.Outcomes ?? []);
+        var seen = new HashSet<(string, Gender)>();
+        for (var n = 0; n < attendance.Count; n++)
+        {
+            if (!sections.Contains(attendance[n].Section))
+                return ProgrammeRules.NoSuchSection.Refuses(session.Track, $"/attendance/{n}/section");
+            if (!seen.Add((attendance[n].Section, attendance[n].Gender)))
+                return ProgrammeRules.CountedTwice.Refuses(session.Track, $"/attendance/{n}");
+        }
+        var admitted = TrackRules.Of(session.Track).Outcomes;
+        for (var n = 0; n < outcomes.Count; n++)
+        {
+            if (!admitted.Contains(outcomes[n].Kind))
+                return ProgrammeRules.OutcomeOfAnotherTrack.Refuses(session.Track, $"/outcomes/{n}/kind");
+        }
+        return session.State is Reported { Report: var said } && said.Summary.Equals(command.Summary)
+            && said.Attendance.SequenceEqual(attendance) && said.Outcomes.SequenceEqual(outcomes)
+                ? []
+                : [new SessionReported(command.Summary, attendance, outcomes, now)];
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/sessions/{id:guid}/report", (
+            Guid id, CommandRequest<ReportSession> request, CommandExecutor executor, RegisterQueries register) =>
+            executor.Execute(request, Session.Category, id,
+                authorize: session => session.PermissionToKeep(request.By),
+                load: (_, cancel) => register.SectionCodes(cancel),
+                decide: (session, sections) => Decide(session, request.Command, sections, request.Now),
+                respond: SessionDetails.Of))
+        .WithOperation(nameof(ReportSession), "Report a session that is closed")
+        .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary);
+}

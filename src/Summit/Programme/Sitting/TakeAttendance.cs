@@ -1,0 +1,113 @@
+using System.ComponentModel.DataAnnotations;
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Register;
+using Summit.Statutory;
+
+namespace Summit.Programme;
+
+/// <summary>
+/// An organiser, or the secretary of the body that meets, takes the attendance register, in the place of any earlier
+/// one. In a meeting of a body its quorum is counted from it (P10, T9, T11).
+/// </summary>
+/// <param name="Present">Who is present.</param>
+public sealed record TakeAttendance([MaxLength(10_000)] IReadOnlyList<Present> Present)
+{
+    public static Decision<SessionEvent> Decide(
+        Session session, TakeAttendance command, AttendanceFacts facts, DateTimeOffset now)
+    {
+        if (session.State is Proposed)
+            return ProgrammeRules.NotScheduled.Refuses(session.Track);
+        if (session.BeforeClosing() is { } refused)
+            return refused;
+        var seen = new HashSet<Guid>();
+        for (var n = 0; n < command.Present.Count; n++)
+        {
+            if (!seen.Add(command.Present[n].Person))
+                return ProgrammeRules.CountedTwice.Refuses(session.Track, $"/present/{n}/person");
+            if (facts.Refuses(command.Present[n], session.Track, $"/present/{n}") is { } stranger)
+                return stranger;
+        }
+        var events = new List<SessionEvent>();
+        if (!session.Present.SequenceEqual(command.Present))
+            events.Add(new AttendanceTaken(command.Present, now));
+        if (facts.Body is { } body && Quorum(session, body.SeatsPresent(seen), body.QuorumNeeded, now) is { } counted)
+            events.Add(counted);
+        return [.. events];
+    }
+
+    private static SessionEvent? Quorum(Session session, int present, int needed, DateTimeOffset now)
+    {
+        var reached = present >= needed;
+        if (session.Quorum == new QuorumState(present, needed, reached))
+            return null;
+        if (reached)
+            return new QuorumReached(present, needed, now);
+        // What was never reached cannot be lost.
+        return session.Quorum is null ? null : new QuorumLost(present, needed, now);
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/sessions/{id:guid}/attendance", (
+                Guid id, CommandRequest<TakeAttendance> request, CommandExecutor executor, RegisterQueries register,
+                PublishedBodies bodies) =>
+                executor.Execute(request, Session.Category, id,
+                    authorize: session => session.PermissionToKeep(request.By),
+                    load: (session, cancel) => AttendanceFacts.Load(
+                        session, request.Command.Present, register, bodies, cancel),
+                    decide: (session, facts) => Decide(session, request.Command, facts, request.Now),
+                    respond: SessionDetails.Of))
+            .WithOperation(nameof(TakeAttendance), "Take a session's attendance register")
+            .RequireRoles(Role.Organiser, Role.Secretary);
+
+        routes.MapGet("/v1/sessions/{id:guid}/attendance", (Guid id, ReadRequest reading) =>
+                reading.Of(Session.Category, id, session => new AttendanceRegister(session.Present, session.Quorum)))
+            .WithOperation("GetAttendance", "A session's attendance register")
+            .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary, Role.Auditor)
+            .Produces<AttendanceRegister>();
+    }
+}
+
+/// <summary>A session's attendance register.</summary>
+/// <param name="Present">Who is present.</param>
+/// <param name="Quorum">The body's quorum as it was last counted.</param>
+public sealed record AttendanceRegister(IReadOnlyList<Present> Present, QuorumState? Quorum = null);
+
+/// <summary>What is known of those in an attendance register.</summary>
+/// <param name="Body">The body that meets; null where none does.</param>
+/// <param name="People">Those whom the register of people has; not needed where a body meets.</param>
+/// <param name="Organisations">Those that the register of organisations has; not needed where a body meets.</param>
+public sealed record AttendanceFacts(
+    BodyFacts? Body, IReadOnlySet<Guid> People, IReadOnlySet<Guid> Organisations)
+{
+    private static readonly IReadOnlySet<Guid> NoOne = new HashSet<Guid>();
+
+    internal static async Task<AttendanceFacts> Load(
+        Session session, IReadOnlyList<Present> present, RegisterQueries register, PublishedBodies bodies,
+        CancellationToken cancel)
+    {
+        if (session.Body is not null)
+            return new AttendanceFacts(await bodies.Find(session.Body, cancel), NoOne, NoOne);
+        var people = register.People(present.Select(one => one.Person), cancel);
+        var organisations = register.Organisations(present.Select(one => one.Organisation).OfType<Guid>(), cancel);
+        await Task.WhenAll(people, organisations);
+        return new AttendanceFacts(null, (await people).Keys.ToHashSet(), (await organisations).Keys.ToHashSet());
+    }
+
+    internal Refusal? Refuses(Present present, Track track, string at)
+    {
+        if (Body is not null)
+        {
+            return Body.Seats.Any(seat =>
+                seat.Person == present.Person && seat.Organisation == present.Organisation)
+                ? null
+                : ProgrammeRules.NotAMemberOfTheBody.Refuses(track, at);
+        }
+        if (!People.Contains(present.Person))
+            return ProgrammeRules.NoSuchPerson.Refuses(track, $"{at}/person");
+        return present.Organisation is { } organisation && !Organisations.Contains(organisation)
+            ? ProgrammeRules.NoSuchOrganisation.Refuses(track, $"{at}/organisation")
+            : null;
+    }
+}

@@ -1,0 +1,44 @@
+using Summit.Store;
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.Statutory;
+
+/// <summary>A statutory body as readers see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Code">Its short name.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Organisation">Its entry in the register.</param>
+/// <param name="Quorum">The rule its quorum follows.</param>
+/// <param name="QuorumNeeded">How many seats that is at present.</param>
+/// <param name="Seats">The seats that are held.</param>
+public sealed record BodyDetails(
+    Guid Id,
+    string Code,
+    LocalisedText Name,
+    Guid Organisation,
+    Quorum Quorum,
+    int QuorumNeeded,
+    IReadOnlyList<Seat> Seats)
+{
+    /// <summary>The page of a body.</summary>
+    public static BodyDetails Of(Body body) => new(body.Id, body.Code, body.Name, body.Organisation, body.Quorum,
+        body.Quorum.Needed(body.Seated), body.Seats);
+
+    internal static SingleStreamProjection<Body, BodyEvent> View { get; } =
+        new("statutory.body_page", Body.Category, Of, Json.Options);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/bodies", (ListRequest list) =>
+                list.From<BodyDetails, BodyDetails>("statutory.body_page", page => page))
+            .WithOperation("ListBodies", "The statutory bodies, oldest first")
+            .RequireAnyRole()
+            .Produces<ListResponse<BodyDetails>>();
+
+        routes.MapGet("/v1/bodies/{id:guid}", (Guid id, ReadRequest reading) => reading.Of(Body.Category, id, Of))
+            .WithOperation("GetBody", "A statutory body with its rules and seats, now or as they stood")
+            .RequireAnyRole()
+            .Produces<BodyDetails>();
+    }
+}

@@ -1,0 +1,30 @@
+using Summit.Http;
+using Summit.Kernel;
+
+namespace Summit.WorldAssembly;
+
+/// <summary>The floor is opened on an item that was presented (W5).</summary>
+public sealed record DebateItem
+{
+    public static Decision<WorldAssemblyEvent> Decide(Plenary plenary, Guid recommendation, DateTimeOffset now)
+    {
+        if (plenary.Convened is null)
+            return WorldAssemblyRules.NotConvened;
+        return plenary.Find(recommendation) switch
+        {
+            null => WorldAssemblyRules.NotTabled,
+            { State: OnTheTable } => WorldAssemblyRules.NotPresented,
+            { State: Presented } item => [new DebateOpened(recommendation, item.Round, now)],
+            _ => [],
+        };
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/world-assembly/items/{recommendation:guid}/debate", (
+            CommandRequest<DebateItem> request, ItemRoute item, CommandExecutor executor) =>
+            executor.Execute(request, Plenary.Category, item.Assembly,
+                decide: plenary => Decide(plenary, item.Recommendation, request.Now),
+                respond: plenary => ItemDetails.Of(plenary, item.Recommendation)!))
+        .WithOperation(nameof(DebateItem), "Open the floor on an item")
+        .RequireRoles(Role.Organiser, Role.Rapporteur);
+}
