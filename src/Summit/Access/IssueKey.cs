@@ -4,7 +4,7 @@ using Summit.Kernel;
 
 namespace Summit.Access;
 
-/// <summary>An administrator issues a key. Its secret is in this one answer and nowhere else (A1, A2).</summary>
+/// <summary>An administrator issues a key. Its secret is in this one answer and nowhere else (AC1, AC2).</summary>
 /// <param name="Label">What it is for; not a person's name.</param>
 /// <param name="Role">What its holder may do.</param>
 /// <param name="Congress">Slug: only there; absent for all.</param>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Congress;
 
-/// <summary>An organiser corrects what a room offers. Slots already given keep their turn-round time (C3).</summary>
+/// <summary>An organiser corrects what a room offers. Slots already given keep their turn-round time (CO3).</summary>
 public sealed record ChangeRoom
 {
     public static Decision<CongressEvent> Decide(Edition edition, Guid room, RoomTraits traits)

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Congress;
 
-/// <summary>An organiser ends a call before its time (C6).</summary>
+/// <summary>An organiser ends a call before its time (CO6).</summary>
 public sealed record CloseCall
 {
     public static Decision<CongressEvent> Decide(Call call, DateTimeOffset now) =>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Congress;
 
-/// <summary>An organiser closes an edition that is over (C8).</summary>
+/// <summary>An organiser closes an edition that is over (CO8).</summary>
 public sealed record CloseCongress
 {
     public static Decision<CongressEvent> Decide(Edition edition, DateTimeOffset now) =>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Congress;
 
-/// <summary>An organiser closes a room: it takes no further sessions (C3).</summary>
+/// <summary>An organiser closes a room: it takes no further sessions (CO3).</summary>
 /// <param name="Reason">Why.</param>
 public sealed record CloseRoom([MaxText(Limits.Summary)] string Reason)
 {

@@ -5,7 +5,7 @@ using Summit.Kernel;
 namespace Summit.Congress;
 
 /// <summary>
-/// An organiser convenes an edition (C1, C2). With it the five Local4Action formats of the sources are laid down, as
+/// An organiser convenes an edition (CO1, CO2). With it the five Local4Action formats of the sources are laid down, as
 /// events of their own, so that an edition can have them otherwise.
 /// </summary>
 /// <param name="Slug">Its name in addresses, such as <c>durban-2019</c>; never changes.</param>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Congress;
 
-/// <summary>An organiser lays down a format of a track: who may lead it, whether by call, how long (C5).</summary>
+/// <summary>An organiser lays down a format of a track: who may lead it, whether by call, how long (CO5).</summary>
 /// <param name="Track">The track.</param>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">What it is called.</param>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Congress;
 
-/// <summary>An organiser opens a call for papers or sessions, with its window (C6).</summary>
+/// <summary>An organiser opens a call for papers or sessions, with its window (CO6).</summary>
 /// <param name="For">What is called for.</param>
 /// <param name="Track">In which track.</param>
 /// <param name="OpensAt">From when.</param>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Congress;
 
-/// <summary>An organiser opens a room for sessions (C3).</summary>
+/// <summary>An organiser opens a room for sessions (CO3).</summary>
 public sealed record OpenRoom
 {
     public static Decision<CongressEvent> Decide(Edition edition, Guid room, RoomTraits traits)

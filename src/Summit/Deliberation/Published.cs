@@ -33,7 +33,7 @@ public sealed record RecommendationReceived(
     Guid Recommendation, Guid Congress, int Round, string Acknowledgement, DateTimeOffset At) : RecommendationEvent;
 
 /// <summary>
-/// Notes that a forwarded recommendation arrived (D15). Whoever delivers it commits this together with marking the
+/// Notes that a forwarded recommendation arrived (DE15). Whoever delivers it commits this together with marking the
 /// delivery as done: a receipt is neither lost nor noted twice.
 /// </summary>
 public sealed class RecommendationReceipts(EventStreams streams)

@@ -6,7 +6,7 @@ using Summit.WorldAssembly;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// What the World Assembly does with a recommendation becomes part of the recommendation's own story (D15).
+/// What the World Assembly does with a recommendation becomes part of the recommendation's own story (DE15).
 /// </summary>
 internal sealed class WorldAssemblyDecisions(IEventAppender appender, AggregateCache states)
     : Reaction("deliberation.world-assembly-decisions", [typeof(ItemPresented), typeof(ItemDecided)], appender)

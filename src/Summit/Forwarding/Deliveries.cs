@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Npgsql;
 using Summit.Http;
 using Summit.Kernel;
-using Wolverine;
 
 namespace Summit.Forwarding;
 
@@ -45,7 +44,7 @@ public enum DeliveryStatus
     [JsonStringEnumMemberName("dead")] Dead,
 }
 
-/// <summary>The deliveries there are, newest first, and the order to send one again (F6).</summary>
+/// <summary>The deliveries there are, newest first (FO6).</summary>
 public sealed class Deliveries(NpgsqlDataSource database)
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -63,20 +62,6 @@ public sealed class Deliveries(NpgsqlDataSource database)
             .WithOperation("GetDelivery", "A delivery")
             .RequireRoles(Role.Organiser, Role.Auditor)
             .Produces<Delivery>();
-
-        routes.MapPost("/v1/deliveries/{id:guid}/replay", async (
-                Guid id, CommandRequest<NoBody> request, Deliveries deliveries, Outbox outbox, IMessageBus bus,
-                HttpContext http, CancellationToken cancel) =>
-            {
-                if (await deliveries.Find(id, request.By, cancel) is not { } delivery)
-                    return Problem.Of(Problems.NotFound, http);
-                await outbox.Replay(id, request.Now, cancel);
-                await bus.PublishAsync(new ForwardDue(delivery.Destination, delivery.Subject));
-                return (IResult)new RepresentationResult((await deliveries.Find(id, request.By, cancel))!, null, []);
-            })
-            .WithOperation("ReplayDelivery", "Send a delivery that is dead or waiting again now")
-            .RequireRoles(Role.Organiser)
-            .Produces<Delivery>();
     }
 
     private static async Task<IResult> List(
@@ -92,7 +77,7 @@ public sealed class Deliveries(NpgsqlDataSource database)
             []);
     }
 
-    private async Task<Delivery?> Find(Guid id, Actor by, CancellationToken cancel) =>
+    internal async Task<Delivery?> Find(Guid id, Actor by, CancellationToken cancel) =>
         (await Read(by, id, null, long.MaxValue, 1, cancel)).Select(row => row.Shown).SingleOrDefault();
 
     // The event beside the message says which Congress it belongs to: a key of one sees nothing of another.

@@ -18,7 +18,7 @@ public delegate Task<StreamAppend?> Receipt(
     Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel);
 
 /// <summary>
-/// Sends forwards, each line's in order (F1 to F4). The acknowledgement and the mark that it is delivered are one
+/// Sends forwards, each line's in order (FO1 to FO4). The acknowledgement and the mark that it is delivered are one
 /// commit: what dies in between is sent again.
 /// </summary>
 public sealed partial class Dispatcher(

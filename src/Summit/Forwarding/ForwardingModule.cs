@@ -47,6 +47,10 @@ public static class ForwardingModule
             .UseDurableInbox().PartitionProcessingByGroupId(PartitionSlots.Nine);
     }
 
-    public static void MapForwarding(this IEndpointRouteBuilder routes) =>
-        Deliveries.Map(routes.MapGroup("").WithTags(nameof(Forwarding)));
+    public static void MapForwarding(this IEndpointRouteBuilder routes)
+    {
+        routes = routes.MapGroup("").WithTags(nameof(Forwarding));
+        Deliveries.Map(routes);
+        ReplayDelivery.Map(routes);
+    }
 }

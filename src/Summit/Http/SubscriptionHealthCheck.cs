@@ -37,7 +37,7 @@ public sealed class SubscriptionHealthCheck(
     }
 
     /// <summary>
-    /// What is wrong with a view or reaction, in words for everybody (H7); null where nothing is.
+    /// What is wrong with a view or reaction, in words for everybody (HT7); null where nothing is.
     /// </summary>
     public string? Ail(SubscriptionState reader, DateTimeOffset now) => reader switch
     {

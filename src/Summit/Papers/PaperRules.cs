@@ -5,109 +5,109 @@ namespace Summit.Papers;
 /// <summary>The rules of policy papers, by the numbers of this folder's README.</summary>
 public static class PaperRules
 {
-    /// <summary>P1.</summary>
+    /// <summary>PA1.</summary>
     public static readonly Rule CongressOver = new("papers/congress-over",
         "The Congress is over: it takes no more papers and no more changes to them.",
         "Le Congrès est terminé : il ne reçoit plus de documents ni de modifications.",
         "El Congreso ha terminado: ya no recibe documentos ni cambios.");
 
-    /// <summary>P2.</summary>
+    /// <summary>PA2.</summary>
     public static readonly Rule TrackTakesNoPapers = new("papers/track-takes-no-papers",
         "Policy papers are submitted to the Assembly and Town Hall tracks.",
         "Les documents d'orientation politique se présentent dans les circuits Assemblée et Town Hall.",
         "Los documentos de política se presentan en los circuitos Asamblea y Town Hall.");
 
-    /// <summary>P2.</summary>
+    /// <summary>PA2.</summary>
     public static readonly Rule KindNotAdmitted = new("papers/kind-not-admitted",
         "Organisations of this kind do not submit papers to this track.",
         "Les organisations de ce type ne présentent pas de documents dans ce circuit.",
         "Las organizaciones de este tipo no presentan documentos en este circuito.");
 
-    /// <summary>P2.</summary>
+    /// <summary>PA2.</summary>
     public static readonly Rule NoSuchOrganisation = new("papers/no-such-organisation",
         "The register has no such organisation.",
         "Le registre ne contient pas cette organisation.",
         "El registro no contiene esta organización.");
 
-    /// <summary>P3.</summary>
+    /// <summary>PA3.</summary>
     public static readonly Rule CallNotOpen = new("papers/call-not-open",
         "No call for papers of this track has opened yet.",
         "Aucun appel à documents de ce circuit n'est encore ouvert.",
         "Todavía no se ha abierto ninguna convocatoria de documentos de este circuito.");
 
-    /// <summary>P3.</summary>
+    /// <summary>PA3.</summary>
     public static readonly Rule DeadlinePassed = new("papers/deadline-passed",
         "The call for papers of this track has closed.",
         "L'appel à documents de ce circuit est clos.",
         "La convocatoria de documentos de este circuito está cerrada.");
 
-    /// <summary>P3.</summary>
+    /// <summary>PA3.</summary>
     public static readonly Rule LateWithoutReason = new("papers/late-without-reason",
         "After the call has closed, an organiser says why the paper is still taken.",
         "Une fois l'appel clos, l'équipe d'organisation indique pourquoi le document est encore reçu.",
         "Una vez cerrada la convocatoria, la organización indica por qué se admite aún el documento.");
 
-    /// <summary>P4.</summary>
+    /// <summary>PA4.</summary>
     public static readonly Rule NothingProposed = new("papers/nothing-proposed",
         "A paper proposes at least one recommendation.",
         "Un document propose au moins une recommandation.",
         "Un documento propone al menos una recomendación.");
 
-    /// <summary>P4.</summary>
+    /// <summary>PA4.</summary>
     public static readonly Rule NoSuchPolicyDomain = new("papers/no-such-policy-domain",
         "The Congress has no such policy domain.",
         "Le Congrès n'a pas ce domaine politique.",
         "El Congreso no tiene este ámbito de política.");
 
-    /// <summary>P5.</summary>
+    /// <summary>PA5.</summary>
     public static readonly Rule ExternalIdTaken = new("papers/external-id-taken",
         "The organisation has already submitted a paper under this id of its own.",
         "L'organisation a déjà présenté un document sous cet identifiant.",
         "La organización ya ha presentado un documento con este identificador.");
 
-    /// <summary>P5.</summary>
+    /// <summary>PA5.</summary>
     public static readonly Rule TrackIsFixed = new("papers/track-is-fixed",
         "A paper stays in the track it was submitted to.",
         "Un document reste dans le circuit où il a été présenté.",
         "Un documento permanece en el circuito en el que se presentó.");
 
-    /// <summary>P7, P9, P10, P11, P12.</summary>
+    /// <summary>PA7, PA9, PA10, PA11, PA12.</summary>
     public static readonly Rule AlreadySettled = new("papers/already-settled",
         "The paper is accepted, rejected or withdrawn, and no longer open to this.",
         "Le document est accepté, rejeté ou retiré : cela n'est plus possible.",
         "El documento está aceptado, rechazado o retirado: esto ya no es posible.");
 
-    /// <summary>P8.</summary>
+    /// <summary>PA8.</summary>
     public static readonly Rule OwnPaper = new("papers/own-paper",
         "An organisation does not endorse its own paper.",
         "Une organisation ne soutient pas son propre document.",
         "Una organización no apoya su propio documento.");
 
-    /// <summary>P8.</summary>
+    /// <summary>PA8.</summary>
     public static readonly Rule EndorsementsClosed = new("papers/endorsements-closed",
         "A rejected or withdrawn paper takes no endorsements.",
         "Un document rejeté ou retiré ne reçoit pas de soutiens.",
         "Un documento rechazado o retirado no recibe apoyos.");
 
-    /// <summary>P9.</summary>
+    /// <summary>PA9.</summary>
     public static readonly Rule NoSuchPerson = new("papers/no-such-person",
         "The register has no such person.",
         "Le registre ne contient pas cette personne.",
         "El registro no contiene a esta persona.");
 
-    /// <summary>P9.</summary>
+    /// <summary>PA9.</summary>
     public static readonly Rule ReviewerFromSubmitter = new("papers/reviewer-from-submitter",
         "Nobody reviews a paper of their own organisation.",
         "Personne n'évalue un document de sa propre organisation.",
         "Nadie evalúa un documento de su propia organización.");
 
-    /// <summary>P10.</summary>
+    /// <summary>PA10.</summary>
     public static readonly Rule NotAssigned = new("papers/not-assigned",
         "Only those assigned to a paper review it.",
         "Seules les personnes désignées évaluent un document.",
         "Solo evalúan un documento las personas designadas.");
 
-    /// <summary>P11.</summary>
+    /// <summary>PA11.</summary>
     public static readonly Rule WaitsForRevision = new("papers/waits-for-revision",
         "The paper was returned: it is revised before it can be accepted.",
         "Le document a été renvoyé : il est révisé avant de pouvoir être accepté.",

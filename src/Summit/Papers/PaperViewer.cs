@@ -6,7 +6,7 @@ using Summit.Register;
 namespace Summit.Papers;
 
 /// <summary>
-/// Who asks, and what of a paper they may know (P13): in one place, for pages and for lists alike. A paper that is not
+/// Who asks, and what of a paper they may know (PA13): in one place, for pages and for lists alike. A paper that is not
 /// public does not exist for others.
 /// </summary>
 /// <param name="By">Who asks.</param>

@@ -3,7 +3,7 @@ using Summit.Http;
 namespace Summit.Register;
 
 /// <summary>
-/// An administrator erases a person's data; the id stays, so that what events say of it stays true (R3).
+/// An administrator erases a person's data; the id stays, so that what events say of it stays true (RE3).
 /// </summary>
 public sealed record ErasePerson
 {

@@ -4,7 +4,7 @@ using Summit.Kernel;
 
 namespace Summit.Register;
 
-/// <summary>An organiser enters a person into the register (R1).</summary>
+/// <summary>An organiser enters a person into the register (RE1).</summary>
 /// <param name="Name">Their name.</param>
 /// <param name="Languages">The languages they speak.</param>
 /// <param name="Office">The office they hold.</param>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Statutory;
 
-/// <summary>An organiser or the body's secretary ends somebody's mandate, with the reason (S5).</summary>
+/// <summary>An organiser or the body's secretary ends somebody's mandate, with the reason (ST5).</summary>
 /// <param name="Reason">Why; no personal data.</param>
 public sealed record EndMandate([MaxText(Limits.Summary)] string Reason)
 {

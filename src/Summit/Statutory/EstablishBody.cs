@@ -4,7 +4,7 @@ using Summit.Register;
 
 namespace Summit.Statutory;
 
-/// <summary>An organiser establishes a body, with its quorum (S1, S2).</summary>
+/// <summary>An organiser establishes a body, with its quorum (ST1, ST2).</summary>
 /// <param name="Code">Its short name.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="Organisation">Its entry in the register.</param>

@@ -4,7 +4,7 @@ using Summit.Register;
 
 namespace Summit.Statutory;
 
-/// <summary>An organiser or the body's secretary seats somebody for a member organisation (S3, S4).</summary>
+/// <summary>An organiser or the body's secretary seats somebody for a member organisation (ST3, ST4).</summary>
 /// <param name="Organisation">The member.</param>
 /// <param name="Person">Who sits for it.</param>
 /// <param name="Capacity">As its full member, or as the substitute.</param>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Statutory;
 
-/// <summary>An organiser or the body's secretary lays down its rules anew; the earlier stay readable (S2).</summary>
+/// <summary>An organiser or the body's secretary lays down its rules anew; the earlier stay readable (ST2).</summary>
 /// <param name="Quorum">How many must be present for it to meet.</param>
 public sealed record SetRules(Quorum Quorum)
 {

@@ -9,7 +9,7 @@ using Summit.Register;
 namespace Summit.WorldAssembly;
 
 /// <summary>
-/// An organiser convenes the World Assembly of a Congress: once, whoever else convenes it at the same time (W1, W2).
+/// An organiser convenes the World Assembly of a Congress: once, whoever else convenes it at the same time (WA1, WA2).
 /// </summary>
 /// <param name="Conveners">The organisations that convene it.</param>
 /// <param name="Session">The session of the Congress in which it meets.</param>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.WorldAssembly;
 
-/// <summary>The floor is opened on an item that was presented (W5).</summary>
+/// <summary>The floor is opened on an item that was presented (WA5).</summary>
 public sealed record DebateItem
 {
     public static Decision<WorldAssemblyEvent> Decide(Plenary plenary, Guid recommendation, DateTimeOffset now)

@@ -7,7 +7,7 @@ namespace Summit.WorldAssembly;
 
 /// <summary>
 /// An organiser records what the World Assembly decided on an item, by consensus or by a counted vote. Decided is
-/// decided: the same again is nothing new, another decision is refused (W5 to W7).
+/// decided: the same again is nothing new, another decision is refused (WA5 to WA7).
 /// </summary>
 /// <param name="Decision">What was decided.</param>
 /// <param name="By">How.</param>

@@ -7,7 +7,7 @@ namespace Summit.WorldAssembly;
 
 /// <summary>
 /// An organiser orders the agenda: the items named come first, in this order, the others keep theirs behind them.
-/// Nothing that lies before the World Assembly can leave its agenda (W4).
+/// Nothing that lies before the World Assembly can leave its agenda (WA4).
 /// </summary>
 /// <param name="Items">The recommendations, in order.</param>
 public sealed record OrderAgenda([Length(1, 2_000)] IReadOnlyList<Guid> Items)

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.WorldAssembly;
 
-/// <summary>An item is presented to the World Assembly by whoever runs the sitting or reports on it (W5).</summary>
+/// <summary>An item is presented to the World Assembly by whoever runs the sitting or reports on it (WA5).</summary>
 public sealed record PresentItem
 {
     public static Decision<WorldAssemblyEvent> Decide(Plenary plenary, Guid recommendation, DateTimeOffset now)

@@ -7,7 +7,7 @@ namespace Summit.WorldAssembly;
 
 /// <summary>
 /// A recommendation whose forward was acknowledged lies before the World Assembly from then on, in the words in which
-/// it was forwarded (W3). A round that lies there already, or an older one, changes nothing.
+/// it was forwarded (WA3). A round that lies there already, or an older one, changes nothing.
 /// </summary>
 public sealed class TableReceived(IEventAppender appender, EventStreams streams, AggregateCache states)
     : Reaction("world-assembly.table-received", [typeof(RecommendationReceived)], appender)

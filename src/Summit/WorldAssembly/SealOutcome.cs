@@ -6,7 +6,7 @@ namespace Summit.WorldAssembly;
 
 /// <summary>
 /// An organiser seals the outcome: what was adopted, numbered, under a hash that anybody can work out again. A number
-/// once sealed stays with its recommendation: a later version numbers what is new after it (W8, W9).
+/// once sealed stays with its recommendation: a later version numbers what is new after it (WA8, WA9).
 /// </summary>
 public sealed record SealOutcome
 {

@@ -122,11 +122,13 @@ public sealed class TidinessTests
         return $"{{{string.Join(", ", properties)}}}";
     }
 
-    private static IEnumerable<(string Name, string[] Lines)> Files()
+    internal static string Top(string path) => Path.GetFullPath(Path.Combine(ContextTests.Source(), "../..", path));
+
+    internal static IEnumerable<(string Name, string[] Lines)> Files()
     {
-        var root = Path.GetFullPath(Path.Combine(ContextTests.Source(), "../.."));
+        var root = Top("");
         return new[] { "src", "tests" }
-            .Select(folder => Path.Combine(root, folder))
+            .Select(Top)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")
                 && !file.Contains($"{Path.DirectorySeparatorChar}Generated{Path.DirectorySeparatorChar}"))

@@ -5,7 +5,7 @@ namespace Summit.Deliberation;
 
 /// <summary>
 /// The record's keeper notes that an amendment was accepted: its words become the text's, where those it was proposed
-/// on still stand (D5, D6). A text that was agreed needs to be agreed again (D9).
+/// on still stand (DE5, DE6). A text that was agreed needs to be agreed again (DE9).
 /// </summary>
 public sealed record AcceptAmendment
 {

@@ -7,7 +7,7 @@ namespace Summit.Deliberation;
 
 /// <summary>
 /// A rapporteur notes that the session agreed: by consensus, or by a simple majority of the votes cast; with the
-/// reservations that were made (D8).
+/// reservations that were made (DE8).
 /// </summary>
 /// <param name="By">How.</param>
 /// <param name="For">Votes for; by vote only.</param>

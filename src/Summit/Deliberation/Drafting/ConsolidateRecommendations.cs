@@ -6,8 +6,8 @@ using Summit.Kernel;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// A rapporteur makes several agreed recommendations into one (D10). Nothing is lost on the way: every clause of every
-/// source stands in a clause of the new text, or is left out for a reason that is kept (D11, D12).
+/// A rapporteur makes several agreed recommendations into one (DE10). Nothing is lost on the way: every clause of every
+/// source stands in a clause of the new text, or is left out for a reason that is kept (DE11, DE12).
 /// </summary>
 /// <param name="Recommendations">The sources.</param>
 /// <param name="Text">The opening: one paragraph before the first clause.</param>

@@ -10,7 +10,7 @@ namespace Summit.Deliberation;
 
 /// <summary>
 /// A rapporteur puts on paper what an open session is about to recommend, with the papers and proposed texts it rests
-/// on (D1, D2, D3).
+/// on (DE1, DE2, DE3).
 /// </summary>
 /// <param name="Text">The text; its clauses are its paragraphs.</param>
 /// <param name="PolicyDomains">The policy domains it belongs to, by code.</param>

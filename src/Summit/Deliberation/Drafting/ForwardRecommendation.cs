@@ -6,7 +6,7 @@ namespace Summit.Deliberation;
 
 /// <summary>
 /// A rapporteur sends an agreed or consolidated recommendation to the World Assembly, once; referred back and agreed
-/// anew, it is sent in a further round (D13, D14).
+/// anew, it is sent in a further round (DE13, DE14).
 /// </summary>
 public sealed record ForwardRecommendation
 {

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Deliberation;
 
-/// <summary>Somebody who takes part proposes other words for a clause, or for the whole text (D4, D5).</summary>
+/// <summary>Somebody who takes part proposes other words for a clause, or for the whole text (DE4, DE5).</summary>
 /// <param name="Language">The language of the words.</param>
 /// <param name="Text">The words.</param>
 /// <param name="Reason">Why.</param>

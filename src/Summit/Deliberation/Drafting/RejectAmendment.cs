@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Deliberation;
 
-/// <summary>The record's keeper notes that an amendment was rejected, and why (D5).</summary>
+/// <summary>The record's keeper notes that an amendment was rejected, and why (DE5).</summary>
 /// <param name="Reason">Why.</param>
 public sealed record RejectAmendment([MaxText(Limits.Summary)] string Reason)
 {

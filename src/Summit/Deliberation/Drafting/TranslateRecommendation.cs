@@ -4,7 +4,7 @@ using Summit.Kernel;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// A rapporteur gives the text in a further language, or brings a translation up to date (D7). The authentic text is
+/// A rapporteur gives the text in a further language, or brings a translation up to date (DE7). The authentic text is
 /// never translated over; what was agreed in several languages changes in each by amendment only.
 /// </summary>
 /// <param name="Language">The language.</param>

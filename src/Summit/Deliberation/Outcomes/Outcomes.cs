@@ -38,7 +38,7 @@ public sealed record OutcomeNames(
 }
 
 /// <summary>
-/// Puts the outcomes of a Congress together (D17): everything that has been agreed, whatever became of it then. What
+/// Puts the outcomes of a Congress together (DE17): everything that has been agreed, whatever became of it then. What
 /// was merged appears under its consolidation, not beside it. Without a key, only what was adopted, and of where it
 /// comes
 /// from only what is public.

@@ -10,7 +10,7 @@ using Summit.Register;
 
 namespace Summit.Deliberation;
 
-/// <summary>A rapporteur pulls the consolidated outcomes of a Congress, as data or as a document (D17).</summary>
+/// <summary>A rapporteur pulls the consolidated outcomes of a Congress, as data or as a document (DE17).</summary>
 internal static class PullOutcomes
 {
     // Somebody who has just forwarded asks for the position they reached: the view is there in milliseconds, or is ill.

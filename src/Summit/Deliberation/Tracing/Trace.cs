@@ -6,7 +6,7 @@ using Summit.Store;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// The way of a recommendation or a paper (D16): back to papers, proposed texts and sessions through any number of
+/// The way of a recommendation or a paper (DE16): back to papers, proposed texts and sessions through any number of
 /// consolidations, and onward to what became of it, each step by its event.
 /// </summary>
 /// <param name="Subject">What was asked for.</param>

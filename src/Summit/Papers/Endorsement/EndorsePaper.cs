@@ -5,7 +5,7 @@ using Summit.Register;
 namespace Summit.Papers;
 
 /// <summary>
-/// An organisation stands behind another's paper, once (P8). Whoever was given the paper's id may do so before the
+/// An organisation stands behind another's paper, once (PA8). Whoever was given the paper's id may do so before the
 /// paper is public: the answer is the endorsement, never the paper.
 /// </summary>
 /// <param name="Organisation">Who endorses; a partner only for its own organisation.</param>

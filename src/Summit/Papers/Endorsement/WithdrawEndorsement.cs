@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Papers;
 
-/// <summary>An organisation no longer stands behind a paper; whatever became of the paper (P8).</summary>
+/// <summary>An organisation no longer stands behind a paper; whatever became of the paper (PA8).</summary>
 public sealed record WithdrawEndorsement
 {
     public static Decision<PaperEvent> Decide(Paper paper, Guid organisation, DateTimeOffset now) =>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Papers;
 
-/// <summary>A paper as a reader sees it; what they may not know is absent (P13).</summary>
+/// <summary>A paper as a reader sees it; what they may not know is absent (PA13).</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Congress">The Congress.</param>
 /// <param name="Track">The track.</param>

@@ -4,7 +4,7 @@ using Summit.Kernel;
 namespace Summit.Papers;
 
 /// <summary>
-/// An organiser accepts a paper in the revision they saw (P11). Reviews inform that, they do not decide it.
+/// An organiser accepts a paper in the revision they saw (PA11). Reviews inform that, they do not decide it.
 /// </summary>
 public sealed record AcceptPaper
 {

@@ -4,7 +4,7 @@ using Summit.Register;
 
 namespace Summit.Papers;
 
-/// <summary>An organiser asks a person to review a paper: nobody of the submitting organisation (P9).</summary>
+/// <summary>An organiser asks a person to review a paper: nobody of the submitting organisation (PA9).</summary>
 /// <param name="Person">Who is asked.</param>
 public sealed record AssignReviewer(Guid Person)
 {

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Papers;
 
-/// <summary>An organiser does not accept a paper, and says why (P11).</summary>
+/// <summary>An organiser does not accept a paper, and says why (PA11).</summary>
 /// <param name="Reason">Why; the submitting organisation reads it.</param>
 public sealed record RejectPaper([MaxText(Limits.Summary)] string Reason)
 {

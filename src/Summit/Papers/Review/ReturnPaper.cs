@@ -4,7 +4,7 @@ using Summit.Kernel;
 namespace Summit.Papers;
 
 /// <summary>
-/// An organiser gives a paper back and says what is missing (P11). It is submitted again by a revision.
+/// An organiser gives a paper back and says what is missing (PA11). It is submitted again by a revision.
 /// </summary>
 /// <param name="Missing">What is missing; the submitting organisation reads it.</param>
 public sealed record ReturnPaper([MaxText(Limits.Summary)] string Missing)

@@ -5,7 +5,7 @@ using Summit.Kernel;
 namespace Summit.Papers;
 
 /// <summary>
-/// A person assigned to a paper judges its latest revision (P10). Said again about the same revision, it takes the
+/// A person assigned to a paper judges its latest revision (PA10). Said again about the same revision, it takes the
 /// place of what was said before. A score beside a declared conflict of interest is kept and does not count.
 /// </summary>
 /// <param name="Score">From 1, not to be accepted, to 5, to be accepted as it is.</param>

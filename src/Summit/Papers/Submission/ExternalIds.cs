@@ -5,7 +5,7 @@ using Summit.Kernel;
 
 namespace Summit.Papers;
 
-/// <summary>Which paper an organisation means by an id of its own; no two papers share one (P5).</summary>
+/// <summary>Which paper an organisation means by an id of its own; no two papers share one (PA5).</summary>
 internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection, IConstraintTranslator
 {
     public string Name => "papers.external_ids";

@@ -5,8 +5,8 @@ using Summit.Kernel;
 namespace Summit.Papers;
 
 /// <summary>
-/// Finds papers that say nearly the same in title and summary, in any one of the three languages (P6): a translation is
-/// compared with its own kind only.
+/// Finds papers that say nearly the same in title and summary, in any one of the three languages (PA6): a translation
+/// is compared with its own kind only.
 /// </summary>
 internal sealed class NearDuplicates(NpgsqlDataSource database)
 {

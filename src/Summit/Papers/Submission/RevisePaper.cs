@@ -5,7 +5,7 @@ using Summit.Kernel;
 namespace Summit.Papers;
 
 /// <summary>
-/// The submitting organisation, or an organiser for it, changes what a paper says (P7): within the window of a call,
+/// The submitting organisation, or an organiser for it, changes what a paper says (PA7): within the window of a call,
 /// and after it where the paper was returned, which is thereby submitted again. The same again is nothing new.
 /// </summary>
 public sealed record RevisePaper

@@ -6,8 +6,8 @@ using Summit.Register;
 namespace Summit.Papers;
 
 /// <summary>
-/// A partner submits a paper of its organisation, an organiser one of any, within the window of a call (P1 to P5). The
-/// paper then waits for reviews; what says nearly the same is noted with it (P6).
+/// A partner submits a paper of its organisation, an organiser one of any, within the window of a call (PA1 to PA5).
+/// The paper then waits for reviews; what says nearly the same is noted with it (PA6).
 /// </summary>
 /// <param name="Track">The track it is for.</param>
 /// <param name="Organisation">Whose paper it is.</param>

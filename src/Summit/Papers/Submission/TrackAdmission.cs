@@ -4,7 +4,7 @@ using Summit.Register;
 
 namespace Summit.Papers;
 
-/// <summary>What each track asks of those who submit papers to it, and of what they submit (P1 to P4).</summary>
+/// <summary>What each track asks of those who submit papers to it, and of what they submit (PA1 to PA4).</summary>
 public static class TrackAdmission
 {
     /// <summary>The kinds of organisation whose papers each track admits that takes papers.</summary>

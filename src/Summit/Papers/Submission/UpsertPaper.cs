@@ -8,8 +8,8 @@ using Summit.Register;
 namespace Summit.Papers;
 
 /// <summary>
-/// A partner's system says what its paper says, under its own id (P5): the first time that submits the paper, later it
-/// revises it (P7), and the same again is nothing new.
+/// A partner's system says what its paper says, under its own id (PA5): the first time that submits the paper, later it
+/// revises it (PA7), and the same again is nothing new.
 /// </summary>
 /// <param name="Track">The track it is for; it stays the same.</param>
 /// <param name="Organisation">Whose paper it is.</param>

@@ -4,7 +4,7 @@ using Summit.Kernel;
 namespace Summit.Papers;
 
 /// <summary>
-/// The submitting organisation, or an organiser for it, takes a paper back, even one that was accepted (P12). What was
+/// The submitting organisation, or an organiser for it, takes a paper back, even one that was accepted (PA12). What was
 /// public stays known.
 /// </summary>
 /// <param name="Reason">Why.</param>

@@ -22,7 +22,7 @@ public sealed record ProgrammeVersion(ProgrammeRelease Release, IReadOnlyList<Se
 
 /// <summary>
 /// What everybody may read of the programme: its releases, and sessions as they stood at the latest of them. Whoever
-/// has a key reads how things stand now (P12).
+/// has a key reads how things stand now (PR12).
 /// </summary>
 internal sealed class ProgrammeReader(EventStreams streams, Congresses congresses)
 {

@@ -6,7 +6,7 @@ using Summit.Statutory;
 
 namespace Summit.Programme;
 
-/// <summary>An organiser gives a session another lead that its track admits (P8, T4, T5).</summary>
+/// <summary>An organiser gives a session another lead that its track admits (PR8, TR4, TR5).</summary>
 /// <param name="Lead">The organisation; a person's id where the format is open to persons.</param>
 public sealed record AssignLead(Guid Lead)
 {

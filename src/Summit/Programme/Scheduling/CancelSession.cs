@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Programme;
 
-/// <summary>An organiser cancels a session that has not been opened; its slot is free again (P8).</summary>
+/// <summary>An organiser cancels a session that has not been opened; its slot is free again (PR8).</summary>
 /// <param name="Reason">Why; no personal data.</param>
 public sealed record CancelSession([MaxText(Limits.Summary)] string Reason)
 {

@@ -7,8 +7,8 @@ using Summit.Kernel;
 namespace Summit.Programme;
 
 /// <summary>
-/// The rooms, people and bodies that sessions take up. The constraints of the table are what holds the hard rules P1 to
-/// P4 between sessions: the rows follow from one session alone, and the database knows the others.
+/// The rooms, people and bodies that sessions take up. The constraints of the table are what holds the hard rules PR1
+/// to PR4 between sessions: the rows follow from one session alone, and the database knows the others.
 /// </summary>
 internal sealed class Occupancy : IInlineProjection
 {

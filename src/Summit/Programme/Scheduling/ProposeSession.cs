@@ -9,7 +9,7 @@ namespace Summit.Programme;
 
 /// <summary>
 /// An organiser proposes a session, with its slot if it has one yet; a partner proposes one that its own organisation
-/// leads, and leaves the slot to the organisers (P6, P7, T1 to T7).
+/// leads, and leaves the slot to the organisers (PR6, PR7, TR1 to TR7).
 /// </summary>
 /// <param name="Track">Its track.</param>
 /// <param name="Title">What it is called.</param>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Programme;
 
-/// <summary>An organiser changes what a session is called and how it is described (P8).</summary>
+/// <summary>An organiser changes what a session is called and how it is described (PR8).</summary>
 /// <param name="Title">What it is called.</param>
 /// <param name="Abstract">What it is about; absent where nothing is said.</param>
 public sealed record RetitleSession(

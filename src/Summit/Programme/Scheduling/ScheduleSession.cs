@@ -5,7 +5,7 @@ using Summit.Kernel;
 namespace Summit.Programme;
 
 /// <summary>
-/// An organiser gives a session its slot, or another one (P1 to P5, P8). Of two that race for one slot the database
+/// An organiser gives a session its slot, or another one (PR1 to PR5, PR8). Of two that race for one slot the database
 /// lets one through; the other is told which session stands there.
 /// </summary>
 /// <param name="Room">The room.</param>

@@ -4,7 +4,7 @@ using Summit.Kernel;
 
 namespace Summit.Programme;
 
-/// <summary>When and where sessions may be put, and the slot that comes of it (P1 to P5).</summary>
+/// <summary>When and where sessions may be put, and the slot that comes of it (PR1 to PR5).</summary>
 public static class Slots
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);

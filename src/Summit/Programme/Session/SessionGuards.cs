@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Programme;
 
-/// <summary>Who may change something of a session, and until when in its life (P8).</summary>
+/// <summary>Who may change something of a session, and until when in its life (PR8).</summary>
 internal static class SessionGuards
 {
     /// <summary>Refuses once it has been opened or cancelled.</summary>

@@ -6,8 +6,8 @@ using Summit.Statutory;
 namespace Summit.Programme;
 
 /// <summary>
-/// An organiser puts somebody on a session's panel or at its service, or gives them another role in it (P3, P8,
-/// T8, T9).
+/// An organiser puts somebody on a session's panel or at its service, or gives them another role in it (PR3, PR8,
+/// TR8, TR9).
 /// </summary>
 /// <param name="Person">Who.</param>
 /// <param name="Role">As what.</param>

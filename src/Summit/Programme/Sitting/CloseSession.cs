@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Programme;
 
-/// <summary>The same people close a session that is sitting; its slot stays its own (P10).</summary>
+/// <summary>The same people close a session that is sitting; its slot stays its own (PR10).</summary>
 public sealed record CloseSession
 {
     public static Decision<SessionEvent> Decide(Session session, DateTimeOffset now) => session.State switch

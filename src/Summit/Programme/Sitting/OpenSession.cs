@@ -9,7 +9,7 @@ namespace Summit.Programme;
 
 /// <summary>
 /// An organiser, a rapporteur, or the secretary of the body that meets opens a session that has a slot, once its
-/// track's conditions hold (P10, T6, T9, T11, T12).
+/// track's conditions hold (PR10, TR6, TR9, TR11, TR12).
 /// </summary>
 public sealed record OpenSession
 {

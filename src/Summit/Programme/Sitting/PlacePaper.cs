@@ -4,7 +4,7 @@ using Summit.Papers;
 
 namespace Summit.Programme;
 
-/// <summary>An organiser places an accepted paper on an agenda, in one of its revisions (P8, P9, T10).</summary>
+/// <summary>An organiser places an accepted paper on an agenda, in one of its revisions (PR8, PR9, TR10).</summary>
 /// <param name="Paper">The paper.</param>
 /// <param name="Revision">Its revision, from 1.</param>
 public sealed record PlacePaper(Guid Paper, int Revision)

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Programme;
 
-/// <summary>An organiser takes a paper off a session's agenda (P8).</summary>
+/// <summary>An organiser takes a paper off a session's agenda (PR8).</summary>
 public sealed record RemovePaper
 {
     public static Decision<SessionEvent> Decide(Session session, Guid paper)

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Programme;
 
-/// <summary>An organiser takes somebody out of a session (P8).</summary>
+/// <summary>An organiser takes somebody out of a session (PR8).</summary>
 public sealed record RemoveParticipant
 {
     public static Decision<SessionEvent> Decide(Session session, Guid person)

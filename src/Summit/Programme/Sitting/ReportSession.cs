@@ -7,7 +7,7 @@ namespace Summit.Programme;
 
 /// <summary>
 /// An organiser, a rapporteur, or the secretary of the body that met reports a session that is closed. Reported anew,
-/// the last report counts and the earlier ones stay readable (P11, T13).
+/// the last report counts and the earlier ones stay readable (PR11, TR13).
 /// </summary>
 /// <param name="Summary">What was said, in short.</param>
 /// <param name="Attendance">How many of each section and gender attended.</param>

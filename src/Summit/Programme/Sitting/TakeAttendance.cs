@@ -8,7 +8,7 @@ namespace Summit.Programme;
 
 /// <summary>
 /// An organiser, or the secretary of the body that meets, takes the attendance register, in the place of any earlier
-/// one. In a meeting of a body its quorum is counted from it (P10, T9, T11).
+/// one. In a meeting of a body its quorum is counted from it (PR10, TR9, TR11).
 /// </summary>
 /// <param name="Present">Who is present.</param>
 public sealed record TakeAttendance([MaxLength(10_000)] IReadOnlyList<Present> Present)

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+
+namespace Summit.Tests.Architecture;
+
+public sealed partial class TreeTests
+{
+    private const int FilesMax = 20;
+
+    [Fact]
+    public void a_command_is_a_file_a_record_and_an_operation_of_one_name_and_one_a_file()
+    {
+        var wrong = new List<string>();
+        foreach (var (file, lines) in TidinessTests.Files()
+            .Where(file => file.Name.StartsWith("src/Summit/", StringComparison.Ordinal)))
+        {
+            var text = string.Join('\n', lines);
+            var routes = Routes().Count(text);
+            if (routes == 0)
+                continue;
+            var name = Path.GetFileNameWithoutExtension(file);
+            if (routes > 1)
+                wrong.Add($"{file}: {routes} commands");
+            if (!text.Contains($"public sealed record {name}", StringComparison.Ordinal))
+                wrong.Add($"{file}: no record {name}");
+            if (!text.Contains($".WithOperation(nameof({name}),", StringComparison.Ordinal))
+                wrong.Add($"{file}: no operation {name}");
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public void a_folder_of_more_than_twenty_files_has_rooms()
+    {
+        var full = TidinessTests.Files().GroupBy(file => Path.GetDirectoryName(file.Name))
+            .Where(folder => folder.Count() > FilesMax)
+            .Select(folder => $"{folder.Key}: {folder.Count()} files");
+        Assert.Empty(full);
+    }
+
+    [Fact]
+    public void no_number_of_a_migration_is_used_twice()
+    {
+        var numbers = Directory.GetFiles(TidinessTests.Top("src"), "*.sql", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal)
+                && !file.Contains("/obj/", StringComparison.Ordinal))
+            .Select(file => Path.GetFileName(file)[..3]).ToArray();
+        Assert.Distinct(numbers);
+        var readme = File.ReadAllText(TidinessTests.Top("src/Summit.Store/Schema/README.md"));
+        Assert.Contains($"the next is {numbers.Max(int.Parse) + 1:D3}", readme, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\.Map(Post|Put|Delete)\(")]
+    private static partial Regex Routes();
+}
