@@ -33,7 +33,7 @@ public sealed class StoreFixture : IAsyncDisposable
         Appender = new GroupCommit(database, Types, [new Items(), OutcomeDetails.View], Clock);
         Outbox = new Outbox(database);
         States = new AggregateCache(Streams, Types);
-        Congresses = new Congresses(States, database);
+        Congresses = new Congresses(States, Streams, database);
     }
 
     public static Category<ImmutableHashSet<int>, RecommendationEvent> Recommendation { get; } =

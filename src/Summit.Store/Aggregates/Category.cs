@@ -67,8 +67,9 @@ public sealed class Category<TState, TEvent>(string name, TState initial, Func<T
     public TState Evolve(TState state, TEvent happened) => evolve(state, happened);
 
     /// <summary>The state after all of a stream's events.</summary>
-    public TState Fold(StreamSlice slice) =>
-        slice.Events.Aggregate(initial, (state, recorded) => evolve(state, (TEvent)recorded.Data));
+    /// <exception cref="UnreadableEventException">One of them cannot be read.</exception>
+    public TState Fold(StreamSlice slice) => slice.Broken is { } broken ? throw broken
+        : slice.Events.Aggregate(initial, (state, recorded) => evolve(state, (TEvent)recorded.Data));
 
     /// <inheritdoc/>
     public override object Fold(object? state, object happened) => evolve((TState?)state ?? initial, (TEvent)happened);

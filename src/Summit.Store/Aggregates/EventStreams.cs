@@ -126,6 +126,20 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
         ];
     }
 
+    /// <summary>Reads the first event of each of several streams, those that had begun at a position.</summary>
+    /// <exception cref="UnreadableEventException">One cannot be read.</exception>
+    public async Task<IReadOnlyList<IEvent>> Beginnings(IEnumerable<Guid> streams, long upTo, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select {Columns}
+              from unnest((select $1::uuid[])) as wanted (stream)
+             cross join lateral (
+                select * from events.mt_events where stream_id = wanted.stream and version = 1 and seq_id <= $2) e
+            """).With(streams.ToArray(), upTo);
+        return await Read(command, cancel).ToListAsync(cancel);
+    }
+
     /// <summary>Reads the events of a statement that selects <see cref="Columns"/>.</summary>
     /// <exception cref="UnreadableEventException">One has an unknown name, or cannot be read.</exception>
     internal IAsyncEnumerable<IEvent> Read(NpgsqlCommand command, CancellationToken cancel) =>

@@ -30,8 +30,8 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
     public async Task<ApiKey?> Revoke(Guid id, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            $"update access.keys set revoked_at = coalesce(revoked_at, $2) where id = $1 returning {Columns}");
-        Add(command, id, clock.GetUtcNow().ToUniversalTime());
+            $"update access.keys set revoked_at = coalesce(revoked_at, $2) where id = $1 returning {Columns}")
+                .With(id, clock.GetUtcNow());
         var revoked = (await Read(command, cancel)).SingleOrDefault();
         remembered.TryRemove(id, out _);
         return revoked.Key;
@@ -54,10 +54,9 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
                 (id, label, role, congress, track, organisation, person, created_at, expires_at, hash)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             on conflict (id) do update set hash = excluded.hash, expires_at = excluded.expires_at, revoked_at = null
-            """);
-        Add(command, key.Id, key.Label, EnumNames.Of(key.Role), key.Congress,
+            """).With(key.Id, key.Label, EnumNames.Of(key.Role), key.Congress,
             key.Track is { } track ? EnumNames.Of(track) : null, key.Organisation, key.Person,
-            key.CreatedAt.ToUniversalTime(), key.ExpiresAt?.ToUniversalTime(), KeyToken.Hash(token));
+            key.CreatedAt, key.ExpiresAt, KeyToken.Hash(token));
         try
         {
             await command.ExecuteNonQueryAsync(cancel);
@@ -85,8 +84,8 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         var now = clock.GetTimestamp();
         if (!remembered.TryGetValue(id, out var found) || clock.GetElapsedTime(found.At, now) > RememberedFor)
         {
-            await using var command = database.CreateCommand($"select {Columns} from access.keys where id = $1");
-            Add(command, id);
+            await using var command = database.CreateCommand($"select {Columns} from access.keys where id = $1")
+                .With(id);
             var row = (await Read(command, cancel)).SingleOrDefault();
             if (row.Key is null)
                 return null;
@@ -107,8 +106,8 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (key.LastUsedAt is { } last && now - last < UseNotedEvery)
             return;
-        await using var command = database.CreateCommand("update access.keys set last_used_at = $2 where id = $1");
-        Add(command, key.Id, now.ToUniversalTime());
+        await using var command = database.CreateCommand("update access.keys set last_used_at = $2 where id = $1")
+            .With(key.Id, now);
         await command.ExecuteNonQueryAsync(cancel);
         if (remembered.TryGetValue(key.Id, out var found))
             remembered[key.Id] = found with { Key = found.Key with { LastUsedAt = now } };
@@ -132,12 +131,6 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
 
         DateTimeOffset? Moment(int column) =>
             reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
-    }
-
-    private static void Add(NpgsqlCommand command, params ReadOnlySpan<object?> values)
-    {
-        foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
     }
 }
 

@@ -53,44 +53,38 @@ public sealed record CongressDetails(
             .AllowAnonymous()
             .Produces<ListResponse<CongressDetails>>();
 
-        routes.MapGet("/v1/congresses/{slug}", (string slug, ReadRequest reading, Congresses congresses) =>
-                congresses.Show(reading, slug, Of))
+        routes.MapGet("/v1/congresses/{slug}", (ReadRequest reading, CongressRoute congress) =>
+                reading.Of(Edition.Category, congress.Id, Of))
             .WithOperation("GetCongress", "A Congress with its rooms, policy domains, formats and calls")
-
             .AllowAnonymous()
             .Produces<CongressDetails>();
 
         routes.MapGet("/v1/congresses/{slug}/rooms/{room:guid}", (
-                string slug, Guid room, ReadRequest reading, Congresses congresses) =>
-                congresses.Show(reading, slug, edition => RoomDetails.Of(edition, room)))
+                Guid room, ReadRequest reading, CongressRoute congress) =>
+                reading.Of(Edition.Category, congress.Id, edition => RoomDetails.Of(edition, room)))
             .WithOperation("GetRoom", "A room")
-
             .AllowAnonymous()
             .Produces<RoomDetails>();
 
         routes.MapGet("/v1/congresses/{slug}/policy-domains/{code}", (
-                string slug, string code, ReadRequest reading, Congresses congresses) =>
-                congresses.Show(reading, slug, edition => edition.PolicyDomains.TryGetValue(code, out var name)
-                    ? new PolicyDomainDetails(code, name)
-                    : null))
+                string code, ReadRequest reading, CongressRoute congress) =>
+                reading.Of(Edition.Category, congress.Id, edition =>
+                    edition.PolicyDomains.TryGetValue(code, out var name) ? new PolicyDomainDetails(code, name) : null))
             .WithOperation("GetPolicyDomain", "A policy domain")
-
             .AllowAnonymous()
             .Produces<PolicyDomainDetails>();
 
         routes.MapGet("/v1/congresses/{slug}/formats/{code}", (
-                string slug, string code, ReadRequest reading, Congresses congresses) =>
-                congresses.Show(reading, slug, edition => edition.Formats.Find(format => format.Code == code)))
+                string code, ReadRequest reading, CongressRoute congress) =>
+                reading.Of(Edition.Category, congress.Id, edition => edition.Formats.Find(one => one.Code == code)))
             .WithOperation("GetFormat", "A format")
-
             .AllowAnonymous()
             .Produces<Format>();
 
         routes.MapGet("/v1/congresses/{slug}/calls/{call:guid}", (
-                string slug, Guid call, ReadRequest reading, Congresses congresses) =>
-                congresses.Show(reading, slug, edition => edition.Calls.Find(known => known.Id == call)))
+                Guid call, ReadRequest reading, CongressRoute congress) =>
+                reading.Of(Edition.Category, congress.Id, edition => edition.Call(call)))
             .WithOperation("GetCall", "A call")
-
             .AllowAnonymous()
             .Produces<Call>();
     }

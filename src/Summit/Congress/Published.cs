@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using Npgsql;
 using Summit.Store;
-using Summit.Http;
 
 namespace Summit.Congress;
 
 /// <summary>What other contexts may know of Congresses: find one by its slug or id.</summary>
-public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
+public sealed class Congresses(AggregateCache states, EventStreams streams, NpgsqlDataSource database)
 {
     // A slug never changes its Congress.
     private readonly ConcurrentDictionary<string, Guid> known = new();
@@ -16,8 +15,8 @@ public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
     {
         if (known.TryGetValue(slug, out var id))
             return id;
-        await using var command = database.CreateCommand("select congress from congress.slugs where slug = $1");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = slug });
+        await using var command = database.CreateCommand("select congress from congress.slugs where slug = $1")
+            .With(slug);
         if (await command.ExecuteScalarAsync(cancel) is not Guid found)
             return null;
         return known[slug] = found;
@@ -31,8 +30,21 @@ public sealed class Congresses(AggregateCache states, NpgsqlDataSource database)
     public async Task<Edition?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue) =>
         (await states.Find(Edition.Category, id, upTo, cancel))?.State;
 
-    internal async Task<IResult> Show(ReadRequest reading, string slug, Func<Edition, object?> show) =>
-        await IdOf(slug, CancellationToken.None) is { } id
-            ? await reading.Of(Edition.Category, id, show)
-            : reading.NotFound();
+    /// <summary>The published versions of a programme by then, oldest first.</summary>
+    public async Task<IReadOnlyList<ProgrammeRelease>> Releases(Guid congress, long upTo, CancellationToken cancel) =>
+    [
+        .. (await streams.Read(congress, upTo, cancel)).Events
+            .Where(happened => happened.Data is ProgrammePublished)
+            .Select(happened => (happened.Sequence, Data: (ProgrammePublished)happened.Data))
+            .Select(one => new ProgrammeRelease(
+                one.Data.Number, one.Data.Name, one.Data.At, one.Sequence, one.Data.Note)),
+    ];
 }
+
+/// <summary>A published version of the programme.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="At">When it was published.</param>
+/// <param name="Position">The place in the order of events at which the sessions are read.</param>
+/// <param name="Note">What changed, for those who read it.</param>
+public sealed record ProgrammeRelease(int Number, string Name, DateTimeOffset At, long Position, string? Note = null);

@@ -8,6 +8,7 @@ public static class DeliberationModule
     public static IServiceCollection AddDeliberation(this IServiceCollection services) => services
         .AddSingleton<Category>(Recommendation.Category)
         .AddSingleton<RecommendationReceipts>()
+        .AddSingleton<PublishedRecommendations>()
         .AddSingleton<LineageQueries>()
         .AddSingleton<OutcomeRows>()
         .AddSingleton<TraceBuilder>()

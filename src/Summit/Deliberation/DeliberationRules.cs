@@ -61,7 +61,7 @@ public static class DeliberationRules
         "La enmienda ya fue aceptada, rechazada o retirada.");
 
     public static readonly Rule ClauseChangedSince = new("deliberation/clause-changed-since",
-        "The words the amendment was proposed on have changed since: it can be proposed anew on the present ones.",
+        "The words that the amendment replaces have changed since: it can be proposed again on the present text.",
         "Les mots visés par l'amendement ont changé depuis : il peut être proposé à nouveau sur le texte actuel.",
         "Las palabras que la enmienda modifica han cambiado: puede proponerse de nuevo sobre las actuales.");
 

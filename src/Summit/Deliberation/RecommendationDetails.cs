@@ -96,19 +96,17 @@ public sealed record RecommendationDetails(
     }
 
     private static async Task<IResult> ListOf(
-        string slug, ListRequest list, string? track, string? status, string? domain, Guid? session, string? section,
-        string? q, Congresses congresses, HttpContext http)
+        ListRequest list, CongressRoute congress, string? track, string? status, string? domain, Guid? session,
+        string? section, string? q, HttpContext http)
     {
         if (track is not null && !EnumNames.TryParse<Track>(track, out _))
             return Problem.Malformed(http, "?track", "There is no such track.");
         if (status is not null && !EnumNames.TryParse<RecommendationStatus>(status, out _))
             return Problem.Malformed(http, "?status", "There is no such status.");
-        if (await congresses.IdOf(slug, http.RequestAborted) is not { } congress)
-            return list.Reading.NotFound();
-        if (!list.Reading.By!.HasScope(congress, null))
+        if (!list.Reading.By!.HasScope(congress.Id, null))
             return list.Reading.Forbidden();
         return await list
-            .Where("congress = {0}", congress)
+            .Where("congress = {0}", congress.Id)
             .Where("row -> 'tracks' ? {0}", list.Reading.By.Track is { } only ? EnumNames.Of(only) : null)
             .Where("row -> 'tracks' ? {0}", track)
             .Where("status = {0}", status)

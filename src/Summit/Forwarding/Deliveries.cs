@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Npgsql;
 using Summit.Http;
 using Summit.Kernel;
+using Summit.Store;
 
 namespace Summit.Forwarding;
 
@@ -92,9 +93,7 @@ public sealed class Deliveries(NpgsqlDataSource database)
              where ($1::uuid is null or o.id = $1) and ($2::text is null or o.status = $2) and o.position < $3
                and ($5::uuid is null or (e.data ->> 'congress')::uuid = $5)
              order by o.position desc limit $4
-            """);
-        foreach (var value in new object?[] { id, status, before, limit, by.Congress })
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            """).With(id, status, before, limit, by.Congress);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var rows = new List<(long, Delivery)>();
         while (await reader.ReadAsync(cancel))

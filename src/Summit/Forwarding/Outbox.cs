@@ -33,7 +33,7 @@ public sealed class Outbox(NpgsqlDataSource database)
                    and line.status <> 'delivered')
              order by next_attempt_at limit $2
             """,
-            row => new OutboxLine(destination, row.GetGuid(0)), cancel, now.ToUniversalTime(), limit, destination);
+            row => new OutboxLine(destination, row.GetGuid(0)), cancel, now, limit, destination);
 
     /// <summary>
     /// Takes the head of a line for the time of a lease: no other node takes it meanwhile, and one does after it if
@@ -53,7 +53,7 @@ public sealed class Outbox(NpgsqlDataSource database)
             returning id, attempts
             """,
             row => new OutboxEntry(row.GetGuid(0), row.GetInt32(1)), cancel,
-            line.Destination, line.Stream, now.ToUniversalTime(), (now + lease).ToUniversalTime())).SingleOrDefault();
+            line.Destination, line.Stream, now, now + lease)).SingleOrDefault();
 
     /// <summary>Since when the oldest message has been waiting; null where none waits.</summary>
     public async Task<DateTimeOffset?> OldestPending(CancellationToken cancel)
@@ -74,21 +74,21 @@ public sealed class Outbox(NpgsqlDataSource database)
            set last_error = $2, status = case when $3::timestamptz is null then 'dead' else status end,
                next_attempt_at = coalesce($3, next_attempt_at)
          where id = $1 and attempts = $4 and status = 'pending'
-        """, cancel, claimed.Id, error, again?.ToUniversalTime(), claimed.Attempts);
+        """, cancel, claimed.Id, error, again, claimed.Attempts);
 
     /// <summary>Takes back a claim as if it had never been made; one that another has meanwhile stays.</summary>
     public Task Release(OutboxEntry claimed, DateTimeOffset now, CancellationToken cancel) => Execute(
         """
         update events.outbox set attempts = attempts - 1, next_attempt_at = $3
          where id = $1 and attempts = $2 and status = 'pending'
-        """, cancel, claimed.Id, claimed.Attempts, now.ToUniversalTime());
+        """, cancel, claimed.Id, claimed.Attempts, now);
 
     /// <summary>Sends a dead or waiting message again now.</summary>
     public Task Replay(Guid id, DateTimeOffset now, CancellationToken cancel) => Execute(
         """
         update events.outbox set status = 'pending', attempts = 0, next_attempt_at = $2
          where id = $1 and status <> 'delivered'
-        """, cancel, id, now.ToUniversalTime());
+        """, cancel, id, now);
 
     private async Task<List<T>> Read<T>(
         string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancel, params object[] values)
@@ -102,7 +102,7 @@ public sealed class Outbox(NpgsqlDataSource database)
                    set_config('synchronous_commit', 'off', true)
             """));
         var command = new NpgsqlBatchCommand(sql);
-        Add(command.Parameters, values);
+        command.Parameters.AddAll(values);
         batch.BatchCommands.Add(command);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel);
@@ -114,14 +114,7 @@ public sealed class Outbox(NpgsqlDataSource database)
 
     private async Task Execute(string sql, CancellationToken cancel, params object?[] values)
     {
-        await using var command = database.CreateCommand(sql);
-        Add(command.Parameters, values);
+        await using var command = database.CreateCommand(sql).With(values);
         await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static void Add(NpgsqlParameterCollection parameters, object?[] values)
-    {
-        foreach (var value in values)
-            parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
     }
 }

@@ -67,7 +67,7 @@ public static class JsonBody
         switch (element.ValueKind)
         {
             case JsonValueKind.String when !IsText(element):
-                Add(errors, pointer, "The text holds a character that is none (NUL or a lone surrogate).");
+                Add(errors, pointer, "The text contains an invalid character (NUL or a lone surrogate).");
                 break;
             case JsonValueKind.Object:
                 WalkObject(element, expected, pointer, errors);
@@ -94,7 +94,7 @@ public static class JsonBody
         {
             if (!TryName(property, out var name))
             {
-                Add(errors, pointer, "A property's name is no text.");
+                Add(errors, pointer, "A property's name contains an invalid character.");
                 continue;
             }
             var at = $"{pointer}/{name.Replace("~", "~0").Replace("/", "~1")}";

@@ -88,12 +88,12 @@ public static class Problems
         "Esta clave no lo permite.");
 
     public static readonly Rule NotFound = new("http/not-found",
-        "There is no such thing.",
-        "Cela n'existe pas.",
-        "No existe.");
+        "What was asked for does not exist.",
+        "Ce qui est demandé n'existe pas.",
+        "Lo solicitado no existe.");
 
     public static readonly Rule MethodNotAllowed = new("http/method-not-allowed",
-        "This cannot be done here.",
+        "This method is not allowed here.",
         "Cette méthode n'est pas admise ici.",
         "Este método no se admite aquí.");
 

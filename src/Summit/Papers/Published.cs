@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Summit.Store;
 using Summit.Kernel;
 
@@ -27,13 +28,17 @@ public sealed record PaperFacts(
 }
 
 /// <summary>Papers as other contexts see them.</summary>
-public sealed class PublishedPapers(AggregateCache states)
+public sealed class PublishedPapers(AggregateCache states, EventStreams streams)
 {
     /// <summary>Papers by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, PaperFacts>> Find(
         IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue) =>
         (await states.Find(Paper.Category, ids, upTo, cancel))
             .ToDictionary(paper => paper.State.Id, paper => FactsOf(paper.State));
+
+    /// <summary>How papers began, those that had by then: the event of their submission.</summary>
+    public Task<IReadOnlyList<IEvent>> Submissions(IEnumerable<Guid> ids, long upTo, CancellationToken cancel) =>
+        streams.Beginnings(ids, upTo, cancel);
 
     private static PaperFacts FactsOf(Paper paper) => new(
         paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.Latest.Content.Title,

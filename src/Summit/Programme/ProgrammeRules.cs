@@ -136,9 +136,9 @@ public static class ProgrammeRules
         "Una sesión de este circuito es la reunión de un órgano estatutario.");
 
     public static readonly Rule NotOfThisTrack = new("programme/not-of-this-track",
-        "This track knows no such thing.",
-        "Ce circuit ne connaît rien de tel.",
-        "Este circuito no conoce tal cosa.");
+        "This field does not apply to sessions of this track.",
+        "Ce champ ne s'applique pas aux séances de ce circuit.",
+        "Este campo no se aplica a las sesiones de este circuito.");
 
     public static readonly Rule NoSuchFormat = new("programme/no-such-format",
         "The Congress has no such format in this track.",

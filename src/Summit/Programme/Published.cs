@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Summit.Store;
 using Summit.Kernel;
 
@@ -26,13 +27,17 @@ public sealed record SessionFacts(
 public sealed record AgendaFact(Guid Paper, int Revision);
 
 /// <summary>Sessions as other contexts see them.</summary>
-public sealed class PublishedSessions(AggregateCache states)
+public sealed class PublishedSessions(AggregateCache states, EventStreams streams)
 {
     /// <summary>Sessions by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, SessionFacts>> Find(
         IEnumerable<Guid> ids, CancellationToken cancel, long upTo = long.MaxValue) =>
         (await states.Find(Session.Category, ids, upTo, cancel))
             .ToDictionary(session => session.State.Id, session => Facts(session.State));
+
+    /// <summary>How sessions began, those that had by then: the event of their proposal.</summary>
+    public Task<IReadOnlyList<IEvent>> Proposals(IEnumerable<Guid> ids, long upTo, CancellationToken cancel) =>
+        streams.Beginnings(ids, upTo, cancel);
 
     private static SessionFacts Facts(Session session) => new(session.Id, session.Congress, session.Track,
         session.Title, session.State is Open, session.PolicyDomains, session.Lead,

@@ -65,8 +65,7 @@ public sealed class RegisterQueries
             select {OrganisationColumns} from register.organisations o
              where o.id > $1 and ($2::text is null or o.kind = $2) and ($3::text is null or o.section = $3)
              order by o.id limit $4
-            """);
-        Add(command, after, kind is { } k ? EnumNames.Of(k) : null, section, limit);
+            """).With(after, kind is { } k ? EnumNames.Of(k) : null, section, limit);
         return await ReadOrganisations(command, cancel);
     }
 
@@ -77,24 +76,22 @@ public sealed class RegisterQueries
             $"""
             select {PersonColumns} from register.people
              where id > $1 and ($2::uuid is null or organisation = $2) order by id limit $3
-            """);
-        Add(command, after, organisation, limit);
+            """).With(after, organisation, limit);
         return await ReadPeople(command, cancel);
     }
 
     private async Task<IReadOnlyDictionary<Guid, Organisation>> AskForOrganisations(IReadOnlyCollection<Guid> ids)
     {
         await using var command = database.CreateCommand(
-            $"select {OrganisationColumns} from register.organisations o where o.id = any({Asked})");
-        Add(command, ids.ToArray());
+            $"select {OrganisationColumns} from register.organisations o where o.id = any({Asked})")
+                .With(ids.ToArray());
         return (await ReadOrganisations(command, CancellationToken.None)).ToDictionary(found => found.Id);
     }
 
     private async Task<IReadOnlyDictionary<Guid, Person>> AskForPeople(IReadOnlyCollection<Guid> ids)
     {
         await using var command = database.CreateCommand(
-            $"select {PersonColumns} from register.people where id = any({Asked})");
-        Add(command, ids.ToArray());
+            $"select {PersonColumns} from register.people where id = any({Asked})").With(ids.ToArray());
         return (await ReadPeople(command, CancellationToken.None)).ToDictionary(found => found.Id);
     }
 
@@ -130,11 +127,5 @@ public sealed class RegisterQueries
         return found;
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-    }
-
-    private static void Add(NpgsqlCommand command, params ReadOnlySpan<object?> values)
-    {
-        foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
     }
 }

@@ -84,9 +84,7 @@ public static class RegisterTransfer
     private static async Task<List<JsonElement>> Read(
         NpgsqlConnection connection, string sql, CancellationToken cancel, params object[] values)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await using var command = new NpgsqlCommand(sql, connection).With(values);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var found = new List<JsonElement>();
         while (await reader.ReadAsync(cancel))

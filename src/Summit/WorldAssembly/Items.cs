@@ -13,8 +13,7 @@ internal sealed class Items : IInlineProjection
     public static async Task<Guid?> AssemblyOf(Guid recommendation, NpgsqlDataSource database, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            "select assembly from world_assembly.items where recommendation = $1");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = recommendation });
+            "select assembly from world_assembly.items where recommendation = $1").With(recommendation);
         return await command.ExecuteScalarAsync(cancel) as Guid?;
     }
 

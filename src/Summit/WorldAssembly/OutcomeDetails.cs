@@ -29,10 +29,9 @@ public sealed record OutcomeDetails(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/congresses/{slug}/world-assembly/outcome", async (
-            string slug, int? version, ReadRequest reading, Congresses congresses, NpgsqlDataSource database,
+            int? version, ReadRequest reading, CongressRoute congress, NpgsqlDataSource database,
             CancellationToken cancel) =>
-            await congresses.IdOf(slug, cancel) is { } congress
-            && await Find(database, Plenary.IdOf(congress), version, reading.AsOfPosition, cancel) is { } page
+            await Find(database, Plenary.IdOf(congress.Id), version, reading.AsOfPosition, cancel) is { } page
                 ? reading.Show(page, $"\"{page.Version}-{page.Hash}\"")
                 : reading.NotFound())
         .WithOperation("GetWorldAssemblyOutcome", "The sealed outcome of the World Assembly")
@@ -48,10 +47,7 @@ public sealed record OutcomeDetails(
             select row from world_assembly.outcome
              where id = $1 and from_position <= $2 and ($3::int is null or version = $3)
              order by from_position desc limit 1
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = assembly });
-        command.Parameters.Add(new NpgsqlParameter { Value = upTo });
-        command.Parameters.Add(new NpgsqlParameter { Value = version ?? (object)DBNull.Value });
+            """).With(assembly, upTo, version);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel)
             ? JsonSerializer.Deserialize<OutcomeDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)

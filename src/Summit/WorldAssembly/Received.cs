@@ -9,7 +9,8 @@ namespace Summit.WorldAssembly;
 /// A recommendation whose forward was acknowledged lies before the World Assembly from then on, in the words in which
 /// it was forwarded (WA3). A round that lies there already, or an older one, changes nothing.
 /// </summary>
-public sealed class TableReceived(IEventAppender appender, EventStreams streams, AggregateCache states)
+public sealed class TableReceived(
+    IEventAppender appender, PublishedRecommendations recommendations, AggregateCache states)
     : Reaction("world-assembly.table-received", [typeof(RecommendationReceived)], appender)
 {
     /// <summary>What follows from a forward that was acknowledged.</summary>
@@ -26,9 +27,8 @@ public sealed class TableReceived(IEventAppender appender, EventStreams streams,
     protected override async Task<Commit?> React(IEvent happened, CancellationToken cancel)
     {
         var received = (RecommendationReceived)happened.Data;
-        var recommendation = await streams.Read(received.Recommendation, happened.Sequence, cancel);
-        var forwarded = recommendation.Events.Select(e => e.Data).OfType<RecommendationForwarded>()
-            .Single(sent => sent.Round == received.Round);
+        var forwarded = await recommendations.Forwarded(
+            received.Recommendation, received.Round, happened.Sequence, cancel);
         // Remembered: what lies there already is not read again for each that comes.
         var id = Plenary.IdOf(received.Congress);
         var standing = await states.Find(Plenary.Category, id, long.MaxValue, cancel)

@@ -75,5 +75,6 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
     private async Task<Plenary> Plenary() => Sitting.Category.Fold(
         await ledger.Streams.Read(Sitting.IdOf(ledger.Congress), long.MaxValue, Cancel));
 
-    private Task React() => ledger.Run(new TableReceived(ledger.Appender, ledger.Streams, ledger.States));
+    private Task React() =>
+        ledger.Run(new TableReceived(ledger.Appender, new PublishedRecommendations(ledger.Streams), ledger.States));
 }

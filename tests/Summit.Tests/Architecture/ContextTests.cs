@@ -67,6 +67,25 @@ public sealed partial class ContextTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
+    [Fact]
+    public void a_context_names_tables_of_its_own_schema_only()
+    {
+        // Forwarding's outbox lies in the store's schema, beside the events that its messages carry.
+        var schemas = MayKnow.Keys.ToDictionary(context => context, context => context switch
+        {
+            "WorldAssembly" => "world_assembly",
+            "Forwarding" or "Http" => "events",
+            _ => context.ToLowerInvariant(),
+        });
+        var wrong = TidinessTests.Files().Where(file => file.Name.StartsWith("src/Summit/", StringComparison.Ordinal))
+            .SelectMany(file => file.Lines.SelectMany(line => Table().Matches(line))
+                .Select(table => (file.Name, Context: file.Name.Split('/')[2], Schema: table.Groups[1].Value)))
+            .Where(named => schemas.ContainsValue(named.Schema)
+                && schemas.GetValueOrDefault(named.Context) != named.Schema)
+            .Select(named => $"{named.Name}: {named.Schema}");
+        Assert.Empty(wrong);
+    }
+
     private static string? Context(Type type)
     {
         var outermost = type;
@@ -94,4 +113,7 @@ public sealed partial class ContextTests
     [GeneratedRegex(@"^public (?:abstract |sealed |static |partial )*(?:record|class|enum|interface) (?:struct )?(\w+)",
         RegexOptions.Multiline)]
     private static partial Regex Declaration();
+
+    [GeneratedRegex(@"\b(?:from|join|into|update) (\w+)\.\w+")]
+    private static partial Regex Table();
 }

@@ -75,9 +75,7 @@ internal sealed class OutcomeRows(NpgsqlDataSource database)
             $"""
             select row from {ConsolidatedOutcome.Table}
              where from_position <= $1 and (until_position is null or until_position > $1) and {which} order by id
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = upTo });
-        command.Parameters.Add(new NpgsqlParameter { Value = value });
+            """).With(upTo, value);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var rows = new List<OutcomeRow>();
         while (await reader.ReadAsync(cancel))

@@ -28,7 +28,7 @@ internal static class PullOutcomes
         .Produces<Problem>(StatusCodes.Status406NotAcceptable, Problem.MediaType);
 
     private static async Task<IResult> Pull(
-        string slug, ReadRequest reading, string? domain, string? track, string? section, string? status,
+        ReadRequest reading, CongressRoute congress, string? domain, string? track, string? section, string? status,
         Congresses congresses, PublishedSessions sessions, PublishedPapers papers, RegisterQueries register,
         OutcomeRows outcomes, SubscriptionHost subscriptions,
         EventStreams streams, HttpContext http)
@@ -40,7 +40,7 @@ internal static class PullOutcomes
         if (FormOf(http.Request) is not { } form)
             return Problem.Of(Problems.NotAcceptable, http);
         var cancel = http.RequestAborted;
-        if (await congresses.Find(slug, cancel, reading.AsOfPosition) is not { } edition)
+        if (await congresses.Find(congress.Id, cancel, reading.AsOfPosition) is not { } edition)
             return reading.NotFound();
         if (reading.By?.HasScope(edition.Id, null) == false)
             return reading.Forbidden();

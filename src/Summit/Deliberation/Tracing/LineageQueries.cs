@@ -94,9 +94,7 @@ internal sealed class LineageQueries(NpgsqlDataSource database)
               from deliberation.lineage
              where position <= $2 and (result in (select id from back) or source in (select id from onward))
              order by position, kind desc, source, revision, proposed
-            """);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = thing });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
+            """).With(thing, upTo);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var arrows = new List<LineageLink>();
         while (await reader.ReadAsync(cancel))

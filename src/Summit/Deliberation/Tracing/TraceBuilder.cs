@@ -49,15 +49,13 @@ internal sealed class TraceBuilder(
         Walk(Guid thing, long upTo, CancellationToken cancel)
     {
         var arrows = await lineages.Connected(thing, upTo, cancel);
-        var found = new List<(Recommendation, StreamSlice)>();
-        var ids = arrows.Select(arrow => arrow.Result).Concat(Sources(arrows, LineageLink.Recommendation)).Distinct()
-            .Order();
-        foreach (var id in ids)
-        {
-            var slice = await streams.Read(id, upTo, cancel);
-            found.Add((Recommendation.Category.Fold(slice), slice));
-        }
-        return (arrows, found);
+        var ids = arrows.Select(arrow => arrow.Result).Concat(Sources(arrows, LineageLink.Recommendation)).Distinct();
+        var slices = await streams.ReadOn([.. ids.Select(id => (id, 0L))], upTo, cancel);
+        return (arrows,
+        [
+            .. slices.OrderBy(slice => slice.Stream)
+                .Select(slice => (Recommendation.Category.Fold(slice), slice)),
+        ]);
     }
 
     private async Task<Dictionary<Guid, SealedPlace>> SealedPlaces(
@@ -91,18 +89,12 @@ internal sealed class TraceBuilder(
         Guid thing, IReadOnlyList<LineageLink> arrows, IReadOnlyDictionary<Guid, PaperFacts> papers, long upTo,
         CancellationToken cancel)
     {
-        var others = arrows.Where(arrow => arrow.Kind != LineageLink.Recommendation)
-            .Select(arrow => (arrow.Source, arrow.Kind))
-            .Concat(papers.ContainsKey(thing) ? [(thing, LineageLink.Paper)] : [])
-            .Distinct();
-        var steps = new List<TraceStep>();
-        foreach (var (id, kind) in others)
-        {
-            var slice = await streams.Read(id, upTo, cancel);
-            if (slice.Version > 0)
-                steps.Add(Step(slice.Events[0]) with { Kind = kind });
-        }
-        return steps;
+        var sources = Sources(arrows, LineageLink.Paper).Concat(papers.Keys.Where(paper => paper == thing)).Distinct();
+        var submitted = publishedPapers.Submissions(sources, upTo, cancel);
+        var proposed = sessions.Proposals(Sources(arrows, LineageLink.Session), upTo, cancel);
+        await Task.WhenAll(submitted, proposed);
+        return (await submitted).Select(began => Step(began) with { Kind = LineageLink.Paper })
+            .Concat((await proposed).Select(began => Step(began) with { Kind = LineageLink.Session }));
     }
 
     private TraceStep Step(IEvent happened) => new(

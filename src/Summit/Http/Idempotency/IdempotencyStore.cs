@@ -54,9 +54,7 @@ public sealed class IdempotencyStore(NpgsqlDataSource database)
               from unnest((select $1::text[]), (select $2::text[])) as given (caller, key)
              cross join lateral (
                 select * from events.answers a where a.caller = given.caller and a.key = given.key limit 1) answered
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = keys.Select(one => one.Caller).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = keys.Select(one => one.Key).ToArray() });
+            """).With(keys.Select(one => one.Caller).ToArray(), keys.Select(one => one.Key).ToArray());
         await using var reader = await command.ExecuteReaderAsync();
         var found = new Dictionary<(string, string), IdempotentResponse>();
         while (await reader.ReadAsync())

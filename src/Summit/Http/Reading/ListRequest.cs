@@ -75,12 +75,7 @@ public sealed class ListRequest : IHasBindingProblem, IEndpointParameterMetadata
              where id > $1 and from_position <= $2 and (until_position is null or until_position > $2)
             {string.Concat(conditions.Select(condition => $"  and {condition}\n"))}
              order by id limit $3
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = paging.After });
-        command.Parameters.Add(new NpgsqlParameter { Value = AsOfPosition });
-        command.Parameters.Add(new NpgsqlParameter { Value = paging.Limit + 1 });
-        foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            """).With([paging.After, AsOfPosition, paging.Limit + 1, .. values]);
         await using var reader = await command.ExecuteReaderAsync(http.RequestAborted);
         var rows = new List<(Guid Id, TRow Row)>();
         while (await reader.ReadAsync(http.RequestAborted))

@@ -34,11 +34,7 @@ internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection
             """
             select paper from papers.external_ids
              where congress = $1 and organisation = $2 and system = $3 and external_id = $4
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = congress });
-        command.Parameters.Add(new NpgsqlParameter { Value = organisation });
-        command.Parameters.Add(new NpgsqlParameter { Value = known.System });
-        command.Parameters.Add(new NpgsqlParameter { Value = known.Id });
+            """).With(congress, organisation, known.System, known.Id);
         return await command.ExecuteScalarAsync(cancel) as Guid?;
     }
 
@@ -56,8 +52,7 @@ internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection
     private async Task<LocalisedText?> TitleOf(Guid paper, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            $"select row -> 'title' from {PaperText.Table} where id = $1 and until_position is null");
-        command.Parameters.Add(new NpgsqlParameter { Value = paper });
+            $"select row -> 'title' from {PaperText.Table} where id = $1 and until_position is null").With(paper);
         return await command.ExecuteScalarAsync(cancel) is string title
             ? System.Text.Json.JsonSerializer.Deserialize<LocalisedText>(title, Json.Options)
             : null;

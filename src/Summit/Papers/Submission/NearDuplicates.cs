@@ -1,6 +1,8 @@
 using System.Globalization;
 using Npgsql;
+using NpgsqlTypes;
 using Summit.Kernel;
+using Summit.Store;
 
 namespace Summit.Papers;
 
@@ -55,20 +57,18 @@ internal sealed class NearDuplicates(NpgsqlDataSource database)
             found.Add(new NearDuplicate(reader.GetGuid(0), reader.GetGuid(1)));
         return found;
 
-        object Gist(string language) => title.In(language) is { } t && summary.In(language) is { } s
-            ? $"{t} {s}"
-            : DBNull.Value;
+        // With its type: where there is no text, nothing else says it.
+        NpgsqlParameter Gist(string language) => new()
+        {
+            Value = title.In(language) is { } t && summary.In(language) is { } s ? $"{t} {s}" : DBNull.Value,
+            NpgsqlDbType = NpgsqlDbType.Text,
+        };
     }
 
-    private static NpgsqlBatchCommand With(string sql, params ReadOnlySpan<object> values)
+    private static NpgsqlBatchCommand With(string sql, params ReadOnlySpan<object?> values)
     {
         var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(value is DBNull
-                ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }
-                : new NpgsqlParameter { Value = value });
-        }
+        command.Parameters.AddAll(values);
         return command;
     }
 }

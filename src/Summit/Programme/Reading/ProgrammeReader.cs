@@ -4,14 +4,6 @@ using Summit.Http;
 
 namespace Summit.Programme;
 
-/// <summary>A published version of the programme.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Name">What it is called.</param>
-/// <param name="At">When it was published.</param>
-/// <param name="Position">The place in the order of events at which the sessions are read.</param>
-/// <param name="Note">What changed, for those who read it.</param>
-public sealed record ProgrammeRelease(int Number, string Name, DateTimeOffset At, long Position, string? Note = null);
-
 /// <summary>The releases of a programme.</summary>
 public sealed record ProgrammeReleases(IReadOnlyList<ProgrammeRelease> Items);
 
@@ -28,9 +20,10 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/sessions/{id:guid}", (Guid id, ReadRequest reading, ProgrammeReader programme) =>
+        routes.MapGet("/v1/sessions/{id:guid}", (
+                Guid id, ReadRequest reading, ProgrammeReader programme, CancellationToken cancel) =>
                 reading.By is null
-                    ? programme.ShowPublished(id, reading)
+                    ? programme.ShowPublished(id, reading, cancel)
                     : reading.Of(Session.Category, id, SessionDetails.Of))
             .WithOperation("GetSession", "A session; without a key, as it was last published")
 
@@ -38,35 +31,36 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
             .Produces<SessionDetails>();
 
         routes.MapGet("/v1/congresses/{slug}/sessions", (
-                string slug, SessionFilter filter, ReadRequest reading, Paging paging, ProgrammeReader programme) =>
-                programme.List(slug, filter, reading, paging))
+                SessionFilter filter, ReadRequest reading, CongressRoute congress, Paging paging,
+                ProgrammeReader programme, CancellationToken cancel) =>
+                programme.List(congress.Id, filter, reading, paging, cancel))
             .WithOperation("ListSessions", "The sessions of a Congress; without a key, as last published")
 
             .AllowAnonymous()
             .Produces<ListResponse<SessionDetails>>();
 
         routes.MapGet("/v1/congresses/{slug}/programme", (
-                string slug, SessionFilter filter, ReadRequest reading, ProgrammeReader programme, HttpContext http) =>
-                programme.Show(slug, null, filter, reading, http))
+                SessionFilter filter, ReadRequest reading, CongressRoute congress, ProgrammeReader programme,
+                HttpContext http) =>
+                programme.Show(congress.Id, null, filter, reading, http))
             .WithOperation("GetProgramme", "The programme as it was last published")
 
             .AllowAnonymous()
             .Produces<ProgrammeVersion>();
 
         routes.MapGet("/v1/congresses/{slug}/programme/releases/{number:int}", (
-                string slug, int number, SessionFilter filter, ReadRequest reading, ProgrammeReader programme,
-                HttpContext http) =>
-                programme.Show(slug, number, filter, reading, http))
+                int number, SessionFilter filter, ReadRequest reading, CongressRoute congress,
+                ProgrammeReader programme, HttpContext http) =>
+                programme.Show(congress.Id, number, filter, reading, http))
             .WithOperation("GetProgrammeRelease", "A published version of the programme")
 
             .AllowAnonymous()
             .Produces<ProgrammeVersion>();
 
         routes.MapGet("/v1/congresses/{slug}/programme/releases", async (
-                string slug, ReadRequest reading, ProgrammeReader programme) =>
-                await programme.Releases(slug, reading) is { } releases
-                    ? reading.Show(new ProgrammeReleases(releases))
-                    : reading.NotFound())
+                ReadRequest reading, CongressRoute congress, Congresses congresses, CancellationToken cancel) =>
+                reading.Show(new ProgrammeReleases(
+                    await congresses.Releases(congress.Id, reading.AsOfPosition, cancel))))
             .WithOperation("ListProgrammeReleases",
                 "The published versions of the programme, oldest first")
 
@@ -74,19 +68,18 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
             .Produces<ProgrammeReleases>();
     }
 
-    private async Task<IResult> List(string slug, SessionFilter filter, ReadRequest reading, Paging paging)
+    private async Task<IResult> List(
+        Guid congress, SessionFilter filter, ReadRequest reading, Paging paging, CancellationToken cancel)
     {
-        if (await congresses.IdOf(slug, CancellationToken.None) is not { } congress)
-            return reading.NotFound();
         if (reading.By is { } by && !by.HasScope(congress, null))
             return reading.Forbidden();
         var upTo = paging.AsOfPosition
-            ?? (reading.AsOfPosition == long.MaxValue ? await streams.Head(CancellationToken.None)
+            ?? (reading.AsOfPosition == long.MaxValue ? await streams.Head(cancel)
                 : reading.AsOfPosition);
         if (reading.By is null)
         {
             // The cursor is the reader's own: it reaches no further than what was published.
-            upTo = (await Releases(congress, upTo)).LastOrDefault()?.Position ?? 0;
+            upTo = (await congresses.Releases(congress, upTo, cancel)).LastOrDefault()?.Position ?? 0;
             filter.WithSlot();
         }
         var pages = await filter.Within(reading.By?.Track).Read(congress, upTo, paging.After, paging.Limit + 1);
@@ -95,11 +88,9 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
     }
 
     private async Task<IResult> Show(
-        string slug, int? number, SessionFilter filter, ReadRequest reading, HttpContext http)
+        Guid congress, int? number, SessionFilter filter, ReadRequest reading, HttpContext http)
     {
-        if (await congresses.IdOf(slug, CancellationToken.None) is not { } congress)
-            return reading.NotFound();
-        var releases = await Releases(congress, reading.AsOfPosition);
+        var releases = await congresses.Releases(congress, reading.AsOfPosition, http.RequestAborted);
         var release = number is null
             ? releases.LastOrDefault()
             : releases.FirstOrDefault(release => release.Number == number);
@@ -110,12 +101,13 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
         return reading.Show(new ProgrammeVersion(release, [.. inOrder]), ETag.Of(release.Number));
     }
 
-    private async Task<IResult> ShowPublished(Guid id, ReadRequest reading)
+    private async Task<IResult> ShowPublished(Guid id, ReadRequest reading, CancellationToken cancel)
     {
-        var slice = await streams.Read(id, reading.AsOfPosition, CancellationToken.None);
+        var slice = await streams.Read(id, reading.AsOfPosition, cancel);
         if (slice.Version == 0 || slice.Events[0].Data is not SessionEvent)
             return reading.NotFound();
-        var release = (await Releases(Session.Category.Fold(slice).Congress, reading.AsOfPosition)).LastOrDefault();
+        var release = (await congresses.Releases(Session.Category.Fold(slice).Congress, reading.AsOfPosition, cancel))
+            .LastOrDefault();
         var published = slice.Events.Where(e => e.Sequence <= release?.Position).ToList();
         if (published.Count == 0)
             return reading.NotFound();
@@ -123,22 +115,5 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
         return session.State.Slot is null
             ? reading.NotFound()
             : reading.Show(SessionDetails.Of(session), ETag.Of(published[^1].Version));
-    }
-
-    private async Task<IReadOnlyList<ProgrammeRelease>?> Releases(string slug, ReadRequest reading) =>
-        await congresses.IdOf(slug, CancellationToken.None) is { } congress
-            ? await Releases(congress, reading.AsOfPosition)
-            : null;
-
-    private async Task<IReadOnlyList<ProgrammeRelease>> Releases(Guid congress, long upTo)
-    {
-        var slice = await streams.Read(congress, upTo, CancellationToken.None);
-        return
-        [
-            .. slice.Events
-                .Where(e => e.Data is ProgrammePublished)
-                .Select(e => (Position: e.Sequence, Data: (ProgrammePublished)e.Data))
-                .Select(e => new ProgrammeRelease(e.Data.Number, e.Data.Name, e.Data.At, e.Position, e.Data.Note)),
-        ];
     }
 }

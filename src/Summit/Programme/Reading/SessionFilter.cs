@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Npgsql;
 using Summit.Http;
 using Summit.Kernel;
+using Summit.Store;
 
 namespace Summit.Programme;
 
@@ -76,9 +77,7 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
                and from_position <= $3 and (until_position is null or until_position > $3)
             {string.Concat(conditions.Select(condition => $"  and {condition}\n"))}
              order by id limit $4
-            """);
-        foreach (var value in new object[] { congress, after, upTo, limit }.Concat(values))
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            """).With([congress, after, upTo, limit, .. values]);
         await using var reader = await command.ExecuteReaderAsync(http.RequestAborted);
         var pages = new List<SessionDetails>();
         while (await reader.ReadAsync(http.RequestAborted))

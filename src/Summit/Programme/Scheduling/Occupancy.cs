@@ -118,11 +118,8 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstrain
                            and during && tstzrange($3, $4) and session <> $1) o) taken
               join programme.session_agenda a on a.id = taken.session and a.until_position is null
              order by a.row -> 'slot' ->> 'startsAt', a.id
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = session });
-        command.Parameters.Add(new NpgsqlParameter { Value = wanted.Select(taken => taken.Subject).ToArray() });
-        command.Parameters.Add(Moment(wanted[0].Slot.StartsAt));
-        command.Parameters.Add(Moment(wanted[0].Until));
+            """).With(
+            session, wanted.Select(taken => taken.Subject).ToArray(), wanted[0].Slot.StartsAt, wanted[0].Until);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var conflicts = new List<Conflict>();
         while (await reader.ReadAsync(cancel))
@@ -135,7 +132,4 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstrain
         }
         return conflicts;
     }
-
-    private static NpgsqlParameter Moment(DateTimeOffset moment) =>
-        new() { Value = moment.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }

@@ -3,7 +3,7 @@ using Summit.Papers;
 
 namespace Summit.Tests.Papers;
 
-public sealed class ReaderTests
+public sealed class PaperViewerTests
 {
     private static readonly PaperEvent[] UnderReview =
     [
