@@ -9,9 +9,8 @@ public sealed record RevokeKey
         .MapPost("/v1/keys/{id:guid}/revoke", async (
                 Guid id, CommandRequest<RevokeKey> request, Keys keys, HttpContext http, CancellationToken cancel) =>
             await keys.Revoke(id, cancel) is { } key
-                ? (IResult)TypedResults.Ok(key)
+                ? new Response<ApiKey>(TypedResults.Ok(key))
                 : Problem.Of(Problems.NotFound, http))
         .WithOperation(nameof(RevokeKey), "Revoke a key")
-        .AdministratorsOnly()
-        .Produces<ApiKey>();
+        .AdministratorsOnly();
 }

@@ -50,43 +50,37 @@ public sealed record CongressDetails(
                     .From<CongressDetails, CongressDetails>("congress.congress_page", page => page))
             .WithOperation("ListCongresses", "The Congresses, oldest first")
 
-            .AllowAnonymous()
-            .Produces<ListResponse<CongressDetails>>();
+            .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}", (ReadRequest reading, CongressRoute congress) =>
                 reading.Of(Edition.Category, congress.Id, Of))
             .WithOperation("GetCongress", "A Congress with its rooms, policy domains, formats and calls")
-            .AllowAnonymous()
-            .Produces<CongressDetails>();
+            .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/rooms/{room:guid}", (
                 Guid room, ReadRequest reading, CongressRoute congress) =>
                 reading.Of(Edition.Category, congress.Id, edition => RoomDetails.Of(edition, room)))
             .WithOperation("GetRoom", "A room")
-            .AllowAnonymous()
-            .Produces<RoomDetails>();
+            .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/policy-domains/{code}", (
                 string code, ReadRequest reading, CongressRoute congress) =>
                 reading.Of(Edition.Category, congress.Id, edition =>
                     edition.PolicyDomains.TryGetValue(code, out var name) ? new PolicyDomainDetails(code, name) : null))
             .WithOperation("GetPolicyDomain", "A policy domain")
-            .AllowAnonymous()
-            .Produces<PolicyDomainDetails>();
+            .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/formats/{code}", (
                 string code, ReadRequest reading, CongressRoute congress) =>
                 reading.Of(Edition.Category, congress.Id, edition => edition.Formats.Find(one => one.Code == code)))
             .WithOperation("GetFormat", "A format")
-            .AllowAnonymous()
-            .Produces<Format>();
+            .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/calls/{call:guid}", (
                 Guid call, ReadRequest reading, CongressRoute congress) =>
                 reading.Of(Edition.Category, congress.Id, edition => edition.Call(call)))
             .WithOperation("GetCall", "A call")
-            .AllowAnonymous()
-            .Produces<Call>();
+            .AllowAnonymous();
     }
 }
 

@@ -76,8 +76,7 @@ public sealed record RecommendationDetails(
             })
             .WithOperation("GetRecommendation", "A recommendation; without a key, an adopted one")
 
-            .AllowAnonymous()
-            .Produces<RecommendationDetails>();
+            .AllowAnonymous();
 
         routes.MapGet("/v1/recommendations/{id:guid}/amendments/{number:int}", (
                 Guid id, int number, ReadRequest reading) =>
@@ -86,16 +85,14 @@ public sealed record RecommendationDetails(
                         ? AmendmentDetails.Of(it, amendment)
                         : null))
             .WithOperation("GetAmendment", "An amendment")
-            .RequireAnyRole()
-            .Produces<AmendmentDetails>();
+            .RequireAnyRole();
 
         routes.MapGet("/v1/congresses/{slug}/recommendations", ListOf)
             .WithOperation("ListRecommendations", "The recommendations of a Congress, oldest first")
-            .RequireAnyRole()
-            .Produces<ListResponse<RecommendationDetails>>();
+            .RequireAnyRole();
     }
 
-    private static async Task<IResult> ListOf(
+    private static async Task<Response<ListResponse<RecommendationDetails>>> ListOf(
         ListRequest list, CongressRoute congress, string? track, string? status, string? domain, Guid? session,
         string? section, string? q, HttpContext http)
     {

@@ -52,20 +52,18 @@ public sealed class Deliveries(NpgsqlDataSource database)
     {
         routes.MapGet("/v1/deliveries", List)
             .WithOperation("ListDeliveries", "What is being forwarded, or was, newest first")
-            .RequireRoles(Role.Organiser, Role.Auditor)
-            .Produces<ListResponse<Delivery>>();
+            .RequireRoles(Role.Organiser, Role.Auditor);
 
         routes.MapGet("/v1/deliveries/{id:guid}", async (
                 Guid id, Deliveries deliveries, HttpContext http, CancellationToken cancel) =>
                 await deliveries.Find(id, http.Actor(), cancel) is { } found
-                    ? (IResult)new RepresentationResult(found, null, [])
+                    ? Response.Of(found)
                     : Problem.Of(Problems.NotFound, http))
             .WithOperation("GetDelivery", "A delivery")
-            .RequireRoles(Role.Organiser, Role.Auditor)
-            .Produces<Delivery>();
+            .RequireRoles(Role.Organiser, Role.Auditor);
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Response<ListResponse<Delivery>>> List(
         string? status, Paging paging, Deliveries deliveries, HttpContext http, CancellationToken cancel)
     {
         if (status is not null && !EnumNames.TryParse<DeliveryStatus>(status, out _))
@@ -74,8 +72,7 @@ public sealed class Deliveries(NpgsqlDataSource database)
             http.Actor(), null, status, paging.AsOfPosition ?? long.MaxValue, paging.Limit + 1, cancel);
         var last = rows.Take(paging.Limit).LastOrDefault();
         var cursor = paging.Cut(rows, row => row.Shown.Id, last.Position);
-        return new RepresentationResult(new ListResponse<Delivery>([.. rows.Select(row => row.Shown)], cursor), null,
-            []);
+        return Response.Of(new ListResponse<Delivery>([.. rows.Select(row => row.Shown)], cursor));
     }
 
     internal async Task<Delivery?> Find(Guid id, Actor by, CancellationToken cancel) =>

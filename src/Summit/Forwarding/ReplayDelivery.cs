@@ -16,9 +16,8 @@ public sealed record ReplayDelivery
                 return Problem.Of(Problems.NotFound, http);
             await outbox.Replay(id, request.Now, cancel);
             await bus.PublishAsync(new ForwardDue(delivery.Destination, delivery.Subject));
-            return (IResult)new RepresentationResult((await deliveries.Find(id, request.By, cancel))!, null, []);
+            return Response.Of((await deliveries.Find(id, request.By, cancel))!);
         })
         .WithOperation(nameof(ReplayDelivery), "Send a delivery that is dead or waiting again now")
-        .RequireRoles(Role.Organiser)
-        .Produces<Delivery>();
+        .RequireRoles(Role.Organiser);
 }

@@ -11,40 +11,36 @@ internal static class RegisterLists
         routes.MapGet("/v1/organisations/{id:guid}", async (
                 Guid id, RegisterQueries register, HttpContext http, CancellationToken cancel) =>
                 (await register.Organisations([id], cancel)).GetValueOrDefault(id) is { } found
-                    ? (IResult)new RepresentationResult(found, null, [])
+                    ? Response.Of(found)
                     : Problem.Of(Problems.NotFound, http))
             .WithOperation("GetOrganisation", "An organisation")
-            .RequireAnyRole()
-            .Produces<Organisation>();
+            .RequireAnyRole();
 
         routes.MapGet("/v1/organisations", async (
                 Paging paging, string? kind, string? section, RegisterQueries register, HttpContext http,
                 CancellationToken cancel) =>
                 kind is not null && !EnumNames.TryParse<OrganisationKind>(kind, out _)
-                    ? (IResult)Problem.Malformed(http, "?kind", "There is no such kind of organisation.")
+                    ? Problem.Malformed(http, "?kind", "There is no such kind of organisation.")
                     : paging.Show(await register.ListOrganisations(
                         kind is null ? null : EnumNames.Parse<OrganisationKind>(kind), section,
                         paging.After, paging.Limit + 1, cancel), organisation => organisation.Id))
             .WithOperation("ListOrganisations", "The organisations, in the order of their registration")
-            .RequireAnyRole()
-            .Produces<ListResponse<Organisation>>();
+            .RequireAnyRole();
 
         routes.MapGet("/v1/people/{id:guid}", async (
                 Guid id, RegisterQueries register, HttpContext http, CancellationToken cancel) =>
                 (await register.People([id], cancel)).GetValueOrDefault(id) is { } found && MaySee(found, http)
-                    ? (IResult)new RepresentationResult(found, null, [])
+                    ? Response.Of(found)
                     : Problem.Of(Problems.NotFound, http))
             .WithOperation("GetPerson", "A person: for organisers, their organisation and themselves")
-            .RequireAnyRole()
-            .Produces<Person>();
+            .RequireAnyRole();
 
         routes.MapGet("/v1/people", async (
                 Paging paging, Guid? organisation, RegisterQueries register, CancellationToken cancel) =>
                 paging.Show(await register.ListPeople(organisation, paging.After, paging.Limit + 1, cancel),
                     person => person.Id))
             .WithOperation("ListPeople", "The people, in the order of their registration")
-            .RequireRoles(Role.Organiser, Role.Auditor)
-            .Produces<ListResponse<Person>>();
+            .RequireRoles(Role.Organiser, Role.Auditor);
     }
 
     private static bool MaySee(Person person, HttpContext http)

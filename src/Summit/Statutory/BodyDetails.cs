@@ -33,12 +33,10 @@ public sealed record BodyDetails(
         routes.MapGet("/v1/bodies", (ListRequest list) =>
                 list.From<BodyDetails, BodyDetails>("statutory.body_page", page => page))
             .WithOperation("ListBodies", "The statutory bodies, oldest first")
-            .RequireAnyRole()
-            .Produces<ListResponse<BodyDetails>>();
+            .RequireAnyRole();
 
         routes.MapGet("/v1/bodies/{id:guid}", (Guid id, ReadRequest reading) => reading.Of(Body.Category, id, Of))
             .WithOperation("GetBody", "A statutory body with its rules and seats, now or as they stood")
-            .RequireAnyRole()
-            .Produces<BodyDetails>();
+            .RequireAnyRole();
     }
 }

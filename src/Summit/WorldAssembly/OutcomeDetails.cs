@@ -36,8 +36,7 @@ public sealed record OutcomeDetails(
                 : reading.NotFound())
         .WithOperation("GetWorldAssemblyOutcome", "The sealed outcome of the World Assembly")
 
-        .AllowAnonymous()
-        .Produces<OutcomeDetails>();
+        .AllowAnonymous();
 
     private static async Task<OutcomeDetails?> Find(
         NpgsqlDataSource database, Guid assembly, int? version, long upTo, CancellationToken cancel)

@@ -37,15 +37,13 @@ public sealed record WorldAssemblyDetails(
                 reading.Of(Plenary.Category, Plenary.IdOf(congress.Id),
                     plenary => plenary.Convened is null ? null : Of(plenary)))
             .WithOperation("GetWorldAssembly", "The World Assembly: its agenda, items and decisions")
-            .RequireAnyRole()
-            .Produces<WorldAssemblyDetails>();
+            .RequireAnyRole();
 
         routes.MapGet("/v1/world-assembly/items/{recommendation:guid}", (ReadRequest reading, ItemRoute item) =>
                 reading.Of(Plenary.Category, item.Assembly, plenary => ItemDetails.Of(plenary, item.Recommendation)))
             .WithOperation("GetWorldAssemblyItem",
                 "An item: how far it has come, and what was decided")
-            .RequireAnyRole()
-            .Produces<ItemDetails>();
+            .RequireAnyRole();
     }
 }
 

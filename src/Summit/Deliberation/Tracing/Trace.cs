@@ -35,8 +35,7 @@ public sealed record Trace(
                         : reading.Forbidden())
             .WithOperation("TraceRecommendation",
                 "Where a recommendation comes from and what became of it")
-            .RequireAnyRole()
-            .Produces<Trace>();
+            .RequireAnyRole();
 
         routes.MapGet("/v1/papers/{id:guid}/trace", async (
                 Guid id, ReadRequest reading, TraceBuilder traces, PublishedPapers papers, CancellationToken cancel) =>
@@ -49,8 +48,7 @@ public sealed record Trace(
                     : reading.Forbidden();
             })
             .WithOperation("TracePaper", "What became of a paper's proposals")
-            .RequireAnyRole()
-            .Produces<Trace>();
+            .RequireAnyRole();
     }
 
     // A paper that is not public is known to those who submitted it and to those who work on it.

@@ -26,7 +26,7 @@ public sealed class CommandExecutor(
     /// <param name="authorize">
     /// Whether the caller may, with this thing, beyond the scope of their key, which is always looked at.
     /// </param>
-    public Task<CommandResponse<TResponse>> Execute<TState, TEvent, TResponse>(
+    public Task<Response<TResponse>> Execute<TState, TEvent, TResponse>(
         CommandRequest request,
         Category<TState, TEvent> category,
         Guid stream,
@@ -49,7 +49,7 @@ public sealed class CommandExecutor(
     /// <param name="permission">Whether the caller may, whatever the thing.</param>
     /// <param name="authorize">Whether the caller may, with this thing.</param>
     /// <param name="operations">Rows to be written with the events, such as messages for outside.</param>
-    public Task<CommandResponse<TResponse>> Execute<TState, TEvent, TFacts, TResponse>(
+    public Task<Response<TResponse>> Execute<TState, TEvent, TFacts, TResponse>(
         CommandRequest request,
         Category<TState, TEvent> category,
         Guid stream,
@@ -90,7 +90,7 @@ public sealed class CommandExecutor(
     /// <param name="permission">Whether the caller may.</param>
     /// <param name="decide">The decision.</param>
     /// <param name="respond">The response.</param>
-    public Task<CommandResponse<Created<TResponse>>> Start<TState, TEvent, TResponse>(
+    public Task<Response<Created<TResponse>>> Start<TState, TEvent, TResponse>(
         CommandRequest request,
         Category<TState, TEvent> category,
         Guid stream,
@@ -110,7 +110,7 @@ public sealed class CommandExecutor(
     /// <param name="respond">The response.</param>
     /// <param name="permission">Whether the caller may: said before anything is loaded.</param>
     /// <param name="authorize">Whether the caller may, by the facts.</param>
-    public Task<CommandResponse<Created<TResponse>>> Start<TState, TEvent, TFacts, TResponse>(
+    public Task<Response<Created<TResponse>>> Start<TState, TEvent, TFacts, TResponse>(
         CommandRequest request,
         Category<TState, TEvent> category,
         Guid stream,
@@ -136,11 +136,11 @@ public sealed class CommandExecutor(
         });
 
     /// <summary>Writes what an attempt leads to, for commands on several streams or on none.</summary>
-    public Task<CommandResponse<TResponse>> Execute<TResponse>(
+    public Task<Response<TResponse>> Execute<TResponse>(
         CommandRequest request, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt) =>
         Run(request, null, attempt);
 
-    private async Task<CommandResponse<TResponse>> Run<TResponse>(
+    private async Task<Response<TResponse>> Run<TResponse>(
         CommandRequest request, Guid? stream, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt)
     {
         using var turn = await limiter.EnterCaller(request.By.Id, stream, request.Aborted);
@@ -151,7 +151,7 @@ public sealed class CommandExecutor(
             (result, hasChanged) = await Attempt(request, attempt);
         if (!hasChanged)
             await limiter.HoldBack(request.Aborted);
-        return new CommandResponse<TResponse>(result);
+        return new Response<TResponse>(result);
     }
 
     private async Task<(IResult Result, bool HasChanged)> Attempt<TResponse>(

@@ -67,7 +67,7 @@ public sealed class ListRequest : IHasBindingProblem, IEndpointParameterMetadata
     /// <summary>Reads the page.</summary>
     /// <param name="table">The view's table; a constant of the code.</param>
     /// <param name="show">What is shown of a row.</param>
-    public async Task<IResult> From<TRow, TShown>(string table, Func<TRow, TShown> show)
+    public async Task<Response<ListResponse<TShown>>> From<TRow, TShown>(string table, Func<TRow, TShown> show)
     {
         await using var command = http.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand(
             $"""

@@ -50,10 +50,10 @@ public sealed class Paging : IHasBindingProblem, IEndpointParameterMetadataProvi
     }
 
     /// <summary>Shows things of which one more than the limit was read, if there are so many.</summary>
-    public IResult Show<T>(List<T> things, Func<T, Guid> id)
+    public Response<ListResponse<T>> Show<T>(List<T> things, Func<T, Guid> id)
     {
         var cursor = Cut(things, id, 0);
-        return new RepresentationResult(new ListResponse<T>(things, cursor), null, []);
+        return Response.Of(new ListResponse<T>(things, cursor));
     }
 
     /// <summary>Takes off the one too many, and names the page after in the cursor and the Link header.</summary>

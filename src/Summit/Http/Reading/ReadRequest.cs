@@ -75,29 +75,33 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
     /// <param name="id">Its id.</param>
     /// <param name="show">What is shown; null where there is no such thing.</param>
     /// <param name="authorize">Whether this reader may see it, beyond the scope of their key.</param>
-    public async Task<IResult> Of<TState, TEvent>(
+    public async Task<Response<TShown>> Of<TState, TEvent, TShown>(
         Category<TState, TEvent> category,
         Guid id,
-        Func<TState, object?> show,
+        Func<TState, TShown?> show,
         Func<TState, Permission>? authorize = null)
         where TState : class
         where TEvent : class
+        where TShown : class
     {
         var aggregates = http.RequestServices.GetRequiredService<AggregateCache>();
         if (await aggregates.Find(category, id, AsOfPosition, http.RequestAborted) is not var (state, version))
             return NotFound();
-        var permission = authorize?.Invoke(state) ?? Permission.Granted;
-        if (permission == Permission.NotFound)
-            return NotFound();
-        if (permission == Permission.Forbidden
-            || state is IScoped scoped && By is { } by && !by.HasScope(scoped.Congress, scoped.Track))
-            return Forbidden();
-        return show(state) is { } shown ? Show(shown, ETag.Of(version)) : NotFound();
+        return Permit(state, authorize) switch
+        {
+            Permission.NotFound => NotFound(),
+            Permission.Forbidden => Forbidden(),
+            _ => show(state) is { } shown ? Show(shown, ETag.Of(version)) : NotFound(),
+        };
     }
 
+    private Permission Permit<TState>(TState state, Func<TState, Permission>? authorize) =>
+        authorize?.Invoke(state) is { } refusal and not Permission.Granted ? refusal
+        : Permission.If(state is not IScoped scoped || By is not { } by || by.HasScope(scoped.Congress, scoped.Track));
+
     /// <summary>Shows a thing under its entity tag; 304 where the reader has it already.</summary>
-    public IResult Show(object shown, string? tag = null) =>
-        new RepresentationResult(shown, tag, Lang is null ? [] : Languages);
+    public Response<TShown> Show<TShown>(TShown shown, string? tag = null) where TShown : class =>
+        new(new RepresentationResult(shown, tag, Lang is null ? [] : Languages));
 
     /// <summary>There is no such thing, or this reader may not know of it.</summary>
     public Problem NotFound() => Problem.Of(Problems.NotFound, http);

@@ -29,7 +29,6 @@ public sealed record WithdrawEndorsement
                 reading.Of(Paper.Category, id, paper => EndorsementDetails.Of(paper, organisation), paper =>
                     viewer.Endorses(paper, organisation) ? Permission.Granted : viewer.PermissionOn(paper)))
             .WithOperation("GetEndorsement", "Whether an organisation stands behind a paper")
-            .RequireAnyRole()
-            .Produces<EndorsementDetails>();
+            .RequireAnyRole();
     }
 }

@@ -81,15 +81,13 @@ public sealed record PaperDetails(
         routes.MapGet("/v1/papers/{id:guid}", (Guid id, ReadRequest reading, PaperViewer viewer) =>
                 reading.Of(Paper.Category, id, paper => Of(paper, viewer), viewer.PermissionOn))
             .WithOperation("GetPaper", "A paper in its latest revision")
-            .RequireAnyRole()
-            .Produces<PaperDetails>();
+            .RequireAnyRole();
 
         routes.MapGet("/v1/papers/{id:guid}/revisions/{n:int}", (
                 Guid id, int n, ReadRequest reading, PaperViewer viewer) =>
                 reading.Of(Paper.Category, id, paper => RevisionDetails.Of(paper, n), viewer.PermissionOn))
             .WithOperation("GetRevision", "What a paper said in one of its revisions")
-            .RequireAnyRole()
-            .Produces<RevisionDetails>();
+            .RequireAnyRole();
     }
 
     private static string? ReasonOf(PaperState phase) => phase switch

@@ -143,8 +143,7 @@ public sealed record PaperSummary(
                 .From<PaperSummaryRow, PaperSummary>(PaperSummaryRow.Table, row => Of(row, viewer));
         })
         .WithOperation("ListPapers", "The papers of a Congress that the caller may know of")
-        .RequireAnyRole()
-        .Produces<ListResponse<PaperSummary>>();
+        .RequireAnyRole();
 
     // What the paper said at the moment of the list, which is its second parameter.
     private const string Says =

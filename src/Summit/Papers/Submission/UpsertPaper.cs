@@ -47,7 +47,7 @@ public sealed record UpsertPaper(
             TryRead(system, externalId, http, out var known, out var problem)
                 ? executor.Execute(request,
                     cancel => loader.Attempt(request, request.Command.As(known), congress.Id, viewer, cancel))
-                : Task.FromResult(new CommandResponse<Created<PaperDetails>>(problem)))
+                : Task.FromResult(new Response<Created<PaperDetails>>(problem)))
         .WithOperation(nameof(UpsertPaper), "Submit or revise a paper by the organisation's own id")
         .RequireRoles(Role.Partner, Role.Organiser)
         .Produces<PaperDetails>();

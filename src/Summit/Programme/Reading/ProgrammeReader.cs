@@ -27,8 +27,7 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
                     : reading.Of(Session.Category, id, SessionDetails.Of))
             .WithOperation("GetSession", "A session; without a key, as it was last published")
 
-            .AllowAnonymous()
-            .Produces<SessionDetails>();
+            .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/sessions", (
                 SessionFilter filter, ReadRequest reading, CongressRoute congress, Paging paging,
@@ -36,8 +35,7 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
                 programme.List(congress.Id, filter, reading, paging, cancel))
             .WithOperation("ListSessions", "The sessions of a Congress; without a key, as last published")
 
-            .AllowAnonymous()
-            .Produces<ListResponse<SessionDetails>>();
+            .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/programme", (
                 SessionFilter filter, ReadRequest reading, CongressRoute congress, ProgrammeReader programme,
@@ -45,8 +43,7 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
                 programme.Show(congress.Id, null, filter, reading, http))
             .WithOperation("GetProgramme", "The programme as it was last published")
 
-            .AllowAnonymous()
-            .Produces<ProgrammeVersion>();
+            .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/programme/releases/{number:int}", (
                 int number, SessionFilter filter, ReadRequest reading, CongressRoute congress,
@@ -54,8 +51,7 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
                 programme.Show(congress.Id, number, filter, reading, http))
             .WithOperation("GetProgrammeRelease", "A published version of the programme")
 
-            .AllowAnonymous()
-            .Produces<ProgrammeVersion>();
+            .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/programme/releases", async (
                 ReadRequest reading, CongressRoute congress, Congresses congresses, CancellationToken cancel) =>
@@ -64,11 +60,10 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
             .WithOperation("ListProgrammeReleases",
                 "The published versions of the programme, oldest first")
 
-            .AllowAnonymous()
-            .Produces<ProgrammeReleases>();
+            .AllowAnonymous();
     }
 
-    private async Task<IResult> List(
+    private async Task<Response<ListResponse<SessionDetails>>> List(
         Guid congress, SessionFilter filter, ReadRequest reading, Paging paging, CancellationToken cancel)
     {
         if (reading.By is { } by && !by.HasScope(congress, null))
@@ -87,7 +82,7 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
         return reading.Show(new ListResponse<SessionDetails>(pages, cursor));
     }
 
-    private async Task<IResult> Show(
+    private async Task<Response<ProgrammeVersion>> Show(
         Guid congress, int? number, SessionFilter filter, ReadRequest reading, HttpContext http)
     {
         var releases = await congresses.Releases(congress, reading.AsOfPosition, http.RequestAborted);
@@ -101,7 +96,8 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
         return reading.Show(new ProgrammeVersion(release, [.. inOrder]), ETag.Of(release.Number));
     }
 
-    private async Task<IResult> ShowPublished(Guid id, ReadRequest reading, CancellationToken cancel)
+    private async Task<Response<SessionDetails>> ShowPublished(
+        Guid id, ReadRequest reading, CancellationToken cancel)
     {
         var slice = await streams.Read(id, reading.AsOfPosition, cancel);
         if (slice.Version == 0 || slice.Events[0].Data is not SessionEvent)

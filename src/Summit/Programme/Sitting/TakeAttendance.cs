@@ -64,8 +64,7 @@ public sealed record TakeAttendance([MaxLength(10_000)] IReadOnlyList<Present> P
         routes.MapGet("/v1/sessions/{id:guid}/attendance", (Guid id, ReadRequest reading) =>
                 reading.Of(Session.Category, id, session => new AttendanceRegister(session.Present, session.Quorum)))
             .WithOperation("GetAttendance", "A session's attendance register")
-            .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary, Role.Auditor)
-            .Produces<AttendanceRegister>();
+            .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary, Role.Auditor);
     }
 }
 
