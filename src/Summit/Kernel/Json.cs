@@ -77,6 +77,3 @@ public sealed class InstantJsonConverter : JsonConverter<DateTimeOffset>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture));
 }
-
-/// <summary>A value is not of the form its type asks for. The message is written for the caller.</summary>
-public sealed class IllFormedException(string message) : JsonException(message);

@@ -58,3 +58,15 @@ internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection
             : null;
     }
 }
+
+/// <summary>
+/// Marks a commit of an upsert: where the paper has been submitted meanwhile, it is to be revised instead.
+/// </summary>
+internal sealed class ByExternalId : IStorageOperation
+{
+    public static ByExternalId Instead { get; } = new();
+
+    public void Write(SqlBatch sql, PositionedCommit placed)
+    {
+    }
+}

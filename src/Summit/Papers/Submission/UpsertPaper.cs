@@ -100,15 +100,3 @@ public sealed record UpsertPaper(
         return problem is null;
     }
 }
-
-/// <summary>
-/// Marks a commit of an upsert: where the paper has been submitted meanwhile, it is to be revised instead.
-/// </summary>
-internal sealed class ByExternalId : IStorageOperation
-{
-    public static ByExternalId Instead { get; } = new();
-
-    public void Write(SqlBatch sql, PositionedCommit placed)
-    {
-    }
-}
