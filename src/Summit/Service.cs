@@ -22,7 +22,7 @@ using Wolverine.Runtime;
 
 namespace Summit;
 
-/// <summary>Puts the service together: contexts, store, edge. The one place that knows all of them.</summary>
+/// <summary>Puts the service together: contexts, store, HTTP. The one place that knows all of them.</summary>
 public static class Service
 {
     /// <summary>Where it listens unless it is told otherwise.</summary>

@@ -44,7 +44,7 @@ public sealed record IssueKey(
         {
             Operations = [new KeyIssued(key, issued.Token!)],
             // Sent again under the same Idempotency-Key, it is the same key, without its secret: that is not kept.
-            KeptResponse = new Created<IssuedKey>(issued with { Token = null }, $"/v1/keys/{key.Id}"),
+            KeptBody = issued with { Token = null },
         };
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -7,7 +8,7 @@ using Summit.Kernel;
 namespace Summit.Http;
 
 /// <summary>
-/// The edge of the service: every error on every route has a body, in Development and in Production alike.
+/// What all routes share: every error on every route has a body, in Development and in Production alike.
 /// </summary>
 public static partial class HttpModule
 {
@@ -90,7 +91,8 @@ public static partial class HttpModule
 
     // A wrong token is never taken for no token, also where none is needed.
     private static Task RefuseWrongToken(HttpContext http, RequestDelegate next) =>
-        http.GetEndpoint() is not null && http.ActorOrNull() is null && http.Request.Headers.Authorization.Count > 0
+        http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null && http.ActorOrNull() is null
+            && http.Request.Headers.Authorization.Count > 0
             ? http.ChallengeAsync()
             : next(http);
 

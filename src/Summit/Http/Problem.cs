@@ -69,7 +69,7 @@ public sealed record Problem(
         .FirstOrDefault(language => language is "en" or "fr" or "es", "en");
 }
 
-/// <summary>The problems of the edge itself: what is wrong before any rule of a context is asked.</summary>
+/// <summary>The problems of the pipeline itself: what is wrong before any rule of a context is asked.</summary>
 public static class Problems
 {
     public static readonly Rule Malformed = new("http/malformed",

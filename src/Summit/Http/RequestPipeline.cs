@@ -73,7 +73,7 @@ public static class RequestPipeline
     ];
 }
 
-/// <summary>What an endpoint says of itself, for the edge and for the OpenAPI document alike.</summary>
+/// <summary>What an endpoint says of itself, for the pipeline and for the OpenAPI document alike.</summary>
 public static class EndpointConventions
 {
     /// <summary>Who may call it, beside administrators: they may whatever does not need somebody's own voice.</summary>

@@ -36,7 +36,7 @@ public sealed record RegisterPerson(
         {
             Operations = [new PersonEntered(person, request.By)],
             // The response kept for a repeated key must not outlive an erasure: it keeps the id alone.
-            KeptResponse = new Created<object>(new { person.Id }, $"/v1/people/{person.Id}"),
+            KeptBody = new { person.Id },
         };
     }
 }

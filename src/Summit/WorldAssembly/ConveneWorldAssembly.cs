@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Summit.Congress;
-using Summit.Store;
 using Summit.Http;
 using Summit.Kernel;
 using Summit.Programme;
@@ -19,7 +18,19 @@ public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Co
     /// <param name="Congress">The Congress.</param>
     /// <param name="Organisations">Those of the conveners that exist.</param>
     /// <param name="SessionOf">The Congress of the session; null where there is no such session.</param>
-    public sealed record Facts(Guid Congress, IReadOnlySet<Guid> Organisations, Guid? SessionOf);
+    public sealed record Facts(Guid Congress, IReadOnlySet<Guid> Organisations, Guid? SessionOf)
+    {
+        internal static async Task<Facts> Load(
+            Guid congress, ConveneWorldAssembly command, RegisterQueries register, PublishedSessions published,
+            CancellationToken cancel)
+        {
+            var organisations = register.Organisations(command.Conveners, cancel);
+            var sessions = published.Find([command.Session], cancel);
+            await Task.WhenAll(organisations, sessions);
+            return new Facts(congress, (await organisations).Keys.ToHashSet(),
+                (await sessions).GetValueOrDefault(command.Session)?.Congress);
+        }
+    }
 
     public static Decision<WorldAssemblyEvent> Decide(
         Plenary plenary, ConveneWorldAssembly command, Facts facts, DateTimeOffset now)
@@ -36,37 +47,19 @@ public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Co
         return [new WorldAssemblyConvened(facts.Congress, conveners, command.Session, now)];
     }
 
+    // What was forwarded may have begun its stream already.
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/world-assembly", (
             CommandRequest<ConveneWorldAssembly> request, CongressRoute congress, CommandExecutor executor,
-            RegisterQueries register, PublishedSessions sessions, AggregateCache aggregates) =>
-            executor.Execute(request,
-                cancel => Attempt(request, congress, register, sessions, aggregates, cancel)))
+            RegisterQueries register, PublishedSessions sessions) =>
+            executor.Execute(request, Plenary.Category, Plenary.IdOf(congress.Id),
+                permission: Permission.If(request.By.HasScope(congress.Id, null)),
+                load: (_, cancel) => Facts.Load(congress.Id, request.Command, register, sessions, cancel),
+                decide: (plenary, facts) => Decide(plenary, request.Command, facts, request.Now),
+                respond: plenary => new Created<WorldAssemblyDetails>(
+                    WorldAssemblyDetails.Of(plenary), $"/v1/congresses/{congress.Slug}/world-assembly"),
+                mayBegin: true))
         .WithOperation(nameof(ConveneWorldAssembly), "Convene the World Assembly")
         .RequireRoles(Role.Organiser)
         .Produces<WorldAssemblyDetails>();
-
-    // What was forwarded may have begun its stream already.
-    private static async Task<CommandResult<Created<WorldAssemblyDetails>>> Attempt(
-        CommandRequest<ConveneWorldAssembly> request, CongressRoute congress, RegisterQueries register,
-        PublishedSessions sessions, AggregateCache aggregates, CancellationToken cancel)
-    {
-        if (!request.By.HasScope(congress.Id, null))
-            return Permission.Forbidden;
-        var (command, id) = (request.Command, Plenary.IdOf(congress.Id));
-        var organisations = register.Organisations(command.Conveners, cancel);
-        var session = sessions.Find([command.Session], cancel);
-        var found = aggregates.Find(Plenary.Category, id, long.MaxValue, cancel);
-        await Task.WhenAll(organisations, session, found);
-        var (plenary, version) = await found ?? new Versioned<Plenary>(Plenary.Category.Initial, 0);
-        var facts = new Facts(congress.Id, (await organisations).Keys.ToHashSet(),
-            (await session).GetValueOrDefault(command.Session)?.Congress);
-        var decision = Decide(plenary, command, facts, request.Now);
-        if (decision.Refused is { } refused)
-            return refused;
-        return CommandResult<Created<WorldAssemblyDetails>>.Of<Plenary>(
-            Plenary.Category.Append(id, version, plenary, decision.Events), plenary,
-            after => new Created<WorldAssemblyDetails>(
-                WorldAssemblyDetails.Of(after), $"/v1/congresses/{congress.Slug}/world-assembly"));
-    }
 }

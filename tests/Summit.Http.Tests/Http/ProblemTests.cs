@@ -95,7 +95,7 @@ public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
     public async Task a_problem_speaks_the_readers_language()
     {
         var answer = await server.Anybody.Get("/v1/nothing", ("Accept-Language", "pt, fr;q=0.8, en;q=0.5"));
-        Assert.Equal("Cela n'existe pas.", (string?)answer.Body["title"]);
+        Assert.Equal("Ce qui est demandé n'existe pas.", (string?)answer.Body["title"]);
     }
 
     // The example of a well-formed body, with one part changed or the whole replaced.

@@ -49,6 +49,7 @@ public sealed class CommandExecutor(
     /// <param name="permission">Whether the caller may, whatever the thing.</param>
     /// <param name="authorize">Whether the caller may, with this thing.</param>
     /// <param name="operations">Rows to be written with the events, such as messages for outside.</param>
+    /// <param name="mayBegin">Whether the stream begins with the command where there is none.</param>
     public Task<Response<TResponse>> Execute<TState, TEvent, TFacts, TResponse>(
         CommandRequest request,
         Category<TState, TEvent> category,
@@ -58,18 +59,21 @@ public sealed class CommandExecutor(
         Func<TState, TResponse> respond,
         Permission permission = Permission.Granted,
         Func<TState, Permission>? authorize = null,
-        Func<StreamAppend, IEnumerable<IStorageOperation>>? operations = null)
+        Func<StreamAppend, IEnumerable<IStorageOperation>>? operations = null,
+        bool mayBegin = false)
         where TState : class
         where TEvent : class =>
-        Run<TResponse>(request, stream, async cancel =>
+        permission != Permission.Granted
+            ? Refuse<TResponse>(request, permission)
+            : Run<TResponse>(request, stream, async cancel =>
         {
-            if (permission != Permission.Granted)
-                return permission;
-            if (await aggregates.Find(category, stream, long.MaxValue, cancel) is not var (state, version))
+            var found = await aggregates.Find(category, stream, long.MaxValue, cancel);
+            if (found is null && !mayBegin)
                 return Permission.NotFound;
+            var (state, version) = found ?? new Versioned<TState>(category.Initial, 0);
             if (authorize?.Invoke(state) is { } refusal and not Permission.Granted)
                 return refusal;
-            if (state is IScoped scoped && !request.By.HasScope(scoped.Congress, scoped.Track))
+            if (version > 0 && !IsInScope(state, request))
                 return Permission.Forbidden;
             if (request.ExpectedVersion is { } expected && expected != version)
                 return CommandResult<TResponse>.VersionChanged;
@@ -121,34 +125,52 @@ public sealed class CommandExecutor(
         Func<TFacts, Permission>? authorize = null)
         where TState : class
         where TEvent : class =>
-        Run<Created<TResponse>>(request, null, async cancel =>
+        permission != Permission.Granted
+            ? Refuse<Created<TResponse>>(request, permission)
+            : Run<Created<TResponse>>(request, null, async cancel =>
         {
-            if (permission != Permission.Granted)
-                return permission;
             var facts = await load(cancel);
             if (authorize?.Invoke(facts) is { } refusal and not Permission.Granted)
                 return refusal;
             var decision = decide(facts);
             if (decision.Refused is { } refused)
                 return refused;
-            return CommandResult<Created<TResponse>>.Of(
-                category.Append(stream, 0, category.Initial, decision.Events), category.Initial, respond);
+            var append = category.Append(stream, 0, category.Initial, decision.Events);
+            return IsInScope(append.States[^1], request)
+                ? CommandResult<Created<TResponse>>.Of(append, category.Initial, respond)
+                : Permission.Forbidden;
         });
 
-    /// <summary>Writes what an attempt leads to, for commands on several streams or on none.</summary>
+    /// <summary>
+    /// Writes what an attempt leads to: for commands on several streams, on none, or on one that only the attempt
+    /// finds.
+    /// </summary>
     public Task<Response<TResponse>> Execute<TResponse>(
         CommandRequest request, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt) =>
         Run(request, null, attempt);
 
+    private static bool IsInScope(object state, CommandRequest request) =>
+        state is not IScoped scoped || request.By.HasScope(scoped.Congress, scoped.Track);
+
+    private static Task<Response<TResponse>> Refuse<TResponse>(CommandRequest request, Permission permission) =>
+        Task.FromResult<Response<TResponse>>(
+            request.Problem(permission == Permission.NotFound ? Problems.NotFound : Problems.Forbidden));
+
     private async Task<Response<TResponse>> Run<TResponse>(
         CommandRequest request, Guid? stream, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt)
     {
+        var remembered = responses.Remembered(request);
+        // What is remembered needs no stream, and an expected version is right or wrong at once; all others wait for
+        // the stream, one after another.
+        if (remembered is not null || request.ExpectedVersion is not null)
+            stream = null;
         using var turn = await limiter.EnterCaller(request.By.Id, stream, request.Aborted);
-        IResult result;
-        bool hasChanged;
-        // An expected version is right or wrong at once; all others wait for the stream, one after another.
-        using (await limiter.EnterStream(request.ExpectedVersion is null ? stream : null, request.Aborted))
+        var (result, hasChanged) = (remembered, false);
+        if (result is null)
+        {
+            using var lease = await limiter.EnterStream(stream, request.Aborted);
             (result, hasChanged) = await Attempt(request, attempt);
+        }
         if (!hasChanged)
             await limiter.HoldBack(request.Aborted);
         return new Response<TResponse>(result);
@@ -157,8 +179,6 @@ public sealed class CommandExecutor(
     private async Task<(IResult Result, bool HasChanged)> Attempt<TResponse>(
         CommandRequest request, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt)
     {
-        if (responses.Remembered(request) is { } remembered)
-            return (remembered, false);
         for (var attempts = 0; attempts < AttemptsMax; attempts++)
         {
             var result = await attempt(request.Aborted);

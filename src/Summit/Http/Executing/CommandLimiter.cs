@@ -29,7 +29,9 @@ public sealed class CommandLimiter(TimeProvider clock)
     private string? latest;
     private long since;
 
-    /// <summary>Waits for one of a caller's turns, where others send commands too.</summary>
+    /// <summary>
+    /// Waits for a caller's turn: one at a time for each stream it enters, some at once where others send commands too.
+    /// </summary>
     /// <param name="caller">The caller.</param>
     /// <param name="stream">The stream that it will enter; null where it enters none.</param>
     /// <returns>Gives the turn back.</returns>

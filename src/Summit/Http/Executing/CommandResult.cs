@@ -22,8 +22,8 @@ public sealed record CommandResult<TResponse>(
     /// <summary>Rows of the same transaction.</summary>
     public IReadOnlyList<IStorageOperation> Operations { get; init; } = [];
 
-    /// <summary>The response that is kept under the caller's key; null where it is the same.</summary>
-    public object? KeptResponse { get; init; }
+    /// <summary>The body that is kept under the caller's key; null where it is the response's own.</summary>
+    public object? KeptBody { get; init; }
 
     public static implicit operator CommandResult<TResponse>(Permission permission) =>
         new([], default) { permission = permission };
@@ -45,27 +45,27 @@ public sealed record CommandResult<TResponse>(
         : permission == Permission.Forbidden ? request.Problem(Problems.Forbidden)
         : null;
 
-    internal IdempotentResponse Stored(CommandRequest request) => Stored(request, Response);
+    internal IdempotentResponse Stored(CommandRequest request) =>
+        Stored(request, Response is ICreated { Body: var body } ? body : Response);
 
     internal Commit Commit(CommandRequest request, IdempotentResponse response) =>
         new(new EventMetadata(request.By.Id, request.Correlation), Appends)
         {
             Operations = request.IdempotencyKey is null
                 ? Operations
-                : [.. Operations, KeptResponse is null ? response : Stored(request, KeptResponse)],
+                : [.. Operations, KeptBody is null ? response : Stored(request, KeptBody)],
         };
 
-    private IdempotentResponse Stored(CommandRequest request, object? response)
+    private IdempotentResponse Stored(CommandRequest request, object? body)
     {
-        var location = HasChanged ? (response as ICreated)?.Location : null;
+        var location = HasChanged ? (Response as ICreated)?.Location : null;
         var headers = new Dictionary<string, string>();
         if (Version is { } version)
             headers["ETag"] = ETag.Of(version);
         if (location is not null)
             headers["Location"] = location;
         return StoredResponseResult.Of(
-            request, location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, headers,
-            response is ICreated { Body: var body } ? body : response);
+            request, location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, headers, body);
     }
 
     private bool HasChanged => Appends.Count > 0 || Operations.Count > 0;

@@ -43,22 +43,22 @@ public sealed record UpsertPaper(
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPut("/v1/congresses/{slug}/papers/by-external/{system}/{externalId}", (
             string system, string externalId, CommandRequest<UpsertPaper> request, CongressRoute congress,
-            PaperViewer viewer, CommandExecutor executor, Loader loader, HttpContext http) =>
+            PaperViewer viewer, CommandExecutor executor, Attempts attempts, HttpContext http) =>
             TryRead(system, externalId, http, out var known, out var problem)
                 ? executor.Execute(request,
-                    cancel => loader.Attempt(request, request.Command.As(known), congress.Id, viewer, cancel))
+                    cancel => attempts.Make(request, request.Command.As(known), congress.Id, viewer, cancel))
                 : Task.FromResult(new Response<Created<PaperDetails>>(problem)))
         .WithOperation(nameof(UpsertPaper), "Submit or revise a paper by the organisation's own id")
         .RequireRoles(Role.Partner, Role.Organiser)
         .Produces<PaperDetails>();
 
     /// <summary>Submits or revises, whichever it has come to when an attempt is made.</summary>
-    internal sealed class Loader(
+    internal sealed class Attempts(
         AggregateCache aggregates, ExternalIds externalIds, Congresses congresses, RegisterQueries register,
         NearDuplicates nearDuplicates)
     {
         // Asked again where another was quicker to submit or to revise: what was to be submitted is then revised.
-        public async Task<CommandResult<Created<PaperDetails>>> Attempt(
+        public async Task<CommandResult<Created<PaperDetails>>> Make(
             CommandRequest request, SubmitPaper command, Guid congress, PaperViewer viewer, CancellationToken cancel)
         {
             if (!request.By.SpeaksFor(command.Organisation) || !request.By.HasScope(congress, command.Track))

@@ -30,7 +30,7 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/sessions", (
-                SessionFilter filter, ReadRequest reading, CongressRoute congress, Paging paging,
+                SessionFilter filter, ReadRequest reading, Paging paging, CongressRoute congress,
                 ProgrammeReader programme, CancellationToken cancel) =>
                 programme.List(congress.Id, filter, reading, paging, cancel))
             .WithOperation("ListSessions", "The sessions of a Congress; without a key, as last published")

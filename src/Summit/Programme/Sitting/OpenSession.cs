@@ -36,9 +36,12 @@ public sealed record OpenSession
             PublishedPapers papers, RegisterQueries register, PublishedBodies bodies) =>
             executor.Execute(request, Session.Category, id,
                 authorize: session => session.PermissionToKeep(request.By),
-                load: async (session, cancel) => (
-                    Opening: await OpeningFacts.Load(session, papers, register, bodies, cancel),
-                    Edition: (await congresses.Find(session.Congress, cancel))!),
+                load: async (session, cancel) =>
+                {
+                    var edition = congresses.Find(session.Congress, cancel);
+                    var opening = await OpeningFacts.Load(session, papers, register, bodies, cancel);
+                    return (Opening: opening, Edition: (await edition)!);
+                },
                 decide: (session, facts) => Decide(session, facts.Opening, facts.Edition, request.Now),
                 respond: SessionDetails.Of))
         .WithOperation(nameof(OpenSession), "Open a session")
