@@ -4,7 +4,7 @@ namespace Summit.Http.Tests;
 internal static class Eventually
 {
     // Reached only by what never happens.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Makes an assertion until it holds; when patience is over, its failure is the test's.</summary>
     public static async Task Holds(Func<Task> assertion)

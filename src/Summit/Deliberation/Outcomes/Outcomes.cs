@@ -49,7 +49,7 @@ public static class Outcomes
         Edition edition, IReadOnlyList<OutcomeRow> rows, OutcomeNames names, OutcomeFilter filter, Actor? by,
         long? position = null)
     {
-        var all = new Assembly(rows.ToDictionary(row => row.It.Id), names, by is null,
+        var all = new OutcomeBuilder(rows.ToDictionary(row => row.It.Id), names, by is null,
             rows.Max(row => row.Sealed?.Version));
         var items = rows
             .Where(row => IsOutcome(row.It.State) && row.It.MayBeReadBy(by) && filter.Admits(row.It))
@@ -71,7 +71,7 @@ public static class Outcomes
     private static bool IsOutcome(RecommendationState phase) =>
         phase is not (RecommendationState.Drafted or RecommendationState.Merged);
 
-    private sealed record Assembly(
+    private sealed record OutcomeBuilder(
         IReadOnlyDictionary<Guid, OutcomeRow> Rows, OutcomeNames Names, bool IsPublic, int? LatestVersion)
     {
         public OutcomeItem Item(OutcomeRow row)

@@ -4,7 +4,7 @@ using Summit.Store;
 
 namespace Summit.Deliberation;
 
-/// <summary>The arrows between papers, sessions, recommendations and consolidations, each in its position.</summary>
+/// <summary>The links between papers, sessions, recommendations and consolidations, each in its position.</summary>
 internal sealed class LineageView : IInlineProjection
 {
     private static readonly BulkTable Rows = new("deliberation.lineage",
@@ -20,16 +20,16 @@ internal sealed class LineageView : IInlineProjection
     {
         foreach (var step in change.Events)
         {
-            foreach (var arrow in Arrows(step))
+            foreach (var link in Arrows(step))
             {
                 sql.AddRow(Rows,
-                    arrow.Position, arrow.Event, arrow.At, arrow.Source, arrow.Kind, arrow.Revision, arrow.Proposed,
-                    arrow.Version, arrow.Result);
+                    link.Position, link.Event, link.At, link.Source, link.Kind, link.Revision, link.Proposed,
+                    link.Version, link.Result);
             }
         }
     }
 
-    /// <summary>The arrows that an event draws.</summary>
+    /// <summary>The links that an event draws.</summary>
     public static IEnumerable<LineageLink> Arrows(AppliedEvent step)
     {
         var (position, id, at) = (step.Position, step.Id, step.RecordedAt);
@@ -76,7 +76,7 @@ public sealed record LineageLink(
     internal const string Recommendation = "recommendation";
 }
 
-/// <summary>Follows the arrows.</summary>
+/// <summary>Follows the links.</summary>
 internal sealed class LineageQueries(NpgsqlDataSource database)
 {
     /// <summary>All that a thing came from and all that came of it, through any number of steps.</summary>
@@ -96,14 +96,14 @@ internal sealed class LineageQueries(NpgsqlDataSource database)
              order by position, kind desc, source, revision, proposed
             """).With(thing, upTo);
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var arrows = new List<LineageLink>();
+        var links = new List<LineageLink>();
         while (await reader.ReadAsync(cancel))
         {
-            arrows.Add(new LineageLink(
+            links.Add(new LineageLink(
                 reader.GetInt64(0), reader.GetGuid(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetGuid(3),
                 reader.GetString(4), reader.GetGuid(5), reader.IsDBNull(6) ? null : reader.GetInt32(6),
                 reader.IsDBNull(7) ? null : reader.GetInt32(7), reader.IsDBNull(8) ? null : reader.GetInt64(8)));
         }
-        return arrows;
+        return links;
     }
 }

@@ -8,7 +8,7 @@ using Summit.WorldAssembly;
 
 namespace Summit.Deliberation;
 
-/// <summary>Puts traces together: the arrows from one query, the steps from the streams they lead through.</summary>
+/// <summary>Puts traces together: the links from one query, the steps from the streams they lead through.</summary>
 internal sealed class TraceBuilder(
     EventStreams streams, EventTypes types, LineageQueries lineages, OutcomeRows outcomes,
     PublishedPapers publishedPapers, PublishedSessions sessions, RegisterQueries register)
@@ -20,38 +20,38 @@ internal sealed class TraceBuilder(
         var visible = way.Recommendations
             .Where(found => found.It.MayBeReadBy(by))
             .ToDictionary(found => found.It.Id);
-        var arrows = way.Arrows.Where(arrow => visible.ContainsKey(arrow.Result)).ToArray();
+        var links = way.Arrows.Where(link => visible.ContainsKey(link.Result)).ToArray();
         var sealedPlaces = await SealedPlaces(visible.Keys, upTo, cancel);
-        var papers = await publishedPapers.Find(arrows.Where(arrow => arrow.Kind == LineageLink.Paper)
-            .Select(arrow => arrow.Source), cancel, upTo);
+        var papers = await publishedPapers.Find(links.Where(link => link.Kind == LineageLink.Paper)
+            .Select(link => link.Source), cancel, upTo);
         var submitters = await register.Organisations(papers.Values.Select(paper => paper.Organisation), cancel);
-        var sittings = await sessions.Find(arrows.Where(arrow => arrow.Kind == LineageLink.Session)
-            .Select(arrow => arrow.Source), cancel, upTo);
+        var sittings = await sessions.Find(links.Where(link => link.Kind == LineageLink.Session)
+            .Select(link => link.Source), cancel, upTo);
         var names = new OutcomeNames(sittings, papers, submitters);
-        return new Trace(thing, PapersOf(arrows, names),
-            [.. Sources(arrows, LineageLink.Session).Select(names.Session)],
+        return new Trace(thing, PapersOf(links, names),
+            [.. Sources(links, LineageLink.Session).Select(names.Session)],
             [
                 .. visible.Values.Select(found => new TracedRecommendation(found.It.Id, found.It.State.Status,
                     found.It.Text, found.It.Lineage, sealedPlaces.GetValueOrDefault(found.It.Id))),
             ],
-            arrows,
+            links,
             [
-                .. (await Beginnings(thing, arrows, papers, upTo, cancel))
+                .. (await Beginnings(thing, links, papers, upTo, cancel))
                     .Concat(visible.Values.SelectMany(found => found.Slice.Events.Select(Step)))
                     .Concat(sealedPlaces.Select(place => Step(place.Key, place.Value)))
                     .OrderBy(step => step.Position).ThenBy(step => step.Subject),
             ]);
     }
 
-    /// <summary>The arrows around a thing, and the recommendations they lead through, the oldest first.</summary>
+    /// <summary>The links around a thing, and the recommendations they lead through, the oldest first.</summary>
     public async Task<(
         IReadOnlyList<LineageLink> Arrows, IReadOnlyList<(Recommendation It, StreamSlice Slice)> Recommendations)>
         Walk(Guid thing, long upTo, CancellationToken cancel)
     {
-        var arrows = await lineages.Connected(thing, upTo, cancel);
-        var ids = arrows.Select(arrow => arrow.Result).Concat(Sources(arrows, LineageLink.Recommendation)).Distinct();
+        var links = await lineages.Connected(thing, upTo, cancel);
+        var ids = links.Select(link => link.Result).Concat(Sources(links, LineageLink.Recommendation)).Distinct();
         var slices = await streams.ReadOn([.. ids.Select(id => (id, 0L))], upTo, cancel);
-        return (arrows,
+        return (links,
         [
             .. slices.OrderBy(slice => slice.Stream)
                 .Select(slice => (Recommendation.Category.Fold(slice), slice)),
@@ -64,17 +64,17 @@ internal sealed class TraceBuilder(
             .Where(row => row.Sealed is not null)
             .ToDictionary(row => row.It.Id, row => row.Sealed!);
 
-    private static IEnumerable<Guid> Sources(IEnumerable<LineageLink> arrows, string kind) =>
-        arrows.Where(arrow => arrow.Kind == kind).Select(arrow => arrow.Source).Distinct();
+    private static IEnumerable<Guid> Sources(IEnumerable<LineageLink> links, string kind) =>
+        links.Where(link => link.Kind == kind).Select(link => link.Source).Distinct();
 
-    private static IReadOnlyList<TracedPaper> PapersOf(IEnumerable<LineageLink> arrows, OutcomeNames names) =>
+    private static IReadOnlyList<TracedPaper> PapersOf(IEnumerable<LineageLink> links, OutcomeNames names) =>
     [
-        .. arrows.Where(arrow => arrow.Kind == LineageLink.Paper).GroupBy(arrow => arrow.Source).Select(taken =>
+        .. links.Where(link => link.Kind == LineageLink.Paper).GroupBy(link => link.Source).Select(taken =>
         {
             var paper = names.Papers.GetValueOrDefault(taken.Key);
             return new TracedPaper(taken.Key,
                 [
-                    .. taken.Select(arrow => (Revision: arrow.Revision ?? 1, arrow.Proposed)).Distinct()
+                    .. taken.Select(link => (Revision: link.Revision ?? 1, link.Proposed)).Distinct()
                         .Select(one => new TracedProposal(one.Revision, one.Proposed, Proposed(paper, one))),
                 ],
                 paper?.Title, paper is null ? null : names.Organisation(paper.Organisation));
@@ -86,12 +86,12 @@ internal sealed class TraceBuilder(
 
     // Of papers and sessions only how they began: what happens in them is told by their own pages.
     private async Task<IEnumerable<TraceStep>> Beginnings(
-        Guid thing, IReadOnlyList<LineageLink> arrows, IReadOnlyDictionary<Guid, PaperFacts> papers, long upTo,
+        Guid thing, IReadOnlyList<LineageLink> links, IReadOnlyDictionary<Guid, PaperFacts> papers, long upTo,
         CancellationToken cancel)
     {
-        var sources = Sources(arrows, LineageLink.Paper).Concat(papers.Keys.Where(paper => paper == thing)).Distinct();
+        var sources = Sources(links, LineageLink.Paper).Concat(papers.Keys.Where(paper => paper == thing)).Distinct();
         var submitted = publishedPapers.Submissions(sources, upTo, cancel);
-        var proposed = sessions.Proposals(Sources(arrows, LineageLink.Session), upTo, cancel);
+        var proposed = sessions.Proposals(Sources(links, LineageLink.Session), upTo, cancel);
         await Task.WhenAll(submitted, proposed);
         return (await submitted).Select(began => Step(began) with { Kind = LineageLink.Paper })
             .Concat((await proposed).Select(began => Step(began) with { Kind = LineageLink.Session }));
