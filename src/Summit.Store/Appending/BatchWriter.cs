@@ -132,6 +132,7 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
         foreach (var failure in await sql.ExecuteEach(CancellationToken.None))
             if (sql.OwnerOf(failure) is var owner and not SqlBatch.Shared)
                 refused.TryAdd(batch[owner], PostgresErrors.Meaning(failure));
+        rowsSent = false;
         return refused;
     }
 
