@@ -44,9 +44,8 @@ public sealed class SqlBatch
     /// <exception cref="ArgumentException">A text contains an invalid character.</exception>
     public void Add(string sql, params ReadOnlySpan<object?> values)
     {
-        var command = Command(sql);
-        command.Parameters.AddAll(values);
-        Add(command, Owner);
+        // Values that cannot be sent throw before the statement is in the batch.
+        Add(Command(sql).With(values), Owner);
     }
 
     /// <summary>

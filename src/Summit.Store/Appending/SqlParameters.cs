@@ -17,8 +17,15 @@ public static class SqlParameters
         return command;
     }
 
-    /// <summary>Adds a parameter for each value: null is NULL, strings are text.</summary>
-    public static void AddAll(this NpgsqlParameterCollection parameters, ReadOnlySpan<object?> values)
+    /// <summary>The same, of a batch.</summary>
+    /// <exception cref="ArgumentException">A text contains an invalid character.</exception>
+    public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, params ReadOnlySpan<object?> values)
+    {
+        command.Parameters.AddAll(values);
+        return command;
+    }
+
+    private static void AddAll(this NpgsqlParameterCollection parameters, ReadOnlySpan<object?> values)
     {
         foreach (var value in values)
             parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = Sendable(value) ?? DBNull.Value });

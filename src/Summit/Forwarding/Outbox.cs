@@ -101,9 +101,7 @@ public sealed class Outbox(NpgsqlDataSource database)
             select {ConnectionTuning.IndexLookupsOnly}, set_config('enable_sort', 'off', true),
                    set_config('synchronous_commit', 'off', true)
             """));
-        var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.AddAll(values);
-        batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql).With(values));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel);
         var rows = new List<T>();

@@ -27,12 +27,11 @@ internal sealed class NearDuplicates(NpgsqlDataSource database)
         await using var batch = database.CreateBatch();
         // For the transaction of this batch alone: the connection goes back to others. The planner takes comparing two
         // texts for as cheap as comparing two numbers: left to itself it reads 10,000 of them, for seconds.
-        batch.BatchCommands.Add(With(
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
             select set_config('pg_trgm.similarity_threshold', $1, true), set_config('enable_seqscan', 'off', true)
-            """,
-            Similarity.ToString(CultureInfo.InvariantCulture)));
-        batch.BatchCommands.Add(With(
+            """).With(Similarity.ToString(CultureInfo.InvariantCulture)));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
             with near as materialized (
                 select id, from_position, similarity(gist_en, $2) as likeness from papers.paper_text where gist_en % $2
@@ -48,8 +47,7 @@ internal sealed class NearDuplicates(NpgsqlDataSource database)
              group by near.id, r.organisation
              order by max(near.likeness) desc, near.id
              limit $5
-            """,
-            congress, Gist("en"), Gist("fr"), Gist("es"), FoundMax));
+            """).With(congress, Gist("en"), Gist("fr"), Gist("es"), FoundMax));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel);
         var found = new List<NearDuplicate>();
@@ -63,12 +61,5 @@ internal sealed class NearDuplicates(NpgsqlDataSource database)
             Value = title.In(language) is { } t && summary.In(language) is { } s ? $"{t} {s}" : DBNull.Value,
             NpgsqlDbType = NpgsqlDbType.Text,
         };
-    }
-
-    private static NpgsqlBatchCommand With(string sql, params ReadOnlySpan<object?> values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.AddAll(values);
-        return command;
     }
 }
