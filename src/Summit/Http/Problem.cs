@@ -38,6 +38,14 @@ public sealed record Problem(
     public static Problem Of(Rule kind, HttpContext http, string? detail = null) =>
         Of(kind, Problems.StatusOf(kind), http, detail);
 
+    /// <summary>What is said to a caller who may not; null where they may.</summary>
+    public static Problem? Of(Permission permission, HttpContext http) => permission switch
+    {
+        Permission.Forbidden => Of(Problems.Forbidden, http),
+        Permission.NotFound => Of(Problems.NotFound, http),
+        _ => null,
+    };
+
     /// <summary>A rule's refusal.</summary>
     public static Problem Of(Refusal refusal, HttpContext http) => new(
         $"/problems/{refusal.Rule.Code}", refusal.Rule.In(Language(http)), StatusCodes.Status409Conflict,

@@ -24,7 +24,7 @@ public sealed class CommandExecutor(
     /// <param name="respond">The response.</param>
     /// <param name="permission">Whether the caller may, whatever the thing: said before it is looked for.</param>
     /// <param name="authorize">
-    /// Whether the caller may, with this thing, beyond the scope of their key, which is always looked at.
+    /// Whether the caller may, with the thing that there is, beyond the scope of their key, which is always looked at.
     /// </param>
     public Task<Response<TResponse>> Execute<TState, TEvent, TResponse>(
         CommandRequest request,
@@ -64,17 +64,15 @@ public sealed class CommandExecutor(
         where TState : class
         where TEvent : class =>
         permission != Permission.Granted
-            ? Refuse<TResponse>(request, permission)
+            ? Task.FromResult<Response<TResponse>>(request.Problem(permission)!)
             : Run<TResponse>(request, stream, async cancel =>
         {
             var found = await aggregates.Find(category, stream, long.MaxValue, cancel);
             if (found is null && !mayBegin)
                 return Permission.NotFound;
             var (state, version) = found ?? new Versioned<TState>(category.Initial, 0);
-            if (authorize?.Invoke(state) is { } refusal and not Permission.Granted)
-                return refusal;
-            if (version > 0 && !IsInScope(state, request))
-                return Permission.Forbidden;
+            if (found is not null && Permission.For(state, request.By, authorize) is var may and not Permission.Granted)
+                return may;
             if (request.ExpectedVersion is { } expected && expected != version)
                 return CommandResult<TResponse>.VersionChanged;
             var decision = decide(state, await load(state, cancel));
@@ -126,7 +124,7 @@ public sealed class CommandExecutor(
         where TState : class
         where TEvent : class =>
         permission != Permission.Granted
-            ? Refuse<Created<TResponse>>(request, permission)
+            ? Task.FromResult<Response<Created<TResponse>>>(request.Problem(permission)!)
             : Run<Created<TResponse>>(request, null, async cancel =>
         {
             var facts = await load(cancel);
@@ -136,9 +134,9 @@ public sealed class CommandExecutor(
             if (decision.Refused is { } refused)
                 return refused;
             var append = category.Append(stream, 0, category.Initial, decision.Events);
-            return IsInScope(append.States[^1], request)
-                ? CommandResult<Created<TResponse>>.Of(append, category.Initial, respond)
-                : Permission.Forbidden;
+            return Permission.For(append.States[^1], request.By) is var may and not Permission.Granted
+                ? may
+                : CommandResult<Created<TResponse>>.Of(append, category.Initial, respond);
         });
 
     /// <summary>
@@ -148,13 +146,6 @@ public sealed class CommandExecutor(
     public Task<Response<TResponse>> Execute<TResponse>(
         CommandRequest request, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt) =>
         Run(request, null, attempt);
-
-    private static bool IsInScope(object state, CommandRequest request) =>
-        state is not IScoped scoped || request.By.HasScope(scoped.Congress, scoped.Track);
-
-    private static Task<Response<TResponse>> Refuse<TResponse>(CommandRequest request, Permission permission) =>
-        Task.FromResult<Response<TResponse>>(
-            request.Problem(permission == Permission.NotFound ? Problems.NotFound : Problems.Forbidden));
 
     private async Task<Response<TResponse>> Run<TResponse>(
         CommandRequest request, Guid? stream, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt)

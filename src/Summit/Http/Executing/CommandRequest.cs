@@ -80,4 +80,6 @@ public abstract class CommandRequest : IHasBindingProblem
     internal Problem Problem(Rule problem) => Http.Problem.Of(problem, http);
 
     internal Problem Problem(Refusal refusal) => Http.Problem.Of(refusal, http);
+
+    internal Problem? Problem(Permission permission) => Http.Problem.Of(permission, http);
 }

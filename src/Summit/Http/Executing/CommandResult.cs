@@ -41,9 +41,7 @@ public sealed record CommandResult<TResponse>(
     internal Problem? Problem(CommandRequest request) =>
         refusal is not null ? request.Problem(refusal)
         : isVersionChanged ? request.Problem(Problems.VersionChanged)
-        : permission == Permission.NotFound ? request.Problem(Problems.NotFound)
-        : permission == Permission.Forbidden ? request.Problem(Problems.Forbidden)
-        : null;
+        : request.Problem(permission);
 
     internal IdempotentResponse Stored(CommandRequest request) =>
         Stored(request, Response is ICreated { Body: var body } ? body : Response);

@@ -24,11 +24,11 @@ public interface IConstraintTranslator
 /// What the constraints mean, and which one each caller met last: their next commit is first compared with what is
 /// committed, so that who tries the same again and again does not have the line of commits try it each time.
 /// </summary>
-public sealed class ConstraintTranslators(IEnumerable<IConstraintTranslator> meanings)
+public sealed class ConstraintTranslators(IEnumerable<IConstraintTranslator> translators)
 {
-    private readonly Dictionary<string, IConstraintTranslator> all = meanings
-        .SelectMany(meaning => meaning.Constraints, (meaning, constraint) => (constraint, meaning))
-        .ToDictionary(one => one.constraint, one => one.meaning);
+    private readonly Dictionary<string, IConstraintTranslator> all = translators
+        .SelectMany(translator => translator.Constraints, (translator, constraint) => (constraint, translator))
+        .ToDictionary(one => one.constraint, one => one.translator);
 
     private readonly ConcurrentDictionary<string, string> met = [];
 
@@ -40,10 +40,10 @@ public sealed class ConstraintTranslators(IEnumerable<IConstraintTranslator> mea
     /// <exception cref="ConstraintException">Nothing says what the constraint means.</exception>
     public Task<Refusal?> Translate(string caller, ConstraintException refused, Commit commit, CancellationToken cancel)
     {
-        if (!all.TryGetValue(refused.Constraint, out var meaning))
+        if (!all.TryGetValue(refused.Constraint, out var translator))
             throw refused;
         met[caller] = refused.Constraint;
-        return meaning.Translate(refused.Constraint, commit, cancel);
+        return translator.Translate(refused.Constraint, commit, cancel);
     }
 
     /// <summary>A commit of a caller met nothing.</summary>

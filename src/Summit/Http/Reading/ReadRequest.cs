@@ -87,17 +87,10 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
         var aggregates = http.RequestServices.GetRequiredService<AggregateCache>();
         if (await aggregates.Find(category, id, AsOfPosition, http.RequestAborted) is not var (state, version))
             return NotFound();
-        return Permit(state, authorize) switch
-        {
-            Permission.NotFound => NotFound(),
-            Permission.Forbidden => Forbidden(),
-            _ => show(state) is { } shown ? Show(shown, ETag.Of(version)) : NotFound(),
-        };
+        if (Problem.Of(Permission.For(state, By, authorize), http) is { } problem)
+            return problem;
+        return show(state) is { } shown ? Show(shown, ETag.Of(version)) : NotFound();
     }
-
-    private Permission Permit<TState>(TState state, Func<TState, Permission>? authorize) =>
-        authorize?.Invoke(state) is { } refusal and not Permission.Granted ? refusal
-        : Permission.If(state is not IScoped scoped || By is not { } by || by.HasScope(scoped.Congress, scoped.Track));
 
     /// <summary>Shows a thing under its entity tag; 304 where the reader has it already.</summary>
     public Response<TShown> Show<TShown>(TShown shown, string? tag = null) where TShown : class =>
