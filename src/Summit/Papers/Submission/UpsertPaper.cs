@@ -70,11 +70,13 @@ public sealed record UpsertPaper(
                 return CommandResult<Created<PaperDetails>>.VersionChanged;
             var (paper, version) = found ?? new Versioned<Paper>(Paper.Category.Initial, 0);
             var id = found is null ? Guid.CreateVersion7() : paper.Id;
-            var facts = await SubmitPaper.Facts.Load(
-                id, congress, command, congresses, register, nearDuplicates, cancel);
             var decision = found is null
-                ? SubmitPaper.Decide(command, facts, request.By, request.Now)
-                : Decide(paper, command, facts.Edition, request.Now);
+                ? SubmitPaper.Decide(
+                    command,
+                    await SubmitPaper.Facts.Load(
+                        id, congress, command, congresses, register, nearDuplicates, cancel),
+                    request.By, request.Now)
+                : Decide(paper, command, (await congresses.Find(congress, cancel))!, request.Now);
             if (decision.Refused is { } refused)
                 return refused;
             var append = Paper.Category.Append(id, version, paper, decision.Events);
