@@ -20,7 +20,7 @@ internal sealed class AppendLockWatchdog(NpgsqlDataSource database)
             await needsLock.WaitAsync(SilenceMax).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (needsLock.IsCompleted)
                 break;
-            // It has to wait for a connection, too: once the lock is not needed any more, nobody waits for that.
+            // It may wait for a connection. The batch must not: it goes on as soon as it has ended.
             var over = new CancellationTokenSource();
             await Task.WhenAny(needsLock, EndSilent(over.Token));
             await over.CancelAsync();

@@ -33,7 +33,7 @@ public sealed record CongressDetails(
     IReadOnlyList<Call> Calls,
     DateTimeOffset? ClosedAt = null)
 {
-    /// <summary>The page of an edition.</summary>
+    /// <summary>The details of an edition.</summary>
     public static CongressDetails Of(Edition edition) => new(
         edition.Id, edition.Slug, edition.Name, edition.Host, edition.TimeZone, edition.StartsOn, edition.EndsOn,
         edition.Languages, [.. edition.PolicyDomains.Select(pair => new PolicyDomainDetails(pair.Key, pair.Value))],
@@ -49,7 +49,6 @@ public sealed record CongressDetails(
                 list.Where("id = {0}", list.Reading.By?.Congress)
                     .From<CongressDetails, CongressDetails>("congress.congress_page", page => page))
             .WithOperation("ListCongresses", "The Congresses, oldest first")
-
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}", (ReadRequest reading, CongressRoute congress) =>
@@ -95,7 +94,7 @@ public sealed record RoomDetails(
     bool Streaming,
     string? ClosedBecause = null)
 {
-    /// <summary>The page of a room of an edition; null where it has none of this id.</summary>
+    /// <summary>The details of a room of an edition; null where it has none of this id.</summary>
     public static RoomDetails? Of(Edition edition, Guid id) => edition.Rooms.Find(room => room.Id == id) is { } room
         ? new(id, room.Traits.Name, room.Traits.Capacity, room.Traits.TurnRoundMinutes, room.Traits.Interpretation,
             room.Traits.StepFree, room.Traits.Streaming, room.ClosedBecause)

@@ -4,7 +4,7 @@ using Summit.Kernel;
 namespace Summit.Congress;
 
 /// <summary>
-/// An organiser publishes the programme: everybody may read it from then on as it stands at this moment (CO7).
+/// An organiser publishes the programme: from then on it is public as it is at this moment (CO7).
 /// </summary>
 /// <param name="Name">What this version is called.</param>
 /// <param name="Note">What changed, for those who read it.</param>

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Deliberation;
 
-/// <summary>The clauses of a text are its paragraphs: what stands between blank lines, numbered from 1 (DE4).</summary>
+/// <summary>The clauses of a text are its paragraphs, separated by blank lines and numbered from 1 (DE4).</summary>
 public static partial class Clauses
 {
     /// <summary>The paragraphs of a text, in order.</summary>

@@ -46,7 +46,7 @@ public sealed record RecommendationDetails(
 {
     private const string Table = "deliberation.policy_recommendation";
 
-    /// <summary>The page of a recommendation.</summary>
+    /// <summary>The details of a recommendation.</summary>
     public static RecommendationDetails Of(Recommendation it) => new(
         it.Id, it.Congress, it.State.Status, it.Text, it.Authentic, it.Tracks, it.Sessions, it.PolicyDomains,
         it.Sections, it.Papers, [.. it.Amendments.Select(amendment => AmendmentDetails.Of(it, amendment))],
@@ -75,7 +75,6 @@ public sealed record RecommendationDetails(
                 return reading.Show(reading.By is null ? ForEverybody(it) : Of(it), ETag.Of(version));
             })
             .WithOperation("GetRecommendation", "A recommendation; without a key, an adopted one")
-
             .AllowAnonymous();
 
         routes.MapGet("/v1/recommendations/{id:guid}/amendments/{number:int}", (
@@ -140,7 +139,7 @@ public sealed record AmendmentDetails(
     string? RejectedBecause = null,
     bool? Overtaken = null)
 {
-    /// <summary>The page of an amendment of a recommendation.</summary>
+    /// <summary>The details of an amendment of a recommendation.</summary>
     public static AmendmentDetails Of(Recommendation it, Amendment amendment)
     {
         var proposed = amendment.Proposed;

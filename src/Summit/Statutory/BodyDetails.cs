@@ -21,7 +21,7 @@ public sealed record BodyDetails(
     int QuorumNeeded,
     IReadOnlyList<Seat> Seats)
 {
-    /// <summary>The page of a body.</summary>
+    /// <summary>The details of a body.</summary>
     public static BodyDetails Of(Body body) => new(body.Id, body.Code, body.Name, body.Organisation, body.Quorum,
         body.Quorum.Needed(body.Seated), body.Seats);
 

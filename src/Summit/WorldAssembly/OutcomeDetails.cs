@@ -22,7 +22,7 @@ public sealed record OutcomeDetails(
     internal static SingleStreamProjection<Plenary, WorldAssemblyEvent> View { get; } =
         new("world_assembly.outcome", Plenary.Category, Of, Json.Options);
 
-    /// <summary>The page of the latest outcome; null before the first.</summary>
+    /// <summary>The details of the latest outcome; null before the first.</summary>
     public static OutcomeDetails? Of(Plenary plenary) => plenary.Outcome is { } sealed_
         ? new(plenary.Congress, sealed_.Version, sealed_.Hash, sealed_.At, sealed_.Items)
         : null;
@@ -35,7 +35,6 @@ public sealed record OutcomeDetails(
                 ? reading.Show(page, $"\"{page.Version}-{page.Hash}\"")
                 : reading.NotFound())
         .WithOperation("GetWorldAssemblyOutcome", "The sealed outcome of the World Assembly")
-
         .AllowAnonymous();
 
     private static async Task<OutcomeDetails?> Find(

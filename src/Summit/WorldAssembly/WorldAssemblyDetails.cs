@@ -24,7 +24,7 @@ public sealed record WorldAssemblyDetails(
     IReadOnlyList<ItemDetails> Items,
     OutcomeMark? Outcome = null)
 {
-    /// <summary>The page of one that is convened.</summary>
+    /// <summary>The details of one that is convened.</summary>
     public static WorldAssemblyDetails Of(Plenary plenary) => new(
         Plenary.IdOf(plenary.Congress), plenary.Congress, plenary.Convened!.Conveners, plenary.Convened.Session,
         plenary.Convened.At, [.. plenary.Agenda.Select(item => item.Recommendation)],
@@ -81,14 +81,14 @@ public sealed record ItemDetails(
     DecisionDetails? Decision,
     IReadOnlyList<DecisionDetails> EarlierDecisions)
 {
-    /// <summary>The page of an item; null where it does not lie before the World Assembly.</summary>
+    /// <summary>The details of an item; null where it does not lie before the World Assembly.</summary>
     public static ItemDetails? Of(Plenary plenary, Guid recommendation)
     {
         var place = plenary.Agenda.FindIndex(item => item.Recommendation == recommendation);
         return place < 0 ? null : Of(plenary.Agenda[place], place + 1);
     }
 
-    /// <summary>The page of an item at a place.</summary>
+    /// <summary>The details of an item at a place.</summary>
     public static ItemDetails Of(Item item, int place)
     {
         var settled = item.State as Settled;
@@ -130,7 +130,7 @@ public sealed record DecisionDetails(
     LocalisedText? Text,
     IReadOnlyList<Objection> Objections)
 {
-    /// <summary>The page of a decision.</summary>
+    /// <summary>The details of a decision.</summary>
     public static DecisionDetails Of(ItemDecided decided) =>
         new(decided.Round, decided.Decision, decided.By, decided.At,
         decided.Tally, decided.Text, decided.Objections ?? []);

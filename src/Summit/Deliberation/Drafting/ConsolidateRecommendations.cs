@@ -6,13 +6,13 @@ using Summit.Kernel;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// A rapporteur makes several agreed recommendations into one (DE10). Nothing is lost on the way: every clause of every
-/// source stands in a clause of the new text, or is left out for a reason that is kept (DE11, DE12).
+/// A rapporteur makes several agreed recommendations into one (DE10). No clause is lost: each clause of each source is
+/// a source of a clause of the new text, or is left out for a reason that is kept (DE11, DE12).
 /// </summary>
 /// <param name="Recommendations">The sources.</param>
 /// <param name="Text">The opening: one paragraph before the first clause.</param>
 /// <param name="Clauses">The clauses, and the clauses they were made from.</param>
-/// <param name="LeftOut">The clauses that stand in none of them.</param>
+/// <param name="LeftOut">The clauses of the sources that none of them was made from, each with the reason.</param>
 /// <param name="Authentic">The language that is decided upon; absent for English, or the only one there is.</param>
 public sealed record ConsolidateRecommendations(
     IReadOnlyList<Guid> Recommendations,

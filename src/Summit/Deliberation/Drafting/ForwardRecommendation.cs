@@ -5,8 +5,8 @@ using Summit.WorldAssembly;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// A rapporteur sends an agreed or consolidated recommendation to the World Assembly, once; referred back and agreed
-/// anew, it is sent in a further round (DE13, DE14).
+/// A rapporteur sends an agreed or consolidated recommendation to the World Assembly, once. After it was referred back
+/// and agreed again, it is sent in a further round (DE13, DE14).
 /// </summary>
 public sealed record ForwardRecommendation
 {

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Deliberation;
 
-/// <summary>Who proposed an amendment takes it back; nobody else can (DE5).</summary>
+/// <summary>The proposer of an amendment, and no other caller, takes it back (DE5).</summary>
 public sealed record WithdrawAmendment
 {
     public static Decision<RecommendationEvent> Decide(Amendment amendment, DateTimeOffset now) =>

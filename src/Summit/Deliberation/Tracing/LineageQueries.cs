@@ -20,7 +20,7 @@ internal sealed class LineageView : IInlineProjection
     {
         foreach (var step in change.Events)
         {
-            foreach (var link in Arrows(step))
+            foreach (var link in Links(step))
             {
                 sql.AddRow(Rows,
                     link.Position, link.Event, link.At, link.Source, link.Kind, link.Revision, link.Proposed,
@@ -30,7 +30,7 @@ internal sealed class LineageView : IInlineProjection
     }
 
     /// <summary>The links that an event draws.</summary>
-    public static IEnumerable<LineageLink> Arrows(AppliedEvent step)
+    public static IEnumerable<LineageLink> Links(AppliedEvent step)
     {
         var (position, id, at) = (step.Position, step.Id, step.RecordedAt);
         return step.Data switch

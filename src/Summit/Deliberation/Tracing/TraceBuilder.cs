@@ -20,13 +20,11 @@ internal sealed class TraceBuilder(
         var visible = way.Recommendations
             .Where(found => found.It.MayBeReadBy(by))
             .ToDictionary(found => found.It.Id);
-        var links = way.Arrows.Where(link => visible.ContainsKey(link.Result)).ToArray();
+        var links = way.Links.Where(link => visible.ContainsKey(link.Result)).ToArray();
         var sealedPlaces = await SealedPlaces(visible.Keys, upTo, cancel);
-        var papers = await publishedPapers.Find(links.Where(link => link.Kind == LineageLink.Paper)
-            .Select(link => link.Source), cancel, upTo);
+        var papers = await publishedPapers.Find(Sources(links, LineageLink.Paper), cancel, upTo);
         var submitters = await register.Organisations(papers.Values.Select(paper => paper.Organisation), cancel);
-        var sittings = await sessions.Find(links.Where(link => link.Kind == LineageLink.Session)
-            .Select(link => link.Source), cancel, upTo);
+        var sittings = await sessions.Find(Sources(links, LineageLink.Session), cancel, upTo);
         var names = new OutcomeNames(sittings, papers, submitters);
         return new Trace(thing, PapersOf(links, names),
             [.. Sources(links, LineageLink.Session).Select(names.Session)],
@@ -45,7 +43,7 @@ internal sealed class TraceBuilder(
 
     /// <summary>The links around a thing, and the recommendations they lead through, the oldest first.</summary>
     public async Task<(
-        IReadOnlyList<LineageLink> Arrows, IReadOnlyList<(Recommendation It, StreamSlice Slice)> Recommendations)>
+        IReadOnlyList<LineageLink> Links, IReadOnlyList<(Recommendation It, StreamSlice Slice)> Recommendations)>
         Walk(Guid thing, long upTo, CancellationToken cancel)
     {
         var links = await lineages.Connected(thing, upTo, cancel);

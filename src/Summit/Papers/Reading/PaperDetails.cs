@@ -54,7 +54,7 @@ public sealed record PaperDetails(
     IReadOnlyList<Guid>? Reviewers = null,
     IReadOnlyList<Review>? Reviews = null)
 {
-    /// <summary>The page of a paper for a reader.</summary>
+    /// <summary>The details of a paper for a reader.</summary>
     internal static PaperDetails Of(Paper paper, PaperViewer reader)
     {
         var (revision, content, revisedAt) = paper.Latest;

@@ -26,7 +26,6 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
                     ? programme.ShowPublished(id, reading, cancel)
                     : reading.Of(Session.Category, id, SessionDetails.Of))
             .WithOperation("GetSession", "A session; without a key, as it was last published")
-
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/sessions", (
@@ -34,7 +33,6 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
                 ProgrammeReader programme, CancellationToken cancel) =>
                 programme.List(congress.Id, filter, reading, paging, cancel))
             .WithOperation("ListSessions", "The sessions of a Congress; without a key, as last published")
-
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/programme", (
@@ -42,7 +40,6 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
                 HttpContext http) =>
                 programme.Show(congress.Id, null, filter, reading, http))
             .WithOperation("GetProgramme", "The programme as it was last published")
-
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/programme/releases/{number:int}", (
@@ -50,7 +47,6 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
                 ProgrammeReader programme, HttpContext http) =>
                 programme.Show(congress.Id, number, filter, reading, http))
             .WithOperation("GetProgrammeRelease", "A published version of the programme")
-
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/programme/releases", async (
@@ -59,7 +55,6 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
                     await congresses.Releases(congress.Id, reading.AsOfPosition, cancel))))
             .WithOperation("ListProgrammeReleases",
                 "The published versions of the programme, oldest first")
-
             .AllowAnonymous();
     }
 

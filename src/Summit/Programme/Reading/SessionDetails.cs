@@ -48,7 +48,7 @@ public sealed record SessionDetails(
     string? CancelledBecause = null,
     Report? Report = null)
 {
-    /// <summary>The page of a session.</summary>
+    /// <summary>The details of a session.</summary>
     public static SessionDetails Of(Session session) => new(
         session.Id, session.Congress, session.Track, session.State.Status, session.Title, session.PolicyDomains,
         session.Lead, session.Mode, session.Languages, session.Participants, session.Agenda, session.Format,
