@@ -71,9 +71,10 @@ public sealed partial class EventStoreContract
             var failing = await running.Failing(Cancel, view.Name);
             Assert.Equal(2, failing?.Position);
             Assert.Contains(type, failing!.Why, StringComparison.Ordinal);
+            // Zero while it is started again.
+            Assert.InRange(view.Reached, 0, 1);
             return await Ask<bool>("select clock_timestamp() > $1", later);
         }, "two seconds pass");
-        Assert.Equal(1, view.Reached);
         Assert.Equal(1, await CheckpointOf(view.Name));
     }
 
