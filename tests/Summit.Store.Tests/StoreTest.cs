@@ -217,3 +217,13 @@ public sealed class DelegateProjection(Action<StreamChange, SqlBatch> project) :
 
     public void Project(StreamChange change, SqlBatch sql) => project(change, sql);
 }
+
+/// <summary>A row kept once under a key of its caller.</summary>
+public sealed record KeyedOperation(string Caller, string Key) : IIdempotentOperation
+{
+    private static readonly BulkTable Table = new("events.answers",
+        "caller, key, fingerprint, status, headers, body", @"*, '\x01', 200, '{}', '\x'",
+        ("caller", NpgsqlDbType.Text), ("key", NpgsqlDbType.Text));
+
+    public void Write(SqlBatch sql, PositionedCommit placed) => sql.AddRow(Table, Caller, Key);
+}

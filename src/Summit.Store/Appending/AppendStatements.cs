@@ -2,20 +2,6 @@ using NpgsqlTypes;
 
 namespace Summit.Store;
 
-/// <summary>The end of the store.</summary>
-internal readonly record struct StoreHead(long Position, DateTimeOffset RecordedAt);
-
-/// <summary>What was found under the lock of all that a batch of commits was decided on.</summary>
-/// <param name="Head">The end of the store.</param>
-/// <param name="Streams">Version and category of those streams that there are.</param>
-/// <param name="Answered">The callers and keys that were answered before.</param>
-/// <param name="Placed">Where those events are that were sent before while no answer came.</param>
-internal sealed record Found(
-    StoreHead Head,
-    IReadOnlyDictionary<Guid, (long Version, string? Category)> Streams,
-    IReadOnlySet<(string Caller, string Key)> Answered,
-    IReadOnlyDictionary<Guid, Committed> Placed);
-
 /// <summary>The statements of a batch of commits: the lock first, then what is there, then what is written.</summary>
 internal static class AppendStatements
 {
@@ -60,7 +46,7 @@ internal static class AppendStatements
                 select id, version, type from events.mt_streams where id = wanted.id limit 1) s on true
             """,
             commits.SelectMany(commit => commit.Streams).Select(append => append.Stream).Distinct().ToArray());
-        var responses = commits.Select(commit => commit.Response).OfType<IdempotentResponse>().ToArray();
+        var responses = commits.Select(commit => commit.Response).OfType<IIdempotentOperation>().ToArray();
         sql.Add(
             """
             select given.caller, given.key

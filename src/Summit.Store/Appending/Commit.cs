@@ -1,6 +1,3 @@
-using System.Text;
-using NpgsqlTypes;
-
 namespace Summit.Store;
 
 /// <summary>
@@ -51,6 +48,21 @@ public interface IStorageOperation
     }
 }
 
+/// <summary>
+/// A row that is kept once under a key of its caller: the store looks under its lock whether the key is taken.
+/// </summary>
+public interface IIdempotentOperation : IStorageOperation
+{
+    /// <summary>The constraint that holds it.</summary>
+    const string Constraint = "answers_caller_key";
+
+    /// <summary>Whose key it is: the same key of another caller is another key.</summary>
+    string Caller { get; }
+
+    /// <summary>The key.</summary>
+    string Key { get; }
+}
+
 /// <summary>The commit's events with their places, as they are about to be written.</summary>
 public readonly record struct PositionedCommit(
     long Before, IReadOnlyList<StreamChange> Changes, DateTimeOffset RecordedAt)
@@ -73,33 +85,6 @@ public sealed record StreamChange(Category Category, Guid Stream, object? Before
 /// <summary>One event at its place, with the state after it.</summary>
 public readonly record struct AppliedEvent(
     long Position, Guid Id, long Version, object Data, object State, DateTimeOffset RecordedAt);
-
-/// <summary>The answer to a command that its caller may send again under the same key.</summary>
-/// <param name="Caller">Whose key it is: the same key of another caller is another key.</param>
-/// <param name="Key">The caller's key.</param>
-/// <param name="Fingerprint">Of the request, so that another request under the same key is noticed.</param>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="Headers">Headers that belong to the answer, as a JSON object.</param>
-/// <param name="Body">The body.</param>
-public sealed record IdempotentResponse(
-    string Caller, string Key, byte[] Fingerprint, int Status, string Headers, byte[] Body) : IStorageOperation
-{
-    /// <summary>The position that the command reached, once it is kept; 0 where that is not known.</summary>
-    public long Position { get; init; }
-
-    /// <summary>Holds that a key of a caller is answered once.</summary>
-    public const string Constraint = "answers_caller_key";
-
-    private static readonly BulkTable Table = new("events.answers",
-        ("caller", NpgsqlDbType.Text), ("key", NpgsqlDbType.Text), ("fingerprint", NpgsqlDbType.Bytea),
-        ("status", NpgsqlDbType.Integer), ("headers", NpgsqlDbType.Jsonb), ("body", NpgsqlDbType.Bytea),
-        ("created", NpgsqlDbType.TimestampTz), ("position", NpgsqlDbType.Bigint));
-
-    /// <inheritdoc/>
-    public void Write(SqlBatch sql, PositionedCommit placed) => sql.AddRow(Table,
-        Caller, Key, Fingerprint, Status, Encoding.UTF8.GetBytes(Headers), Body, placed.RecordedAt,
-        placed.After);
-}
 
 /// <summary>A subscription's move past the events it has dealt with. Raises if another moved it first.</summary>
 /// <param name="Subscription">Its name.</param>
@@ -124,23 +109,3 @@ public sealed record EventMetadata(
 /// <param name="Position">The position of its last event, or the store's last position where it had none.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
 public readonly record struct Committed(long Position, DateTimeOffset RecordedAt);
-
-/// <summary>A stream had moved on when a decision about it was to be written.</summary>
-public sealed class StreamConflictException(Guid stream, long expected, long actual)
-    : Exception($"Stream {stream} is at version {actual}, not {expected}.")
-{
-    public Guid Stream { get; } = stream;
-    public long Expected { get; } = expected;
-    public long Actual { get; } = actual;
-}
-
-/// <summary>The database refused a row: the name of the constraint says which rule it broke.</summary>
-public sealed class ConstraintException(string constraint, Exception? inner = null)
-    : Exception($"Refused by {constraint}.", inner)
-{
-    public string Constraint { get; } = constraint;
-}
-
-/// <summary>A subscription found its checkpoint moved by another: what it did is void.</summary>
-public sealed class CheckpointMovedException(Exception? inner = null)
-    : Exception("The checkpoint was moved by another.", inner);

@@ -20,7 +20,7 @@ internal sealed class EncodedCommit
                 throw new ArgumentException(
                     $"Stream {append.Stream} needs an id and a state for each of its events.", nameof(commit));
         }
-        var responses = commit.Operations.OfType<IdempotentResponse>().ToArray();
+        var responses = commit.Operations.OfType<IIdempotentOperation>().ToArray();
         if (responses.Length > 1)
             throw new ArgumentException("A commit is answered once.", nameof(commit));
         Response = responses.FirstOrDefault();
@@ -49,7 +49,7 @@ internal sealed class EncodedCommit
     public int Bytes { get; }
 
     /// <summary>The response kept with it under its caller's key; null where there is none.</summary>
-    public IdempotentResponse? Response { get; }
+    public IIdempotentOperation? Response { get; }
 
     /// <summary>Whether the store tells if it was written: by the ids of its events, or by its response.</summary>
     public bool CanBeFound => LastEvent is not null || Response is not null;
@@ -61,7 +61,7 @@ internal sealed class EncodedCommit
     public Exception? ConflictWith(Found found)
     {
         if (Response is { } response && found.Answered.Contains((response.Caller, response.Key)))
-            return new ConstraintException(IdempotentResponse.Constraint);
+            return new ConstraintException(IIdempotentOperation.Constraint);
         foreach (var append in Commit.Streams)
         {
             var (version, category) = found.Streams.GetValueOrDefault(append.Stream);

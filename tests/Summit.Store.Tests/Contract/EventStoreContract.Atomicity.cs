@@ -144,7 +144,7 @@ public sealed partial class EventStoreContract
         Operations =
         [
             .. appends.SelectMany(append => append.Ids.Select(id => new MessageOperation(id, append.Stream))),
-            new IdempotentResponse("me", key, [1], 201, "{}", [2]),
+            new KeyedOperation("me", key),
             new Checkpoint(key, 0, 1),
             new RawSqlOperation("insert into tests.notes (note) values ($1)", key),
         ],
@@ -164,8 +164,8 @@ public sealed partial class EventStoreContract
             {
                 Operations =
                 [
-                    .. commit.Operations.Where(operation => operation is not IdempotentResponse),
-                    new IdempotentResponse("me", "first", [1], 200, "{}", []),
+                    .. commit.Operations.Where(operation => operation is not IIdempotentOperation),
+                    new KeyedOperation("me", "first"),
                 ],
             }, typeof(ConstraintException)),
         ["a message for no event"] = (

@@ -51,7 +51,7 @@ public sealed partial class EventStoreContract
     [Fact]
     public async Task Of_commits_of_a_batch_that_stand_in_each_other_s_way_the_first_is_written()
     {
-        var key = new IdempotentResponse("me", "one-key", [1], 201, "{}", []);
+        var key = new KeyedOperation("me", "one-key");
         List<Task<Committed>> titles, keys;
         await using (await Latch.Close(Database, Cancel, GroupCommit.AppendLock))
         {
@@ -143,7 +143,7 @@ public sealed partial class EventStoreContract
         });
         meter.Start();
         var node = Open(counted, Motion.Page, new Titles());
-        var answered = new IdempotentResponse("me", "answered", [1], 200, "{}", []);
+        var answered = new KeyedOperation("me", "answered");
         var commits = Enumerable.Range(0, 4 * motions.Length).ToArray();
         new Random(seed).Shuffle(commits);
         var outcomes = new List<Task>();

@@ -126,7 +126,7 @@ public sealed partial class EventStoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => Append(amend with { States = [] }));
         await Assert.ThrowsAsync<ArgumentException>(() => Append(amend with { Category = Docket.Stream }));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Append(amend with { Events = ["no event"] }));
-        var answer = new IdempotentResponse("me", "key", [1], 200, "{}", []);
+        var answer = new KeyedOperation("me", "key");
         await Assert.ThrowsAsync<ArgumentException>(
             () => Store.Append(One(amend) with { Operations = [answer, answer with { Key = "another" }] }, Cancel));
         Assert.Equal(before, await DumpTables());

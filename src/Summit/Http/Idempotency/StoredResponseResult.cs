@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Summit.Kernel;
-using Summit.Store;
 
 namespace Summit.Http;
 
