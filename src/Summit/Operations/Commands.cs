@@ -10,16 +10,13 @@ namespace Summit.Operations;
 /// <summary>What the binary does: serve, and the operator's commands on the same database.</summary>
 public static class Commands
 {
-    /// <summary>The exit code where a command did its work, and something is not as it must be.</summary>
-    internal const int SomethingDiffers = 2;
-
     /// <summary>All commands; without one it serves.</summary>
     public static RootCommand All()
     {
         var root = new RootCommand("Summit: the service on which a World Summit and Congress runs.")
         {
             Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), EventCommands.All(), HealthCommand.Create(),
-            ReaderCommands.All((parsed, work, cancel) => OnDatabase(parsed, (app, _) => work(app), cancel)),
+            ReaderCommands.All(),
         };
         root.SetAction((parsed, cancel) =>
             ConsoleErrors.Run(() => ServeCommand.Run(ConsoleErrors.Configuration(parsed), cancel)));
@@ -31,7 +28,7 @@ public static class Commands
     private static Command Migrate()
     {
         var command = new Command("migrate", "Bring the database up to date.");
-        command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
+        command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             foreach (var file in await app.Migrate(cancel))
                 parsed.InvocationConfiguration.Output.WriteLine(file);
@@ -44,7 +41,7 @@ public static class Commands
     {
         var name = new Argument<string>("scenario") { Description = "A folder of seeds, such as durban-2019." };
         var command = new Command("seed", "Replay a scenario into an empty database.") { name };
-        command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, database) =>
+        command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, database) =>
         {
             var scenario = Scenario.Load(parsed.GetValue(name)!);
             switch (await ScenarioRunner.Fill(scenario, app.Services, database, Console.Error.WriteLine, cancel))
@@ -79,7 +76,7 @@ public static class Commands
         {
             role, label, congress, track, organisation, person, expires,
         };
-        issue.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
+        issue.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             DateTimeOffset? until = parsed.GetValue(expires) is not { } text ? null
                 : InstantJsonConverter.TryParse(text, out var moment) ? moment
@@ -96,7 +93,7 @@ public static class Commands
         }, cancel));
         var id = new Argument<Guid>("id") { Description = "The key's id." };
         var revoke = new Command("revoke", "Revoke a key.") { id };
-        revoke.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
+        revoke.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             var revoked = await app.Services.GetRequiredService<Keys>().Revoke(parsed.GetValue(id), cancel)
                 ?? throw new ArgumentException($"There is no key {parsed.GetValue(id)}.");
@@ -110,14 +107,14 @@ public static class Commands
     {
         var view = new Argument<string>("view") { Description = "A projection, or all." };
         var command = new Command("rebuild", "Work a projection out anew from the events.") { view };
-        command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
+        command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             var replay = app.Services.GetRequiredService<ProjectionRebuilder>();
             var isDone = true;
             foreach (var name in parsed.GetValue(view) == "all" ? replay.Names.ToArray() : [parsed.GetValue(view)!])
                 isDone &= await Replay(replay, parsed, name, async progress =>
                     ($"{await replay.Rebuild(name, cancel, progress)} events", true));
-            return isDone ? 0 : SomethingDiffers;
+            return isDone ? 0 : DatabaseCommand.SomethingDiffers;
         }, cancel));
         return command;
     }
@@ -133,7 +130,7 @@ public static class Commands
         {
             checkpoint, publicKey,
         };
-        command.SetAction((parsed, cancel) => OnDatabase(parsed, async (app, _) =>
+        command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             var say = parsed.InvocationConfiguration.Output;
             var signed = SignedChainHeadFiles.Read(parsed.GetValue(checkpoint), parsed.GetValue(publicKey));
@@ -153,7 +150,7 @@ public static class Commands
                     await replay.Compare(name, cancel, progress) is { } differs
                         ? (differs, false)
                         : ("as replayed", true));
-            return isWell ? 0 : SomethingDiffers;
+            return isWell ? 0 : DatabaseCommand.SomethingDiffers;
         }, cancel));
         return command;
     }
@@ -180,24 +177,4 @@ public static class Commands
         parsed.InvocationConfiguration.Output.WriteLine($"{name}: {result.Said}");
         return result.IsWell;
     }
-
-    internal static Task<int> OnDatabase(
-        ParseResult parsed,
-        Func<WebApplication, string, Task<int>> work,
-        CancellationToken cancel,
-        bool migrate = true) =>
-        ConsoleErrors.Run(async () =>
-        {
-            var builder =
-                Service.Configure(["--Logging:LogLevel:Default=Warning", .. ConsoleErrors.Configuration(parsed)]);
-            await using var database = await Database.Provide(builder.Configuration, Console.Error.WriteLine, cancel);
-            // An operator waits as long as it takes, and may stop it.
-            await using var app = Service.Build(builder, new NpgsqlConnectionStringBuilder(database.ConnectionString)
-            {
-                CommandTimeout = 0,
-            }.ConnectionString);
-            if (migrate)
-                await app.Migrate(cancel);
-            return await work(app, database.ConnectionString);
-        });
 }

@@ -19,7 +19,7 @@ internal static class EventCommands
         {
             after, types, Export(), ImportCommand(), Checkpoint(), CheckpointKey(),
         };
-        command.SetAction((parsed, cancel) => Commands.OnDatabase(parsed, async (app, _) =>
+        command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             var streams = app.Services.GetRequiredService<EventStreams>();
             var known = app.Services.GetRequiredService<EventTypes>();
@@ -37,7 +37,7 @@ internal static class EventCommands
                 catch (UnreadableEventException broken)
                 {
                     say.Error.WriteLine(broken.Message);
-                    (exitCode, position) = (Commands.SomethingDiffers, broken.Position);
+                    (exitCode, position) = (DatabaseCommand.SomethingDiffers, broken.Position);
                 }
             }
         }, cancel));
@@ -52,7 +52,7 @@ internal static class EventCommands
             Description = "Also the people it names: personal data. Without, it holds their ids alone.",
         };
         var command = new Command("export", "Print a whole Congress as NDJSON.") { slug, people };
-        command.SetAction((parsed, cancel) => Commands.OnDatabase(parsed, async (app, _) =>
+        command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             var transfer = app.Services.GetRequiredService<CongressExport>();
             await CongressExportFile.Write(parsed.InvocationConfiguration.Output,
@@ -66,7 +66,7 @@ internal static class EventCommands
     {
         var file = new Argument<string>("file") { Description = "What export has printed." };
         var command = new Command("import", "Write an exported Congress, whole or not at all.") { file };
-        command.SetAction((parsed, cancel) => Commands.OnDatabase(parsed, async (app, _) =>
+        command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             var path = parsed.GetValue(file)!;
             if (!File.Exists(path))
@@ -84,7 +84,7 @@ internal static class EventCommands
     {
         var key = new Option<string>("--key") { Description = "The private key (PEM file).", Required = true };
         var command = new Command("checkpoint", "Sign what the chain over the events has come to, as JSON.") { key };
-        command.SetAction((parsed, cancel) => Commands.OnDatabase(parsed, async (app, _) =>
+        command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             using var signing = SignedChainHeadFiles.Key(parsed.GetValue(key)!);
             var link = await app.Services.GetRequiredService<HashChain>().Last(cancel)

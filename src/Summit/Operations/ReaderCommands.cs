@@ -12,15 +12,14 @@ internal static class ReaderCommands
     private const string Line = "{0,-40} {1,12} {2,10} {3,10}  {4,-24} {5}";
 
     /// <summary>All of them.</summary>
-    /// <param name="onDatabase">Does the work on the database that the command line means.</param>
-    public static Command All(OnDatabase onDatabase)
+    public static Command All()
     {
         var command = new Command("readers", "Show how far each view and reaction is, where it runs, and what ails it.")
         {
-            Skip(onDatabase), Set(onDatabase),
+            Skip(), Set(),
         };
-        command.SetAction((parsed, cancel) => onDatabase(
-            parsed, app => List(app, parsed.InvocationConfiguration.Output, cancel), cancel));
+        command.SetAction((parsed, cancel) => DatabaseCommand.Run(
+            parsed, (app, _) => List(app, parsed.InvocationConfiguration.Output, cancel), cancel));
         return command;
     }
 
@@ -42,16 +41,16 @@ internal static class ReaderCommands
             say.WriteLine(string.Format(CultureInfo.InvariantCulture, Line, words).TrimEnd());
     }
 
-    private static Command Skip(OnDatabase onDatabase) => Act(onDatabase, "skip",
+    private static Command Skip() => Act("skip",
         "Leave out the event that a reader fails at; recorded, and left out by every replay.",
         (readers, reader, position, reason, by, cancel) => readers.Skip(reader, position, reason, by, cancel));
 
-    private static Command Set(OnDatabase onDatabase) => Act(onDatabase, "set",
+    private static Command Set() => Act("set",
         "Set a reaction to the position after which it goes on, such as after a restore; recorded.",
         (readers, reader, position, reason, by, cancel) => readers.Set(reader, position, reason, by, cancel));
 
     private static Command Act(
-        OnDatabase onDatabase, string name, string description,
+        string name, string description,
         Func<SubscriptionAdmin, string, long, string, string, CancellationToken, Task> act)
     {
         var reader = new Argument<string>("reader") { Description = "A view or reaction, as 'readers' shows it." };
@@ -62,7 +61,7 @@ internal static class ReaderCommands
             Description = "Who decides; it is kept.", DefaultValueFactory = _ => Environment.UserName,
         };
         var command = new Command(name, description) { reader, position, reason, by };
-        command.SetAction((parsed, cancel) => onDatabase(parsed, async app =>
+        command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             await act(app.Services.GetRequiredService<SubscriptionAdmin>(), parsed.GetValue(reader)!,
                 parsed.GetValue(position), parsed.GetValue(reason)!, parsed.GetValue(by)!, cancel);
@@ -72,7 +71,3 @@ internal static class ReaderCommands
         return command;
     }
 }
-
-/// <summary>Does an operator's work on the database that a command line means.</summary>
-internal delegate Task<int> OnDatabase(
-    ParseResult parsed, Func<WebApplication, Task<int>> work, CancellationToken cancel);
