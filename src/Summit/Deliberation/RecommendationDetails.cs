@@ -78,8 +78,8 @@ public sealed record RecommendationDetails(
             .AllowAnonymous();
 
         routes.MapGet("/v1/recommendations/{id:guid}/amendments/{number:int}", (
-                Guid id, int number, ReadRequest reading) =>
-                reading.Of(Recommendation.Category, id, it =>
+                Guid id, int number, ReadRequest reading, QueryExecutor queries) =>
+                queries.Find(reading, Recommendation.Category, id, it =>
                     it.MayBeReadBy(reading.By) && it.Amendments.Find(known => known.Number == number) is { } amendment
                         ? AmendmentDetails.Of(it, amendment)
                         : null))
@@ -93,7 +93,7 @@ public sealed record RecommendationDetails(
 
     private static async Task<Response<ListResponse<RecommendationDetails>>> ListOf(
         ListRequest list, CongressRoute congress, string? track, string? status, string? domain, Guid? session,
-        string? section, string? q, HttpContext http)
+        string? section, string? q, QueryExecutor queries, HttpContext http)
     {
         if (track is not null && !EnumNames.TryParse<Track>(track, out _))
             return Problem.Malformed(http, "?track", "There is no such track.");
@@ -101,16 +101,15 @@ public sealed record RecommendationDetails(
             return Problem.Malformed(http, "?status", "There is no such status.");
         if (!list.Reading.By!.HasScope(congress.Id, null))
             return list.Reading.Forbidden();
-        return await list
-            .Where("congress = {0}", congress.Id)
+        list.Where("congress = {0}", congress.Id)
             .Where("row -> 'tracks' ? {0}", list.Reading.By.Track is { } only ? EnumNames.Of(only) : null)
             .Where("row -> 'tracks' ? {0}", track)
             .Where("status = {0}", status)
             .Where("row -> 'policyDomains' ? {0}", domain)
             .Where("row -> 'sessions' ? {0}", session?.ToString())
             .Where("row -> 'sections' ? {0}", section)
-            .Where("words @@ deliberation.asked({0})", string.IsNullOrWhiteSpace(q) ? null : q)
-            .From<RecommendationDetails, RecommendationDetails>(Table, page => page);
+            .Where("words @@ deliberation.asked({0})", string.IsNullOrWhiteSpace(q) ? null : q);
+        return await queries.List<RecommendationDetails>(list, Table);
     }
 }
 

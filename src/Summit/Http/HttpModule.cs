@@ -15,6 +15,7 @@ public static partial class HttpModule
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
         services.AddSingleton<IdempotencyStore>();
+        services.AddSingleton<QueryExecutor>();
         services.AddSingleton<CommandExecutor>();
         services.AddSingleton<CommandLimiter>();
         services.AddSingleton<ConstraintTranslators>();

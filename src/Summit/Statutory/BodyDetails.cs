@@ -30,12 +30,13 @@ public sealed record BodyDetails(
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/bodies", (ListRequest list) =>
-                list.From<BodyDetails, BodyDetails>("statutory.body_page", page => page))
+        routes.MapGet("/v1/bodies", (ListRequest list, QueryExecutor queries) =>
+                queries.List<BodyDetails>(list, "statutory.body_page"))
             .WithOperation("ListBodies", "The statutory bodies, oldest first")
             .RequireAnyRole();
 
-        routes.MapGet("/v1/bodies/{id:guid}", (Guid id, ReadRequest reading) => reading.Of(Body.Category, id, Of))
+        routes.MapGet("/v1/bodies/{id:guid}", (Guid id, ReadRequest reading, QueryExecutor queries) =>
+                queries.Find(reading, Body.Category, id, Of))
             .WithOperation("GetBody", "A statutory body with its rules and seats, now or as they stood")
             .RequireAnyRole();
     }

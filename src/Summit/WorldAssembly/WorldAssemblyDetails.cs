@@ -33,14 +33,17 @@ public sealed record WorldAssemblyDetails(
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/congresses/{slug}/world-assembly", (ReadRequest reading, CongressRoute congress) =>
-                reading.Of(Plenary.Category, Plenary.IdOf(congress.Id),
+        routes.MapGet("/v1/congresses/{slug}/world-assembly", (
+                ReadRequest reading, CongressRoute congress, QueryExecutor queries) =>
+                queries.Find(reading, Plenary.Category, Plenary.IdOf(congress.Id),
                     plenary => plenary.Convened is null ? null : Of(plenary)))
             .WithOperation("GetWorldAssembly", "The World Assembly: its agenda, items and decisions")
             .RequireAnyRole();
 
-        routes.MapGet("/v1/world-assembly/items/{recommendation:guid}", (ReadRequest reading, ItemRoute item) =>
-                reading.Of(Plenary.Category, item.Assembly, plenary => ItemDetails.Of(plenary, item.Recommendation)))
+        routes.MapGet("/v1/world-assembly/items/{recommendation:guid}", (
+                ReadRequest reading, ItemRoute item, QueryExecutor queries) =>
+                queries.Find(reading, Plenary.Category, item.Assembly,
+                    plenary => ItemDetails.Of(plenary, item.Recommendation)))
             .WithOperation("GetWorldAssemblyItem",
                 "An item: how far it has come, and what was decided")
             .RequireAnyRole();

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Npgsql;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.Http;
 
@@ -14,14 +12,12 @@ namespace Summit.Http;
 /// </summary>
 public sealed class ListRequest : IHasBindingProblem, IEndpointParameterMetadataProvider
 {
-    private readonly HttpContext http;
     private readonly Paging paging;
     private readonly List<string> conditions = [];
     private readonly List<object> values = [];
 
-    private ListRequest(HttpContext http, ReadRequest reading, Paging paging)
+    private ListRequest(ReadRequest reading, Paging paging)
     {
-        this.http = http;
         this.paging = paging;
         Reading = reading;
         BindingProblem = reading.BindingProblem ?? paging.BindingProblem;
@@ -40,7 +36,7 @@ public sealed class ListRequest : IHasBindingProblem, IEndpointParameterMetadata
     public static async ValueTask<ListRequest> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var reading = await ReadRequest.BindAsync(http, parameter);
-        var listing = new ListRequest(http, reading, Paging.Of(http));
+        var listing = new ListRequest(reading, Paging.Of(http));
         if (listing is { AsOfPosition: long.MaxValue, BindingProblem: null })
             listing.AsOfPosition = await http.RequestServices.GetRequiredService<EventStreams>()
                 .Head(http.RequestAborted);
@@ -64,31 +60,17 @@ public sealed class ListRequest : IHasBindingProblem, IEndpointParameterMetadata
         return this;
     }
 
-    /// <summary>Reads the page.</summary>
+    /// <summary>The query of the page and of one row more, which tells whether there is another page.</summary>
     /// <param name="table">The view's table; a constant of the code.</param>
-    /// <param name="show">What is shown of a row.</param>
-    public async Task<Response<ListResponse<TShown>>> From<TRow, TShown>(string table, Func<TRow, TShown> show)
-    {
-        await using var command = http.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand(
-            $"""
-            select id, row from {table}
-             where id > $1 and from_position <= $2 and (until_position is null or until_position > $2)
-            {string.Concat(conditions.Select(condition => $"  and {condition}\n"))}
-             order by id limit $3
-            """).With([paging.After, AsOfPosition, paging.Limit + 1, .. values]);
-        await using var reader = await command.ExecuteReaderAsync(http.RequestAborted);
-        var rows = new List<(Guid Id, TRow Row)>();
-        while (await reader.ReadAsync(http.RequestAborted))
-        {
-            rows.Add((reader.GetGuid(0),
-                JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), Json.Options)!));
-        }
-        var cursor = paging.Cut(rows, row => row.Id, AsOfPosition);
-        return Reading.Show(new ListResponse<TShown>([.. rows.Select(row => show(row.Row))], cursor));
-    }
-}
+    internal NpgsqlCommand Query(NpgsqlDataSource database, string table) => database.CreateCommand(
+        $"""
+        select id, row from {table}
+         where id > $1 and from_position <= $2 and (until_position is null or until_position > $2)
+        {string.Concat(conditions.Select(condition => $"  and {condition}\n"))}
+         order by id limit $3
+        """).With([paging.After, AsOfPosition, paging.Limit + 1, .. values]);
 
-/// <summary>A page of a list.</summary>
-/// <param name="Items">The things, oldest first.</param>
-/// <param name="Cursor">To go on with; absent on the last page.</param>
-public sealed record ListResponse<T>(IReadOnlyList<T> Items, string? Cursor = null);
+    /// <summary>Takes off the row that is too many.</summary>
+    /// <returns>The cursor of the next page; null where this is the last.</returns>
+    internal string? Cut<T>(List<T> rows, Func<T, Guid> id) => paging.Cut(rows, id, AsOfPosition);
+}

@@ -36,7 +36,8 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
             if (long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo))
                 reading.AsOfPosition = upTo;
             else
-                reading.BindingProblem = Problem.Malformed(http, "?position", "A whole number from 0 is expected.");
+                reading.BindingProblem =
+                    Http.Problem.Malformed(http, "?position", "A whole number from 0 is expected.");
         }
         else if (query.TryGetValue("asOf", out var asOf))
         {
@@ -45,13 +46,13 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
                     .PositionAt(moment, http.RequestAborted);
             else
                 reading.BindingProblem =
-                    Problem.Malformed(http, "?asOf", "A moment with its offset is expected (RFC 3339).");
+                    Http.Problem.Malformed(http, "?asOf", "A moment with its offset is expected (RFC 3339).");
         }
         if (query.TryGetValue("lang", out var lang))
         {
             reading.Lang = lang.ToString();
             if (!LocalisedText.IsLanguage(reading.Lang))
-                reading.BindingProblem ??= Problem.Malformed(http, "?lang", "A BCP 47 language tag is expected.");
+                reading.BindingProblem ??= Http.Problem.Malformed(http, "?lang", "A BCP 47 language tag is expected.");
         }
         return reading;
     }
@@ -70,35 +71,18 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
                 .SelectMany(language => new[] { language.Value.ToString(), language.Value.ToString().Split('-')[0] }),
         ];
 
-    /// <summary>Shows one stream's state.</summary>
-    /// <param name="category">The category of the stream.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="show">What is shown; null where there is no such thing.</param>
-    /// <param name="authorize">Whether this reader may see it, beyond the scope of their key.</param>
-    public async Task<Response<TShown>> Of<TState, TEvent, TShown>(
-        Category<TState, TEvent> category,
-        Guid id,
-        Func<TState, TShown?> show,
-        Func<TState, Permission>? authorize = null)
-        where TState : class
-        where TEvent : class
-        where TShown : class
-    {
-        var aggregates = http.RequestServices.GetRequiredService<AggregateCache>();
-        if (await aggregates.Find(category, id, AsOfPosition, http.RequestAborted) is not var (state, version))
-            return NotFound();
-        if (Problem.Of(Permission.For(state, By, authorize), http) is { } problem)
-            return problem;
-        return show(state) is { } shown ? Show(shown, ETag.Of(version)) : NotFound();
-    }
-
     /// <summary>Shows a thing under its entity tag; 304 where the reader has it already.</summary>
     public Response<TShown> Show<TShown>(TShown shown, string? tag = null) where TShown : class =>
         new(new RepresentationResult(shown, tag, Lang is null ? [] : Languages));
 
     /// <summary>There is no such thing, or this reader may not know of it.</summary>
-    public Problem NotFound() => Problem.Of(Problems.NotFound, http);
+    public Problem NotFound() => Http.Problem.Of(Problems.NotFound, http);
 
     /// <summary>The reader's key does not reach it.</summary>
-    public Problem Forbidden() => Problem.Of(Problems.Forbidden, http);
+    public Problem Forbidden() => Http.Problem.Of(Problems.Forbidden, http);
+
+    internal Problem? Problem(Permission permission) => Http.Problem.Of(permission, http);
+
+    /// <summary>The reader has gone.</summary>
+    internal CancellationToken Aborted => http.RequestAborted;
 }

@@ -25,8 +25,9 @@ public sealed record WithdrawEndorsement
             .WithOperation(nameof(WithdrawEndorsement), "Withdraw an organisation's endorsement")
             .RequireRoles(Role.Partner, Role.Organiser);
 
-        routes.MapGet(route, (Guid id, Guid organisation, ReadRequest reading, PaperViewer viewer) =>
-                reading.Of(Paper.Category, id, paper => EndorsementDetails.Of(paper, organisation), paper =>
+        routes.MapGet(route, (
+                Guid id, Guid organisation, ReadRequest reading, PaperViewer viewer, QueryExecutor queries) =>
+                queries.Find(reading, Paper.Category, id, paper => EndorsementDetails.Of(paper, organisation), paper =>
                     viewer.Endorses(paper, organisation) ? Permission.Granted : viewer.PermissionOn(paper)))
             .WithOperation("GetEndorsement", "Whether an organisation stands behind a paper")
             .RequireAnyRole();

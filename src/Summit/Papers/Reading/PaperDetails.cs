@@ -78,14 +78,15 @@ public sealed record PaperDetails(
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/papers/{id:guid}", (Guid id, ReadRequest reading, PaperViewer viewer) =>
-                reading.Of(Paper.Category, id, paper => Of(paper, viewer), viewer.PermissionOn))
+        routes.MapGet("/v1/papers/{id:guid}", (
+                Guid id, ReadRequest reading, PaperViewer viewer, QueryExecutor queries) =>
+                queries.Find(reading, Paper.Category, id, paper => Of(paper, viewer), viewer.PermissionOn))
             .WithOperation("GetPaper", "A paper in its latest revision")
             .RequireAnyRole();
 
         routes.MapGet("/v1/papers/{id:guid}/revisions/{n:int}", (
-                Guid id, int n, ReadRequest reading, PaperViewer viewer) =>
-                reading.Of(Paper.Category, id, paper => RevisionDetails.Of(paper, n), viewer.PermissionOn))
+                Guid id, int n, ReadRequest reading, PaperViewer viewer, QueryExecutor queries) =>
+                queries.Find(reading, Paper.Category, id, paper => RevisionDetails.Of(paper, n), viewer.PermissionOn))
             .WithOperation("GetRevision", "What a paper said in one of its revisions")
             .RequireAnyRole();
     }

@@ -125,7 +125,7 @@ public sealed record PaperSummary(
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/congresses/{slug}/papers", async (
             ListRequest list, CongressRoute congress, string? track, string? status, Guid? organisation,
-            string? domain, string? q, PaperViewer viewer, HttpContext http) =>
+            string? domain, string? q, PaperViewer viewer, QueryExecutor queries, HttpContext http) =>
         {
             if (track is not null && !EnumNames.TryParse<Track>(track, out _))
                 return Problem.Malformed(http, "?track", "There is no such track.");
@@ -133,14 +133,15 @@ public sealed record PaperSummary(
                 return Problem.Malformed(http, "?status", "A paper has no such status.");
             if (!viewer.By.HasScope(congress.Id, null))
                 return list.Reading.Forbidden();
-            return await viewer.Narrow(list)
+            var mine = viewer.Narrow(list)
                 .Where("congress = {0}", congress.Id)
                 .Where("track = {0}", track)
                 .Where("status = {0}", status)
                 .Where("organisation = {0}", organisation)
                 .Where("row -> 'policyDomains' ? {0}", domain)
-                .Where(Says, q)
-                .From<PaperSummaryRow, PaperSummary>(PaperSummaryRow.Table, row => Of(row, viewer));
+                .Where(Says, q);
+            return await queries.List<PaperSummaryRow, PaperSummary>(
+                mine, PaperSummaryRow.Table, row => Of(row, viewer));
         })
         .WithOperation("ListPapers", "The papers of a Congress that the caller may know of")
         .RequireAnyRole();

@@ -1,6 +1,7 @@
 using Summit.Congress;
 using Summit.Store;
 using Summit.Http;
+using Npgsql;
 
 namespace Summit.Programme;
 
@@ -16,15 +17,17 @@ public sealed record ProgrammeVersion(ProgrammeRelease Release, IReadOnlyList<Se
 /// What everybody may read of the programme: its releases, and sessions as they stood at the latest of them. Whoever
 /// has a key reads how things stand now (PR12).
 /// </summary>
-internal sealed class ProgrammeReader(EventStreams streams, Congresses congresses)
+internal sealed class ProgrammeReader(
+    EventStreams streams, Congresses congresses, NpgsqlDataSource database)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/sessions/{id:guid}", (
-                Guid id, ReadRequest reading, ProgrammeReader programme, CancellationToken cancel) =>
+                Guid id, ReadRequest reading, QueryExecutor queries, ProgrammeReader programme,
+                CancellationToken cancel) =>
                 reading.By is null
                     ? programme.ShowPublished(id, reading, cancel)
-                    : reading.Of(Session.Category, id, SessionDetails.Of))
+                    : queries.Find(reading, Session.Category, id, SessionDetails.Of))
             .WithOperation("GetSession", "A session; without a key, as it was last published")
             .AllowAnonymous();
 
@@ -72,7 +75,8 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
             upTo = (await congresses.Releases(congress, upTo, cancel)).LastOrDefault()?.Position ?? 0;
             filter.WithSlot();
         }
-        var pages = await filter.Within(reading.By?.Track).Read(congress, upTo, paging.After, paging.Limit + 1);
+        var pages = await filter.Within(reading.By?.Track).Read(
+            database, congress, upTo, paging.After, paging.Limit + 1);
         var cursor = paging.Cut(pages, page => page.Id, upTo);
         return reading.Show(new ListResponse<SessionDetails>(pages, cursor));
     }
@@ -86,7 +90,7 @@ internal sealed class ProgrammeReader(EventStreams streams, Congresses congresse
             : releases.FirstOrDefault(release => release.Number == number);
         if (release is null)
             return Problem.Of(ProgrammeRules.NotPublished, StatusCodes.Status404NotFound, http);
-        var pages = await filter.WithSlot().Read(congress, release.Position);
+        var pages = await filter.WithSlot().Read(database, congress, release.Position);
         var inOrder = pages.OrderBy(page => page.Slot!.StartsAt).ThenBy(page => page.Slot!.Room);
         return reading.Show(new ProgrammeVersion(release, [.. inOrder]), ETag.Of(release.Number));
     }

@@ -63,14 +63,15 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
     }
 
     /// <summary>The sessions as they stood at a position, in the order in which they were proposed.</summary>
+    /// <param name="database">The database.</param>
     /// <param name="congress">The Congress.</param>
     /// <param name="upTo">The position.</param>
     /// <param name="after">The last session already read.</param>
     /// <param name="limit">How many at most.</param>
     internal async Task<List<SessionDetails>> Read(
-        Guid congress, long upTo, Guid after = default, int limit = int.MaxValue)
+        NpgsqlDataSource database, Guid congress, long upTo, Guid after = default, int limit = int.MaxValue)
     {
-        await using var command = http.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateCommand(
+        await using var command = database.CreateCommand(
             $"""
             select row from programme.session_agenda
              where congress = $1 and id > $2

@@ -61,8 +61,9 @@ public sealed record TakeAttendance([MaxLength(10_000)] IReadOnlyList<Present> P
             .WithOperation(nameof(TakeAttendance), "Take a session's attendance register")
             .RequireRoles(Role.Organiser, Role.Secretary);
 
-        routes.MapGet("/v1/sessions/{id:guid}/attendance", (Guid id, ReadRequest reading) =>
-                reading.Of(Session.Category, id, session => new AttendanceRegister(session.Present, session.Quorum)))
+        routes.MapGet("/v1/sessions/{id:guid}/attendance", (Guid id, ReadRequest reading, QueryExecutor queries) =>
+                queries.Find(reading, Session.Category, id, session =>
+                    new AttendanceRegister(session.Present, session.Quorum)))
             .WithOperation("GetAttendance", "A session's attendance register")
             .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary, Role.Auditor);
     }

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Npgsql;
+using Summit.Kernel;
+using Summit.Store;
+
+namespace Summit.Http;
+
+/// <summary>Reads things and lists of them as they stand, or stood, as far as the reader may see them.</summary>
+public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource database)
+{
+    /// <summary>Shows one stream's state.</summary>
+    /// <param name="reading">When it is read, by whom, in which language.</param>
+    /// <param name="category">The category of the stream.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="show">What is shown; null where there is no such thing.</param>
+    /// <param name="authorize">Whether this reader may see it, beyond the scope of their key.</param>
+    public async Task<Response<TShown>> Find<TState, TEvent, TShown>(
+        ReadRequest reading,
+        Category<TState, TEvent> category,
+        Guid id,
+        Func<TState, TShown?> show,
+        Func<TState, Permission>? authorize = null)
+        where TState : class
+        where TEvent : class
+        where TShown : class
+    {
+        if (await aggregates.Find(category, id, reading.AsOfPosition, reading.Aborted) is not var (state, version))
+            return reading.NotFound();
+        if (reading.Problem(Permission.For(state, reading.By, authorize)) is { } problem)
+            return problem;
+        return show(state) is { } shown ? reading.Show(shown, ETag.Of(version)) : reading.NotFound();
+    }
+
+    /// <summary>Shows a page of a view's rows.</summary>
+    /// <param name="list">Which page of which rows.</param>
+    /// <param name="table">The view's table; a constant of the code.</param>
+    /// <param name="show">What is shown of a row.</param>
+    public async Task<Response<ListResponse<TShown>>> List<TRow, TShown>(
+        ListRequest list, string table, Func<TRow, TShown> show)
+    {
+        await using var query = list.Query(database, table);
+        await using var reader = await query.ExecuteReaderAsync(list.Reading.Aborted);
+        var rows = new List<(Guid Id, TRow Row)>();
+        while (await reader.ReadAsync(list.Reading.Aborted))
+        {
+            rows.Add((reader.GetGuid(0),
+                JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), Json.Options)!));
+        }
+        var cursor = list.Cut(rows, row => row.Id);
+        return list.Reading.Show(new ListResponse<TShown>([.. rows.Select(row => show(row.Row))], cursor));
+    }
+
+    /// <summary>Shows a page of a view whose rows are shown as they are.</summary>
+    public Task<Response<ListResponse<T>>> List<T>(ListRequest list, string table) =>
+        List<T, T>(list, table, row => row);
+}
