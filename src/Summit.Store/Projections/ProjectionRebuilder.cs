@@ -3,11 +3,6 @@ using Npgsql;
 
 namespace Summit.Store;
 
-/// <summary>How far a rebuild has come.</summary>
-/// <param name="Position">The last position replayed.</param>
-/// <param name="Head">The position it is to come to, as far as is known yet.</param>
-public readonly record struct RebuildProgress(long Position, long Head);
-
 /// <summary>
 /// Rebuilds projections from the first event on into shadow tables, to replace the live rows that differ or to name
 /// one. Appends and subscriptions go on meanwhile; only the last few events and the exchange make them wait.

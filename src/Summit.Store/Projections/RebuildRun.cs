@@ -3,6 +3,11 @@ using Npgsql;
 
 namespace Summit.Store;
 
+/// <summary>How far a rebuild has come.</summary>
+/// <param name="Position">The last position replayed.</param>
+/// <param name="Head">The position it is to come to, as far as is known yet.</param>
+public readonly record struct RebuildProgress(long Position, long Head);
+
 /// <summary>Replays the events of a projection into shadow tables, by the code that writes the live ones.</summary>
 internal sealed class RebuildRun(
     NpgsqlDataSource database, EventStreams streams, EventTypes types, IInlineProjection? inline,

@@ -33,6 +33,7 @@ public static class DeliberationModule
         ForwardRecommendation.Map(routes);
         RecommendationDetails.Map(routes);
         PullOutcomes.Map(routes);
-        Trace.Map(routes);
+        TraceRecommendation.Map(routes);
+        TracePaper.Map(routes);
     }
 }

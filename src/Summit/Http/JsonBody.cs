@@ -17,7 +17,7 @@ public static class JsonBody
         var errors = new Dictionary<string, List<string>>();
         if (Parse(utf8) is not { } document)
         {
-            Add(errors, "", "This is not JSON.");
+            errors.Add("", "This is not JSON.");
             return (null, errors);
         }
         using var parsed = document;
@@ -28,7 +28,7 @@ public static class JsonBody
                 return (null, errors);
             var body = document.RootElement.Deserialize<T>(Json.Options);
             if (body is null)
-                Add(errors, "", "A JSON object is expected.");
+                errors.Add("", "A JSON object is expected.");
             else
                 Validation.Apply(body, "", errors);
             return (errors.Count > 0 ? null : body, errors);
@@ -36,7 +36,7 @@ public static class JsonBody
         catch (JsonException malformed)
         {
             // The parser's own sentences name our types; only those of our converters are for the caller.
-            Add(errors, Pointer(malformed.Path),
+            errors.Add(Pointer(malformed.Path),
                 malformed is IllFormedException ? malformed.Message : "This is not of the expected form.");
             return (null, errors);
         }
@@ -54,20 +54,13 @@ public static class JsonBody
         }
     }
 
-    internal static void Add(Dictionary<string, List<string>> errors, string pointer, string error)
-    {
-        if (!errors.TryGetValue(pointer, out var list))
-            errors.Add(pointer, list = []);
-        list.Add(error);
-    }
-
     private static void Walk(
         JsonElement element, JsonTypeInfo? expected, string pointer, Dictionary<string, List<string>> errors)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.String when !IsText(element):
-                Add(errors, pointer, "The text contains an invalid character (NUL or a lone surrogate).");
+                errors.Add(pointer, "The text contains an invalid character (NUL or a lone surrogate).");
                 break;
             case JsonValueKind.Object:
                 WalkObject(element, expected, pointer, errors);
@@ -78,7 +71,7 @@ public static class JsonBody
                 foreach (var child in element.EnumerateArray())
                 {
                     if (child.ValueKind == JsonValueKind.Null)
-                        Add(errors, $"{pointer}/{n}", "A list holds no nulls.");
+                        errors.Add($"{pointer}/{n}", "A list holds no nulls.");
                     Walk(child, item, $"{pointer}/{n++}", errors);
                 }
                 break;
@@ -94,19 +87,19 @@ public static class JsonBody
         {
             if (!TryName(property, out var name))
             {
-                Add(errors, pointer, "A property's name contains an invalid character.");
+                errors.Add(pointer, "A property's name contains an invalid character.");
                 continue;
             }
             var at = $"{pointer}/{name.Replace("~", "~0").Replace("/", "~1")}";
             if (!seen.Add(name))
-                Add(errors, at, "The property is there twice.");
+                errors.Add(at, "The property is there twice.");
             var target = known?.Properties.FirstOrDefault(p => p.Name == name);
             if (known is not null && target is null)
-                Add(errors, at, "There is no such property.");
+                errors.Add(at, "There is no such property.");
             Walk(property.Value, target is null ? null : Json.Options.GetTypeInfo(target.PropertyType), at, errors);
         }
         foreach (var missing in known?.Properties.Where(p => p.IsRequired && !seen.Contains(p.Name)) ?? [])
-            Add(errors, $"{pointer}/{missing.Name}", "This is required.");
+            errors.Add($"{pointer}/{missing.Name}", "This is required.");
     }
 
     private static bool TryName(JsonProperty property, out string name)

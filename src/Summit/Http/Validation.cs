@@ -24,9 +24,17 @@ public static class Validation
                 continue;
             var at = $"{pointer}/{property.Name}";
             foreach (var check in property.Checks.Where(check => !check.IsValid(part)))
-                JsonBody.Add(errors, at, check.FormatErrorMessage(property.Name));
+                errors.Add(at, check.FormatErrorMessage(property.Name));
             Descend(part, at, errors);
         }
+    }
+
+    /// <summary>Notes that something is wrong at a pointer.</summary>
+    internal static void Add(this Dictionary<string, List<string>> errors, string pointer, string error)
+    {
+        if (!errors.TryGetValue(pointer, out var list))
+            errors.Add(pointer, list = []);
+        list.Add(error);
     }
 
     private static void Descend(object part, string at, Dictionary<string, List<string>> errors)

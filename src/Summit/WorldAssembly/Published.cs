@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Summit.Store;
 using Summit.Kernel;
 
 namespace Summit.WorldAssembly;
@@ -44,15 +43,6 @@ public enum ItemDecision
 
 /// <summary>An organisation's objection, for the record.</summary>
 public sealed record Objection(Guid Organisation, [MaxText(Limits.Summary)] LocalisedText Text);
-
-/// <summary>World Assemblies as other contexts see them.</summary>
-public sealed class PublishedWorldAssemblies(AggregateCache states)
-{
-    /// <summary>Whether the World Assembly of a Congress has been convened.</summary>
-    public async Task<bool> IsConvened(Guid congress, CancellationToken cancel) =>
-        await states.Find(Plenary.Category, Plenary.IdOf(congress), long.MaxValue, cancel)
-            is { State.Convened: not null };
-}
 
 /// <summary>The wire names that other contexts follow.</summary>
 public static class WorldAssemblyWire

@@ -35,6 +35,8 @@ public sealed partial class ContextTests
         ["Register"] = ["Organisation.cs", "RegisterQueries.cs", "RegisterTransfer.cs"],
         ["Congress"] = ["Published.cs", "Edition.cs", "CongressRoute.cs"],
         ["Access"] = ["Keys.cs", "ApiKey.cs"],
+        ["Deliberation"] = ["Published.cs", "PublishedRecommendations.cs", "RecommendationReceipts.cs"],
+        ["WorldAssembly"] = ["Published.cs", "PublishedWorldAssemblies.cs"],
         ["Forwarding"] = ["Outbox.cs", "OutboxSweep.cs"],
     };
 

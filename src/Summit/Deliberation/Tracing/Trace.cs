@@ -1,7 +1,4 @@
-using Summit.Http;
 using Summit.Kernel;
-using Summit.Papers;
-using Summit.Store;
 
 namespace Summit.Deliberation;
 
@@ -21,41 +18,7 @@ public sealed record Trace(
     IReadOnlyList<OutcomeSession> Sessions,
     IReadOnlyList<TracedRecommendation> Recommendations,
     IReadOnlyList<LineageLink> Arrows,
-    IReadOnlyList<TraceStep> Steps)
-{
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/v1/recommendations/{id:guid}/trace", async (
-                Guid id, ReadRequest reading, TraceBuilder traces, AggregateCache aggregates,
-                CancellationToken cancel) =>
-                await aggregates.Find(Recommendation.Category, id, reading.AsOfPosition, cancel) is not var (it, _)
-                    ? reading.NotFound()
-                    : it.MayBeReadBy(reading.By)
-                        ? reading.Show(await traces.Of(id, reading.By!, reading.AsOfPosition, cancel))
-                        : reading.Forbidden())
-            .WithOperation("TraceRecommendation",
-                "Where a recommendation comes from and what became of it")
-            .RequireAnyRole();
-
-        routes.MapGet("/v1/papers/{id:guid}/trace", async (
-                Guid id, ReadRequest reading, TraceBuilder traces, PublishedPapers papers, CancellationToken cancel) =>
-            {
-                var paper = (await papers.Find([id], cancel, reading.AsOfPosition)).GetValueOrDefault(id);
-                if (paper is null || !MayTrace(reading.By!, paper))
-                    return reading.NotFound();
-                return reading.By!.HasScope(paper.Congress, paper.Track)
-                    ? reading.Show(await traces.Of(id, reading.By, reading.AsOfPosition, cancel))
-                    : reading.Forbidden();
-            })
-            .WithOperation("TracePaper", "What became of a paper's proposals")
-            .RequireAnyRole();
-    }
-
-    // A paper that is not public is known to those who submitted it and to those who work on it.
-    private static bool MayTrace(Actor by, PaperFacts paper) => paper.IsPublic
-        || by.Role is Role.Organiser or Role.Rapporteur or Role.Auditor or Role.Administrator
-        || by.Organisation == paper.Organisation;
-}
+    IReadOnlyList<TraceStep> Steps);
 
 /// <summary>A paper on the way.</summary>
 public sealed record TracedPaper(

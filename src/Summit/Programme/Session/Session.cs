@@ -77,23 +77,6 @@ public sealed record SessionReported(
     IReadOnlyList<SessionOutcome> Outcomes,
     DateTimeOffset At) : SessionEvent;
 
-/// <summary>When and where a session sits, with what the database needs to hold it against others.</summary>
-/// <param name="Room">The room.</param>
-/// <param name="StartsAt">From when, with the offset of the Congress's zone.</param>
-/// <param name="EndsAt">Until before when.</param>
-/// <param name="TimeZone">The IANA zone of the Congress.</param>
-/// <param name="TurnRoundMinutes">Minutes the room is needed after it, as it was when the slot was given.</param>
-/// <param name="DaysFrom">When the first day of the Congress begins.</param>
-/// <param name="DaysUntil">When its last day is over.</param>
-public sealed record Slot(
-    Guid Room,
-    DateTimeOffset StartsAt,
-    DateTimeOffset EndsAt,
-    string TimeZone,
-    int TurnRoundMinutes,
-    DateTimeOffset DaysFrom,
-    DateTimeOffset DaysUntil);
-
 /// <summary>A session as it stands.</summary>
 public sealed record Session : IScoped
 {

@@ -1,0 +1,14 @@
+using Summit.Store;
+
+namespace Summit.Deliberation;
+
+/// <summary>Recommendations as other contexts see them.</summary>
+public sealed class PublishedRecommendations(EventStreams streams)
+{
+    /// <summary>How a recommendation was forwarded in one of its rounds.</summary>
+    /// <exception cref="InvalidOperationException">It was not forwarded in such a round by then.</exception>
+    public async Task<RecommendationForwarded> Forwarded(
+        Guid recommendation, int round, long upTo, CancellationToken cancel) =>
+        (await streams.Read(recommendation, upTo, cancel)).Events.Select(happened => happened.Data)
+        .OfType<RecommendationForwarded>().Single(forwarded => forwarded.Round == round);
+}

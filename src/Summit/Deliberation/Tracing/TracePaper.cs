@@ -1,0 +1,28 @@
+using Summit.Http;
+using Summit.Kernel;
+using Summit.Papers;
+
+namespace Summit.Deliberation;
+
+/// <summary>What became of a paper's proposals (DE16).</summary>
+public static class TracePaper
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/papers/{id:guid}/trace", async (
+            Guid id, ReadRequest reading, TraceBuilder traces, PublishedPapers papers, CancellationToken cancel) =>
+        {
+            var paper = (await papers.Find([id], cancel, reading.AsOfPosition)).GetValueOrDefault(id);
+            if (paper is null || !IsKnownTo(reading.By!, paper))
+                return reading.NotFound();
+            return reading.By!.HasScope(paper.Congress, paper.Track)
+                ? reading.Show(await traces.Of(id, reading.By, reading.AsOfPosition, cancel))
+                : reading.Forbidden();
+        })
+        .WithOperation(nameof(TracePaper), "What became of a paper's proposals")
+        .RequireAnyRole();
+
+    // A paper that is not public is known to those who submitted it and to those who work on it.
+    private static bool IsKnownTo(Actor by, PaperFacts paper) => paper.IsPublic
+        || by.Role is Role.Organiser or Role.Rapporteur or Role.Auditor or Role.Administrator
+        || by.Organisation == paper.Organisation;
+}
