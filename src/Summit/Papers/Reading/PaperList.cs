@@ -153,6 +153,6 @@ public sealed record PaperSummary(
                 where t.from_position <= $2 and (t.until_position is null or t.until_position > $2)
                   and (t.en @@ websearch_to_tsquery('english', {0}) or t.fr @@ websearch_to_tsquery('french', {0})
                     or t.es @@ websearch_to_tsquery('spanish', {0})
-                    or t.elsewhere @@ websearch_to_tsquery('simple', {0})))
+                    or t.other_languages @@ websearch_to_tsquery('simple', {0})))
         """;
 }

@@ -34,11 +34,14 @@ internal sealed class NearDuplicates(NpgsqlDataSource database)
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
             with near as materialized (
-                select id, from_position, similarity(gist_en, $2) as likeness from papers.paper_text where gist_en % $2
+                select id, from_position, similarity(digest_en, $2) as likeness
+                  from papers.paper_text where digest_en % $2
                 union all
-                select id, from_position, similarity(gist_fr, $3) from papers.paper_text where gist_fr % $3
+                select id, from_position, similarity(digest_fr, $3)
+                  from papers.paper_text where digest_fr % $3
                 union all
-                select id, from_position, similarity(gist_es, $4) from papers.paper_text where gist_es % $4)
+                select id, from_position, similarity(digest_es, $4)
+                  from papers.paper_text where digest_es % $4)
             select near.id, r.organisation
               from near
               join papers.paper_text t on t.id = near.id and t.from_position = near.from_position
@@ -47,7 +50,7 @@ internal sealed class NearDuplicates(NpgsqlDataSource database)
              group by near.id, r.organisation
              order by max(near.likeness) desc, near.id
              limit $5
-            """).With(congress, Gist("en"), Gist("fr"), Gist("es"), FoundMax));
+            """).With(congress, Digest("en"), Digest("fr"), Digest("es"), FoundMax));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel);
         var found = new List<NearDuplicate>();
@@ -56,7 +59,7 @@ internal sealed class NearDuplicates(NpgsqlDataSource database)
         return found;
 
         // With its type: where there is no text, nothing else says it.
-        NpgsqlParameter Gist(string language) => new()
+        NpgsqlParameter Digest(string language) => new()
         {
             Value = title.In(language) is { } t && summary.In(language) is { } s ? $"{t} {s}" : DBNull.Value,
             NpgsqlDbType = NpgsqlDbType.Text,
