@@ -112,7 +112,11 @@ public sealed class StoreFixture : IAsyncDisposable
     /// <returns>The event's id.</returns>
     public async Task<Guid> Forward(
         Guid recommendation, int round = 1, string destination = "world-assembly") => (await Write(
-        Recommendation, recommendation, [append => new OutboxMessage(append.Ids[0], recommendation, destination)],
+        Recommendation, recommendation,
+        [
+            append => new OutboxMessage(
+                append.Ids[0], DeliberationWire.Forwarded, recommendation, Congress, destination),
+        ],
         new RecommendationForwarded(recommendation, Congress, Track.TownHall, Guid.CreateVersion7(), round,
             LocalisedText.Of(("en", $"Text of round {round}."), ("fr", "Un texte « accentué ».")), "en",
             ["right-to-the-city"], Clock.GetUtcNow())))[0];

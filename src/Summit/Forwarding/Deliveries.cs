@@ -78,18 +78,18 @@ public sealed class Deliveries(NpgsqlDataSource database)
     internal async Task<Delivery?> Find(Guid id, Actor by, CancellationToken cancel) =>
         (await Read(by, id, null, long.MaxValue, 1, cancel)).Select(row => row.Shown).SingleOrDefault();
 
-    // The event beside the message says which Congress it belongs to: a key of one sees nothing of another.
+    // A key of one Congress sees nothing of another.
     private async Task<List<(long Position, Delivery Shown)>> Read(
         Actor by, Guid? id, string? status, long before, int limit, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             """
-            select o.position, o.id, e.type, o.stream_id, o.destination, o.status, o.attempts, o.created,
-                   (e.data ->> 'congress')::uuid, o.next_attempt_at, o.last_error, o.delivered_at
-              from events.outbox o join events.mt_events e on e.seq_id = o.position
-             where ($1::uuid is null or o.id = $1) and ($2::text is null or o.status = $2) and o.position < $3
-               and ($5::uuid is null or (e.data ->> 'congress')::uuid = $5)
-             order by o.position desc limit $4
+            select position, id, type, stream_id, destination, status, attempts, created, congress, next_attempt_at,
+                   last_error, delivered_at
+              from events.outbox
+             where ($1::uuid is null or id = $1) and ($2::text is null or status = $2) and position < $3
+               and ($5::uuid is null or congress = $5)
+             order by position desc limit $4
             """).With(id, status, before, limit, by.Congress);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var rows = new List<(long, Delivery)>();

@@ -10,7 +10,8 @@ public sealed class Forwarder(DurableMessages messages, ForwardingOptions option
     /// <inheritdoc/>
     public IEnumerable<IStorageOperation> Send(StreamAppend forwards) =>
     [
-        .. forwards.Ids.Select(id => new OutboxMessage(id, forwards.Stream, options.Destination)),
+        .. forwards.Events.Cast<RecommendationForwarded>().Zip(forwards.Ids, (forwarded, id) => new OutboxMessage(
+            id, DeliberationWire.Forwarded, forwards.Stream, forwarded.Congress, options.Destination)),
         .. messages.Keep(new ForwardDue(options.Destination, forwards.Stream)),
     ];
 }

@@ -6,16 +6,22 @@ namespace Summit.Forwarding;
 /// <summary>
 /// A message for outside: the event with this id is sent to the destination, at least once, in the order of its stream.
 /// </summary>
-public sealed record OutboxMessage(Guid Event, Guid Stream, string Destination) : IStorageOperation
+/// <param name="Event">The event.</param>
+/// <param name="Type">Its wire name.</param>
+/// <param name="Stream">The stream it happened to.</param>
+/// <param name="Congress">The Congress it belongs to.</param>
+/// <param name="Destination">Where it is sent.</param>
+public sealed record OutboxMessage(
+    Guid Event, string Type, Guid Stream, Guid Congress, string Destination) : IStorageOperation
 {
     private static readonly BulkTable Table = new("events.outbox",
         ("id", NpgsqlDbType.Uuid), ("position", NpgsqlDbType.Bigint), ("stream_id", NpgsqlDbType.Uuid),
         ("destination", NpgsqlDbType.Text), ("next_attempt_at", NpgsqlDbType.TimestampTz),
-        ("created", NpgsqlDbType.TimestampTz));
+        ("created", NpgsqlDbType.TimestampTz), ("type", NpgsqlDbType.Text), ("congress", NpgsqlDbType.Uuid));
 
     /// <inheritdoc/>
     public void Write(SqlBatch sql, PositionedCommit placed) => sql.AddRow(Table,
-        Event, placed.PositionOf(Event), Stream, Destination, placed.RecordedAt, placed.RecordedAt);
+        Event, placed.PositionOf(Event), Stream, Destination, placed.RecordedAt, placed.RecordedAt, Type, Congress);
 }
 
 /// <summary>Marks a message as acknowledged, together with what the acknowledgement leads to.</summary>

@@ -102,7 +102,10 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
         ]);
         await store.Append(new Commit(new EventMetadata("test"), [append])
         {
-            Operations = [new OutboxMessage(append.Ids[0], congress, "world-assembly")],
+            Operations =
+            [
+                new OutboxMessage(append.Ids[0], "world-assembly.convened", congress, congress, "world-assembly"),
+            ],
         }, Cancel);
         return append.Ids[0];
     }

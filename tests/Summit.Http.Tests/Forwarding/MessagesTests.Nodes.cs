@@ -57,7 +57,10 @@ public sealed partial class MessagesTests
         ]);
         IStorageOperation[] effects = withMessage
             ? [.. node.GetRequiredService<IForwarder>().Send(append)]
-            : [new OutboxMessage(append.Ids[0], recommendation, "world-assembly")];
+            : [
+                new OutboxMessage(
+                    append.Ids[0], DeliberationWire.Forwarded, recommendation, congress, "world-assembly"),
+            ];
         DurableMessage[] messages = [.. effects.OfType<DurableMessage>()];
         try
         {

@@ -120,7 +120,11 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     public async Task what_nobody_takes_is_dead_at_once()
     {
         var id = (await Ledger.Write(StoreFixture.Recommendation, Recommendation,
-            [append => new OutboxMessage(append.Ids[0], Recommendation, "world-assembly")],
+            [
+                append => new OutboxMessage(
+                    append.Ids[0], Summit.Deliberation.DeliberationWire.Received, Recommendation, Ledger.Congress,
+                    "world-assembly"),
+            ],
             new Summit.Deliberation.RecommendationReceived(
                 Recommendation, Ledger.Congress, 1, "x", Ledger.Clock.GetUtcNow())))[0];
         await Round();

@@ -185,7 +185,8 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
             StoreFixture.Recommendation, stream,
             [
                 .. Enumerable.Range(0, count).Select<int, Func<StreamAppend, IStorageOperation>>(
-                    n => append => new OutboxMessage(append.Ids[n], stream, "somewhere")),
+                    n => append => new OutboxMessage(
+                        append.Ids[n], DeliberationWire.Forwarded, stream, ledger.Congress, "somewhere")),
             ],
             [
                 .. Enumerable.Range(1, count).Select<int, RecommendationEvent>(
