@@ -16,7 +16,7 @@ public sealed record TrackRules(Track Track)
     public ImmutableHashSet<OrganisationKind> LedBy { get; init; } = [];
 
     /// <summary>Whether a session is continental, sectoral or thematic.</summary>
-    public bool HasScope { get; init; }
+    public bool TakesScope { get; init; }
 
     /// <summary>Whether a session is the meeting of a statutory body, of whose seats its quorum is counted.</summary>
     public bool HasBody { get; init; }
@@ -45,7 +45,7 @@ public sealed record TrackRules(Track Track)
                 OrganisationKind.Section, OrganisationKind.SisterOrganisation, OrganisationKind.Association,
                 OrganisationKind.LocalGovernment, OrganisationKind.RegionalGovernment,
             ],
-            HasScope = true,
+            TakesScope = true,
             OpensWithAcceptedPaper = true,
             PanelOf =
             [
@@ -77,8 +77,8 @@ public sealed record TrackRules(Track Track)
 
     private static readonly ImmutableArray<Requirement<ProposalFacts>> OnPlans =
     [
-        new(ProgrammeRules.ScopeNeeded, "/scope", (rules, p) => !rules.HasScope || p.Plan.Scope is not null),
-        new(ProgrammeRules.NotOfThisTrack, "/scope", (rules, p) => rules.HasScope || p.Plan.Scope is null),
+        new(ProgrammeRules.ScopeNeeded, "/scope", (rules, p) => !rules.TakesScope || p.Plan.Scope is not null),
+        new(ProgrammeRules.NotOfThisTrack, "/scope", (rules, p) => rules.TakesScope || p.Plan.Scope is null),
         new(ProgrammeRules.FormatNeeded, "/format", (rules, p) => !rules.Track.HasFormats || p.Plan.Format is not null),
         new(ProgrammeRules.NoSuchFormat, "/format", (_, p) => p.Plan.Format is null || p.Format is not null),
         new(ProgrammeRules.BodyNeeded, "/body", (rules, p) => !rules.HasBody || p.Plan.Body is not null),
