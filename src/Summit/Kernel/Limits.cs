@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Summit.Kernel;
 
-/// <summary>How long texts may be, in characters.</summary>
+/// <summary>How long texts may be, in characters, and how many things a list may hold.</summary>
 public static class Limits
 {
     /// <summary>Titles and names.</summary>
@@ -16,6 +16,27 @@ public static class Limits
 
     /// <summary>Bodies of papers.</summary>
     public const int Body = 200_000;
+
+    /// <summary>Policy domains of a session.</summary>
+    public const int PolicyDomains = 50;
+
+    /// <summary>Those present at a session.</summary>
+    public const int Present = 10_000;
+
+    /// <summary>Lines of a report's attendance, each of a section and a gender.</summary>
+    public const int Attendance = 1_000;
+
+    /// <summary>Outcomes of a session.</summary>
+    public const int Outcomes = 200;
+
+    /// <summary>Organisations that convene a World Assembly.</summary>
+    public const int Conveners = 50;
+
+    /// <summary>Items of a World Assembly's agenda.</summary>
+    public const int Items = 2_000;
+
+    /// <summary>Objections to a decision of a World Assembly.</summary>
+    public const int Objections = 500;
 }
 
 /// <summary>A text of at most so many characters, in each of its languages.</summary>

@@ -12,7 +12,7 @@ namespace Summit.WorldAssembly;
 /// </summary>
 /// <param name="Conveners">The organisations that convene it.</param>
 /// <param name="Session">The session of the Congress in which it meets.</param>
-public sealed record ConveneWorldAssembly([Length(1, 50)] IReadOnlyList<Guid> Conveners, Guid Session)
+public sealed record ConveneWorldAssembly([Length(1, Limits.Conveners)] IReadOnlyList<Guid> Conveners, Guid Session)
 {
     /// <summary>What the decision needs from elsewhere.</summary>
     /// <param name="Congress">The Congress.</param>

@@ -19,7 +19,7 @@ public sealed record DecideItem(
     DecidedBy By,
     Tally? Tally = null,
     [MaxText(Limits.Text)] LocalisedText? Text = null,
-    [MaxLength(500)] IReadOnlyList<Objection>? Objections = null)
+    [MaxLength(Limits.Objections)] IReadOnlyList<Objection>? Objections = null)
 {
     /// <param name="plenary">The World Assembly.</param>
     /// <param name="recommendation">The item.</param>

@@ -10,7 +10,7 @@ namespace Summit.WorldAssembly;
 /// Nothing that lies before the World Assembly can leave its agenda (WA4).
 /// </summary>
 /// <param name="Items">The recommendations, in order.</param>
-public sealed record OrderAgenda([Length(1, 2_000)] IReadOnlyList<Guid> Items)
+public sealed record OrderAgenda([Length(1, Limits.Items)] IReadOnlyList<Guid> Items)
 {
     public static Decision<WorldAssemblyEvent> Decide(Plenary plenary, OrderAgenda command, DateTimeOffset now)
     {

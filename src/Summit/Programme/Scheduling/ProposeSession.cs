@@ -25,7 +25,7 @@ namespace Summit.Programme;
 public sealed record ProposeSession(
     Track Track,
     [MaxText(Limits.Title)] LocalisedText Title,
-    [MaxLength(50)] IReadOnlyList<string> PolicyDomains,
+    [MaxLength(Limits.PolicyDomains)] IReadOnlyList<string> PolicyDomains,
     Guid Lead,
     SessionMode Mode,
     [Languages, MinLength(1), MaxLength(50)] IReadOnlyList<string> Languages,

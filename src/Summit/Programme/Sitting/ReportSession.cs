@@ -14,8 +14,8 @@ namespace Summit.Programme;
 /// <param name="Outcomes">What came out, beside recommendations.</param>
 public sealed record ReportSession(
     [MaxText(Limits.Summary)] LocalisedText Summary,
-    [MaxLength(1_000)] IReadOnlyList<Attended>? Attendance = null,
-    [MaxLength(200)] IReadOnlyList<SessionOutcome>? Outcomes = null)
+    [MaxLength(Limits.Attendance)] IReadOnlyList<Attended>? Attendance = null,
+    [MaxLength(Limits.Outcomes)] IReadOnlyList<SessionOutcome>? Outcomes = null)
 {
     public static Decision<SessionEvent> Decide(
         Session session, ReportSession command, IReadOnlySet<string> sections, DateTimeOffset now)

@@ -11,7 +11,7 @@ namespace Summit.Programme;
 /// one. In a meeting of a body its quorum is counted from it (PR10, TR9, TR11).
 /// </summary>
 /// <param name="Present">Who is present.</param>
-public sealed record TakeAttendance([MaxLength(10_000)] IReadOnlyList<Present> Present)
+public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Present> Present)
 {
     public static Decision<SessionEvent> Decide(
         Session session, TakeAttendance command, AttendanceFacts facts, DateTimeOffset now)
