@@ -40,6 +40,6 @@ public sealed class PublishedSessions(AggregateCache states, EventStreams stream
         streams.Beginnings(ids, upTo, cancel);
 
     private static SessionFacts Facts(Session session) => new(session.Id, session.Congress, session.Track,
-        session.Title, session.State is Open, session.PolicyDomains, session.Lead,
+        session.Title, session.State is SessionState.Open, session.PolicyDomains, session.Lead,
         [.. session.Agenda.Select(item => new AgendaFact(item.Paper, item.Revision))]);
 }

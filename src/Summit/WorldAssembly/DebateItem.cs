@@ -13,8 +13,8 @@ public sealed record DebateItem
         return plenary.Find(recommendation) switch
         {
             null => WorldAssemblyRules.NotTabled,
-            { State: OnTheTable } => WorldAssemblyRules.NotPresented,
-            { State: Presented } item => [new DebateOpened(recommendation, item.Round, now)],
+            { State: ItemState.OnTheTable } => WorldAssemblyRules.NotPresented,
+            { State: ItemState.Presented } item => [new DebateOpened(recommendation, item.Round, now)],
             _ => [],
         };
     }

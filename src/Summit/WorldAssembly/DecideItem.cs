@@ -35,7 +35,7 @@ public sealed record DecideItem(
             return WorldAssemblyRules.NotTabled;
         if (item.Decision is { } before)
             return command.IsSameAs(before) ? [] : WorldAssemblyRules.AlreadyDecided;
-        if (item.State is not InDebate)
+        if (item.State is not ItemState.InDebate)
             return WorldAssemblyRules.NotDebated;
         if (command.Broken(item, organisations) is { } broken)
             return broken;

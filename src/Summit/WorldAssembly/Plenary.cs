@@ -31,21 +31,6 @@ public sealed record AgendaOrdered(IReadOnlyList<Guid> Items, DateTimeOffset At)
 /// <summary>The floor was opened on an item.</summary>
 public sealed record DebateOpened(Guid Recommendation, int Round, DateTimeOffset At) : WorldAssemblyEvent;
 
-/// <summary>How far an item has come.</summary>
-public abstract record ItemState;
-
-/// <summary>It lies on the table.</summary>
-public sealed record OnTheTable : ItemState;
-
-/// <summary>It was presented.</summary>
-public sealed record Presented(DateTimeOffset At) : ItemState;
-
-/// <summary>It is being debated.</summary>
-public sealed record InDebate(ItemState Before, DateTimeOffset Since) : ItemState;
-
-/// <summary>It was decided, for good: another decision takes another round.</summary>
-public sealed record Settled(ItemState Before, ItemDecided Decision) : ItemState;
-
 /// <summary>An item as it stands.</summary>
 /// <param name="Tabled">How it came to lie there, in its latest round.</param>
 /// <param name="State">How far it has come in this round.</param>
@@ -59,7 +44,7 @@ public sealed record Item(ItemTabled Tabled, ItemState State, ImmutableList<Item
     public int Round => Tabled.Round;
 
     /// <summary>What was decided in this round; null before.</summary>
-    public ItemDecided? Decision => (State as Settled)?.Decision;
+    public ItemDecided? Decision => (State as ItemState.Settled)?.Decision;
 
     /// <summary>The text that was adopted; null where none was.</summary>
     public LocalisedText? Adopted => Decision switch
@@ -118,9 +103,9 @@ public sealed record Plenary : IScoped
         WorldAssemblyConvened e => plenary with { Congress = e.Congress, Convened = e },
         ItemTabled e => plenary with { Congress = e.Congress, Agenda = plenary.WithTabled(e) },
         AgendaOrdered e => plenary with { Agenda = [.. e.Items.Select(id => plenary.Find(id)!)] },
-        ItemPresented e => plenary.At(e.Recommendation, _ => new Presented(e.At)),
-        DebateOpened e => plenary.At(e.Recommendation, before => new InDebate(before, e.At)),
-        ItemDecided e => plenary.At(e.Recommendation, before => new Settled(before, e)),
+        ItemPresented e => plenary.At(e.Recommendation, _ => new ItemState.Presented(e.At)),
+        DebateOpened e => plenary.At(e.Recommendation, before => new ItemState.InDebate(before, e.At)),
+        ItemDecided e => plenary.At(e.Recommendation, before => new ItemState.Settled(before, e)),
         OutcomeSealed e => plenary with { Outcome = e },
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a World Assembly."),
     };
@@ -129,7 +114,7 @@ public sealed record Plenary : IScoped
     private ImmutableList<Item> WithTabled(ItemTabled tabled)
     {
         var before = Find(tabled.Recommendation);
-        return Agenda.RemoveAll(item => item == before).Add(new Item(tabled, new OnTheTable(),
+        return Agenda.RemoveAll(item => item == before).Add(new Item(tabled, new ItemState.OnTheTable(),
             [.. before?.Earlier ?? [], .. before?.Decision is { } decided ? new[] { decided } : []]));
     }
 

@@ -13,7 +13,7 @@ public sealed record PresentItem
         return plenary.Find(recommendation) switch
         {
             null => WorldAssemblyRules.NotTabled,
-            { State: OnTheTable } item => [new ItemPresented(recommendation, item.Round, now)],
+            { State: ItemState.OnTheTable } item => [new ItemPresented(recommendation, item.Round, now)],
             _ => [],
         };
     }

@@ -94,9 +94,9 @@ public sealed record ItemDetails(
     /// <summary>The details of an item at a place.</summary>
     public static ItemDetails Of(Item item, int place)
     {
-        var settled = item.State as Settled;
-        var debate = (settled?.Before ?? item.State) as InDebate;
-        var presented = (debate?.Before ?? item.State) as Presented;
+        var settled = item.State as ItemState.Settled;
+        var debate = (settled?.Before ?? item.State) as ItemState.InDebate;
+        var presented = (debate?.Before ?? item.State) as ItemState.Presented;
         return new ItemDetails(item.Recommendation, place, item.Round, StatusOf(item.State), item.Tabled.Text,
             item.Tabled.Authentic, item.Tabled.Track, item.Tabled.Session, item.Tabled.PolicyDomains, item.Tabled.At,
             presented?.At, debate?.Since, settled is null ? null : DecisionDetails.Of(settled.Decision),
@@ -105,10 +105,10 @@ public sealed record ItemDetails(
 
     private static ItemStatus StatusOf(ItemState stage) => stage switch
     {
-        OnTheTable => ItemStatus.Tabled,
-        Presented => ItemStatus.Presented,
-        InDebate => ItemStatus.Debated,
-        Settled => ItemStatus.Decided,
+        ItemState.OnTheTable => ItemStatus.Tabled,
+        ItemState.Presented => ItemStatus.Presented,
+        ItemState.InDebate => ItemStatus.Debated,
+        ItemState.Settled => ItemStatus.Decided,
         _ => throw new InvalidOperationException($"{stage.GetType()} is no stage of an item."),
     };
 }

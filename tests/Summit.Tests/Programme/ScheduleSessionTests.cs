@@ -99,7 +99,7 @@ public sealed class ScheduleSessionTests
             ScheduleSession.Decide(session, new(ProgrammeSamples.Hall, start, start.AddMinutes(minutes)),
                 ProgrammeSamples.Edition));
         if (admitted)
-            Assert.IsType<Scheduled>(decided.State.State);
+            Assert.IsType<SessionState.Scheduled>(decided.State.State);
         else
             Assert.Equal("/endsAt", decided.ThenRefused(ProgrammeRules.FormatDuration).Field);
     }

@@ -40,7 +40,7 @@ public sealed class AgendaTests
             .Then(Tabled(Housing, round: 2));
         Assert.Equal([Finance, Housing], plenary.Agenda.Select(item => item.Recommendation));
         Assert.Equal([referred], plenary.Find(Housing)!.Earlier);
-        Assert.IsType<OnTheTable>(plenary.Find(Housing)!.State);
+        Assert.IsType<ItemState.OnTheTable>(plenary.Find(Housing)!.State);
     }
 
     [Fact]

@@ -53,8 +53,8 @@ public sealed record SessionDetails(
         session.Id, session.Congress, session.Track, session.State.Status, session.Title, session.PolicyDomains,
         session.Lead, session.Mode, session.Languages, session.Participants, session.Agenda, session.Format,
         session.Scope, session.Abstract, session.Body, SlotDetails.Of(session.State.Slot), session.Quorum,
-        session.State.OpenedAt, session.State.ClosedAt, (session.State as Cancelled)?.Reason,
-        (session.State as Reported)?.Report);
+        session.State.OpenedAt, session.State.ClosedAt, (session.State as SessionState.Cancelled)?.Reason,
+        (session.State as SessionState.Reported)?.Report);
 
     internal static SingleStreamProjection<Session, SessionEvent> View { get; } =
         new("programme.session_agenda", Session.Category, Of, Json.Options);

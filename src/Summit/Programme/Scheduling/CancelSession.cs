@@ -9,7 +9,7 @@ public sealed record CancelSession([MaxText(Limits.Summary)] string Reason)
 {
     public static Decision<SessionEvent> Decide(Session session, CancelSession command, DateTimeOffset now)
     {
-        if (session.State is Cancelled)
+        if (session.State is SessionState.Cancelled)
             return [];
         return session.BeforeOpening() is { } refused ? refused : [new SessionCancelled(command.Reason, now)];
     }

@@ -92,7 +92,7 @@ public sealed record Session : IScoped
     public SessionMode Mode { get; init; }
     public IReadOnlyList<string> Languages { get; init; } = [];
     public Guid? Body { get; init; }
-    public SessionState State { get; init; } = new Proposed();
+    public SessionState State { get; init; } = new SessionState.Proposed();
     public ImmutableList<Participant> Participants { get; init; } = [];
     public ImmutableList<AgendaItem> Agenda { get; init; } = [];
     public IReadOnlyList<Present> Present { get; init; } = [];
@@ -142,9 +142,9 @@ public sealed record Session : IScoped
             Languages = e.Languages,
             Body = e.Body,
         },
-        SessionScheduled e => session with { State = new Scheduled(e.Slot) },
-        SessionRescheduled e => session with { State = new Scheduled(e.Slot) },
-        SessionMoved e => session with { State = new Scheduled(e.Slot) },
+        SessionScheduled e => session with { State = new SessionState.Scheduled(e.Slot) },
+        SessionRescheduled e => session with { State = new SessionState.Scheduled(e.Slot) },
+        SessionMoved e => session with { State = new SessionState.Scheduled(e.Slot) },
         SessionRetitled e => session with { Title = e.Title, Abstract = e.Abstract },
         LeadAssigned e => session with { Lead = e.Lead },
         ParticipantAdded e => session with { Participants = session.Participants.Add(new(e.Person, e.Role)) },
@@ -167,15 +167,16 @@ public sealed record Session : IScoped
         AttendanceTaken e => session with { Present = e.Present },
         QuorumReached e => session with { Quorum = new QuorumState(e.Present, e.Needed, true) },
         QuorumLost e => session with { Quorum = new QuorumState(e.Present, e.Needed, false) },
-        SessionCancelled e => session with { State = new Cancelled(session.State.Slot, e.Reason) },
-        SessionOpened e => session with { State = new Open(session.State.Slot!, e.At) },
+        SessionCancelled e => session with { State = new SessionState.Cancelled(session.State.Slot, e.Reason) },
+        SessionOpened e => session with { State = new SessionState.Open(session.State.Slot!, e.At) },
         SessionClosed e => session with
         {
-            State = new Closed(session.State.Slot!, session.State.OpenedAt!.Value, e.At),
+            State = new SessionState.Closed(session.State.Slot!, session.State.OpenedAt!.Value, e.At),
         },
         SessionReported e => session with
         {
-            State = new Reported(session.State.Slot!, session.State.OpenedAt!.Value, session.State.ClosedAt!.Value,
+            State = new SessionState.Reported(
+                session.State.Slot!, session.State.OpenedAt!.Value, session.State.ClosedAt!.Value,
                 new Report(e.Summary, e.Attendance, e.Outcomes, e.At)),
         },
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a session."),

@@ -9,16 +9,16 @@ internal static class SessionGuards
     /// <summary>Refuses once it has been opened or cancelled.</summary>
     public static Refusal? BeforeOpening(this Session session) => session.State switch
     {
-        Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
-        Proposed or Scheduled => null,
+        SessionState.Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
+        SessionState.Proposed or SessionState.Scheduled => null,
         _ => ProgrammeRules.AlreadyOpened.Refuses(session.Track),
     };
 
     /// <summary>Refuses once it has been closed or cancelled.</summary>
     public static Refusal? BeforeClosing(this Session session) => session.State switch
     {
-        Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
-        Closed or Reported => ProgrammeRules.IsClosed.Refuses(session.Track),
+        SessionState.Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
+        SessionState.Closed or SessionState.Reported => ProgrammeRules.IsClosed.Refuses(session.Track),
         _ => null,
     };
 

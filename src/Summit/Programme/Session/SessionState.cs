@@ -3,32 +3,47 @@ using Summit.Kernel;
 namespace Summit.Programme;
 
 /// <summary>Where a session stands in its life, with what belongs to that part of it.</summary>
-public abstract record SessionState(
-    SessionStatus Status, Slot? Slot = null, DateTimeOffset? OpenedAt = null, DateTimeOffset? ClosedAt = null)
+public abstract record SessionState
 {
+    private SessionState(
+        SessionStatus status, Slot? slot = null, DateTimeOffset? openedAt = null, DateTimeOffset? closedAt = null) =>
+        (Status, Slot, OpenedAt, ClosedAt) = (status, slot, openedAt, closedAt);
+
+    /// <summary>Its word.</summary>
+    public SessionStatus Status { get; }
+
+    /// <summary>When and where it sits; null where it has no slot.</summary>
+    public Slot? Slot { get; }
+
+    /// <summary>When it began to sit; null before.</summary>
+    public DateTimeOffset? OpenedAt { get; }
+
+    /// <summary>When it ended; null before.</summary>
+    public DateTimeOffset? ClosedAt { get; }
+
     /// <summary>Whether it takes up its room, its people and its body: a closed session still does.</summary>
     public bool Occupies => this is not (Proposed or Cancelled);
+
+    /// <summary>It has no slot yet.</summary>
+    public sealed record Proposed() : SessionState(SessionStatus.Proposed);
+
+    /// <summary>It has a slot.</summary>
+    public sealed record Scheduled(Slot At) : SessionState(SessionStatus.Scheduled, At);
+
+    /// <summary>It is sitting.</summary>
+    public sealed record Open(Slot At, DateTimeOffset Since) : SessionState(SessionStatus.Open, At, Since);
+
+    /// <summary>It has sat.</summary>
+    public sealed record Closed(Slot At, DateTimeOffset From, DateTimeOffset Until)
+        : SessionState(SessionStatus.Closed, At, From, Until);
+
+    /// <summary>It has sat, and this is its report.</summary>
+    public sealed record Reported(Slot At, DateTimeOffset From, DateTimeOffset Until, Report Report)
+        : SessionState(SessionStatus.Reported, At, From, Until);
+
+    /// <summary>It will not take place; the slot it had, if any, is free again.</summary>
+    public sealed record Cancelled(Slot? Had, string Reason) : SessionState(SessionStatus.Cancelled, Had);
 }
-
-/// <summary>It has no slot yet.</summary>
-public sealed record Proposed() : SessionState(SessionStatus.Proposed);
-
-/// <summary>It has a slot.</summary>
-public sealed record Scheduled(Slot At) : SessionState(SessionStatus.Scheduled, At);
-
-/// <summary>It is sitting.</summary>
-public sealed record Open(Slot At, DateTimeOffset Since) : SessionState(SessionStatus.Open, At, Since);
-
-/// <summary>It has sat.</summary>
-public sealed record Closed(Slot At, DateTimeOffset From, DateTimeOffset Until)
-    : SessionState(SessionStatus.Closed, At, From, Until);
-
-/// <summary>It has sat, and this is its report.</summary>
-public sealed record Reported(Slot At, DateTimeOffset From, DateTimeOffset Until, Report Report)
-    : SessionState(SessionStatus.Reported, At, From, Until);
-
-/// <summary>It will not take place; the slot it had, if any, is free again.</summary>
-public sealed record Cancelled(Slot? Had, string Reason) : SessionState(SessionStatus.Cancelled, Had);
 
 /// <summary>What is said of a session once it is over.</summary>
 public sealed record Report(

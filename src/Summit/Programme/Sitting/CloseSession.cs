@@ -8,9 +8,9 @@ public sealed record CloseSession
 {
     public static Decision<SessionEvent> Decide(Session session, DateTimeOffset now) => session.State switch
     {
-        Open => [new SessionClosed(now)],
-        Closed or Reported => [],
-        Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
+        SessionState.Open => [new SessionClosed(now)],
+        SessionState.Closed or SessionState.Reported => [],
+        SessionState.Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
         _ => ProgrammeRules.NotOpen.Refuses(session.Track),
     };
 

@@ -18,9 +18,9 @@ public sealed record OpenSession
     {
         switch (session.State)
         {
-            case Open:
+            case SessionState.Open:
                 return [];
-            case Proposed:
+            case SessionState.Proposed:
                 return ProgrammeRules.NotScheduled.Refuses(session.Track);
         }
         if (session.BeforeClosing() is { } refused)

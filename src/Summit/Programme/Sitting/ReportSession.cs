@@ -20,9 +20,9 @@ public sealed record ReportSession(
     public static Decision<SessionEvent> Decide(
         Session session, ReportSession command, IReadOnlySet<string> sections, DateTimeOffset now)
     {
-        if (session.State is Cancelled)
+        if (session.State is SessionState.Cancelled)
             return ProgrammeRules.IsCancelled.Refuses(session.Track);
-        if (session.State is not (Closed or Reported))
+        if (session.State is not (SessionState.Closed or SessionState.Reported))
             return ProgrammeRules.NotClosed.Refuses(session.Track);
         var (attendance, outcomes) = (command.Attendance ?? [], command.Outcomes ?? []);
         var seen = new HashSet<(string, Gender)>();
@@ -39,7 +39,7 @@ public sealed record ReportSession(
             if (!admitted.Contains(outcomes[n].Kind))
                 return ProgrammeRules.OutcomeOfAnotherTrack.Refuses(session.Track, $"/outcomes/{n}/kind");
         }
-        return session.State is Reported { Report: var said } && said.Summary.Equals(command.Summary)
+        return session.State is SessionState.Reported { Report: var said } && said.Summary.Equals(command.Summary)
             && said.Attendance.SequenceEqual(attendance) && said.Outcomes.SequenceEqual(outcomes)
                 ? []
                 : [new SessionReported(command.Summary, attendance, outcomes, now)];

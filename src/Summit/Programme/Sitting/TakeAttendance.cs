@@ -16,7 +16,7 @@ public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Pr
     public static Decision<SessionEvent> Decide(
         Session session, TakeAttendance command, AttendanceFacts facts, DateTimeOffset now)
     {
-        if (session.State is Proposed)
+        if (session.State is SessionState.Proposed)
             return ProgrammeRules.NotScheduled.Refuses(session.Track);
         if (session.BeforeClosing() is { } refused)
             return refused;
