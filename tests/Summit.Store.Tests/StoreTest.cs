@@ -222,7 +222,7 @@ public sealed class DelegateProjection(Action<StreamChange, SqlBatch> project) :
 public sealed record KeyedOperation(string Caller, string Key) : IIdempotentOperation
 {
     private static readonly BulkTable Table = new("events.answers",
-        "caller, key, fingerprint, status, headers, body", @"*, '\x01', 200, '{}', '\x'",
+        "caller, key, fingerprint, status, headers, body", @"*, '\x01', 201, '{}', '\x'",
         ("caller", NpgsqlDbType.Text), ("key", NpgsqlDbType.Text));
 
     public void Write(SqlBatch sql, PositionedCommit placed) => sql.AddRow(Table, Caller, Key);
