@@ -40,7 +40,7 @@ public sealed class Given<TState, TEvent>(Category<TState, TEvent> category, TSt
         [
             .. decide.GetParameters().Select(parameter =>
                 parameter.ParameterType == typeof(TState) ? state
-                : parameter.ParameterType == slice ? command
+                : parameter.ParameterType.IsInstanceOfType(command) ? command
                 : rest.TryDequeue(out var next) ? next
                 : throw new ArgumentException($"{slice.Name}.Decide needs '{parameter.Name}', too.")),
         ];

@@ -63,13 +63,14 @@ public sealed class PurityTests
             && single.Distinct().Count() == single.Length;
     }
 
-    // A command that says nothing is no parameter. Facts are a record of that name in a command, or one that several
-    // share.
+    // A command that says nothing is no parameter; one that shares its fields may be taken as what they share. Facts
+    // are a record of that name in a command, or one that several share.
     private static Place PlaceOf(Type type, MethodInfo decide) => type switch
     {
         _ when States.Contains(type) => Place.State,
         _ when type == typeof(Guid) || type == typeof(int) => Place.Id,
-        _ when type == decide.DeclaringType && type.GetProperties().Length > 0 => Place.Command,
+        _ when IsRecord(type) && type.IsAssignableFrom(decide.DeclaringType) && type.GetProperties().Length > 0 =>
+            Place.Command,
         { IsNested: true, Name: "Facts" } when IsRecord(type.DeclaringType!) => Place.Facts,
         { IsNested: false } when type.Name.EndsWith("Facts", StringComparison.Ordinal)
             && type.Namespace == decide.DeclaringType!.Namespace => Place.Facts,

@@ -18,7 +18,8 @@ public sealed record RevisePaper : PaperCommand
             new((await congresses.Find(congress, cancel))!);
     }
 
-    public static Decision<PaperEvent> Decide(Paper paper, RevisePaper command, Facts facts, DateTimeOffset now)
+    /// <summary>Whichever command says it: an upsert revises, too.</summary>
+    public static Decision<PaperEvent> Decide(Paper paper, PaperCommand command, Facts facts, DateTimeOffset now)
     {
         if (paper.Latest.Content.SameAs(command.Content))
             return [];

@@ -24,20 +24,10 @@ public sealed record UpsertPaper(
     public static Decision<PaperEvent> Decide(
         Paper paper, UpsertPaper command, RevisePaper.Facts facts, DateTimeOffset now) =>
         paper.Track == command.Track
-            ? RevisePaper.Decide(paper, command.AsRevision(), facts, now)
+            ? RevisePaper.Decide(paper, command, facts, now)
             : PaperRules.TrackIsFixed.Refuses(paper.Track, "/track");
 
     private SubmitPaper AsSubmission(ExternalId externalId) => new(Track, Organisation, externalId, LateReason)
-    {
-        Title = Title,
-        Summary = Summary,
-        Body = Body,
-        PolicyDomains = PolicyDomains,
-        ProposedRecommendations = ProposedRecommendations,
-        Scope = Scope,
-    };
-
-    private RevisePaper AsRevision() => new()
     {
         Title = Title,
         Summary = Summary,
