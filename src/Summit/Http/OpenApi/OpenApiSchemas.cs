@@ -24,6 +24,7 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             || Json.Options.GetTypeInfo(context.Type) is not { Kind: JsonTypeInfoKind.Object } type)
             return;
         known.AdditionalPropertiesAllowed = false;
+        // In the order of the JSON: the generator puts the properties of a base record first.
         var generated = known.Properties;
         known.Properties = type.Properties.Where(property => generated.ContainsKey(property.Name))
             .ToDictionary(property => property.Name, property => generated[property.Name]);
