@@ -44,14 +44,17 @@ public sealed class PurityTests
     [Fact]
     public void a_decider_of_a_command_takes_state_ids_command_facts_caller_and_time_in_this_order()
     {
-        var deciders = typeof(Service).Assembly.GetTypes().Where(IsRecord)
-            .SelectMany(CompiledCode.Methods).OfType<MethodInfo>()
-            .Where(method => method.IsStatic && method.Name == "Decide").ToArray();
+        var deciders = DecidersOfCommands().ToArray();
         Assert.True(deciders.Length > 40, $"Only {deciders.Length} deciders of commands were found.");
         var wrong = deciders.Where(decide => !IsInOrder(decide)).Select(decide =>
             $"{decide.DeclaringType!.Name}.Decide({string.Join(", ", decide.GetParameters().AsEnumerable())})");
         Assert.Empty(wrong);
     }
+
+    // A reaction decides on an event: it is a class, and so is left out.
+    internal static IEnumerable<MethodInfo> DecidersOfCommands() => typeof(Service).Assembly.GetTypes().Where(IsRecord)
+        .SelectMany(CompiledCode.Methods).OfType<MethodInfo>()
+        .Where(method => method.IsStatic && method.Name == "Decide");
 
     private enum Place { None, State, Id, Command, Facts, Caller, Time }
 
@@ -82,7 +85,6 @@ public sealed class PurityTests
     private static readonly HashSet<Type> States =
         [.. TidinessTests.Kinds().Select(category => category.GetType().GetGenericArguments()[0])];
 
-    // A reaction decides on an event: it is a class, and so is left out.
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 
     // What the method itself uses, and what it calls of the product's own code, to the end.

@@ -32,6 +32,15 @@ public sealed partial class TreeTests
     }
 
     [Fact]
+    public void a_slice_that_decides_has_a_test_class_of_its_name()
+    {
+        var tests = typeof(TreeTests).Assembly.GetTypes().Select(type => type.FullName).ToHashSet();
+        var untested = PurityTests.DecidersOfCommands().Select(decide => decide.DeclaringType!)
+            .Where(slice => !tests.Contains(slice.FullName!.Replace("Summit.", "Summit.Tests.") + "Tests"));
+        Assert.Empty(untested);
+    }
+
+    [Fact]
     public void a_folder_of_more_than_twenty_files_has_rooms()
     {
         var full = TidinessTests.Files().GroupBy(file => Path.GetDirectoryName(file.Name))
