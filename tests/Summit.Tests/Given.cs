@@ -1,3 +1,4 @@
+using System.Reflection;
 using Summit.Store;
 using Summit.Kernel;
 
@@ -8,28 +9,52 @@ namespace Summit.Tests;
 /// </summary>
 public static class Given
 {
-    /// <summary>A stream of a kind with this history.</summary>
+    /// <summary>A stream of a category with this history.</summary>
     public static Given<TState, TEvent> Stream<TState, TEvent>(
-        Category<TState, TEvent> kind, params IEnumerable<TEvent> history)
+        Category<TState, TEvent> category, params IEnumerable<TEvent> history)
         where TState : class
         where TEvent : class =>
-        new(kind, history.Aggregate(kind.Initial, kind.Evolve));
+        new(category, history.Aggregate(category.Initial, category.Evolve));
 }
 
 /// <summary>A state to decide on.</summary>
-public sealed class Given<TState, TEvent>(Category<TState, TEvent> kind, TState state)
+public sealed class Given<TState, TEvent>(Category<TState, TEvent> category, TState state)
     where TState : class
     where TEvent : class
 {
     /// <summary>The state that the history leads to.</summary>
     public TState State => state;
 
-    /// <summary>Asks a decider.</summary>
-    public When<TState, TEvent> When(Func<TState, Decision<TEvent>> decide) => new(kind, state, decide(state));
+    /// <summary>Has a command decided by its slice.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="with">
+    /// What else the slice's <c>Decide</c> takes, in its order: ids, facts, the caller, the time.
+    /// </param>
+    public When<TState, TEvent> When(object command, params object[] with)
+    {
+        var slice = command.GetType();
+        var decide = slice.GetMethod("Decide", BindingFlags.Static | BindingFlags.Public);
+        Assert.True(decide is not null, $"{slice.Name} decides nothing.");
+        var rest = new Queue<object>(with);
+        object[] arguments =
+        [
+            .. decide.GetParameters().Select(parameter =>
+                parameter.ParameterType == typeof(TState) ? state
+                : parameter.ParameterType.IsInstanceOfType(command) ? command
+                : rest.TryDequeue(out var next) ? next
+                : throw new ArgumentException($"{slice.Name}.Decide needs '{parameter.Name}', too.")),
+        ];
+        Assert.Empty(rest);
+        return When(_ => (Decision<TEvent>)decide.Invoke(
+            null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!);
+    }
+
+    /// <summary>Has a reaction decide.</summary>
+    public When<TState, TEvent> When(Func<TState, Decision<TEvent>> decide) => new(category, state, decide(state));
 }
 
 /// <summary>What was decided.</summary>
-public sealed class When<TState, TEvent>(Category<TState, TEvent> kind, TState before, Decision<TEvent> decision)
+public sealed class When<TState, TEvent>(Category<TState, TEvent> category, TState before, Decision<TEvent> decision)
     where TState : class
     where TEvent : class
 {
@@ -44,16 +69,19 @@ public sealed class When<TState, TEvent>(Category<TState, TEvent> kind, TState b
     /// <summary>Nothing new: it is so already.</summary>
     public void ThenNothing() => Then();
 
-    /// <summary>A rule says no, by its code.</summary>
-    public Refusal ThenRefused(Rule rule)
+    /// <summary>A rule refuses.</summary>
+    public Refusal ThenRefused(Rule rule) => ThenRefused(rule.Code);
+
+    /// <summary>A rule refuses, by its code.</summary>
+    public Refusal ThenRefused(string code)
     {
         Assert.NotNull(decision.Refused);
-        Assert.Equal(rule.Code, decision.Refused.Rule.Code);
+        Assert.Equal(code, decision.Refused.Rule.Code);
         return decision.Refused;
     }
 
     /// <summary>The state after what was decided.</summary>
-    public TState State => decision.Events.Aggregate(before, kind.Evolve);
+    public TState State => decision.Events.Aggregate(before, category.Evolve);
 
     // Compared as they would stand in the store: lists by content, texts by language.
     private static string Shown(IEnumerable<TEvent> events) => string.Join('\n', events.Select(e =>

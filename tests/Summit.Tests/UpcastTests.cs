@@ -8,11 +8,11 @@ namespace Summit.Tests;
 public sealed class UpcastTests
 {
     [Fact]
-    public void every_past_of_every_context_has_its_fixture_and_is_read_as_it_says() =>
+    public void every_earlier_event_shape_has_a_fixture_and_is_read_as_the_fixture_says() =>
         Assert.Empty(Fixtures.Complaints([.. TidinessTests.Kinds()], Json.Options, Fixtures.Folder()));
 
     [Fact]
-    public void a_past_without_its_fixture_is_named()
+    public void an_earlier_event_shape_without_a_fixture_is_named()
     {
         var kind = new Category<Sign, Raised>("sign", new Sign(), (sign, _) => sign)
             .Event<Raised>("tests.raised").Upcast<Raised, Raised>("tests.hoisted", static same => same);

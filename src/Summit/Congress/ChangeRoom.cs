@@ -4,23 +4,23 @@ using Summit.Kernel;
 namespace Summit.Congress;
 
 /// <summary>An organiser corrects what a room offers. Slots already given keep their turn-round time (CO3).</summary>
-public sealed record ChangeRoom
+public sealed record ChangeRoom : RoomCommand
 {
-    public static Decision<CongressEvent> Decide(Edition edition, Guid room, RoomTraits traits)
+    public static Decision<CongressEvent> Decide(Edition edition, Guid room, ChangeRoom command)
     {
         if (edition.ClosedAt is not null)
             return CongressRules.Closed;
         if (edition.Rooms.Find(known => known.Id == room) is not { ClosedBecause: null } known)
             return CongressRules.NoSuchRoom;
         if (edition.Rooms.Any(other =>
-                other.Id != room && other.ClosedBecause is null && other.Traits.Name == traits.Name))
+                other.Id != room && other.ClosedBecause is null && other.Traits.Name == command.Name))
             return CongressRules.RoomNameTaken.Refuses(field: "/name");
-        return known.Traits.IsSameAs(traits) ? [] : [new RoomChanged(room, traits)];
+        return known.Traits.IsSameAs(command.Traits) ? [] : [new RoomChanged(room, command.Traits)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/rooms/{room:guid}/change", (
-            Guid room, CommandRequest<RoomTraits> request, CongressRoute congress, CommandExecutor executor) =>
+            Guid room, CommandRequest<ChangeRoom> request, CongressRoute congress, CommandExecutor executor) =>
             executor.Execute(request, Edition.Category, congress.Id,
                 decide: edition => Decide(edition, room, request.Command),
                 respond: edition => RoomDetails.Of(edition, room)!))

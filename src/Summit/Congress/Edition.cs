@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Summit.Store;
 using Summit.Kernel;
@@ -70,10 +69,10 @@ public sealed record Host([MaxText(Limits.Title)] string City, [Country] string 
 /// <param name="StepFree">Whether it is reached without a step.</param>
 /// <param name="Streaming">Whether it can be streamed from.</param>
 public sealed record RoomTraits(
-    [MaxText(Limits.Title)] string Name,
-    [Range(1, 100_000)] int Capacity,
-    [Range(0, 240)] int TurnRoundMinutes,
-    [Languages] IReadOnlyList<string> Interpretation,
+    string Name,
+    int Capacity,
+    int TurnRoundMinutes,
+    IReadOnlyList<string> Interpretation,
     bool StepFree,
     bool Streaming)
 {

@@ -4,20 +4,20 @@ using Summit.Kernel;
 namespace Summit.Congress;
 
 /// <summary>An organiser opens a room for sessions (CO3).</summary>
-public sealed record OpenRoom
+public sealed record OpenRoom : RoomCommand
 {
-    public static Decision<CongressEvent> Decide(Edition edition, Guid room, RoomTraits traits)
+    public static Decision<CongressEvent> Decide(Edition edition, Guid room, OpenRoom command)
     {
         if (edition.ClosedAt is not null)
             return CongressRules.Closed;
-        if (edition.Rooms.Any(other => other.ClosedBecause is null && other.Traits.Name == traits.Name))
+        if (edition.Rooms.Any(other => other.ClosedBecause is null && other.Traits.Name == command.Name))
             return CongressRules.RoomNameTaken.Refuses(field: "/name");
-        return [new RoomOpened(room, traits)];
+        return [new RoomOpened(room, command.Traits)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/rooms", (
-            CommandRequest<RoomTraits> request, CongressRoute congress, CommandExecutor executor) =>
+            CommandRequest<OpenRoom> request, CongressRoute congress, CommandExecutor executor) =>
         {
             var room = Guid.CreateVersion7();
             return executor.Execute(request, Edition.Category, congress.Id,

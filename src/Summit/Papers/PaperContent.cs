@@ -12,9 +12,9 @@ namespace Summit.Papers;
 /// <param name="ProposedRecommendations">What it proposes, in order.</param>
 /// <param name="Scope">How far it reaches.</param>
 public sealed record PaperContent(
-    [MaxText(Limits.Title)] LocalisedText Title,
-    [MaxText(Limits.Summary)] LocalisedText Summary,
-    [MaxText(Limits.Body)] LocalisedText Body,
+    LocalisedText Title,
+    LocalisedText Summary,
+    LocalisedText Body,
     IReadOnlyList<string> PolicyDomains,
     IReadOnlyList<ProposedRecommendation> ProposedRecommendations,
     PaperScope? Scope = null)

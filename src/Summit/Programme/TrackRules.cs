@@ -75,7 +75,7 @@ public sealed record TrackRules(Track Track)
         },
     }.ToFrozenDictionary(rules => rules.Track);
 
-    private static readonly ImmutableArray<Requirement<ProposalFacts>> OnPlans =
+    private static readonly ImmutableArray<Requirement<Proposal>> OnProposals =
     [
         new(ProgrammeRules.ScopeNeeded, "/scope", (rules, p) => !rules.TakesScope || p.Plan.Scope is not null),
         new(ProgrammeRules.NotOfThisTrack, "/scope", (rules, p) => rules.TakesScope || p.Plan.Scope is null),
@@ -86,14 +86,15 @@ public sealed record TrackRules(Track Track)
         new(ProgrammeRules.DomainNeeded, "/policyDomains",
             (rules, p) => p.Plan.PolicyDomains.Count >= rules.DomainsMin),
         new(ProgrammeRules.NoSuchDomain, "/policyDomains",
-            (_, p) => p.Plan.PolicyDomains.All(p.Edition.PolicyDomains.ContainsKey)),
-        new(ProgrammeRules.NoSuchLead, "/lead", (_, p) => p.Leader is not null),
+            (_, p) => p.Plan.PolicyDomains.All(p.Facts.Edition.PolicyDomains.ContainsKey)),
+        new(ProgrammeRules.NoSuchLead, "/lead", (_, p) => p.Facts.Leader is not null),
         new(ProgrammeRules.LeadNotAdmitted, "/lead",
-            (rules, p) => rules.LedBy.IsEmpty || p.Leader!.Kind is { } kind && rules.LedBy.Contains(kind)),
+            (rules, p) => rules.LedBy.IsEmpty || p.Facts.Leader!.Kind is { } kind && rules.LedBy.Contains(kind)),
         new(ProgrammeRules.FormatNotOpenToLead, "/lead",
-            (_, p) => p.Format is null || p.Format.OpenTo.Contains(p.Leader!.Word)),
-        new(ProgrammeRules.NoSuchBody, "/body", (_, p) => p.Plan.Body is null || p.Body is not null),
-        new(ProgrammeRules.BodyOfAnotherLead, "/lead", (_, p) => p.Body is null || p.Body.Organisation == p.Plan.Lead),
+            (_, p) => p.Format is null || p.Format.OpenTo.Contains(p.Facts.Leader!.Word)),
+        new(ProgrammeRules.NoSuchBody, "/body", (_, p) => p.Plan.Body is null || p.Facts.Body is not null),
+        new(ProgrammeRules.BodyOfAnotherLead, "/lead",
+            (_, p) => p.Facts.Body is null || p.Facts.Body.Organisation == p.Plan.Lead),
         new(ProgrammeRules.CallNeeded, "/format", (_, p) => p.Format is not { ByCall: true } || p.IsCalledFor),
     ];
 
@@ -113,8 +114,8 @@ public sealed record TrackRules(Track Track)
     /// <summary>The rules of a track.</summary>
     public static TrackRules Of(Track track) => All[track];
 
-    /// <summary>The first rule that a plan for a session breaks; null where it breaks none.</summary>
-    public Refusal? Refuses(ProposalFacts planned) => First(OnPlans, planned);
+    /// <summary>The first rule that a proposal breaks; null where it breaks none.</summary>
+    public Refusal? Refuses(Proposal proposal) => First(OnProposals, proposal);
 
     /// <summary>The first rule that keeps a session from opening; null where none does.</summary>
     public Refusal? Refuses(OpeningFacts opening) => First(OnOpening, opening);

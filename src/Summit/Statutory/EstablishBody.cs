@@ -12,10 +12,19 @@ namespace Summit.Statutory;
 public sealed record EstablishBody(
     [Code] string Code, [MaxText(Limits.Title)] LocalisedText Name, Guid Organisation, Quorum Quorum)
 {
-    public static Decision<BodyEvent> Decide(
-        Guid id, EstablishBody command, OrganisationKind? kind, DateTimeOffset now)
+    /// <summary>What the decision needs from the register.</summary>
+    /// <param name="Kind">The kind of organisation it is; null where the register has no such organisation.</param>
+    public sealed record Facts(OrganisationKind? Kind)
     {
-        if (kind != OrganisationKind.StatutoryBody)
+        internal static async Task<Facts> Load(
+            EstablishBody command, RegisterQueries register, CancellationToken cancel) =>
+            new((await register.Organisations([command.Organisation], cancel))
+                .GetValueOrDefault(command.Organisation)?.Kind);
+    }
+
+    public static Decision<BodyEvent> Decide(Guid id, EstablishBody command, Facts facts, DateTimeOffset now)
+    {
+        if (facts.Kind != OrganisationKind.StatutoryBody)
             return StatutoryRules.NotAStatutoryBody.Refuses(Track.Statutory, "/organisation");
         if (!command.Quorum.IsWellFormed)
             return StatutoryRules.QuorumIllFormed.Refuses(Track.Statutory, "/quorum");
@@ -30,9 +39,8 @@ public sealed record EstablishBody(
             var (id, command) = (Guid.CreateVersion7(), request.Command);
             return executor.Start(request, Body.Category, id,
                 permission: Permission.If(request.By.HasScope(null, Track.Statutory)),
-                load: async cancel => (await register.Organisations([command.Organisation], cancel))
-                    .GetValueOrDefault(command.Organisation)?.Kind,
-                decide: kind => Decide(id, command, kind, request.Now),
+                load: cancel => Facts.Load(command, register, cancel),
+                decide: facts => Decide(id, command, facts, request.Now),
                 respond: body => new Created<BodyDetails>(BodyDetails.Of(body), $"/v1/bodies/{id}"));
         })
         .WithOperation(nameof(EstablishBody), "Establish a statutory body")

@@ -15,25 +15,24 @@ namespace Summit.WorldAssembly;
 public sealed record ConveneWorldAssembly([Length(1, Limits.Conveners)] IReadOnlyList<Guid> Conveners, Guid Session)
 {
     /// <summary>What the decision needs from elsewhere.</summary>
-    /// <param name="Congress">The Congress.</param>
     /// <param name="Organisations">Those of the conveners that exist.</param>
     /// <param name="SessionOf">The Congress of the session; null where there is no such session.</param>
-    public sealed record Facts(Guid Congress, IReadOnlySet<Guid> Organisations, Guid? SessionOf)
+    public sealed record Facts(IReadOnlySet<Guid> Organisations, Guid? SessionOf)
     {
         internal static async Task<Facts> Load(
-            Guid congress, ConveneWorldAssembly command, RegisterQueries register, PublishedSessions published,
+            ConveneWorldAssembly command, RegisterQueries register, PublishedSessions published,
             CancellationToken cancel)
         {
             var organisations = register.Organisations(command.Conveners, cancel);
             var sessions = published.Find([command.Session], cancel);
             await Task.WhenAll(organisations, sessions);
-            return new Facts(congress, (await organisations).Keys.ToHashSet(),
+            return new Facts((await organisations).Keys.ToHashSet(),
                 (await sessions).GetValueOrDefault(command.Session)?.Congress);
         }
     }
 
     public static Decision<WorldAssemblyEvent> Decide(
-        Plenary plenary, ConveneWorldAssembly command, Facts facts, DateTimeOffset now)
+        Plenary plenary, Guid congress, ConveneWorldAssembly command, Facts facts, DateTimeOffset now)
     {
         Guid[] conveners = [.. command.Conveners.Distinct()];
         if (plenary.Convened is { } before)
@@ -42,9 +41,9 @@ public sealed record ConveneWorldAssembly([Length(1, Limits.Conveners)] IReadOnl
                 : WorldAssemblyRules.AlreadyConvened;
         if (!conveners.All(facts.Organisations.Contains))
             return WorldAssemblyRules.NoSuchOrganisation.Refuses(field: "/conveners");
-        if (facts.SessionOf != facts.Congress)
+        if (facts.SessionOf != congress)
             return WorldAssemblyRules.NoSuchSession.Refuses(field: "/session");
-        return [new WorldAssemblyConvened(facts.Congress, conveners, command.Session, now)];
+        return [new WorldAssemblyConvened(congress, conveners, command.Session, now)];
     }
 
     // What was forwarded may have begun its stream already.
@@ -54,8 +53,8 @@ public sealed record ConveneWorldAssembly([Length(1, Limits.Conveners)] IReadOnl
             RegisterQueries register, PublishedSessions sessions) =>
             executor.Execute(request, Plenary.Category, Plenary.IdOf(congress.Id),
                 permission: Permission.If(request.By.HasScope(congress.Id, null)),
-                load: (_, cancel) => Facts.Load(congress.Id, request.Command, register, sessions, cancel),
-                decide: (plenary, facts) => Decide(plenary, request.Command, facts, request.Now),
+                load: (_, cancel) => Facts.Load(request.Command, register, sessions, cancel),
+                decide: (plenary, facts) => Decide(plenary, congress.Id, request.Command, facts, request.Now),
                 respond: plenary => new Created<WorldAssemblyDetails>(
                     WorldAssemblyDetails.Of(plenary), $"/v1/congresses/{congress.Slug}/world-assembly"),
                 mayBegin: true))

@@ -21,13 +21,18 @@ public sealed record DecideItem(
     [MaxText(Limits.Text)] LocalisedText? Text = null,
     [MaxLength(Limits.Objections)] IReadOnlyList<Objection>? Objections = null)
 {
-    /// <param name="plenary">The World Assembly.</param>
-    /// <param name="recommendation">The item.</param>
-    /// <param name="command">What was decided.</param>
-    /// <param name="organisations">Those of the objecting organisations that exist.</param>
-    /// <param name="now">When.</param>
+    /// <summary>What the decision needs from the register.</summary>
+    /// <param name="Organisations">Those of the objecting organisations that exist.</param>
+    public sealed record Facts(IReadOnlySet<Guid> Organisations)
+    {
+        internal static async Task<Facts> Load(
+            DecideItem command, RegisterQueries register, CancellationToken cancel) =>
+            new((await register.Organisations(command.Objections?.Select(one => one.Organisation) ?? [], cancel))
+                .Keys.ToHashSet());
+    }
+
     public static Decision<WorldAssemblyEvent> Decide(
-        Plenary plenary, Guid recommendation, DecideItem command, IReadOnlySet<Guid> organisations, DateTimeOffset now)
+        Plenary plenary, Guid recommendation, DecideItem command, Facts facts, DateTimeOffset now)
     {
         if (plenary.Convened is null)
             return WorldAssemblyRules.NotConvened;
@@ -37,7 +42,7 @@ public sealed record DecideItem(
             return command.IsSameAs(before) ? [] : WorldAssemblyRules.AlreadyDecided;
         if (item.State is not ItemState.InDebate)
             return WorldAssemblyRules.NotDebated;
-        if (command.Broken(item, organisations) is { } broken)
+        if (command.Broken(item, facts) is { } broken)
             return broken;
         return
         [
@@ -46,7 +51,7 @@ public sealed record DecideItem(
         ];
     }
 
-    private Refusal? Broken(Item item, IReadOnlySet<Guid> organisations)
+    private Refusal? Broken(Item item, Facts facts)
     {
         if ((Decision == ItemDecision.AdoptedAsAmended) != Text is not null)
             return WorldAssemblyRules.TextOfAmendmentOnly.Refuses(item.Tabled.Track, "/text");
@@ -59,7 +64,7 @@ public sealed record DecideItem(
             return WorldAssemblyRules.MajoritySaysOtherwise.Refuses(item.Tabled.Track, "/tally");
         if (By == DecidedBy.Consensus && Objections is { Count: > 0 })
             return WorldAssemblyRules.ConsensusHasObjections.Refuses(item.Tabled.Track, "/objections");
-        if (Objections?.All(objection => organisations.Contains(objection.Organisation)) == false)
+        if (Objections?.All(objection => facts.Organisations.Contains(objection.Organisation)) == false)
             return WorldAssemblyRules.NoSuchOrganisation.Refuses(item.Tabled.Track, "/objections");
         return null;
     }
@@ -72,11 +77,9 @@ public sealed record DecideItem(
         .MapPost("/v1/world-assembly/items/{recommendation:guid}/decide", (
             CommandRequest<DecideItem> request, ItemRoute item, CommandExecutor executor, RegisterQueries register) =>
             executor.Execute(request, Plenary.Category, item.Assembly,
-                load: async (_, cancel) => (await register.Organisations(
-                    request.Command.Objections?.Select(objection => objection.Organisation) ?? [], cancel))
-                    .Keys.ToHashSet(),
-                decide: (plenary, organisations) => Decide(
-                    plenary, item.Recommendation, request.Command, organisations, request.Now),
+                load: (_, cancel) => Facts.Load(request.Command, register, cancel),
+                decide: (plenary, facts) => Decide(
+                    plenary, item.Recommendation, request.Command, facts, request.Now),
                 respond: plenary => ItemDetails.Of(plenary, item.Recommendation)!))
         .WithOperation(nameof(DecideItem), "Record the decision on an item")
         .RequireRoles(Role.Organiser);

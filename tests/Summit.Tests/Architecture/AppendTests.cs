@@ -31,7 +31,7 @@ public sealed partial class AppendTests
     }
 
     [Fact]
-    public void events_are_written_where_commits_are_and_by_the_import_alone() => Assert.Equal(
+    public void events_are_written_by_the_append_statements_and_the_import_alone() => Assert.Equal(
         ["AppendStatements.cs", "EventImporter.cs"],
         ((string[])["*.cs", "*.sql"])
             .SelectMany(kind => Directory.EnumerateFiles(

@@ -41,7 +41,7 @@ public sealed partial class ContextTests
     };
 
     [Fact]
-    public void every_folder_has_a_row() => Assert.Equal(
+    public void every_folder_of_the_product_has_a_row_in_the_matrix() => Assert.Equal(
         Directory.GetDirectories(Source()).Select(folder => Path.GetFileName(folder)!)
             .Where(folder => folder is not ("bin" or "obj" or "Properties" or "Internal")).Order(),
         MayKnow.Keys.Order());

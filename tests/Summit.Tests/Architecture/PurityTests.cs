@@ -41,6 +41,52 @@ public sealed class PurityTests
             method.ReturnType.IsGenericType && method.ReturnType.GetGenericTypeDefinition() == typeof(Decision<>),
             $"{method.DeclaringType!.FullName}.Decide returns {method.ReturnType.Name}."));
 
+    [Fact]
+    public void a_decider_of_a_command_takes_state_ids_command_facts_caller_and_time_in_this_order()
+    {
+        var deciders = DecidersOfCommands().ToArray();
+        Assert.True(deciders.Length > 40, $"Only {deciders.Length} deciders of commands were found.");
+        var wrong = deciders.Where(decide => !IsInOrder(decide)).Select(decide =>
+            $"{decide.DeclaringType!.Name}.Decide({string.Join(", ", decide.GetParameters().AsEnumerable())})");
+        Assert.Empty(wrong);
+    }
+
+    // A reaction decides on an event: it is a class, and so is left out.
+    internal static IEnumerable<MethodInfo> DecidersOfCommands() => typeof(Service).Assembly.GetTypes().Where(IsRecord)
+        .SelectMany(CompiledCode.Methods).OfType<MethodInfo>()
+        .Where(method => method.IsStatic && method.Name == "Decide");
+
+    private enum Place { None, State, Id, Command, Facts, Caller, Time }
+
+    private static bool IsInOrder(MethodInfo decide)
+    {
+        var places = decide.GetParameters().Select(parameter => PlaceOf(parameter.ParameterType, decide)).ToArray();
+        var single = places.Where(place => place != Place.Id).ToArray();
+        return !places.Contains(Place.None) && places.Order().SequenceEqual(places)
+            && single.Distinct().Count() == single.Length;
+    }
+
+    // A command that says nothing is no parameter; one that shares its fields may be taken as what they share. Facts
+    // are a record of that name in a command, or one that several share.
+    private static Place PlaceOf(Type type, MethodInfo decide) => type switch
+    {
+        _ when States.Contains(type) => Place.State,
+        _ when type == typeof(Guid) || type == typeof(int) => Place.Id,
+        _ when IsRecord(type) && type.IsAssignableFrom(decide.DeclaringType) && type.GetProperties().Length > 0 =>
+            Place.Command,
+        { IsNested: true, Name: "Facts" } when IsRecord(type.DeclaringType!) => Place.Facts,
+        { IsNested: false } when type.Name.EndsWith("Facts", StringComparison.Ordinal)
+            && type.Namespace == decide.DeclaringType!.Namespace => Place.Facts,
+        _ when type == typeof(Actor) => Place.Caller,
+        _ when type == typeof(DateTimeOffset) => Place.Time,
+        _ => Place.None,
+    };
+
+    private static readonly HashSet<Type> States =
+        [.. TidinessTests.Kinds().Select(category => category.GetType().GetGenericArguments()[0])];
+
+    private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
+
     // What the method itself uses, and what it calls of the product's own code, to the end.
     private static IEnumerable<MemberInfo> Reached(MethodBase start)
     {

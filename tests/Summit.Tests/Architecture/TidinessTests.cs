@@ -17,7 +17,7 @@ public sealed class TidinessTests
     private static readonly string[] BannedInTests = ["Task" + ".Delay", "Assert" + ".True(true"];
 
     [Fact]
-    public void lines_fit_and_files_are_read_in_one_go()
+    public void no_line_has_more_than_120_columns_and_no_file_more_than_260_lines()
     {
         var wrong = new List<string>();
         foreach (var (file, lines) in Files())
@@ -31,7 +31,7 @@ public sealed class TidinessTests
     }
 
     [Fact]
-    public void nothing_is_put_off_and_nothing_sleeps()
+    public void no_file_has_a_banned_word()
     {
         var wrong = Files().SelectMany(file => file.Lines.Index()
             .Where(line => Banned.Any(word => line.Item.Contains(word, StringComparison.Ordinal))

@@ -7,7 +7,7 @@ public sealed partial class TreeTests
     private const int FilesMax = 20;
 
     [Fact]
-    public void a_command_is_a_file_a_record_and_an_operation_of_one_name_and_one_a_file()
+    public void a_command_is_a_file_a_record_a_body_and_an_operation_of_one_name_and_one_a_file()
     {
         var wrong = new List<string>();
         foreach (var (file, lines) in TidinessTests.Files()
@@ -24,8 +24,20 @@ public sealed partial class TreeTests
                 wrong.Add($"{file}: no record {name}");
             if (!text.Contains($".WithOperation(nameof({name}),", StringComparison.Ordinal))
                 wrong.Add($"{file}: no operation {name}");
+            if (Bodies().Matches(text).Select(body => body.Groups[1].Value).Distinct().ToArray() is not [var bound]
+                || bound != name)
+                wrong.Add($"{file}: {name} is not what is bound");
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public void a_slice_that_decides_has_a_test_class_of_its_name()
+    {
+        var tests = typeof(TreeTests).Assembly.GetTypes().Select(type => type.FullName).ToHashSet();
+        var untested = PurityTests.DecidersOfCommands().Select(decide => decide.DeclaringType!)
+            .Where(slice => !tests.Contains(slice.FullName!.Replace("Summit.", "Summit.Tests.") + "Tests"));
+        Assert.Empty(untested);
     }
 
     [Fact]
@@ -48,6 +60,9 @@ public sealed partial class TreeTests
         var readme = File.ReadAllText(TidinessTests.Top("src/Summit.Store/Schema/README.md"));
         Assert.Contains($"the next is {numbers.Max(int.Parse) + 1:D3}", readme, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"\bCommandRequest<(\w+)>")]
+    private static partial Regex Bodies();
 
     [GeneratedRegex(@"\.Map(Post|Put|Delete)\(")]
     private static partial Regex Routes();

@@ -7,6 +7,9 @@ namespace Summit.Tests.Congress;
 internal static class CongressSamples
 {
     public static readonly Guid Durban = Guid.CreateVersion7();
+    public static readonly Guid RoomId = Guid.CreateVersion7();
+    public static readonly Guid OtherRoomId = Guid.CreateVersion7();
+    public static readonly Guid CallId = Guid.CreateVersion7();
 
     public static readonly CongressConvened Convened = new(
         Durban, "durban-2019", LocalisedText.Of(("en", "Durban")), new Host("Durban", "ZA"), "Africa/Johannesburg",
@@ -16,6 +19,12 @@ internal static class CongressSamples
 
     public static readonly RoomTraits Hall = new("Hall 1", 500, 15, ["en", "fr"], StepFree: true, Streaming: true);
 
+    public static readonly DateTimeOffset Opens = At("2019-03-01T00:00:00+02:00");
+    public static readonly DateTimeOffset Closes = At("2019-07-31T23:59:00+02:00");
+
     public static DateTimeOffset At(string moment) =>
         InstantJsonConverter.TryParse(moment, out var parsed) ? parsed : throw new FormatException(moment);
+
+    public static Given<Edition, CongressEvent> Given(params IEnumerable<CongressEvent> history) =>
+        Tests.Given.Stream(Edition.Category, history);
 }

@@ -10,16 +10,17 @@ public sealed class ClausesTests
     [InlineData("One\n\nTwo", 2)]
     [InlineData("One\r\n\r\nTwo\r\n", 2)]
     [InlineData("\n\nOne\n \t\n\n\nTwo\n\n", 2)]
-    public void a_clause_stands_between_blank_lines(string text, int count) =>
+    public void a_clause_ends_at_a_blank_line(string text, int count) =>
         Assert.Equal(count, Clauses.Of(text).Count);
 
     [Fact]
-    public void one_is_replaced_and_the_others_stay() =>
+    public void a_clause_is_replaced_and_the_others_stay() =>
         Assert.Equal("One\n\nTwo!\n\nThree", Clauses.With("One\r\n\r\nTwo\n\n\nThree", 2, " Two!\n"));
 
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(-1)]
-    public void beyond_its_clauses_a_text_has_none(int number) => Assert.Null(Clauses.At("One\n\nTwo", number));
+    public void a_text_has_no_clause_beyond_its_number_of_clauses(int number) =>
+        Assert.Null(Clauses.At("One\n\nTwo", number));
 }

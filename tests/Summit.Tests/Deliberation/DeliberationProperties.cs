@@ -8,7 +8,7 @@ using static Summit.Tests.Deliberation.DeliberationSamples;
 
 namespace Summit.Tests.Deliberation;
 
-/// <summary>What holds whatever is asked, in whatever order. FsCheck prints the seed of a failure.</summary>
+/// <summary>What holds for every command in every order. FsCheck prints the seed of a failure.</summary>
 public sealed class DeliberationProperties
 {
     [Fact]
@@ -34,7 +34,7 @@ public sealed class DeliberationProperties
         .ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
             var random = new Random(seed);
-            var it = State(Drafted);
+            var it = Given(Drafted).State;
             for (var n = 0; n < 40; n++)
             {
                 var decide = Anything(random, it);
@@ -61,16 +61,16 @@ public sealed class DeliberationProperties
         var round = it.Rounds.Count;
         return random.Next(amendment is null ? 6 : 9) switch
         {
-            0 => now => AgreeRecommendation.Decide(now, new AgreeRecommendation(DecidedBy.Consensus), [], Now),
-            1 => now => ForwardRecommendation.Decide(now, true, Now),
+            0 => now => AgreeRecommendation.Decide(
+                now, new AgreeRecommendation(DecidedBy.Consensus), new AgreeRecommendation.Facts([]), Now),
+            1 => now => ForwardRecommendation.Decide(now, new ForwardRecommendation.Facts(true), Now),
             2 when round > 0 => now => RecommendationReceipts.Decide(now, round, "202", Now),
             3 => Hear(new ItemPresented(Id, round, Now)),
             4 => Hear(new ItemDecided(Id, round, (ItemDecision)random.Next(4), DecidedBy.Consensus, Now,
                 Text: Text(words))),
             5 => now => TranslateRecommendation.Decide(now, new TranslateRecommendation(language, words), Now),
-            6 => now => AcceptAmendment.Decide(now, now.Amendments.Find(a => a.Number == number)!, Now),
-            7 => now => RejectAmendment.Decide(
-                now.Amendments.Find(a => a.Number == number)!, new RejectAmendment("No"), Now),
+            6 => now => AcceptAmendment.Decide(now, number, Now),
+            7 => now => RejectAmendment.Decide(now, number, new RejectAmendment("No"), Now),
             _ => now => ProposeAmendment.Decide(
                 now, new ProposeAmendment(language, words, "So", clause), Moussa, Now),
         };
@@ -79,9 +79,9 @@ public sealed class DeliberationProperties
     private static Func<Recommendation, Decision<RecommendationEvent>> Hear(WorldAssemblyEvent happened) =>
         now => WorldAssemblyDecisions.Decide(now, happened);
 
-    private static Recommendation Source(Random random) => State(
+    private static Recommendation Source(Random random) => Given(
         DraftedAs(Guid.CreateVersion7(), Text(Clauses.Join(
-            Enumerable.Range(1, random.Next(1, 6)).Select(n => $"Clause {n} of {random.Next()}.")))), Agreed);
+            Enumerable.Range(1, random.Next(1, 6)).Select(n => $"Clause {n} of {random.Next()}.")))), Agreed).State;
 
     private static ConsolidateRecommendations Partition(Random random, Recommendation[] sources)
     {
@@ -111,5 +111,6 @@ public sealed class DeliberationProperties
 
     private static Decision<RecommendationEvent> Consolidate(
         ConsolidateRecommendations ask, Recommendation[] sources) => ConsolidateRecommendations.Decide(
-        Guid.CreateVersion7(), CongressId, ask, [.. sources.Select(it => new Versioned<Recommendation>(it, 2))], Now);
+        Guid.CreateVersion7(), CongressId, ask,
+        new ConsolidateRecommendations.Facts([.. sources.Select(it => new Versioned<Recommendation>(it, 2))]), Now);
 }

@@ -15,7 +15,8 @@ internal static class DeliberationSamples
     public static readonly Guid Africa = Guid.CreateVersion7();
     public static readonly Guid Id = Guid.CreateVersion7();
 
-    public static readonly Proposer Moussa = new(Role.Delegate, "key:1", Person: Guid.CreateVersion7());
+    public static readonly Actor Moussa = new("key:1", Role.Delegate, Person: Guid.CreateVersion7());
+    public static readonly Verdict ByConsensus = new(DecidedBy.Consensus, Now);
 
     public static LocalisedText Text(string en, string? fr = null) =>
         fr is null ? LocalisedText.Of(("en", en)) : LocalisedText.Of(("en", en), ("fr", fr));
@@ -26,10 +27,6 @@ internal static class DeliberationSamples
 
     public static SessionFacts Sitting { get; } = new(Session, CongressId, Track.Assembly, Text("Africa of solutions"),
         IsOpen: true, ["governance"], Africa, [new AgendaFact(Paper, 2)]);
-
-    public static DraftingFacts Facts { get; } = new(Sitting,
-        new Dictionary<Guid, PaperFacts> { [Paper] = PublicService }, new HashSet<string> { "governance", "culture" },
-        new Dictionary<Guid, string> { [Africa] = "africa" });
 
     public static RecommendationDrafted Drafted { get; } =
         DraftedAs(Id, Text("One.\n\nTwo.\n\nThree.", "Un.\n\nDeux.\n\nTrois."));
@@ -42,12 +39,12 @@ internal static class DeliberationSamples
 
     public static AmendmentProposed Proposed(
         int number, int? clause, string replaces, string text, string language = "en") =>
-        new(number, Moussa, language, text, replaces, "Clearer", Now, clause);
+        new(number, Proposer.Of(Moussa), language, text, replaces, "Clearer", Now, clause);
 
     public static RecommendationForwarded Forwarded(int round = 1) => new(
         Id, CongressId, Track.Assembly, Session, round, Drafted.Text, "en", ["governance"], Now, [Track.Assembly],
         [Session]);
 
-    public static Recommendation State(params RecommendationEvent[] history) =>
-        history.Aggregate(Recommendation.Category.Initial, Recommendation.Category.Evolve);
+    public static Given<Recommendation, RecommendationEvent> Given(params IEnumerable<RecommendationEvent> history) =>
+        Tests.Given.Stream(Recommendation.Category, history);
 }

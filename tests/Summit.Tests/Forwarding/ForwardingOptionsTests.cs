@@ -10,7 +10,7 @@ public sealed class ForwardingOptionsTests
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     [Fact]
-    public void without_an_endpoint_nothing_is_needed()
+    public void nothing_needs_to_be_configured_without_an_endpoint()
     {
         var options = Read([]);
         Assert.Null(options.Endpoint);
@@ -19,7 +19,7 @@ public sealed class ForwardingOptionsTests
     }
 
     [Fact]
-    public void an_endpoint_comes_with_a_secret()
+    public void an_endpoint_without_a_secret_is_refused()
     {
         Assert.Single(Read([("Endpoint", "https://receiver.example/hook"), ("Secret", Secret)]).Secrets);
         var refused = Assert.Throws<OptionsValidationException>(
@@ -33,7 +33,7 @@ public sealed class ForwardingOptionsTests
     [InlineData("Endpoint", "https://a:b@receiver.example/hook")]
     [InlineData("Timeout", "00:02:00")]
     [InlineData("Timeout", "00:00:00")]
-    public void what_cannot_be_used_stops_the_service(string name, string value) => Assert.Contains($"'{name}'",
+    public void an_option_out_of_bounds_stops_the_service(string name, string value) => Assert.Contains($"'{name}'",
         Assert.Throws<OptionsValidationException>(() => Read([("Secret", Secret), (name, value)])).Message,
         StringComparison.Ordinal);
 
@@ -41,11 +41,11 @@ public sealed class ForwardingOptionsTests
     [InlineData("AllowPrivate", "perhaps")]
     [InlineData("AlarmAfter", "soon")]
     [InlineData("Secret", "too-short")]
-    public void what_cannot_be_read_stops_the_service(string name, string value) =>
+    public void an_unreadable_option_stops_the_service(string name, string value) =>
         Assert.Throws<InvalidOperationException>(() => Read([(name, value)]));
 
     [Fact]
-    public void an_empty_endpoint_is_none() => Assert.Null(Read([("Endpoint", "")]).Endpoint);
+    public void an_empty_endpoint_is_no_endpoint() => Assert.Null(Read([("Endpoint", "")]).Endpoint);
 
     private static ForwardingOptions Read((string Name, string Value)[] values)
     {

@@ -12,7 +12,7 @@ public sealed class SsrfGuardTests
     [InlineData("172.32.0.1")]
     [InlineData("198.20.0.1")]
     [InlineData("2606:2800:21f:cb07:6820:80da:af6b:8b2c")]
-    public void public_addresses_are_reached(string address) =>
+    public void a_public_address_is_reached(string address) =>
         Assert.True(new SsrfGuard(allowPrivate: false).Lets(IPAddress.Parse(address)));
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class SsrfGuardTests
     [InlineData("100.127.255.255")]
     [InlineData("fc00::1")]
     [InlineData("fd12:3456:789a::1")]
-    public void private_addresses_are_reached_where_the_operator_says_so(string address)
+    public void a_private_address_is_reached_only_where_the_operator_allows_it(string address)
     {
         Assert.False(new SsrfGuard(allowPrivate: false).Lets(IPAddress.Parse(address)));
         Assert.True(new SsrfGuard(allowPrivate: true).Lets(IPAddress.Parse(address)));
@@ -65,7 +65,7 @@ public sealed class SsrfGuardTests
     [InlineData("2002:7f00:1::")]
     [InlineData("3fff::1")]
     [InlineData("5f00::1")]
-    public void these_are_reached_by_nobody(string address)
+    public void a_special_address_is_never_reached(string address)
     {
         Assert.False(new SsrfGuard(allowPrivate: false).Lets(IPAddress.Parse(address)));
         Assert.False(new SsrfGuard(allowPrivate: true).Lets(IPAddress.Parse(address)));
@@ -77,11 +77,11 @@ public sealed class SsrfGuardTests
     [InlineData("file:///etc/passwd")]
     [InlineData("https://user:secret@receiver.example/hook")]
     [InlineData("https://user@receiver.example/hook")]
-    public void such_an_endpoint_is_refused(string address) =>
+    public void an_endpoint_without_https_or_with_a_password_is_refused(string address) =>
         Assert.NotNull(SsrfGuard.Objection(new Uri(address), allowPrivate: false));
 
     [Fact]
-    public void https_is_spoken_and_http_where_the_operator_says_so()
+    public void http_is_allowed_only_where_the_operator_allows_private_addresses()
     {
         Assert.Null(SsrfGuard.Objection(new Uri("https://receiver.example/hook"), allowPrivate: false));
         Assert.Null(SsrfGuard.Objection(new Uri("http://receiver.example/hook"), allowPrivate: true));
@@ -96,24 +96,26 @@ public sealed class SsrfGuardTests
     [InlineData("http://[::1]:1/")]
     [InlineData("http://[::ffff:127.0.0.1]:1/")]
     [InlineData("http://localhost:1/")]
-    public async Task whatever_way_it_is_written_the_address_itself_is_checked(string address) =>
+    public async Task a_private_address_is_refused_however_it_is_written(string address) =>
         Assert.IsType<OutwardRefusedException>(Root(await Refused(new SsrfGuard(allowPrivate: false), address)));
 
     [Fact]
-    public async Task a_name_with_its_root_is_a_name() => Assert.IsType<OutwardRefusedException>(Root(
-        await Refused(Resolving("127.0.0.1"), "http://localhost.:1/")));
+    public async Task a_name_with_a_trailing_dot_is_resolved_and_checked() =>
+        Assert.IsType<OutwardRefusedException>(Root(await Refused(Resolving("127.0.0.1"), "http://localhost.:1/")));
 
     [Fact]
-    public async Task one_bad_address_among_good_ones_refuses_the_name() => Assert.IsType<OutwardRefusedException>(Root(
-        await Refused(Resolving("93.184.215.14", "10.0.0.1"), "http://mixed.example/")));
+    public async Task a_name_with_one_private_address_among_public_ones_is_refused() =>
+        Assert.IsType<OutwardRefusedException>(
+            Root(await Refused(Resolving("93.184.215.14", "10.0.0.1"), "http://mixed.example/")));
 
     [Fact]
-    public async Task a_name_that_stands_for_nothing_is_refused() =>
+    public async Task a_name_without_an_address_is_refused() =>
         Assert.IsType<OutwardRefusedException>(Root(await Refused(Resolving(), "http://nothing.example/")));
 
     [Fact]
-    public async Task where_resolving_fails_nothing_is_sent() => Assert.Equal("resolver down", Root(await Refused(
-        new SsrfGuard(false, (_, _) => throw new IOException("resolver down")), "http://any.example/")).Message);
+    public async Task nothing_is_sent_where_a_name_cannot_be_resolved() =>
+        Assert.Equal("resolver down", Root(await Refused(
+            new SsrfGuard(false, (_, _) => throw new IOException("resolver down")), "http://any.example/")).Message);
 
     private static SsrfGuard Resolving(params string[] addresses) =>
         new(allowPrivate: false, (_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()));

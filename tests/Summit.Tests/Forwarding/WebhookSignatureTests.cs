@@ -8,11 +8,11 @@ public sealed class WebhookSignatureTests
     private const string Published = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     [Fact]
-    public void it_signs_as_the_published_example_does() => Assert.Equal(
+    public void a_signature_is_that_of_the_published_example() => Assert.Equal(
         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", Sign(Published));
 
     [Fact]
-    public void while_a_secret_is_replaced_both_sign()
+    public void two_secrets_sign_both_while_one_replaces_the_other()
     {
         var both = Sign($"{Published} a-raw-secret-of-at-least-24-bytes").Split(' ');
         Assert.Equal([Sign(Published), Sign("a-raw-secret-of-at-least-24-bytes")], both);
@@ -23,7 +23,7 @@ public sealed class WebhookSignatureTests
     [InlineData("too-short")]
     [InlineData("whsec_c2hvcnQ=")]
     [InlineData("whsec_this is no base64 at all, however long it may be")]
-    public void a_secret_that_protects_nothing_is_refused(string secret) =>
+    public void a_secret_that_is_too_short_or_unreadable_is_refused(string secret) =>
         Assert.Throws<InvalidOperationException>(() => WebhookSignature.Secrets(secret).ToArray());
 
     private static string Sign(string secrets) => WebhookSignature.Of(WebhookSignature.Secrets(secrets),

@@ -6,7 +6,7 @@ namespace Summit.Tests.Kernel;
 public sealed class JsonTests
 {
     [Fact]
-    public void what_was_left_out_because_it_is_null_is_not_missed_when_it_is_read()
+    public void a_property_left_out_because_it_is_null_is_read_as_null()
     {
         var half = new Halves("a", null, null, []);
         var text = JsonSerializer.Serialize(half, Json.Options);
@@ -18,7 +18,7 @@ public sealed class JsonTests
     [Theory]
     [InlineData("""{"all":[]}""")]
     [InlineData("""{"sure":null,"all":[]}""")]
-    public void what_cannot_be_null_must_be_there(string text) =>
+    public void a_property_that_cannot_be_null_is_required(string text) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Halves>(text, Json.Options));
 
     private sealed record Halves(string Sure, string? Word, int? Number, IReadOnlyList<int> All);

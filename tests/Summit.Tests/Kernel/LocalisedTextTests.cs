@@ -21,7 +21,7 @@ public sealed class LocalisedTextTests
         Assert.Equal(is_one, LocalisedText.IsLanguage(tag));
 
     [Fact]
-    public void the_best_language_is_the_readers_first_then_english_then_any()
+    public void the_best_language_is_the_first_of_the_reader_then_English_then_another()
     {
         var text = LocalisedText.Of(("en", "city"), ("fr", "ville"));
         Assert.Equal("fr", text.Best(["de", "fr", "en"]));
@@ -30,10 +30,10 @@ public sealed class LocalisedTextTests
     }
 
     [Fact]
-    public void a_text_in_no_language_is_none() => Assert.Throws<ArgumentException>(() => LocalisedText.Of());
+    public void a_text_without_a_language_is_refused() => Assert.Throws<ArgumentException>(() => LocalisedText.Of());
 
     [Fact]
-    public void json_round_trips_whatever_the_text()
+    public void a_text_is_the_same_after_json()
     {
         var texts = ArbMap.Default.ArbFor<NonEmptyString>().Generator
             .Select(text => text.Get.Replace("\0", "0"))
@@ -53,6 +53,6 @@ public sealed class LocalisedTextTests
     [InlineData("2019-11-13", false)]
     [InlineData("2019-11-31T09:00:00Z", false)]
     [InlineData("2019-11-13 09:00:00Z", false)]
-    public void a_moment_has_an_offset(string text, bool is_one) =>
+    public void a_moment_is_RFC_3339_with_its_offset(string text, bool is_one) =>
         Assert.Equal(is_one, InstantJsonConverter.TryParse(text, out _));
 }

@@ -6,7 +6,7 @@ namespace Summit.Tests.Operations;
 public sealed class ReplayProgressTests
 {
     [Fact]
-    public async Task a_terminal_shows_one_bar_that_is_drawn_over_itself_and_cleared()
+    public async Task a_terminal_shows_one_bar_that_is_redrawn_in_place_and_cleared()
     {
         var console = new StringWriter();
         var progress = new ReplayProgress("a.view", console, isTerminal: true);
@@ -18,7 +18,7 @@ public sealed class ReplayProgressTests
     }
 
     [Fact]
-    public void a_log_is_not_flooded()
+    public void a_short_replay_writes_nothing_to_a_log()
     {
         var console = new StringWriter();
         var progress = new ReplayProgress("a.view", console, isTerminal: false);

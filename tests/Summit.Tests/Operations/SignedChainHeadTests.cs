@@ -15,7 +15,7 @@ public sealed class SignedChainHeadTests
     public static TheoryData<string> Parts => ["Position", "Hash", "At", "Algorithm", "KeyId", "Signature"];
 
     [Fact]
-    public void what_a_key_has_signed_is_believed_of_its_public_part()
+    public void a_chain_head_signed_by_a_key_is_verified_by_its_public_part()
     {
         var signed = SignedChainHead.Sign(Link, At, key);
         Assert.Null(signed.Refutes(SignedChainHead.Key(key.ExportSubjectPublicKeyInfoPem())));
@@ -25,7 +25,7 @@ public sealed class SignedChainHeadTests
 
     [Theory]
     [MemberData(nameof(Parts))]
-    public void nothing_of_it_can_be_changed(string part)
+    public void a_chain_head_with_a_changed_part_is_not_verified(string part)
     {
         var signed = SignedChainHead.Sign(Link, At, key);
         var forged = part switch
@@ -42,7 +42,7 @@ public sealed class SignedChainHeadTests
     }
 
     [Fact]
-    public void another_key_does_not_sign_for_this_one()
+    public void a_chain_head_signed_by_another_key_is_not_verified()
     {
         using var forger = SignedChainHead.NewKey();
         var forged = SignedChainHead.Sign(Link, At, forger);
@@ -52,7 +52,7 @@ public sealed class SignedChainHeadTests
     }
 
     [Fact]
-    public void only_keys_on_the_one_curve_are_taken()
+    public void a_key_on_another_curve_is_refused()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         using var rsa = RSA.Create(2048);

@@ -1,56 +1,48 @@
 using Summit.Papers;
-using Summit.Register;
+using static Summit.Tests.Papers.PaperSamples;
 
 namespace Summit.Tests.Papers;
 
 public sealed class EndorsePaperTests
 {
-    private static readonly PaperEndorsed Endorsed = new(PaperSamples.OtherOrganisation, 1, PaperSamples.DuringTheCall);
-    private static readonly Organisation Known = PaperSamples.OfKind(OrganisationKind.CivilSocietyPartner);
-
-    private static When<Paper, PaperEvent> Asked(
-        Given<Paper, PaperEvent> given, Guid? who = null, bool known = true) =>
-        given.When(paper => EndorsePaper.Decide(paper, new EndorsePaper(who ?? PaperSamples.OtherOrganisation),
-            known ? Known : null, PaperSamples.DuringTheCall));
+    private static readonly EndorsePaper Ask = new(OtherOrganisation);
+    private static readonly EndorsePaper.Facts Facts = new(IsOrganisation: true);
 
     [Fact]
-    public void an_organisation_endorses_the_revision_before_it()
+    public void an_organisation_endorses_the_latest_revision_of_a_paper()
     {
-        Asked(PaperSamples.Paper()).Then(Endorsed);
-        Asked(PaperSamples.Paper(PaperSamples.Revised)).Then(Endorsed with { Revision = 2 });
+        Given(Submitted).When(Ask, Facts, DuringTheCall).Then(Endorsed);
+        Given(Submitted, Revised).When(Ask, Facts, DuringTheCall).Then(Endorsed with { Revision = 2 });
     }
 
     [Fact]
-    public void an_accepted_paper_is_endorsed_too() => Asked(PaperSamples.Paper(PaperSamples.Accepted)).Then(Endorsed);
+    public void an_accepted_paper_is_endorsed() =>
+        Given(Submitted, Accepted).When(Ask, Facts, DuringTheCall).Then(Endorsed);
 
     [Fact]
-    public void endorsing_twice_counts_once() => Asked(PaperSamples.Paper(Endorsed)).ThenNothing();
+    public void a_paper_endorsed_again_by_the_same_organisation_is_nothing_new() =>
+        Given(Submitted, Endorsed).When(Ask, Facts, DuringTheCall).ThenNothing();
 
     [Fact]
-    public void the_register_knows_who_endorses() =>
-        Asked(PaperSamples.Paper(), known: false).ThenRefused(PaperRules.NoSuchOrganisation);
+    public void an_organisation_that_withdrew_its_endorsement_may_endorse_again() =>
+        Given(Submitted, Endorsed, new EndorsementWithdrawn(OtherOrganisation, DuringTheCall))
+            .When(Ask, Facts, DuringTheCall)
+            .Then(Endorsed);
 
     [Fact]
-    public void nobody_endorses_their_own_paper() =>
-        Asked(PaperSamples.Paper(), PaperSamples.Section).ThenRefused(PaperRules.OwnPaper);
+    public void an_organisation_that_the_register_does_not_have_endorses_nothing() => Given(Submitted)
+        .When(Ask, Facts with { IsOrganisation = false }, DuringTheCall)
+        .ThenRefused(PaperRules.NoSuchOrganisation);
+
+    [Fact]
+    public void an_organisation_does_not_endorse_its_own_paper() => Given(Submitted)
+        .When(new EndorsePaper(Section), Facts, DuringTheCall)
+        .ThenRefused(PaperRules.OwnPaper);
 
     [Fact]
     public void a_rejected_or_withdrawn_paper_takes_no_endorsement()
     {
-        Asked(PaperSamples.Paper(PaperSamples.Rejected)).ThenRefused(PaperRules.EndorsementsClosed);
-        Asked(PaperSamples.Paper(PaperSamples.Withdrawn)).ThenRefused(PaperRules.EndorsementsClosed);
-    }
-
-    [Fact]
-    public void an_endorsement_is_withdrawn_once_and_may_be_given_again()
-    {
-        var withdrawn = new EndorsementWithdrawn(PaperSamples.OtherOrganisation, PaperSamples.AfterTheCall);
-        PaperSamples.Paper(Endorsed, PaperSamples.Rejected)
-            .When(paper => WithdrawEndorsement.Decide(paper, PaperSamples.OtherOrganisation, PaperSamples.AfterTheCall))
-            .Then(withdrawn);
-        PaperSamples.Paper(Endorsed, withdrawn)
-            .When(paper => WithdrawEndorsement.Decide(paper, PaperSamples.OtherOrganisation, PaperSamples.AfterTheCall))
-            .ThenNothing();
-        Asked(PaperSamples.Paper(Endorsed, withdrawn)).Then(Endorsed);
+        Given(Submitted, Rejected).When(Ask, Facts, DuringTheCall).ThenRefused(PaperRules.EndorsementsClosed);
+        Given(Submitted, Withdrawn).When(Ask, Facts, DuringTheCall).ThenRefused(PaperRules.EndorsementsClosed);
     }
 }

@@ -14,6 +14,8 @@ internal static class PaperSamples
     public static readonly Guid OtherOrganisation = Guid.CreateVersion7();
     public static readonly Guid Reviewer = Guid.CreateVersion7();
 
+    public static readonly DateTimeOffset CallOpens = new(2019, 4, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset CallCloses = new(2019, 5, 1, 0, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset BeforeTheCall = new(2019, 3, 31, 12, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset DuringTheCall = new(2019, 4, 15, 12, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset AfterTheCall = new(2019, 5, 2, 12, 0, 0, TimeSpan.Zero);
@@ -21,8 +23,7 @@ internal static class PaperSamples
     public static readonly Actor Partner = new("key:partner", Role.Partner, Organisation: Section);
     public static readonly Actor Organiser = new("key:organiser", Role.Organiser);
 
-    public static readonly Edition Edition = EditionWith(
-        Call(Track.Assembly), Call(Track.TownHall));
+    public static readonly Edition Durban = EditionWith(Called(Track.Assembly), Called(Track.TownHall));
 
     public static readonly PaperContent Content = new(
         Text("Water"), Text("On water"), Text("# Water"), ["resilience"], [new(Text("Share it."))]);
@@ -37,19 +38,15 @@ internal static class PaperSamples
     public static readonly PaperReturned Returned = new(1, "a map", AfterTheCall);
     public static readonly PaperRejected Rejected = new(1, "off the subject", AfterTheCall);
     public static readonly PaperWithdrawn Withdrawn = new("joined to another", AfterTheCall);
+    public static readonly PaperEndorsed Endorsed = new(OtherOrganisation, 1, DuringTheCall);
     public static readonly ReviewerAssigned Assigned = new(Reviewer, DuringTheCall);
+    public static readonly PaperReviewed Reviewed = new(Reviewer, 1, 4, "clear", AfterTheCall);
 
-    public static readonly SubmitPaper Ask = new(
-        Track.Assembly, Section, Content.Title, Content.Summary, Content.Body, Content.PolicyDomains,
-        Content.ProposedRecommendations);
+    public static Given<Paper, PaperEvent> Given(params IEnumerable<PaperEvent> history) =>
+        Tests.Given.Stream(Paper.Category, history);
 
-    public static Given<Paper, PaperEvent> Paper(params PaperEvent[] history) =>
-        Given.Stream(Summit.Papers.Paper.Category, [Submitted, .. history]);
-
-    public static Given<Paper, PaperEvent> NoPaper => Given.Stream(Summit.Papers.Paper.Category);
-
-    public static Edition EditionWith(params CongressEvent[] further) => Given.Stream(
-        Summit.Congress.Edition.Category,
+    public static Edition EditionWith(params CongressEvent[] further) => Tests.Given.Stream(
+        Edition.Category,
         [
             new CongressConvened(CongressId, "durban-2019", Text("Durban"), new Host("Durban", "ZA"),
                 "Africa/Johannesburg", new DateOnly(2019, 11, 11), new DateOnly(2019, 11, 15), ["en"]),
@@ -57,8 +54,8 @@ internal static class PaperSamples
             .. further,
         ]).State;
 
-    public static CallOpened Call(Track track) => new(Guid.CreateVersion7(), CallFor.Papers, track,
-        new DateTimeOffset(2019, 4, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2019, 5, 1, 0, 0, 0, TimeSpan.Zero));
+    public static CallOpened Called(Track track) =>
+        new(Guid.CreateVersion7(), CallFor.Papers, track, CallOpens, CallCloses);
 
     public static Organisation OfKind(OrganisationKind kind) =>
         new(Section, Text("Some organisation"), kind, "some", null, null, [], BeforeTheCall);

@@ -1,5 +1,6 @@
 using Summit.Kernel;
 using Summit.Papers;
+using static Summit.Tests.Papers.PaperSamples;
 
 namespace Summit.Tests.Papers;
 
@@ -7,10 +8,11 @@ public sealed class PaperViewerTests
 {
     private static readonly PaperEvent[] UnderReview =
     [
-        PaperSamples.Assigned,
-        new ReviewerAssigned(PaperSamples.OtherOrganisation, PaperSamples.DuringTheCall),
-        new PaperReviewed(PaperSamples.Reviewer, 1, 4, "clear", PaperSamples.DuringTheCall),
-        new PaperReviewed(PaperSamples.OtherOrganisation, 1, 2, "vague", PaperSamples.DuringTheCall),
+        Submitted,
+        Assigned,
+        new ReviewerAssigned(OtherOrganisation, DuringTheCall),
+        new PaperReviewed(Reviewer, 1, 4, "clear", DuringTheCall),
+        new PaperReviewed(OtherOrganisation, 1, 2, "vague", DuringTheCall),
     ];
 
     private static PaperViewer As(Role role, Guid? organisation = null, Guid? person = null, Track? track = null) =>
@@ -24,59 +26,55 @@ public sealed class PaperViewerTests
     [InlineData(Role.Secretary, false)]
     [InlineData(Role.Partner, false)]
     [InlineData(Role.Delegate, false)]
-    public void what_is_not_public_exists_for_some_roles_only(Role role, bool sees)
+    public void a_paper_that_is_not_public_is_seen_by_some_roles_only(Role role, bool sees)
     {
-        var stranger = As(role, PaperSamples.OtherOrganisation, Guid.CreateVersion7());
-        Assert.Equal(sees, stranger.CanSee(PaperSamples.Paper().State));
-        Assert.Equal(sees, stranger.CanSee(PaperSamples.Paper(PaperSamples.Rejected).State));
-        Assert.True(stranger.CanSee(PaperSamples.Paper(PaperSamples.Accepted).State));
+        var stranger = As(role, OtherOrganisation, Guid.CreateVersion7());
+        Assert.Equal(sees, stranger.CanSee(Given(Submitted).State));
+        Assert.Equal(sees, stranger.CanSee(Given(Submitted, Rejected).State));
+        Assert.True(stranger.CanSee(Given(Submitted, Accepted).State));
     }
 
     [Fact]
-    public void an_organisation_sees_its_own_papers()
+    public void a_partner_or_delegate_of_an_organisation_sees_its_papers()
     {
-        Assert.True(As(Role.Partner, PaperSamples.Section).CanSee(PaperSamples.Paper().State));
-        Assert.True(As(Role.Delegate, PaperSamples.Section).CanSee(PaperSamples.Paper().State));
-        Assert.False(As(Role.Secretary, PaperSamples.Section).CanSee(PaperSamples.Paper().State));
+        Assert.True(As(Role.Partner, Section).CanSee(Given(Submitted).State));
+        Assert.True(As(Role.Delegate, Section).CanSee(Given(Submitted).State));
+        Assert.False(As(Role.Secretary, Section).CanSee(Given(Submitted).State));
     }
 
     [Fact]
-    public void a_reviewer_sees_what_they_review() =>
-        Assert.True(As(Role.Delegate, null, PaperSamples.Reviewer)
-            .CanSee(PaperSamples.Paper(PaperSamples.Assigned).State));
+    public void a_reviewer_sees_the_papers_they_are_assigned_to() =>
+        Assert.True(As(Role.Delegate, null, Reviewer).CanSee(Given(Submitted, Assigned).State));
 
     [Fact]
-    public void nobody_sees_beyond_the_scope_of_their_key() =>
-        Assert.False(As(Role.Organiser, track: Track.TownHall).CanSee(PaperSamples.Paper().State));
+    public void a_paper_beyond_the_scope_of_a_key_is_not_seen() =>
+        Assert.False(As(Role.Organiser, track: Track.TownHall).CanSee(Given(Submitted).State));
 
     [Fact]
-    public void the_submitting_organisation_learns_what_is_missing_and_nothing_of_the_reviews()
+    public void the_submitting_organisation_reads_what_is_missing_and_nothing_of_the_reviews()
     {
-        var page = PaperDetails.Of(PaperSamples.Paper([.. UnderReview, PaperSamples.Returned]).State,
-            As(Role.Partner, PaperSamples.Section));
+        var page = PaperDetails.Of(Given([.. UnderReview, Returned]).State, As(Role.Partner, Section));
         Assert.Equal("a map", page.Missing);
         Assert.Null(page.Reviews);
         Assert.Null(page.Reviewers);
         Assert.Null(page.Score);
         Assert.Equal("off the subject",
-            PaperDetails.Of(PaperSamples.Paper(PaperSamples.Rejected).State, As(Role.Partner, PaperSamples.Section))
-                .Reason);
+            PaperDetails.Of(Given(Submitted, Rejected).State, As(Role.Partner, Section)).Reason);
     }
 
     [Fact]
-    public void a_reviewer_reads_what_they_said_themselves()
+    public void a_reviewer_reads_their_own_review_and_no_score()
     {
-        var page =
-            PaperDetails.Of(PaperSamples.Paper(UnderReview).State, As(Role.Delegate, null, PaperSamples.Reviewer));
+        var page = PaperDetails.Of(Given(UnderReview).State, As(Role.Delegate, null, Reviewer));
         Assert.Equal("clear", Assert.Single(page.Reviews!).Remarks);
-        Assert.Equal(PaperSamples.Reviewer, Assert.Single(page.Reviewers!));
+        Assert.Equal(Reviewer, Assert.Single(page.Reviewers!));
         Assert.Null(page.Score);
     }
 
     [Fact]
-    public void organisers_and_auditors_read_the_reviews_and_rapporteurs_what_they_come_to()
+    public void organisers_and_auditors_read_the_reviews_and_rapporteurs_their_score()
     {
-        var paper = PaperSamples.Paper(UnderReview).State;
+        var paper = Given(UnderReview).State;
         Assert.Equal(2, PaperDetails.Of(paper, As(Role.Organiser)).Reviews!.Count);
         Assert.Equal(2, PaperDetails.Of(paper, As(Role.Auditor)).Reviews!.Count);
         var rapporteur = PaperDetails.Of(paper, As(Role.Rapporteur));
@@ -85,14 +83,14 @@ public sealed class PaperViewerTests
     }
 
     [Fact]
-    public void an_organisation_learns_of_its_own_near_duplicates_alone()
+    public void an_organisation_reads_of_its_own_near_duplicates_alone()
     {
         var (own, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        var paper = Given.Stream(Paper.Category, PaperSamples.Submitted with
+        var paper = Given(Submitted with
         {
-            NearDuplicates = [new(own, PaperSamples.Section), new(other, PaperSamples.OtherOrganisation)],
+            NearDuplicates = [new(own, Section), new(other, OtherOrganisation)],
         }).State;
-        Assert.Equal([own], PaperDetails.Of(paper, As(Role.Partner, PaperSamples.Section)).NearDuplicates!);
+        Assert.Equal([own], PaperDetails.Of(paper, As(Role.Partner, Section)).NearDuplicates!);
         Assert.Equal([own, other], PaperDetails.Of(paper, As(Role.Organiser)).NearDuplicates!);
     }
 }

@@ -1,94 +1,47 @@
+using Summit.Kernel;
 using Summit.Papers;
-using Summit.Register;
+using static Summit.Tests.Papers.PaperSamples;
 
 namespace Summit.Tests.Papers;
 
 public sealed class ReviewPaperTests
 {
     private static readonly ReviewPaper Ask = new(4, "clear");
-    private static readonly PaperReviewed Reviewed =
-        new(PaperSamples.Reviewer, 1, 4, "clear", PaperSamples.AfterTheCall);
-
-    private static When<Paper, PaperEvent> Assigned(Given<Paper, PaperEvent> given, Person? person) =>
-        given.When(paper =>
-            AssignReviewer.Decide(paper, new AssignReviewer(PaperSamples.Reviewer), person,
-                PaperSamples.DuringTheCall));
-
-    private static When<Paper, PaperEvent> Reviews(Given<Paper, PaperEvent> given, ReviewPaper? ask = null) =>
-        given.When(paper => ReviewPaper.Decide(paper, ask ?? Ask, PaperSamples.Reviewer, PaperSamples.AfterTheCall));
+    private static readonly Actor By = new("key:reviewer", Role.Delegate, Person: Reviewer);
 
     [Fact]
-    public void a_person_of_another_organisation_or_of_none_is_assigned_once()
+    public void an_assigned_reviewer_reviews_the_latest_revision()
     {
-        Assigned(PaperSamples.Paper(), PaperSamples.From(PaperSamples.OtherOrganisation)).Then(PaperSamples.Assigned);
-        Assigned(PaperSamples.Paper(), PaperSamples.From(null)).Then(PaperSamples.Assigned);
-        Assigned(PaperSamples.Paper(PaperSamples.Assigned), PaperSamples.From(null)).ThenNothing();
+        Given(Submitted, Assigned).When(Ask, By, AfterTheCall).Then(Reviewed);
+        Given(Submitted, Assigned, Revised).When(Ask, By, AfterTheCall).Then(Reviewed with { Revision = 2 });
     }
 
     [Fact]
-    public void nobody_reviews_a_paper_of_their_own_organisation() =>
-        Assigned(PaperSamples.Paper(), PaperSamples.From(PaperSamples.Section))
-            .ThenRefused(PaperRules.ReviewerFromSubmitter);
+    public void a_person_who_is_not_assigned_does_not_review() =>
+        Given(Submitted).When(Ask, By, AfterTheCall).ThenRefused(PaperRules.NotAssigned);
 
     [Fact]
-    public void a_person_unknown_or_erased_is_not_assigned()
+    public void a_caller_who_is_no_person_does_not_review() =>
+        Given(Submitted, Assigned).When(Ask, Organiser, AfterTheCall).ThenRefused(PaperRules.NotAssigned);
+
+    [Fact]
+    public void the_same_review_again_is_nothing_new_even_once_the_paper_is_accepted()
     {
-        Assigned(PaperSamples.Paper(), null).ThenRefused(PaperRules.NoSuchPerson);
-        Assigned(PaperSamples.Paper(), PaperSamples.From(null) with { ErasedAt = PaperSamples.BeforeTheCall })
-            .ThenRefused(PaperRules.NoSuchPerson);
+        Given(Submitted, Assigned, Reviewed).When(Ask, By, AfterTheCall).ThenNothing();
+        Given(Submitted, Assigned, Reviewed, Accepted).When(Ask, By, AfterTheCall).ThenNothing();
     }
 
     [Fact]
-    public void a_settled_paper_gets_no_reviewer() =>
-        Assigned(PaperSamples.Paper(PaperSamples.Accepted), PaperSamples.From(null))
-            .ThenRefused(PaperRules.AlreadySettled);
-
-    [Fact]
-    public void who_is_assigned_reviews_the_latest_revision()
+    public void another_review_of_the_same_revision_replaces_the_first()
     {
-        Reviews(PaperSamples.Paper(PaperSamples.Assigned)).Then(Reviewed);
-        Reviews(PaperSamples.Paper(PaperSamples.Assigned, PaperSamples.Revised)).Then(Reviewed with { Revision = 2 });
+        var paper = Given(Submitted, Assigned, Reviewed)
+            .When(Ask with { Score = 2 }, By, AfterTheCall)
+            .Then(Reviewed with { Score = 2 });
+        Assert.Equal(2, Assert.Single(paper.Reviews).Score);
     }
 
     [Fact]
-    public void others_do_not_review() => Reviews(PaperSamples.Paper()).ThenRefused(PaperRules.NotAssigned);
-
-    [Fact]
-    public void the_same_review_again_is_nothing_new_even_once_the_paper_is_settled()
-    {
-        Reviews(PaperSamples.Paper(PaperSamples.Assigned, Reviewed)).ThenNothing();
-        Reviews(PaperSamples.Paper(PaperSamples.Assigned, Reviewed, PaperSamples.Accepted)).ThenNothing();
-    }
-
-    [Fact]
-    public void another_review_takes_the_place_of_the_first()
-    {
-        var after = Reviews(PaperSamples.Paper(PaperSamples.Assigned, Reviewed), Ask with { Score = 2 }).State;
-        Assert.Equal(2, Assert.Single(after.Reviews).Score);
-    }
-
-    [Fact]
-    public void a_settled_paper_is_not_reviewed() =>
-        Reviews(PaperSamples.Paper(PaperSamples.Assigned, PaperSamples.Rejected))
-            .ThenRefused(PaperRules.AlreadySettled);
-
-    [Fact]
-    public void a_score_beside_a_conflict_of_interest_does_not_count()
-    {
-        var other = Guid.CreateVersion7();
-        var given =
-            PaperSamples.Paper(Reviewed, Reviewed with { Person = other, Score = 1, ConflictOfInterest = "my cousin" });
-        Assert.Equal(new ReviewScore(4, 1), ReviewScore.Of(given.State));
-        Assert.Equal(2, given.State.Reviews.Count);
-    }
-
-    [Fact]
-    public void of_each_reviewer_the_latest_review_counts()
-    {
-        var given = PaperSamples.Paper(Reviewed, Reviewed with { Person = Guid.CreateVersion7(), Score = 3 },
-            PaperSamples.Revised,
-            Reviewed with { Revision = 2, Score = 5 });
-        Assert.Equal(new ReviewScore(4, 2), ReviewScore.Of(given.State));
-        Assert.Null(ReviewScore.Of(PaperSamples.Paper().State));
-    }
+    public void a_rejected_paper_is_not_reviewed() => Given(Submitted, Assigned, Rejected)
+        .When(Ask, By, AfterTheCall)
+        .ThenRefused(PaperRules.AlreadySettled);
 }

@@ -1,82 +1,82 @@
 using Summit.Congress;
-using Summit.Kernel;
 using Summit.Papers;
+using static Summit.Tests.Papers.PaperSamples;
 
 namespace Summit.Tests.Papers;
 
 public sealed class RevisePaperTests
 {
-    private static When<Paper, PaperEvent> Revised(
-        Given<Paper, PaperEvent> given, PaperContent? content = null, DateTimeOffset? at = null,
-        Edition? edition = null) =>
-        given.When(paper => RevisePaper.Decide(
-            paper, content ?? PaperSamples.OtherContent, edition ?? PaperSamples.Edition,
-                at ?? PaperSamples.DuringTheCall));
+    private static readonly RevisePaper.Facts Facts = new(Durban);
+    private static readonly RevisePaper Other = Saying(OtherContent);
+    private static readonly RevisePaper Same = Saying(Content);
 
     [Fact]
-    public void a_submitted_paper_is_revised_within_the_window() =>
-        Revised(PaperSamples.Paper()).Then(PaperSamples.Revised);
+    public void a_submitted_paper_is_revised_while_the_call_is_open() =>
+        Given(Submitted).When(Other, Facts, DuringTheCall).Then(Revised);
 
     [Fact]
-    public void revisions_are_numbered() =>
-        Revised(PaperSamples.Paper(PaperSamples.Revised), PaperSamples.Content)
-            .Then(new PaperRevised(3, PaperSamples.Content, PaperSamples.DuringTheCall));
+    public void the_revisions_of_a_paper_are_numbered() => Given(Submitted, Revised)
+        .When(Same, Facts, DuringTheCall)
+        .Then(new PaperRevised(3, Content, DuringTheCall));
 
     [Fact]
-    public void the_same_again_is_nothing_new_whatever_became_of_the_paper()
+    public void a_policy_domain_named_twice_in_a_revision_counts_once() => Given(Submitted)
+        .When(Other with { PolicyDomains = ["resilience", "resilience"] }, Facts, DuringTheCall)
+        .Then(Revised);
+
+    [Fact]
+    public void a_revision_that_says_the_same_is_nothing_new_whatever_became_of_the_paper()
     {
-        PaperEvent[][] fates =
-            [[], [PaperSamples.Accepted], [PaperSamples.Rejected], [PaperSamples.Withdrawn], [PaperSamples.Returned]];
-        foreach (var history in fates)
-            Revised(PaperSamples.Paper(history), PaperSamples.Content, PaperSamples.AfterTheCall).ThenNothing();
+        PaperEvent[][] histories =
+        [
+            [Submitted], [Submitted, Accepted], [Submitted, Rejected], [Submitted, Withdrawn], [Submitted, Returned],
+        ];
+        foreach (var history in histories)
+            Given(history).When(Same, Facts, AfterTheCall).ThenNothing();
     }
 
     [Fact]
-    public void after_the_call_a_submitted_paper_stays_as_it_is() =>
-        Revised(PaperSamples.Paper(), at: PaperSamples.AfterTheCall).ThenRefused(PaperRules.DeadlinePassed);
+    public void a_submitted_paper_is_not_revised_after_the_call() => Given(Submitted)
+        .When(Other, Facts, AfterTheCall)
+        .ThenRefused(PaperRules.DeadlinePassed);
 
     [Fact]
-    public void a_returned_paper_is_revised_after_the_call_and_is_submitted_again()
+    public void a_returned_paper_is_revised_after_the_call_and_is_thereby_submitted_again()
     {
-        var after = Revised(PaperSamples.Paper(PaperSamples.Returned), at: PaperSamples.AfterTheCall)
-            .Then(PaperSamples.Revised with { At = PaperSamples.AfterTheCall });
-        Assert.IsType<PaperState.Submitted>(after.State);
+        var paper = Given(Submitted, Returned)
+            .When(Other, Facts, AfterTheCall)
+            .Then(Revised with { At = AfterTheCall });
+        Assert.IsType<PaperState.Submitted>(paper.State);
     }
 
     [Fact]
-    public void a_settled_paper_is_revised_no_more()
+    public void an_accepted_rejected_or_withdrawn_paper_is_not_revised()
     {
-        foreach (
-            var settled in new PaperEvent[] { PaperSamples.Accepted, PaperSamples.Rejected, PaperSamples.Withdrawn })
-            Revised(PaperSamples.Paper(settled)).ThenRefused(PaperRules.AlreadySettled);
+        foreach (var settled in new PaperEvent[] { Accepted, Rejected, Withdrawn })
+            Given(Submitted, settled).When(Other, Facts, DuringTheCall).ThenRefused(PaperRules.AlreadySettled);
     }
 
     [Fact]
-    public void a_revision_proposes_something_too() =>
-        Revised(PaperSamples.Paper(), PaperSamples.Content with { ProposedRecommendations = [] })
-            .ThenRefused(PaperRules.NothingProposed);
+    public void a_revision_without_a_proposal_is_refused() => Given(Submitted)
+        .When(Same with { ProposedRecommendations = [] }, Facts, DuringTheCall)
+        .ThenRefused(PaperRules.NothingProposed);
 
     [Fact]
-    public void a_revision_names_policy_domains_of_the_congress() =>
-        Revised(PaperSamples.Paper(), PaperSamples.Content with { PolicyDomains = ["space"] })
-            .ThenRefused(PaperRules.NoSuchPolicyDomain);
+    public void a_revision_with_a_policy_domain_that_the_congress_lacks_is_refused() => Given(Submitted)
+        .When(Same with { PolicyDomains = ["space"] }, Facts, DuringTheCall)
+        .ThenRefused(PaperRules.NoSuchPolicyDomain);
 
     [Fact]
-    public void after_the_congress_nothing_is_revised() =>
-        Revised(PaperSamples.Paper(PaperSamples.Returned),
-            edition: PaperSamples.EditionWith(new CongressClosed(PaperSamples.AfterTheCall)))
-            .ThenRefused(PaperRules.CongressOver);
+    public void a_paper_of_a_closed_congress_is_not_revised() => Given(Submitted, Returned)
+        .When(Other, new RevisePaper.Facts(EditionWith(new CongressClosed(AfterTheCall))), AfterTheCall)
+        .ThenRefused(PaperRules.CongressOver);
 
-    [Fact]
-    public void an_upsert_revises() => PaperSamples.Paper()
-        .When(paper => UpsertPaper.Decide(paper, PaperSamples.Ask with { Title = PaperSamples.OtherContent.Title },
-            PaperSamples.Edition,
-            PaperSamples.DuringTheCall))
-        .Then(PaperSamples.Revised);
-
-    [Fact]
-    public void an_upsert_keeps_the_track() => PaperSamples.Paper()
-        .When(paper => UpsertPaper.Decide(paper, PaperSamples.Ask with { Track = Track.TownHall }, PaperSamples.Edition,
-            PaperSamples.DuringTheCall))
-        .ThenRefused(PaperRules.TrackIsFixed);
+    private static RevisePaper Saying(PaperContent content) => new()
+    {
+        Title = content.Title,
+        Summary = content.Summary,
+        Body = content.Body,
+        PolicyDomains = content.PolicyDomains,
+        ProposedRecommendations = content.ProposedRecommendations,
+    };
 }

@@ -1,6 +1,7 @@
 using Summit.Kernel;
 using Summit.Programme;
 using Summit.Register;
+using static Summit.Tests.Programme.ProgrammeSamples;
 
 namespace Summit.Tests.Programme;
 
@@ -11,61 +12,56 @@ public sealed class ProposeSessionTests
     [InlineData(Track.TownHall)]
     [InlineData(Track.Local4Action)]
     [InlineData(Track.Statutory)]
-    public void a_session_of_each_track_is_proposed(Track track) =>
-        Propose(ProgrammeSamples.Proposal(track)).Then(ProgrammeSamples.Proposed(track));
+    public void a_session_of_each_track_is_proposed(Track track) => Given()
+        .When(Propose(track), SessionId, FactsOf(track), Organiser, Now)
+        .Then(ProposedIn(track));
 
     [Fact]
-    public void a_session_is_proposed_with_its_slot() =>
-        Propose(ProgrammeSamples.Proposal(Track.Assembly) with { Slot = ProgrammeSamples.Wanted() })
-            .Then(ProgrammeSamples.Proposed(), new SessionScheduled(ProgrammeSamples.Slot));
+    public void a_session_is_proposed_with_its_slot() => Given()
+        .When(Propose(Track.Assembly) with { Slot = Schedule() }, SessionId, FactsOf(Track.Assembly), Organiser, Now)
+        .Then(ProposedIn(), new SessionScheduled(Morning));
 
     [Fact]
-    public void a_partner_leaves_the_slot_to_the_organisers()
-    {
-        var ask = ProgrammeSamples.Proposal(Track.TownHall);
-        Propose(ask, by: ProgrammeSamples.Partner).Then(ProgrammeSamples.Proposed(Track.TownHall));
-        Refused(ask with { Slot = ProgrammeSamples.Wanted() }, ProgrammeRules.SlotByOrganiser, "/slot",
-            by: ProgrammeSamples.Partner);
-    }
+    public void a_partner_proposes_a_session_without_its_slot() => Given()
+        .When(Propose(Track.TownHall), SessionId, FactsOf(Track.TownHall), Partner, Now)
+        .Then(ProposedIn(Track.TownHall));
 
     [Fact]
-    public void nothing_is_proposed_once_the_congress_is_over()
-    {
-        var ask = ProgrammeSamples.Proposal(Track.Assembly);
-        ProgrammeSamples.Given()
-            .When(_ => ProposeSession.Decide(ProgrammeSamples.Session, ask,
-                ProgrammeSamples.Planned(ask, OrganisationKind.Section) with { Edition = ProgrammeSamples.Over },
-                    ProgrammeSamples.Organiser))
-            .ThenRefused(ProgrammeRules.CongressClosed);
-    }
+    public void a_partner_does_not_propose_a_slot() => Refused(
+        Propose(Track.TownHall) with { Slot = Schedule() }, ProgrammeRules.SlotByOrganiser, "/slot", by: Partner);
 
     [Fact]
-    public void an_assembly_session_says_its_scope_and_others_have_none()
-    {
-        Refused(ProgrammeSamples.Proposal(Track.Assembly) with { Scope = null }, ProgrammeRules.ScopeNeeded, "/scope");
-        Refused(ProgrammeSamples.Proposal(Track.TownHall) with { Scope = SessionScope.Thematic },
-            ProgrammeRules.NotOfThisTrack, "/scope");
-    }
+    public void a_closed_congress_takes_no_session() => Given()
+        .When(Propose(Track.Assembly), SessionId, FactsOf(Track.Assembly) with { Edition = DurbanClosed },
+            Organiser, Now)
+        .ThenRefused(ProgrammeRules.CongressClosed);
 
     [Fact]
-    public void a_local4action_session_has_a_format_of_the_congress()
-    {
-        Refused(ProgrammeSamples.Proposal(Track.Local4Action) with { Format = null }, ProgrammeRules.FormatNeeded,
-            "/format");
-        Refused(ProgrammeSamples.Proposal(Track.Local4Action) with { Format = "ball" }, ProgrammeRules.NoSuchFormat,
-            "/format");
-        Refused(ProgrammeSamples.Proposal(Track.Assembly) with { Format = "lab" }, ProgrammeRules.NoSuchFormat,
-            "/format");
-    }
+    public void an_assembly_session_without_a_scope_is_refused() =>
+        Refused(Propose(Track.Assembly) with { Scope = null }, ProgrammeRules.ScopeNeeded, "/scope");
 
     [Fact]
-    public void a_local4action_session_names_a_policy_domain_that_the_congress_has()
-    {
-        Refused(ProgrammeSamples.Proposal(Track.Local4Action) with { PolicyDomains = [] },
-            ProgrammeRules.DomainNeeded, "/policyDomains");
-        Refused(ProgrammeSamples.Proposal(Track.Assembly) with { PolicyDomains = ["right-to-the-moon"] },
-            ProgrammeRules.NoSuchDomain, "/policyDomains");
-    }
+    public void a_town_hall_session_with_a_scope_is_refused() => Refused(
+        Propose(Track.TownHall) with { Scope = SessionScope.Thematic }, ProgrammeRules.NotOfThisTrack, "/scope");
+
+    [Fact]
+    public void a_local4action_session_without_a_format_is_refused() =>
+        Refused(Propose(Track.Local4Action) with { Format = null }, ProgrammeRules.FormatNeeded, "/format");
+
+    [Theory]
+    [InlineData(Track.Local4Action, "ball")]
+    [InlineData(Track.Assembly, "lab")]
+    public void a_format_that_the_track_does_not_have_is_refused(Track track, string format) =>
+        Refused(Propose(track) with { Format = format }, ProgrammeRules.NoSuchFormat, "/format");
+
+    [Fact]
+    public void a_local4action_session_without_a_policy_domain_is_refused() => Refused(
+        Propose(Track.Local4Action) with { PolicyDomains = [] }, ProgrammeRules.DomainNeeded, "/policyDomains");
+
+    [Fact]
+    public void a_policy_domain_that_the_congress_lacks_is_refused() => Refused(
+        Propose(Track.Assembly) with { PolicyDomains = ["right-to-the-moon"] },
+        ProgrammeRules.NoSuchDomain, "/policyDomains");
 
     [Theory]
     [InlineData(Track.Assembly, "section sister-organisation association local-government regional-government")]
@@ -73,97 +69,86 @@ public sealed class ProposeSessionTests
     [InlineData(Track.Statutory, "statutory-body")]
     public void a_track_is_led_by_its_kinds_of_organisation_alone(Track track, string kinds)
     {
-        var ask = ProgrammeSamples.Proposal(track);
         foreach (var kind in Enum.GetValues<OrganisationKind>().Select(kind => (OrganisationKind?)kind).Append(null))
         {
+            var facts = FactsOf(track) with { Leader = new Leader(kind) };
+            var decided = Given().When(Propose(track), SessionId, facts, Organiser, Now);
             if (kinds.Split(' ').Contains(kind is { } of ? EnumNames.Of(of) : "person"))
-                Propose(ask, kind).Then(ProgrammeSamples.Proposed(track));
+                decided.Then(ProposedIn(track));
             else
-                Assert.Equal("/lead", Propose(ask, kind).ThenRefused(ProgrammeRules.LeadNotAdmitted).Field);
+                Assert.Equal("/lead", decided.ThenRefused(ProgrammeRules.LeadNotAdmitted).Field);
         }
     }
 
-    [Fact]
-    public void a_format_says_who_may_lead_it()
+    [Theory]
+    [InlineData("inspiration", null, true)]
+    [InlineData("policies-and-voices", OrganisationKind.NationalGovernment, true)]
+    [InlineData("policies-and-voices", OrganisationKind.Stakeholder, false)]
+    [InlineData("policies-and-voices", null, false)]
+    public void a_format_is_open_to_its_kinds_of_lead_alone(string format, OrganisationKind? kind, bool admitted)
     {
-        var talk = ProgrammeSamples.Proposal(Track.Local4Action);
-        Assert.Single(Decide(talk, new Leader(null)));
-        var voices = talk with { Format = "policies-and-voices" };
-        Assert.Single(Decide(voices, new Leader(OrganisationKind.NationalGovernment)));
-        Assert.Equal(ProgrammeRules.FormatNotOpenToLead, Decide(voices, new Leader(null)).Refused!.Rule);
-        Assert.Equal(ProgrammeRules.FormatNotOpenToLead,
-            Decide(voices, new Leader(OrganisationKind.Stakeholder)).Refused!.Rule);
+        var decided = Given()
+            .When(Propose(Track.Local4Action) with { Format = format }, SessionId, LedBy(kind), Organiser, Now);
+        if (admitted)
+            decided.Then(ProposedIn(Track.Local4Action) with { Format = format });
+        else
+            Assert.Equal("/lead", decided.ThenRefused(ProgrammeRules.FormatNotOpenToLead).Field);
     }
 
     [Fact]
-    public void the_lead_is_in_the_register() =>
-        Assert.Equal(ProgrammeRules.NoSuchLead,
-            Decide(ProgrammeSamples.Proposal(Track.Assembly), (Leader?)null).Refused!.Rule);
+    public void a_lead_that_the_register_does_not_have_is_refused() => Given()
+        .When(Propose(Track.Assembly), SessionId, FactsOf(Track.Assembly) with { Leader = null }, Organiser, Now)
+        .ThenRefused(ProgrammeRules.NoSuchLead);
 
     [Fact]
-    public void a_statutory_session_is_the_meeting_of_the_body_that_leads_it()
+    public void a_statutory_session_without_a_body_is_refused() =>
+        Refused(Propose(Track.Statutory) with { Body = null }, ProgrammeRules.BodyNeeded, "/body");
+
+    [Fact]
+    public void an_assembly_session_with_a_body_is_refused() =>
+        Refused(Propose(Track.Assembly) with { Body = CouncilId }, ProgrammeRules.NotOfThisTrack, "/body");
+
+    [Fact]
+    public void a_statutory_session_of_a_body_that_does_not_exist_is_refused() => Given()
+        .When(Propose(Track.Statutory), SessionId, FactsOf(Track.Statutory) with { Body = null }, Organiser, Now)
+        .ThenRefused(ProgrammeRules.NoSuchBody);
+
+    [Fact]
+    public void a_statutory_session_is_led_by_the_body_that_meets()
     {
-        var ask = ProgrammeSamples.Proposal(Track.Statutory);
-        Refused(ask with { Body = null }, ProgrammeRules.BodyNeeded, "/body");
-        Refused(ProgrammeSamples.Proposal(Track.Assembly) with { Body = ProgrammeSamples.Council },
-            ProgrammeRules.NotOfThisTrack, "/body");
-        var planned = ProgrammeSamples.Planned(ask, OrganisationKind.StatutoryBody);
-        Assert.Equal(ProgrammeRules.NoSuchBody, Decide(ask, planned with { Body = null }).Refused!.Rule);
-        Assert.Equal(ProgrammeRules.BodyOfAnotherLead, Decide(ask, planned with
-        {
-            Body = ProgrammeSamples.Body() with { Organisation = Guid.CreateVersion7() },
-        }).Refused!.Rule);
+        var ofAnother = Council() with { Organisation = Guid.CreateVersion7() };
+        Given().When(Propose(Track.Statutory), SessionId, FactsOf(Track.Statutory) with { Body = ofAnother },
+                Organiser, Now)
+            .ThenRefused(ProgrammeRules.BodyOfAnotherLead);
+    }
+
+    [Theory]
+    [InlineData("2019-06-01T09:00:00+02:00", Role.Partner, true)]
+    [InlineData("2019-09-09T09:00:00+02:00", Role.Partner, false)]
+    [InlineData("2019-09-09T09:00:00+02:00", Role.Organiser, true)]
+    [InlineData("2019-02-01T09:00:00+02:00", Role.Organiser, false)]
+    public void a_lab_is_proposed_while_its_call_is_open_and_by_an_organiser_also_after_it(
+        string now, Role role, bool admitted)
+    {
+        var decided = Given().When(Propose(Track.Local4Action) with { Format = "lab" }, SessionId,
+            LedBy(OrganisationKind.Association), role == Role.Partner ? Partner : Organiser, At(now));
+        if (admitted)
+            decided.Then(ProposedIn(Track.Local4Action) with { Format = "lab" });
+        else
+            Assert.Equal("/format", decided.ThenRefused(ProgrammeRules.CallNeeded).Field);
     }
 
     [Fact]
-    public void a_lab_is_proposed_through_its_call()
-    {
-        var ask = ProgrammeSamples.Proposal(Track.Local4Action) with { Format = "lab" };
-        var during = ProgrammeSamples.At("2019-06-01T09:00:00+02:00");
-        var before = ProgrammeSamples.At("2019-02-01T09:00:00+02:00");
-        Assert.Null(At(during, byOrganiser: false));
-        Assert.Equal(ProgrammeRules.CallNeeded, At(ProgrammeSamples.Now, byOrganiser: false)!.Rule);
-        Assert.Null(At(ProgrammeSamples.Now, byOrganiser: true));
-        Assert.Equal(ProgrammeRules.CallNeeded, At(before, byOrganiser: true)!.Rule);
-        Assert.Equal("/format", At(before, byOrganiser: true)!.Field);
-
-        Refusal? At(DateTimeOffset now, bool byOrganiser) =>
-            Decide(ask, ProgrammeSamples.Planned(ask, OrganisationKind.Association, now, byOrganiser)).Refused;
-    }
+    public void a_format_that_goes_by_call_is_refused_where_the_call_is_for_another_format() => Refused(
+        Propose(Track.Local4Action) with { Format = "global-conversation" }, ProgrammeRules.CallNeeded, "/format");
 
     [Fact]
-    public void another_format_that_goes_by_call_needs_a_call_of_its_own()
-    {
-        var ask = ProgrammeSamples.Proposal(Track.Local4Action) with { Format = "global-conversation" };
-        Refused(ask, ProgrammeRules.CallNeeded, "/format");
-    }
-
-    [Fact]
-    public void a_refusal_names_the_place_in_the_proposal()
-    {
-        Refused(ProgrammeSamples.Proposal(
-            Track.Assembly) with { Slot = ProgrammeSamples.Wanted(room: ProgrammeSamples.Flooded) },
-            ProgrammeRules.NoSuchRoom, "/slot/room");
-    }
-
-    private static When<Session, SessionEvent> Propose(ProposeSession ask, Actor? by = null) =>
-        Propose(ask, ProgrammeSamples.LeadOf(ask.Track), by);
-
-    private static When<Session, SessionEvent> Propose(ProposeSession ask, OrganisationKind? kind, Actor? by = null) =>
-        ProgrammeSamples.Given().When(_ =>
-            ProposeSession.Decide(ProgrammeSamples.Session, ask, ProgrammeSamples.Planned(ask, kind),
-                by ?? ProgrammeSamples.Organiser));
-
-    private static Decision<SessionEvent> Decide(ProposeSession ask, Leader? leader) =>
-        Decide(ask, ProgrammeSamples.Planned(ask, null) with { Leader = leader });
-
-    private static Decision<SessionEvent> Decide(ProposeSession ask, ProposalFacts planned) =>
-        ProposeSession.Decide(ProgrammeSamples.Session, ask, planned, ProgrammeSamples.Organiser);
+    public void a_refusal_of_a_slot_names_its_place_in_the_proposal() => Refused(
+        Propose(Track.Assembly) with { Slot = Schedule(room: Flooded) }, ProgrammeRules.NoSuchRoom, "/slot/room");
 
     private static void Refused(ProposeSession ask, Rule rule, string field, Actor? by = null)
     {
-        var refusal = Propose(ask, by).ThenRefused(rule);
-        Assert.Equal(ask.Track, refusal.Track);
-        Assert.Equal(field, refusal.Field);
+        var refused = Given().When(ask, SessionId, FactsOf(ask.Track), by ?? Organiser, Now).ThenRefused(rule);
+        Assert.Equal((ask.Track, field), (refused.Track, refused.Field));
     }
 }

@@ -6,66 +6,40 @@ namespace Summit.Tests.WorldAssembly;
 
 public sealed class DecideItemTests
 {
-    private static readonly WorldAssemblyEvent[] BeforeDecision = [Convened, Tabled(Housing), .. Debated(Housing)];
+    private static readonly WorldAssemblyEvent[] InDebate = [Convened, Tabled(Housing), .. Debated(Housing)];
     private static readonly DecideItem Adopt = new(ItemDecision.Adopted, DecidedBy.Consensus);
+    private static readonly DecideItem.Facts Facts = new(new HashSet<Guid> { Taskforce });
     private static readonly Objection Objected = new(Taskforce, Text("Not in our name."));
 
+    private static readonly DecideItem WithObjection =
+        new(ItemDecision.Adopted, DecidedBy.Vote, new Tally(88, 4, 9), Objections: [Objected]);
+
+    private static readonly DecideItem Amended =
+        new(ItemDecision.AdoptedAsAmended, DecidedBy.Consensus, Text: Text("Amended."));
+
     [Fact]
-    public void an_item_is_presented_and_debated()
+    public void an_item_that_is_only_tabled_or_presented_is_not_decided()
     {
-        Given(Convened, Tabled(Housing))
-            .When(plenary => PresentItem.Decide(plenary, Housing, Now)).Then(new ItemPresented(Housing, 1, Now));
+        Given(Convened, Tabled(Housing)).When(Adopt, Housing, Facts, Now).ThenRefused(WorldAssemblyRules.NotDebated);
         Given(Convened, Tabled(Housing), new ItemPresented(Housing, 1, Now))
-            .When(plenary => DebateItem.Decide(plenary, Housing, Now)).Then(new DebateOpened(Housing, 1, Now));
+            .When(Adopt, Housing, Facts, Now)
+            .ThenRefused(WorldAssemblyRules.NotDebated);
     }
 
     [Fact]
-    public void presented_or_debated_again_nothing_is_new()
-    {
-        foreach (var more in new WorldAssemblyEvent[][] { [], [Adopted(Housing)] })
-        {
-            var given = Given([.. BeforeDecision, .. more]);
-            given.When(plenary => PresentItem.Decide(plenary, Housing, Now)).ThenNothing();
-            given.When(plenary => DebateItem.Decide(plenary, Housing, Now)).ThenNothing();
-        }
-    }
+    public void an_item_that_is_not_tabled_is_not_decided() =>
+        Given(Convened).When(Adopt, Housing, Facts, Now).ThenRefused(WorldAssemblyRules.NotTabled);
 
     [Fact]
-    public void it_is_presented_before_it_is_debated() => Given(Convened, Tabled(Housing))
-        .When(plenary => DebateItem.Decide(plenary, Housing, Now))
-        .ThenRefused(WorldAssemblyRules.NotPresented);
-
-    [Fact]
-    public void it_is_debated_before_it_is_decided()
-    {
-        Given(Convened, Tabled(Housing)).When(Deciding(Adopt)).ThenRefused(WorldAssemblyRules.NotDebated);
-        Given(Convened, Tabled(Housing), new ItemPresented(Housing, 1, Now))
-            .When(Deciding(Adopt)).ThenRefused(WorldAssemblyRules.NotDebated);
-    }
-
-    [Fact]
-    public void nothing_is_done_with_what_is_not_tabled()
-    {
-        Given(Convened).When(p => PresentItem.Decide(p, Housing, Now)).ThenRefused(WorldAssemblyRules.NotTabled);
-        Given(Convened).When(p => DebateItem.Decide(p, Housing, Now)).ThenRefused(WorldAssemblyRules.NotTabled);
-        Given(Convened).When(Deciding(Adopt)).ThenRefused(WorldAssemblyRules.NotTabled);
-    }
-
-    [Fact]
-    public void nothing_is_done_before_the_convening()
-    {
-        var waiting = Tabled(Housing);
-        Given(waiting).When(p => PresentItem.Decide(p, Housing, Now)).ThenRefused(WorldAssemblyRules.NotConvened);
-        Given(waiting).When(p => DebateItem.Decide(p, Housing, Now)).ThenRefused(WorldAssemblyRules.NotConvened);
-        Given(waiting).When(Deciding(Adopt)).ThenRefused(WorldAssemblyRules.NotConvened);
-    }
+    public void an_item_is_not_decided_before_the_convening() =>
+        Given(Tabled(Housing)).When(Adopt, Housing, Facts, Now).ThenRefused(WorldAssemblyRules.NotConvened);
 
     [Theory]
     [InlineData(ItemDecision.Adopted)]
     [InlineData(ItemDecision.ReferredBack)]
     [InlineData(ItemDecision.NotAdopted)]
-    public void it_is_decided_by_consensus(ItemDecision decision) => Given(BeforeDecision)
-        .When(Deciding(Adopt with { Decision = decision }))
+    public void an_item_is_decided_by_consensus(ItemDecision decision) => Given(InDebate)
+        .When(Adopt with { Decision = decision }, Housing, Facts, Now)
         .Then(Adopted(Housing) with { Decision = decision });
 
     [Theory]
@@ -74,97 +48,96 @@ public sealed class DecideItemTests
     [InlineData(ItemDecision.NotAdopted, 40, 40)]
     [InlineData(ItemDecision.ReferredBack, 60, 20)]
     [InlineData(ItemDecision.ReferredBack, 20, 60)]
-    public void it_is_decided_by_vote(ItemDecision decision, int votesFor, int against) => Given(BeforeDecision)
-        .When(Deciding(new(decision, DecidedBy.Vote, new Tally(votesFor, against, 9))))
+    public void an_item_is_decided_by_vote(ItemDecision decision, int votesFor, int against) => Given(InDebate)
+        .When(new DecideItem(decision, DecidedBy.Vote, new Tally(votesFor, against, 9)), Housing, Facts, Now)
         .Then(new ItemDecided(Housing, 1, decision, DecidedBy.Vote, Now, new Tally(votesFor, against, 9)));
 
     [Theory]
     [InlineData(ItemDecision.Adopted, 40, 40)]
     [InlineData(ItemDecision.Adopted, 31, 52)]
     [InlineData(ItemDecision.NotAdopted, 52, 31)]
-    public void a_vote_decides_as_its_majority_does(ItemDecision decision, int votesFor, int against) =>
-        Given(BeforeDecision)
-            .When(Deciding(new(decision, DecidedBy.Vote, new Tally(votesFor, against, 0))))
-            .ThenRefused(WorldAssemblyRules.MajoritySaysOtherwise);
-
-    [Fact]
-    public void an_amended_text_needs_the_majority_too() => Given(BeforeDecision)
-        .When(Deciding(new(ItemDecision.AdoptedAsAmended, DecidedBy.Vote, new Tally(1, 2, 0), Text("Amended."))))
+    public void a_decision_against_the_majority_of_its_vote_is_refused(
+        ItemDecision decision, int votesFor, int against) => Given(InDebate)
+        .When(new DecideItem(decision, DecidedBy.Vote, new Tally(votesFor, against, 0)), Housing, Facts, Now)
         .ThenRefused(WorldAssemblyRules.MajoritySaysOtherwise);
 
     [Fact]
-    public void it_is_adopted_as_amended_with_the_text_that_was_adopted() => Assert.Equal(Text("Amended."),
-        Given(BeforeDecision)
-            .When(Deciding(new(ItemDecision.AdoptedAsAmended, DecidedBy.Consensus, Text: Text("Amended."))))
+    public void an_amended_text_without_a_majority_is_refused() => Given(InDebate)
+        .When(Amended with { By = DecidedBy.Vote, Tally = new Tally(1, 2, 0) }, Housing, Facts, Now)
+        .ThenRefused(WorldAssemblyRules.MajoritySaysOtherwise);
+
+    [Fact]
+    public void an_item_adopted_as_amended_has_the_amended_text() => Assert.Equal(Text("Amended."),
+        Given(InDebate)
+            .When(Amended, Housing, Facts, Now)
             .Then(new ItemDecided(Housing, 1, ItemDecision.AdoptedAsAmended, DecidedBy.Consensus, Now,
                 Text: Text("Amended.")))
             .Find(Housing)!.Adopted);
 
     [Fact]
-    public void a_text_comes_with_an_amendment_and_only_with_one()
-    {
-        Given(BeforeDecision).When(Deciding(Adopt with { Text = Text("Other.") }))
-            .ThenRefused(WorldAssemblyRules.TextOfAmendmentOnly);
-        Given(BeforeDecision).When(Deciding(Adopt with { Decision = ItemDecision.AdoptedAsAmended }))
-            .ThenRefused(WorldAssemblyRules.TextOfAmendmentOnly);
-    }
+    public void an_adoption_with_an_amended_text_is_refused() => Given(InDebate)
+        .When(Adopt with { Text = Text("Other.") }, Housing, Facts, Now)
+        .ThenRefused(WorldAssemblyRules.TextOfAmendmentOnly);
 
     [Fact]
-    public void an_amended_text_is_there_in_the_authentic_language() => Given(BeforeDecision)
-        .When(Deciding(new(
-            ItemDecision.AdoptedAsAmended, DecidedBy.Consensus, Text: LocalisedText.Of(("fr", "Texte.")))))
+    public void an_adoption_as_amended_without_its_text_is_refused() => Given(InDebate)
+        .When(Amended with { Text = null }, Housing, Facts, Now)
+        .ThenRefused(WorldAssemblyRules.TextOfAmendmentOnly);
+
+    [Fact]
+    public void an_amended_text_that_lacks_the_authentic_language_is_refused() => Given(InDebate)
+        .When(Amended with { Text = LocalisedText.Of(("fr", "Texte.")) }, Housing, Facts, Now)
         .ThenRefused(WorldAssemblyRules.AuthenticLanguageMissing);
 
     [Fact]
-    public void votes_are_counted_and_a_consensus_is_not()
-    {
-        Given(BeforeDecision).When(Deciding(Adopt with { By = DecidedBy.Vote }))
-            .ThenRefused(WorldAssemblyRules.TallyOfVoteOnly);
-        Given(BeforeDecision).When(Deciding(Adopt with { Tally = new Tally(1, 0, 0) }))
-            .ThenRefused(WorldAssemblyRules.TallyOfVoteOnly);
-    }
+    public void a_vote_without_a_tally_is_refused() => Given(InDebate)
+        .When(Adopt with { By = DecidedBy.Vote }, Housing, Facts, Now)
+        .ThenRefused(WorldAssemblyRules.TallyOfVoteOnly);
 
     [Fact]
-    public void objections_are_recorded_beside_a_vote() => Given(BeforeDecision)
-        .When(Deciding(new(ItemDecision.Adopted, DecidedBy.Vote, new Tally(88, 4, 9), Objections: [Objected])))
+    public void a_consensus_with_a_tally_is_refused() => Given(InDebate)
+        .When(Adopt with { Tally = new Tally(1, 0, 0) }, Housing, Facts, Now)
+        .ThenRefused(WorldAssemblyRules.TallyOfVoteOnly);
+
+    [Fact]
+    public void objections_are_recorded_beside_a_vote() => Given(InDebate)
+        .When(WithObjection, Housing, Facts, Now)
         .Then(new ItemDecided(Housing, 1, ItemDecision.Adopted, DecidedBy.Vote, Now, new Tally(88, 4, 9),
             Objections: [Objected]));
 
     [Fact]
-    public void where_somebody_objects_there_is_no_consensus() => Given(BeforeDecision)
-        .When(Deciding(Adopt with { Objections = [Objected] }))
+    public void a_consensus_with_an_objection_is_refused() => Given(InDebate)
+        .When(Adopt with { Objections = [Objected] }, Housing, Facts, Now)
         .ThenRefused(WorldAssemblyRules.ConsensusHasObjections);
 
     [Fact]
-    public void who_objects_stands_in_the_register() => Given(BeforeDecision)
-        .When(Deciding(new(ItemDecision.Adopted, DecidedBy.Vote, new Tally(88, 4, 9),
-            Objections: [Objected with { Organisation = Food }])))
+    public void an_objection_of_an_organisation_that_the_register_does_not_have_is_refused() => Given(InDebate)
+        .When(WithObjection with { Objections = [Objected with { Organisation = Food }] }, Housing, Facts, Now)
         .ThenRefused(WorldAssemblyRules.NoSuchOrganisation);
 
     [Fact]
-    public void decided_the_same_way_again_nothing_is_new()
+    public void the_same_decision_again_is_nothing_new()
     {
-        var ask = new DecideItem(ItemDecision.AdoptedAsAmended, DecidedBy.Vote, new Tally(88, 4, 9), Text("Amended."),
-            [Objected]);
-        Given([.. BeforeDecision, .. Deciding(ask)(Given(BeforeDecision).State)])
-            .When(Deciding(ask with { Objections = [Objected] })).ThenNothing();
-        Given([.. BeforeDecision, Adopted(Housing)]).When(Deciding(Adopt with { Objections = [] })).ThenNothing();
+        var decided = Given(InDebate).When(WithObjection, Housing, Facts, Now).State.Find(Housing)!.Decision!;
+        Given([.. InDebate, decided])
+            .When(WithObjection with { Objections = [Objected with { }] }, Housing, Facts, Now)
+            .ThenNothing();
+        Given([.. InDebate, Adopted(Housing)])
+            .When(Adopt with { Objections = [] }, Housing, Facts, Now)
+            .ThenNothing();
     }
 
     [Fact]
-    public void a_decision_stands() => Given([.. BeforeDecision, Adopted(Housing)])
-        .When(Deciding(Adopt with { Decision = ItemDecision.NotAdopted }))
+    public void another_decision_on_a_decided_item_is_refused() => Given([.. InDebate, Adopted(Housing)])
+        .When(Adopt with { Decision = ItemDecision.NotAdopted }, Housing, Facts, Now)
         .ThenRefused(WorldAssemblyRules.AlreadyDecided);
 
     [Fact]
-    public void what_was_referred_back_is_decided_anew_in_its_next_round() =>
+    public void an_item_that_was_referred_back_is_decided_again_in_its_next_round() =>
         Given([
             Convened, .. All(Housing, Adopted(Housing) with { Decision = ItemDecision.ReferredBack }),
             Tabled(Housing, round: 2), .. Debated(Housing, round: 2),
         ])
-            .When(Deciding(Adopt))
+            .When(Adopt, Housing, Facts, Now)
             .Then(Adopted(Housing, round: 2));
-
-    private static Func<Plenary, Decision<WorldAssemblyEvent>> Deciding(DecideItem ask) =>
-        plenary => DecideItem.Decide(plenary, Housing, ask, new HashSet<Guid> { Taskforce }, Now);
 }

@@ -3,7 +3,7 @@ using Summit.WorldAssembly;
 
 namespace Summit.Tests.WorldAssembly;
 
-/// <summary>What the tests of the World Assembly tell each other of.</summary>
+/// <summary>A World Assembly and items before it, for tests to start from.</summary>
 internal static class WorldAssemblySamples
 {
     public static readonly Guid Durban = Guid.CreateVersion7();

@@ -9,8 +9,9 @@ namespace Summit.Deliberation;
 /// </summary>
 public sealed record AcceptAmendment
 {
-    public static Decision<RecommendationEvent> Decide(Recommendation it, Amendment amendment, DateTimeOffset now)
+    public static Decision<RecommendationEvent> Decide(Recommendation it, int number, DateTimeOffset now)
     {
+        var amendment = it.Amendment(number)!;
         if (amendment.Status == AmendmentStatus.Accepted)
             return [];
         if (amendment.Status != AmendmentStatus.Proposed)
@@ -19,7 +20,7 @@ public sealed record AcceptAmendment
             return closed;
         return it.Overtaken(amendment.Proposed)
             ? DeliberationRules.ClauseChangedSince
-            : [new AmendmentAccepted(amendment.Number, now)];
+            : [new AmendmentAccepted(number, now)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
@@ -27,7 +28,7 @@ public sealed record AcceptAmendment
             Guid id, int number, CommandRequest<AcceptAmendment> request, CommandExecutor executor) =>
             executor.Execute(request, Recommendation.Category, id,
                 authorize: it => it.PermissionFor(request.By, number),
-                decide: it => Decide(it, it.Amendment(number)!, request.Now),
+                decide: it => Decide(it, number, request.Now),
                 respond: RecommendationDetails.Of))
         .WithOperation(nameof(AcceptAmendment), "Note that an amendment was accepted")
         .RequireRoles(Role.Rapporteur, Role.Organiser);

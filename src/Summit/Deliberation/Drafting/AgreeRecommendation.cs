@@ -21,12 +21,18 @@ public sealed record AgreeRecommendation(
     [Range(0, int.MaxValue)] int? Abstaining = null,
     IReadOnlyList<Reservation>? Reservations = null)
 {
-    /// <param name="it">The recommendation.</param>
-    /// <param name="command">What is noted.</param>
-    /// <param name="unknown">Organisations with a reservation that the register does not know.</param>
-    /// <param name="now">When.</param>
+    /// <summary>What the decision needs from the register.</summary>
+    /// <param name="Unknown">Organisations with a reservation that the register does not have.</param>
+    public sealed record Facts(IReadOnlyCollection<Guid> Unknown)
+    {
+        internal static async Task<Facts> Load(
+            AgreeRecommendation command, RegisterQueries register, CancellationToken cancel) =>
+            new(await register.UnknownOrganisations(
+                command.Reservations?.Select(one => one.Organisation) ?? [], cancel));
+    }
+
     public static Decision<RecommendationEvent> Decide(
-        Recommendation it, AgreeRecommendation command, IReadOnlyCollection<Guid> unknown, DateTimeOffset now)
+        Recommendation it, AgreeRecommendation command, Facts facts, DateTimeOffset now)
     {
         if (it.State.Closes is { } closed)
             return closed;
@@ -45,7 +51,7 @@ public sealed record AgreeRecommendation(
             return DeliberationRules.NoMajority.Refuses(field: "/for");
         for (var n = 0; n < reservations.Count; n++)
         {
-            if (unknown.Contains(reservations[n].Organisation))
+            if (facts.Unknown.Contains(reservations[n].Organisation))
                 return DeliberationRules.NoSuchOrganisation.Refuses(field: $"/reservations/{n}/organisation");
         }
         return
@@ -62,9 +68,8 @@ public sealed record AgreeRecommendation(
             Guid id, CommandRequest<AgreeRecommendation> request, CommandExecutor executor, RegisterQueries register) =>
             executor.Execute(request, Recommendation.Category, id,
                 authorize: it => it.PermissionFor(request.By),
-                load: (_, cancel) => register.UnknownOrganisations(
-                    request.Command.Reservations?.Select(one => one.Organisation) ?? [], cancel),
-                decide: (it, unknown) => Decide(it, request.Command, unknown, request.Now),
+                load: (_, cancel) => Facts.Load(request.Command, register, cancel),
+                decide: (it, facts) => Decide(it, request.Command, facts, request.Now),
                 respond: RecommendationDetails.Of))
         .WithOperation(nameof(AgreeRecommendation), "Note that the session agreed")
         .RequireRoles(Role.Rapporteur, Role.Organiser)

@@ -21,15 +21,19 @@ public sealed record ConsolidateRecommendations(
     IReadOnlyList<LeftOutClause> LeftOut,
     [Languages] string? Authentic = null)
 {
-    /// <param name="id">The id of the consolidation.</param>
-    /// <param name="congress">Its Congress.</param>
-    /// <param name="command">What is asked.</param>
-    /// <param name="sources">The sources that exist, each with its version.</param>
-    /// <param name="now">When.</param>
-    public static Decision<RecommendationEvent> Decide(
-        Guid id, Guid congress, ConsolidateRecommendations command,
-        IReadOnlyList<Versioned<Recommendation>> sources, DateTimeOffset now)
+    /// <summary>What a consolidation is decided on.</summary>
+    /// <param name="Sources">The sources that exist, each with its version.</param>
+    public sealed record Facts(IReadOnlyList<Versioned<Recommendation>> Sources)
     {
+        internal static async Task<Facts> Load(
+            ConsolidateRecommendations command, AggregateCache aggregates, CancellationToken cancel) =>
+            new(await aggregates.Find(Recommendation.Category, command.Recommendations, long.MaxValue, cancel));
+    }
+
+    public static Decision<RecommendationEvent> Decide(
+        Guid id, Guid congress, ConsolidateRecommendations command, Facts facts, DateTimeOffset now)
+    {
+        var sources = facts.Sources;
         var byId = sources.ToDictionary(source => source.State.Id, source => source.State);
         if (command.Recommendations.Distinct().Count() < 2)
             return DeliberationRules.TooFewSources.Refuses(field: "/recommendations");
@@ -149,17 +153,16 @@ public sealed record ConsolidateRecommendations(
         Guid id, Guid congress, CommandRequest<ConsolidateRecommendations> request, AggregateCache aggregates,
         CancellationToken cancel)
     {
-        var sources = await aggregates.Find(
-            Recommendation.Category, request.Command.Recommendations, long.MaxValue, cancel);
+        var facts = await Facts.Load(request.Command, aggregates, cancel);
         if (!request.By.HasScope(congress, null)
-            || sources.Any(source => source.State.PermissionFor(request.By) != Permission.Granted))
+            || facts.Sources.Any(source => source.State.PermissionFor(request.By) != Permission.Granted))
             return Permission.Forbidden;
-        var decision = Decide(id, congress, request.Command, sources, request.Now);
+        var decision = Decide(id, congress, request.Command, facts, request.Now);
         if (decision.Refused is { } refused)
             return refused;
         var start = Recommendation.Category.Append(id, 0, Recommendation.Category.Initial, decision.Events);
         // At the versions that were consolidated: amended or taken meanwhile, the whole is decided again.
-        var merged = sources.Select(source => Recommendation.Category.Append(
+        var merged = facts.Sources.Select(source => Recommendation.Category.Append(
             source.State.Id, source.Version, source.State, [new MergedInto(id, request.Now)]));
         return new CommandResult<Created<RecommendationDetails>>([start, .. merged],
             new Created<RecommendationDetails>(

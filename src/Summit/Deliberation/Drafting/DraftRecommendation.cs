@@ -22,8 +22,41 @@ public sealed record DraftRecommendation(
     IReadOnlyList<DraftSource> Sources,
     [Languages] string? Authentic = null)
 {
+    /// <summary>What a draft is decided on.</summary>
+    /// <param name="Session">The session.</param>
+    /// <param name="Papers">The papers it names, those that exist.</param>
+    /// <param name="PolicyDomains">The policy domains of the Congress.</param>
+    /// <param name="Sections">The section of each organisation that has one.</param>
+    public sealed record Facts(
+        SessionFacts Session,
+        IReadOnlyDictionary<Guid, PaperFacts> Papers,
+        IReadOnlySet<string> PolicyDomains,
+        IReadOnlyDictionary<Guid, string> Sections)
+    {
+        internal static async Task<Facts> Load(
+            SessionFacts session, DraftRecommendation command, Congresses congresses, PublishedPapers papers,
+            RegisterQueries register, CancellationToken cancel)
+        {
+            var edition = congresses.Find(session.Congress, cancel);
+            var named = papers.Find(command.Sources.Select(source => source.Paper).Distinct(), cancel);
+            await Task.WhenAll(edition, named);
+            var found = await named;
+            var submitters = await register.Organisations(found.Values.Select(paper => paper.Organisation), cancel);
+            return new Facts(session, found, (await edition)?.PolicyDomains.Keys.ToHashSet() ?? [],
+                submitters.Values.Where(one => SectionOf(one) is not null)
+                    .ToDictionary(one => one.Id, one => SectionOf(one)!));
+        }
+
+        private static string? SectionOf(Organisation organisation) =>
+            organisation.Kind == OrganisationKind.Section ? organisation.Code : organisation.Section;
+
+        /// <summary>The sections whose organisations submitted these papers.</summary>
+        public IReadOnlyList<string> SectionsOf(IEnumerable<RestsOn> papers) =>
+            [.. papers.Select(paper => Sections.GetValueOrDefault(paper.Organisation)).OfType<string>().Distinct()];
+    }
+
     public static Decision<RecommendationEvent> Decide(
-        Guid id, DraftRecommendation command, DraftingFacts facts, DateTimeOffset now)
+        Guid id, DraftRecommendation command, Facts facts, DateTimeOffset now)
     {
         var session = facts.Session;
         if (!session.Track.MakesRecommendations)
@@ -57,7 +90,7 @@ public sealed record DraftRecommendation(
         ];
     }
 
-    private static Rule? Broken(DraftSource source, DraftingFacts facts)
+    private static Rule? Broken(DraftSource source, Facts facts)
     {
         if (!facts.Session.Agenda.Any(item => item.Paper == source.Paper)
             || !facts.Papers.TryGetValue(source.Paper, out var paper))
@@ -77,7 +110,7 @@ public sealed record DraftRecommendation(
             var id = Guid.CreateVersion7();
             return executor.Start(request, Recommendation.Category, id,
                 load: async cancel => (await sessions.Find([session], cancel)).GetValueOrDefault(session) is { } sitting
-                    ? await DraftingFacts.Load(sitting, request.Command, congresses, papers, register, cancel)
+                    ? await Facts.Load(sitting, request.Command, congresses, papers, register, cancel)
                     : null,
                 authorize: facts => facts is null ? Permission.NotFound
                     : Permission.If(request.By.HasScope(facts.Session.Congress, facts.Session.Track)),
@@ -92,36 +125,3 @@ public sealed record DraftRecommendation(
 
 /// <summary>A paper's revision that a draft rests on, and which of its proposals, where it is one of them.</summary>
 public sealed record DraftSource(Guid Paper, [Range(1, int.MaxValue)] int Revision, int? Proposed = null);
-
-/// <summary>What a draft is decided on.</summary>
-/// <param name="Session">The session.</param>
-/// <param name="Papers">The papers it names, those that exist.</param>
-/// <param name="PolicyDomains">The policy domains of the Congress.</param>
-/// <param name="Sections">The section of each organisation that has one.</param>
-public sealed record DraftingFacts(
-    SessionFacts Session,
-    IReadOnlyDictionary<Guid, PaperFacts> Papers,
-    IReadOnlySet<string> PolicyDomains,
-    IReadOnlyDictionary<Guid, string> Sections)
-{
-    internal static async Task<DraftingFacts> Load(
-        SessionFacts session, DraftRecommendation command, Congresses congresses, PublishedPapers papers,
-        RegisterQueries register, CancellationToken cancel)
-    {
-        var edition = congresses.Find(session.Congress, cancel);
-        var named = papers.Find(command.Sources.Select(source => source.Paper).Distinct(), cancel);
-        await Task.WhenAll(edition, named);
-        var found = await named;
-        var submitters = await register.Organisations(found.Values.Select(paper => paper.Organisation), cancel);
-        return new DraftingFacts(session, found, (await edition)?.PolicyDomains.Keys.ToHashSet() ?? [],
-            submitters.Values.Where(one => SectionOf(one) is not null)
-                .ToDictionary(one => one.Id, one => SectionOf(one)!));
-    }
-
-    private static string? SectionOf(Organisation organisation) =>
-        organisation.Kind == OrganisationKind.Section ? organisation.Code : organisation.Section;
-
-    /// <summary>The sections whose organisations submitted these papers.</summary>
-    public IReadOnlyList<string> SectionsOf(IEnumerable<RestsOn> papers) =>
-        [.. papers.Select(paper => Sections.GetValueOrDefault(paper.Organisation)).OfType<string>().Distinct()];
-}

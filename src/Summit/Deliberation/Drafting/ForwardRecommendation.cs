@@ -10,10 +10,16 @@ namespace Summit.Deliberation;
 /// </summary>
 public sealed record ForwardRecommendation
 {
-    /// <param name="it">The recommendation.</param>
-    /// <param name="isConvened">Whether the World Assembly of its Congress has been convened.</param>
-    /// <param name="now">When.</param>
-    public static Decision<RecommendationEvent> Decide(Recommendation it, bool isConvened, DateTimeOffset now)
+    /// <summary>What the decision needs from the World Assembly.</summary>
+    /// <param name="IsConvened">Whether the World Assembly of its Congress has been convened.</param>
+    public sealed record Facts(bool IsConvened)
+    {
+        internal static async Task<Facts> Load(
+            Recommendation it, PublishedWorldAssemblies assemblies, CancellationToken cancel) =>
+            new(await assemblies.IsConvened(it.Congress, cancel));
+    }
+
+    public static Decision<RecommendationEvent> Decide(Recommendation it, Facts facts, DateTimeOffset now)
     {
         if (it.State.IsAway)
             return [];
@@ -23,7 +29,7 @@ public sealed record ForwardRecommendation
             return DeliberationRules.NotAgreed;
         if (it.Tracks.Any(track => !track.MakesRecommendations))
             return DeliberationRules.NoRecommendationsInTrack;
-        if (!isConvened)
+        if (!facts.IsConvened)
             return DeliberationRules.WorldAssemblyNotConvened;
         return
         [
@@ -38,8 +44,8 @@ public sealed record ForwardRecommendation
             PublishedWorldAssemblies assemblies, IForwarder forwarder) =>
             executor.Execute(request, Recommendation.Category, id,
                 authorize: it => it.PermissionFor(request.By),
-                load: (it, cancel) => assemblies.IsConvened(it.Congress, cancel),
-                decide: (it, isConvened) => Decide(it, isConvened, request.Now),
+                load: (it, cancel) => Facts.Load(it, assemblies, cancel),
+                decide: (it, facts) => Decide(it, facts, request.Now),
                 respond: RecommendationDetails.Of,
                 operations: forwarder.Send))
         .WithOperation(nameof(ForwardRecommendation), "Forward a recommendation to the World Assembly")

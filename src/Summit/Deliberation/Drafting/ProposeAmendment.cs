@@ -15,7 +15,7 @@ public sealed record ProposeAmendment(
     int? Clause = null)
 {
     public static Decision<RecommendationEvent> Decide(
-        Recommendation it, ProposeAmendment command, Proposer by, DateTimeOffset now)
+        Recommendation it, ProposeAmendment command, Actor by, DateTimeOffset now)
     {
         if (it.State.Closes is { } closed)
             return closed;
@@ -29,29 +29,26 @@ public sealed record ProposeAmendment(
             ? []
             :
             [
-                new AmendmentProposed(it.Amendments.Count + 1, by, command.Language, command.Text, present,
-                    command.Reason, now,
-                    command.Clause),
+                new AmendmentProposed(it.Amendments.Count + 1, Proposer.Of(by), command.Language, command.Text,
+                    present, command.Reason, now, command.Clause),
             ];
     }
 
     /// <summary>The same amendment of the same proposer, where it lies on the table already.</summary>
-    public Amendment? StandsIn(Recommendation it, Proposer by) => it.Amendments.FindLast(known =>
-        known.Status == AmendmentStatus.Proposed && known.Proposed.By == by && known.Proposed.Language == Language
-        && known.Proposed.Clause == Clause && known.Proposed.Text == Text && !it.Overtaken(known.Proposed));
+    public Amendment? StandsIn(Recommendation it, Actor by) => it.Amendments.FindLast(known =>
+        known.Status == AmendmentStatus.Proposed && known.Proposed.By == Proposer.Of(by)
+        && known.Proposed.Language == Language && known.Proposed.Clause == Clause && known.Proposed.Text == Text
+        && !it.Overtaken(known.Proposed));
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/amendments", (
             Guid id, CommandRequest<ProposeAmendment> request, CommandExecutor executor) =>
-        {
-            var by = Proposer.Of(request.By);
-            return executor.Execute(request, Recommendation.Category, id,
+            executor.Execute(request, Recommendation.Category, id,
                 authorize: it => it.PermissionFor(request.By),
-                decide: it => Decide(it, request.Command, by, request.Now),
+                decide: it => Decide(it, request.Command, request.By, request.Now),
                 respond: it => new Created<AmendmentDetails>(
-                    AmendmentDetails.Of(it, request.Command.StandsIn(it, by)!),
-                    $"/v1/recommendations/{id}/amendments/{it.Amendments.Count}"));
-        })
+                    AmendmentDetails.Of(it, request.Command.StandsIn(it, request.By)!),
+                    $"/v1/recommendations/{id}/amendments/{it.Amendments.Count}")))
         .WithOperation(nameof(ProposeAmendment), "Propose an amendment")
         .RequireRoles(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser);
 }

@@ -8,19 +8,20 @@ namespace Summit.Deliberation;
 public sealed record RejectAmendment([MaxText(Limits.Summary)] string Reason)
 {
     public static Decision<RecommendationEvent> Decide(
-        Amendment amendment, RejectAmendment command, DateTimeOffset now) => amendment.Status switch
-    {
-        AmendmentStatus.Proposed => [new AmendmentRejected(amendment.Number, command.Reason, now)],
-        AmendmentStatus.Rejected => [],
-        _ => DeliberationRules.AmendmentSettled,
-    };
+        Recommendation it, int number, RejectAmendment command, DateTimeOffset now) =>
+        it.Amendment(number)!.Status switch
+        {
+            AmendmentStatus.Proposed => [new AmendmentRejected(number, command.Reason, now)],
+            AmendmentStatus.Rejected => [],
+            _ => DeliberationRules.AmendmentSettled,
+        };
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/amendments/{number:int}/reject", (
             Guid id, int number, CommandRequest<RejectAmendment> request, CommandExecutor executor) =>
             executor.Execute(request, Recommendation.Category, id,
                 authorize: it => it.PermissionFor(request.By, number),
-                decide: it => Decide(it.Amendment(number)!, request.Command, request.Now),
+                decide: it => Decide(it, number, request.Command, request.Now),
                 respond: RecommendationDetails.Of))
         .WithOperation(nameof(RejectAmendment), "Note that an amendment was rejected")
         .RequireRoles(Role.Rapporteur, Role.Organiser);

@@ -6,10 +6,10 @@ namespace Summit.Deliberation;
 /// <summary>The proposer of an amendment, and no other caller, takes it back (DE5).</summary>
 public sealed record WithdrawAmendment
 {
-    public static Decision<RecommendationEvent> Decide(Amendment amendment, DateTimeOffset now) =>
-        amendment.Status switch
+    public static Decision<RecommendationEvent> Decide(Recommendation it, int number, DateTimeOffset now) =>
+        it.Amendment(number)!.Status switch
         {
-            AmendmentStatus.Proposed => [new AmendmentWithdrawn(amendment.Number, now)],
+            AmendmentStatus.Proposed => [new AmendmentWithdrawn(number, now)],
             AmendmentStatus.Withdrawn => [],
             _ => DeliberationRules.AmendmentSettled,
         };
@@ -21,7 +21,7 @@ public sealed record WithdrawAmendment
                 authorize: it => it.Amendment(number)?.Proposed.By.Is(request.By) == false
                     ? Permission.Forbidden
                     : it.PermissionFor(request.By, number),
-                decide: it => Decide(it.Amendment(number)!, request.Now),
+                decide: it => Decide(it, number, request.Now),
                 respond: RecommendationDetails.Of))
         .WithOperation(nameof(WithdrawAmendment), "Take an amendment back")
         .RequireRoles(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser);

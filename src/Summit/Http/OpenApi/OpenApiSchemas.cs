@@ -24,6 +24,10 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             || Json.Options.GetTypeInfo(context.Type) is not { Kind: JsonTypeInfoKind.Object } type)
             return;
         known.AdditionalPropertiesAllowed = false;
+        // In the order of the JSON: the generator puts the properties of a base record first.
+        var generated = known.Properties;
+        known.Properties = type.Properties.Where(property => generated.ContainsKey(property.Name))
+            .ToDictionary(property => property.Name, property => generated[property.Name]);
         known.Required = type.Properties.Where(property => property.IsRequired).Select(property => property.Name)
             .ToHashSet();
         var parameters = context.Type.GetConstructors().SelectMany(made => made.GetParameters())
@@ -34,7 +38,10 @@ internal sealed class OpenApiSchemas : ISchemaFilter
                 continue;
             // What is not there is absent, never null.
             shown.Type = shown.Type is { } forms && forms != JsonSchemaType.Null ? forms & ~JsonSchemaType.Null : null;
-            foreach (var check in parameters[name].SelectMany(p => p.GetCustomAttributes<ValidationAttribute>()))
+            var info = context.Type.GetProperty(
+                name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)!;
+            foreach (var check in info.GetCustomAttributes<ValidationAttribute>()
+                .Concat(parameters[name].SelectMany(p => p.GetCustomAttributes<ValidationAttribute>())))
                 Bound(shown, check);
         }
     }

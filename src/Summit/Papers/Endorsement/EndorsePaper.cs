@@ -11,12 +11,20 @@ namespace Summit.Papers;
 /// <param name="Organisation">Who endorses; a partner only for its own organisation.</param>
 public sealed record EndorsePaper(Guid Organisation)
 {
-    public static Decision<PaperEvent> Decide(
-        Paper paper, EndorsePaper command, Organisation? organisation, DateTimeOffset now)
+    /// <summary>What the decision needs from the register.</summary>
+    /// <param name="IsOrganisation">Whether the register has the organisation.</param>
+    public sealed record Facts(bool IsOrganisation)
+    {
+        internal static async Task<Facts> Load(
+            EndorsePaper command, RegisterQueries register, CancellationToken cancel) =>
+            new((await register.Organisations([command.Organisation], cancel)).ContainsKey(command.Organisation));
+    }
+
+    public static Decision<PaperEvent> Decide(Paper paper, EndorsePaper command, Facts facts, DateTimeOffset now)
     {
         if (paper.Endorsements.Exists(endorsement => endorsement.Organisation == command.Organisation))
             return [];
-        if (organisation is null)
+        if (!facts.IsOrganisation)
             return PaperRules.NoSuchOrganisation.Refuses(field: "/organisation");
         if (paper.Organisation == command.Organisation)
             return PaperRules.OwnPaper.Refuses(paper.Track, "/organisation");
@@ -33,9 +41,8 @@ public sealed record EndorsePaper(Guid Organisation)
             return executor.Execute(request, Paper.Category, id,
                 permission: Permission.If(request.By.SpeaksFor(organisation)),
                 authorize: paper => EndorsementDetails.PermissionOn(paper, request.By),
-                load: async (_, cancel) =>
-                    (await register.Organisations([organisation], cancel)).GetValueOrDefault(organisation),
-                decide: (paper, known) => Decide(paper, request.Command, known, request.Now),
+                load: (_, cancel) => Facts.Load(request.Command, register, cancel),
+                decide: (paper, facts) => Decide(paper, request.Command, facts, request.Now),
                 respond: paper => new Created<EndorsementDetails>(
                     EndorsementDetails.Of(paper, organisation), $"/v1/papers/{id}/endorsements/{organisation}"));
         })

@@ -8,11 +8,20 @@ namespace Summit.Papers;
 /// <param name="Person">Who is asked.</param>
 public sealed record AssignReviewer(Guid Person)
 {
-    public static Decision<PaperEvent> Decide(Paper paper, AssignReviewer command, Person? person, DateTimeOffset now)
+    /// <summary>What the decision needs from the register.</summary>
+    /// <param name="Person">Who is asked; null where the register has no such person.</param>
+    public sealed record Facts(Person? Person)
+    {
+        internal static async Task<Facts> Load(
+            AssignReviewer command, RegisterQueries register, CancellationToken cancel) =>
+            new((await register.People([command.Person], cancel)).GetValueOrDefault(command.Person));
+    }
+
+    public static Decision<PaperEvent> Decide(Paper paper, AssignReviewer command, Facts facts, DateTimeOffset now)
     {
         if (paper.Reviewers.Contains(command.Person))
             return [];
-        if (person is null or { ErasedAt: not null })
+        if (facts.Person is not { ErasedAt: null } person)
             return PaperRules.NoSuchPerson.Refuses(field: "/person");
         if (person.Organisation == paper.Organisation)
             return PaperRules.ReviewerFromSubmitter.Refuses(paper.Track, "/person");
@@ -27,9 +36,8 @@ public sealed record AssignReviewer(Guid Person)
             RegisterQueries register) =>
             executor.Execute(request, Paper.Category, id,
                 authorize: viewer.PermissionOn,
-                load: async (_, cancel) => (await register.People([request.Command.Person], cancel))
-                    .GetValueOrDefault(request.Command.Person),
-                decide: (paper, person) => Decide(paper, request.Command, person, request.Now),
+                load: (_, cancel) => Facts.Load(request.Command, register, cancel),
+                decide: (paper, facts) => Decide(paper, request.Command, facts, request.Now),
                 respond: paper => PaperDetails.Of(paper, viewer)))
         .WithOperation(nameof(AssignReviewer), "Assign a reviewer to a paper")
         .RequireRoles(Role.Organiser);

@@ -16,9 +16,9 @@ public sealed record ReviewPaper(
     [MaxText(Limits.Summary)] string Remarks,
     [MaxText(Limits.Summary)] string? ConflictOfInterest = null)
 {
-    public static Decision<PaperEvent> Decide(Paper paper, ReviewPaper command, Guid person, DateTimeOffset now)
+    public static Decision<PaperEvent> Decide(Paper paper, ReviewPaper command, Actor by, DateTimeOffset now)
     {
-        if (!paper.Reviewers.Contains(person))
+        if (by.Person is not { } person || !paper.Reviewers.Contains(person))
             return PaperRules.NotAssigned.Refuses(paper.Track);
         var revision = paper.Latest.Number;
         var before = paper.Reviews.Find(review => review.Person == person && review.Revision == revision);
@@ -36,7 +36,7 @@ public sealed record ReviewPaper(
             executor.Execute(request, Paper.Category, id,
                 permission: Permission.If(request.By.Person is not null),
                 authorize: viewer.PermissionOn,
-                decide: paper => Decide(paper, request.Command, request.By.Person!.Value, request.Now),
+                decide: paper => Decide(paper, request.Command, request.By, request.Now),
                 respond: paper => PaperDetails.Of(paper, viewer)))
         .WithOperation(nameof(ReviewPaper), "Review a paper one is assigned to")
         .RequireRoles(Role.Delegate, Role.Rapporteur, Role.Organiser);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Summit.Congress;
 using Summit.Http;
 using Summit.Kernel;
@@ -11,49 +12,36 @@ namespace Summit.Papers;
 /// </summary>
 /// <param name="Track">The track it is for.</param>
 /// <param name="Organisation">Whose paper it is.</param>
-/// <param name="Title">What it is called.</param>
-/// <param name="Summary">What it is about.</param>
-/// <param name="Body">The paper itself, in Markdown.</param>
-/// <param name="PolicyDomains">Codes of the Congress's policy domains.</param>
-/// <param name="ProposedRecommendations">What it proposes, in order.</param>
-/// <param name="Scope">How far it reaches.</param>
 /// <param name="ExternalId">The id it has in the organisation's own system.</param>
 /// <param name="LateReason">Why an organiser still takes it after the call has closed.</param>
 public sealed record SubmitPaper(
     Track Track,
     Guid Organisation,
-    [MaxText(Limits.Title)] LocalisedText Title,
-    [MaxText(Limits.Summary)] LocalisedText Summary,
-    [MaxText(Limits.Body)] LocalisedText Body,
-    IReadOnlyList<string> PolicyDomains,
-    IReadOnlyList<ProposedRecommendation> ProposedRecommendations,
-    PaperScope? Scope = null,
-    ExternalId? ExternalId = null,
-    [MaxText(Limits.Summary)] string? LateReason = null)
+    [property: JsonPropertyOrder(1)] ExternalId? ExternalId = null,
+    [MaxText(Limits.Summary)] [property: JsonPropertyOrder(1)] string? LateReason = null) : PaperCommand
 {
     /// <summary>What a submission is decided on.</summary>
-    /// <param name="Paper">The id of the new paper.</param>
     /// <param name="Edition">The Congress.</param>
     /// <param name="Organisation">Who submits; null where the register does not know it.</param>
     /// <param name="NearDuplicates">What says nearly the same.</param>
     public sealed record Facts(
-        Guid Paper, Edition Edition, Organisation? Organisation, IReadOnlyList<NearDuplicate> NearDuplicates)
+        Edition Edition, Organisation? Organisation, IReadOnlyList<NearDuplicate> NearDuplicates)
     {
         internal static async Task<Facts> Load(
-            Guid id, Guid congress, SubmitPaper command, Congresses congresses, RegisterQueries register,
+            Guid congress, SubmitPaper command, Congresses congresses, RegisterQueries register,
             NearDuplicates nearDuplicates, CancellationToken cancel)
         {
             var edition = congresses.Find(congress, cancel);
             var organisations = register.Organisations([command.Organisation], cancel);
             var near = nearDuplicates.Of(congress, command.Title, command.Summary, cancel);
             await Task.WhenAll(edition, organisations, near);
-            return new Facts(id, (await edition)!, (await organisations).GetValueOrDefault(command.Organisation),
-                await near);
+            return new Facts(
+                (await edition)!, (await organisations).GetValueOrDefault(command.Organisation), await near);
         }
     }
 
     public static Decision<PaperEvent> Decide(
-        SubmitPaper command, Facts facts, Actor by, DateTimeOffset now)
+        Guid id, SubmitPaper command, Facts facts, Actor by, DateTimeOffset now)
     {
         if (facts.Edition.ClosedAt is not null)
             return PaperRules.CongressOver;
@@ -64,19 +52,14 @@ public sealed record SubmitPaper(
             return late;
         if (late is not null && command.LateReason is null)
             return PaperRules.LateWithoutReason.Refuses(command.Track, "/lateReason");
-        var content = command.Content();
-        if (TrackAdmission.OfContent(facts.Edition, command.Track, content) is { } wrong)
+        if (TrackAdmission.OfContent(facts.Edition, command.Track, command.Content) is { } wrong)
             return wrong;
         return
         [
-            new PaperSubmitted(facts.Paper, facts.Edition.Id, command.Track, command.Organisation, content, now,
+            new PaperSubmitted(id, facts.Edition.Id, command.Track, command.Organisation, command.Content, now,
                 facts.NearDuplicates, command.ExternalId, late is null ? null : command.LateReason),
         ];
     }
-
-    /// <summary>What the paper would say.</summary>
-    internal PaperContent Content() =>
-        new(Title, Summary, Body, [.. PolicyDomains.Distinct()], ProposedRecommendations, Scope);
 
     private static bool MayBeLate(Actor by) => by.Role is Role.Organiser or Role.Administrator;
 
@@ -89,8 +72,8 @@ public sealed record SubmitPaper(
             return executor.Start(request, Paper.Category, id,
                 permission: Permission.If(request.By.SpeaksFor(command.Organisation)
                     && request.By.HasScope(congress.Id, command.Track)),
-                load: cancel => Facts.Load(id, congress.Id, command, congresses, register, nearDuplicates, cancel),
-                decide: facts => Decide(command, facts, request.By, request.Now),
+                load: cancel => Facts.Load(congress.Id, command, congresses, register, nearDuplicates, cancel),
+                decide: facts => Decide(id, command, facts, request.By, request.Now),
                 respond: paper => new Created<PaperDetails>(PaperDetails.Of(paper, viewer), $"/v1/papers/{id}"));
         })
         .WithOperation(nameof(SubmitPaper), "Submit a policy paper")

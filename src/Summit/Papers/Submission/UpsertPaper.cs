@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Summit.Congress;
 using Summit.Store;
 using Summit.Http;
@@ -13,32 +14,28 @@ namespace Summit.Papers;
 /// </summary>
 /// <param name="Track">The track it is for; it stays the same.</param>
 /// <param name="Organisation">Whose paper it is.</param>
-/// <param name="Title">What it is called.</param>
-/// <param name="Summary">What it is about.</param>
-/// <param name="Body">The paper itself, in Markdown.</param>
-/// <param name="PolicyDomains">Codes of the Congress's policy domains.</param>
-/// <param name="ProposedRecommendations">What it proposes, in order.</param>
-/// <param name="Scope">How far it reaches.</param>
 /// <param name="LateReason">Why an organiser still takes it after the call has closed.</param>
 public sealed record UpsertPaper(
     Track Track,
     Guid Organisation,
-    [MaxText(Limits.Title)] LocalisedText Title,
-    [MaxText(Limits.Summary)] LocalisedText Summary,
-    [MaxText(Limits.Body)] LocalisedText Body,
-    IReadOnlyList<string> PolicyDomains,
-    IReadOnlyList<ProposedRecommendation> ProposedRecommendations,
-    PaperScope? Scope = null,
-    [MaxText(Limits.Summary)] string? LateReason = null)
+    [MaxText(Limits.Summary)] [property: JsonPropertyOrder(1)] string? LateReason = null) : PaperCommand
 {
     /// <summary>What it decides where the paper is there already.</summary>
-    public static Decision<PaperEvent> Decide(Paper paper, SubmitPaper command, Edition edition, DateTimeOffset now) =>
+    public static Decision<PaperEvent> Decide(
+        Paper paper, UpsertPaper command, RevisePaper.Facts facts, DateTimeOffset now) =>
         paper.Track == command.Track
-            ? RevisePaper.Decide(paper, command.Content(), edition, now)
+            ? RevisePaper.Decide(paper, command, facts, now)
             : PaperRules.TrackIsFixed.Refuses(paper.Track, "/track");
 
-    private SubmitPaper As(ExternalId externalId) => new(Track, Organisation, Title, Summary, Body, PolicyDomains,
-        ProposedRecommendations, Scope, externalId, LateReason);
+    private SubmitPaper AsSubmission(ExternalId externalId) => new(Track, Organisation, externalId, LateReason)
+    {
+        Title = Title,
+        Summary = Summary,
+        Body = Body,
+        PolicyDomains = PolicyDomains,
+        ProposedRecommendations = ProposedRecommendations,
+        Scope = Scope,
+    };
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPut("/v1/congresses/{slug}/papers/by-external/{system}/{externalId}", (
@@ -46,7 +43,7 @@ public sealed record UpsertPaper(
             PaperViewer viewer, CommandExecutor executor, Attempts attempts, HttpContext http) =>
             TryRead(system, externalId, http, out var known, out var problem)
                 ? executor.Execute(request,
-                    cancel => attempts.Make(request, request.Command.As(known), congress.Id, viewer, cancel))
+                    cancel => attempts.Make(request, known, congress.Id, viewer, cancel))
                 : Task.FromResult(new Response<Created<PaperDetails>>(problem)))
         .WithOperation(nameof(UpsertPaper), "Submit or revise a paper by the organisation's own id")
         .RequireRoles(Role.Partner, Role.Organiser)
@@ -59,24 +56,28 @@ public sealed record UpsertPaper(
     {
         // Asked again where another was quicker to submit or to revise: what was to be submitted is then revised.
         public async Task<CommandResult<Created<PaperDetails>>> Make(
-            CommandRequest request, SubmitPaper command, Guid congress, PaperViewer viewer, CancellationToken cancel)
+            CommandRequest<UpsertPaper> request, ExternalId externalId, Guid congress, PaperViewer viewer,
+            CancellationToken cancel)
         {
+            var command = request.Command;
             if (!request.By.SpeaksFor(command.Organisation) || !request.By.HasScope(congress, command.Track))
                 return Permission.Forbidden;
-            var found = await externalIds.Find(congress, command.Organisation, command.ExternalId!, cancel) is { } known
+            var found = await externalIds.Find(congress, command.Organisation, externalId, cancel) is { } known
                 ? await aggregates.Find(Paper.Category, known, long.MaxValue, cancel)
                 : null;
             if (request.ExpectedVersion is { } expected && expected != found?.Version)
                 return CommandResult<Created<PaperDetails>>.VersionChanged;
             var (paper, version) = found ?? new Versioned<Paper>(Paper.Category.Initial, 0);
             var id = found is null ? Guid.CreateVersion7() : paper.Id;
+            var submission = command.AsSubmission(externalId);
             var decision = found is null
                 ? SubmitPaper.Decide(
-                    command,
+                    id, submission,
                     await SubmitPaper.Facts.Load(
-                        id, congress, command, congresses, register, nearDuplicates, cancel),
+                        congress, submission, congresses, register, nearDuplicates, cancel),
                     request.By, request.Now)
-                : Decide(paper, command, (await congresses.Find(congress, cancel))!, request.Now);
+                : Decide(
+                    paper, command, await RevisePaper.Facts.Load(congress, congresses, cancel), request.Now);
             if (decision.Refused is { } refused)
                 return refused;
             var append = Paper.Category.Append(id, version, paper, decision.Events);

@@ -10,25 +10,28 @@ namespace Summit.Programme;
 /// <param name="Lead">The organisation; a person's id where the format is open to persons.</param>
 public sealed record AssignLead(Guid Lead)
 {
-    public static Decision<SessionEvent> Decide(Session session, AssignLead command, ProposalFacts planned)
+    public static Decision<SessionEvent> Decide(
+        Session session, AssignLead command, ProposalFacts facts, Actor by, DateTimeOffset now)
     {
         if (session.BeforeOpening() is { } refused)
             return refused;
         if (session.Lead == command.Lead)
             return [];
-        return TrackRules.Of(session.Track).Refuses(planned) is { } unfit ? unfit : [new LeadAssigned(command.Lead)];
+        return TrackRules.Of(session.Track).Refuses(new Proposal(command.In(session.Plan), facts, by, now)) is { } unfit
+            ? unfit
+            : [new LeadAssigned(command.Lead)];
     }
+
+    private Plan In(Plan plan) => plan with { Lead = Lead };
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/lead", (
             Guid id, CommandRequest<AssignLead> request, CommandExecutor executor, Congresses congresses,
             RegisterQueries register, PublishedBodies bodies) =>
             executor.Execute(request, Session.Category, id,
-                load: async (session, cancel) => await ProposalFacts.Load(
-                    session.Plan with { Lead = request.Command.Lead },
-                    (await congresses.Find(session.Congress, cancel))!, request.By, request.Now, register, bodies,
-                    cancel),
-                decide: (session, facts) => Decide(session, request.Command, facts),
+                load: (session, cancel) => ProposalFacts.Load(
+                    session.Congress, request.Command.In(session.Plan), congresses, register, bodies, cancel),
+                decide: (session, facts) => Decide(session, request.Command, facts, request.By, request.Now),
                 respond: SessionDetails.Of))
         .WithOperation(nameof(AssignLead), "Give a session another lead")
         .RequireRoles(Role.Organiser)

@@ -25,32 +25,36 @@ public sealed record Leader(OrganisationKind? Kind)
                 : null;
 }
 
-/// <summary>A plan with what is known of what it names.</summary>
-/// <param name="Plan">The plan.</param>
+/// <summary>What is known of what a plan names: a new session and another lead are both decided on it.</summary>
 /// <param name="Edition">The Congress.</param>
 /// <param name="Leader">Who is to lead; null where the register has nobody of that id.</param>
 /// <param name="Body">The body that is to meet; null where there is none.</param>
-/// <param name="ByOrganiser">Whether an organiser plans it: they may also after a call closed.</param>
-/// <param name="Now">When.</param>
-public sealed record ProposalFacts(
-    Plan Plan, Edition Edition, Leader? Leader, BodyFacts? Body, bool ByOrganiser, DateTimeOffset Now)
+public sealed record ProposalFacts(Edition Edition, Leader? Leader, BodyFacts? Body)
 {
     internal static async Task<ProposalFacts> Load(
-        Plan plan, Edition edition, Actor by, DateTimeOffset now, RegisterQueries register, PublishedBodies bodies,
+        Guid congress, Plan plan, Congresses congresses, RegisterQueries register, PublishedBodies bodies,
         CancellationToken cancel)
     {
+        var edition = congresses.Find(congress, cancel);
         var (leader, body) = (Leader.Load(plan.Lead, register, cancel), bodies.Find(plan.Body, cancel));
-        await Task.WhenAll(leader, body);
-        return new ProposalFacts(
-            plan, edition, await leader, await body, by.Role is Role.Organiser or Role.Administrator, now);
+        await Task.WhenAll(edition, leader, body);
+        return new ProposalFacts((await edition)!, await leader, await body);
     }
+}
 
+/// <summary>A plan as the rules of its track see it.</summary>
+public sealed record Proposal(Plan Plan, ProposalFacts Facts, Actor By, DateTimeOffset Now)
+{
     /// <summary>The format of the Congress that is meant; null where there is none.</summary>
     public Format? Format { get; } =
-        Edition.Formats.Find(format => format.Track == Plan.Track && format.Code == Plan.Format);
+        Facts.Edition.Formats.Find(format => format.Track == Plan.Track && format.Code == Plan.Format);
 
-    /// <summary>Whether there is a call for such sessions that reaches this moment.</summary>
-    public bool IsCalledFor => Edition.Calls.Exists(call =>
+    /// <summary>
+    /// Whether there is a call for such sessions that reaches this moment: for an organiser also after it has closed.
+    /// </summary>
+    public bool IsCalledFor => Facts.Edition.Calls.Exists(call =>
         call.For == CallFor.Sessions && call.Track == Plan.Track && call.Format == Plan.Format
         && (call.IsOpenAt(Now) || ByOrganiser && call.OpensAt <= Now));
+
+    private bool ByOrganiser => By.Role is Role.Organiser or Role.Administrator;
 }

@@ -38,14 +38,15 @@ public sealed record ProposeSession(
     /// <summary>What its track has a say in.</summary>
     internal Plan Plan => new(Track, Lead, PolicyDomains, Format, Scope, Body);
 
-    public static Decision<SessionEvent> Decide(Guid id, ProposeSession command, ProposalFacts planned, Actor by)
+    public static Decision<SessionEvent> Decide(
+        Guid id, ProposeSession command, ProposalFacts facts, Actor by, DateTimeOffset now)
     {
-        var edition = planned.Edition;
+        var edition = facts.Edition;
         if (edition.ClosedAt is not null)
             return ProgrammeRules.CongressClosed.Refuses(command.Track);
         if (command.Slot is not null && by.Role == Role.Partner)
             return ProgrammeRules.SlotByOrganiser.Refuses(command.Track, "/slot");
-        if (TrackRules.Of(command.Track).Refuses(planned) is { } refused)
+        if (TrackRules.Of(command.Track).Refuses(new Proposal(command.Plan, facts, by, now)) is { } refused)
             return refused;
         var proposed =
             new SessionProposed(id, edition.Id, command.Track, command.Title, [.. command.PolicyDomains.Distinct()],
@@ -67,10 +68,8 @@ public sealed record ProposeSession(
             return executor.Start(request, Session.Category, id,
                 permission: Permission.If(request.By.SpeaksFor(command.Lead)
                     && request.By.HasScope(congress.Id, command.Track)),
-                load: async cancel => await ProposalFacts.Load(
-                    command.Plan, (await congresses.Find(congress.Id, cancel))!, request.By, request.Now, register,
-                    bodies, cancel),
-                decide: facts => Decide(id, command, facts, request.By),
+                load: cancel => ProposalFacts.Load(congress.Id, command.Plan, congresses, register, bodies, cancel),
+                decide: facts => Decide(id, command, facts, request.By, request.Now),
                 respond: session => new Created<SessionDetails>(SessionDetails.Of(session), $"/v1/sessions/{id}"));
         })
         .WithOperation(nameof(ProposeSession), "Propose a session, with its slot if it has one")

@@ -13,7 +13,39 @@ namespace Summit.Programme;
 /// <param name="Role">As what.</param>
 public sealed record AddParticipant(Guid Person, ParticipantRole Role)
 {
-    public static Decision<SessionEvent> Decide(Session session, AddParticipant command, ParticipantFacts facts)
+    /// <summary>What is known of them, and of the body that meets.</summary>
+    /// <param name="IsPerson">Whether the register has them.</param>
+    /// <param name="Kind">The kind of organisation they come from; null where they have none.</param>
+    /// <param name="HoldsSeat">
+    /// Whether they may sit in the session's body: they hold a seat, or nobody does yet and they come from a member.
+    /// True where the session is no meeting of a body.
+    /// </param>
+    public sealed record Facts(bool IsPerson, OrganisationKind? Kind = null, bool HoldsSeat = true)
+    {
+        internal static async Task<Facts> Load(
+            Session session, AddParticipant command, DateTimeOffset now, RegisterQueries register,
+            PublishedBodies bodies, CancellationToken cancel)
+        {
+            var person = command.Person;
+            var (people, body) = (register.People([person], cancel), bodies.Find(session.Body, cancel));
+            await Task.WhenAll(people, body);
+            if ((await people).GetValueOrDefault(person) is not { ErasedAt: null } known)
+                return new Facts(false);
+            var organisation = known.Organisation is { } id
+                ? (await register.Organisations([id], cancel)).GetValueOrDefault(id)
+                : null;
+            return new Facts(true, known.KindWith(organisation),
+                session.Body is null || await body is { } meets && MaySitIn(meets, person, organisation, now));
+        }
+
+        // A body may be elected at the Congress itself: until somebody is seated, its members-to-be can be announced.
+        private static bool MaySitIn(BodyFacts body, Guid person, Organisation? organisation, DateTimeOffset now) =>
+            body.Seats.Count == 0
+                ? organisation?.IsMember(MembershipOf.WorldOrganisation, DateOnly.FromDateTime(now.UtcDateTime)) == true
+                : body.Seats.Any(seat => seat.Person == person);
+    }
+
+    public static Decision<SessionEvent> Decide(Session session, AddParticipant command, Facts facts)
     {
         if (session.BeforeClosing() is { } refused)
             return refused;
@@ -36,41 +68,10 @@ public sealed record AddParticipant(Guid Person, ParticipantRole Role)
             Guid id, CommandRequest<AddParticipant> request, CommandExecutor executor, RegisterQueries register,
             PublishedBodies bodies) =>
             executor.Execute(request, Session.Category, id,
-                load: (session, cancel) => ParticipantFacts.Load(
-                    session, request.Command.Person, request.Now, register, bodies, cancel),
+                load: (session, cancel) => Facts.Load(
+                    session, request.Command, request.Now, register, bodies, cancel),
                 decide: (session, facts) => Decide(session, request.Command, facts),
                 respond: SessionDetails.Of))
         .WithOperation(nameof(AddParticipant), "Put somebody on a session's panel or at its service")
         .RequireRoles(Kernel.Role.Organiser);
-}
-
-/// <summary>What is known of somebody who is to take part in a session.</summary>
-/// <param name="IsPerson">Whether the register has them.</param>
-/// <param name="Kind">The kind of organisation they come from; null where they have none.</param>
-/// <param name="HoldsSeat">
-/// Whether they may sit in the session's body: they hold a seat, or nobody does yet and they come from a member. True
-/// where the session is no meeting of a body.
-/// </param>
-public sealed record ParticipantFacts(bool IsPerson, OrganisationKind? Kind = null, bool HoldsSeat = true)
-{
-    internal static async Task<ParticipantFacts> Load(
-        Session session, Guid person, DateTimeOffset now, RegisterQueries register, PublishedBodies bodies,
-        CancellationToken cancel)
-    {
-        var (people, body) = (register.People([person], cancel), bodies.Find(session.Body, cancel));
-        await Task.WhenAll(people, body);
-        if ((await people).GetValueOrDefault(person) is not { ErasedAt: null } known)
-            return new ParticipantFacts(false);
-        var organisation = known.Organisation is { } id
-            ? (await register.Organisations([id], cancel)).GetValueOrDefault(id)
-            : null;
-        return new ParticipantFacts(true, known.KindWith(organisation),
-            session.Body is null || await body is { } meets && MaySitIn(meets, person, organisation, now));
-    }
-
-    // A body may be elected at the Congress itself: until somebody is seated, its members-to-be can be announced.
-    private static bool MaySitIn(BodyFacts body, Guid person, Organisation? organisation, DateTimeOffset now) =>
-        body.Seats.Count == 0
-            ? organisation?.IsMember(MembershipOf.WorldOrganisation, DateOnly.FromDateTime(now.UtcDateTime)) == true
-            : body.Seats.Any(seat => seat.Person == person);
 }

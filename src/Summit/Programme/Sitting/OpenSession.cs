@@ -13,8 +13,23 @@ namespace Summit.Programme;
 /// </summary>
 public sealed record OpenSession
 {
-    public static Decision<SessionEvent> Decide(Session session, OpeningFacts opening, Edition edition,
-        DateTimeOffset now)
+    /// <summary>What an opening is decided on.</summary>
+    /// <param name="Edition">The Congress.</param>
+    /// <param name="Opening">What the session has that its track asks for.</param>
+    public sealed record Facts(Edition Edition, OpeningFacts Opening)
+    {
+        internal static async Task<Facts> Load(
+            Session session, Congresses congresses, PublishedPapers papers, RegisterQueries register,
+            PublishedBodies bodies, CancellationToken cancel)
+        {
+            var edition = congresses.Find(session.Congress, cancel);
+            var opening = OpeningFacts.Load(session, papers, register, bodies, cancel);
+            await Task.WhenAll(edition, opening);
+            return new Facts((await edition)!, await opening);
+        }
+    }
+
+    public static Decision<SessionEvent> Decide(Session session, Facts facts, DateTimeOffset now)
     {
         switch (session.State)
         {
@@ -25,9 +40,9 @@ public sealed record OpenSession
         }
         if (session.BeforeClosing() is { } refused)
             return refused;
-        if (edition.ClosedAt is not null)
+        if (facts.Edition.ClosedAt is not null)
             return ProgrammeRules.CongressClosed.Refuses(session.Track);
-        return TrackRules.Of(session.Track).Refuses(opening) is { } unfit ? unfit : [new SessionOpened(now)];
+        return TrackRules.Of(session.Track).Refuses(facts.Opening) is { } unfit ? unfit : [new SessionOpened(now)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
@@ -36,13 +51,8 @@ public sealed record OpenSession
             PublishedPapers papers, RegisterQueries register, PublishedBodies bodies) =>
             executor.Execute(request, Session.Category, id,
                 authorize: session => session.PermissionToKeep(request.By),
-                load: async (session, cancel) =>
-                {
-                    var edition = congresses.Find(session.Congress, cancel);
-                    var opening = await OpeningFacts.Load(session, papers, register, bodies, cancel);
-                    return (Opening: opening, Edition: (await edition)!);
-                },
-                decide: (session, facts) => Decide(session, facts.Opening, facts.Edition, request.Now),
+                load: (session, cancel) => Facts.Load(session, congresses, papers, register, bodies, cancel),
+                decide: (session, facts) => Decide(session, facts, request.Now),
                 respond: SessionDetails.Of))
         .WithOperation(nameof(OpenSession), "Open a session")
         .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary);

@@ -9,7 +9,18 @@ namespace Summit.Programme;
 /// <param name="Revision">Its revision, from 1.</param>
 public sealed record PlacePaper(Guid Paper, int Revision)
 {
-    public static Decision<SessionEvent> Decide(Session session, PlacePaper command, PaperFacts? paper)
+    /// <summary>What the decision needs from the papers.</summary>
+    /// <param name="Paper">The paper; null where there is none, or the track takes none.</param>
+    public sealed record Facts(PaperFacts? Paper)
+    {
+        internal static async Task<Facts> Load(
+            Session session, PlacePaper command, PublishedPapers papers, CancellationToken cancel) =>
+            new(session.Track.TakesPapers
+                ? (await papers.Find([command.Paper], cancel)).GetValueOrDefault(command.Paper)
+                : null);
+    }
+
+    public static Decision<SessionEvent> Decide(Session session, PlacePaper command, Facts facts)
     {
         if (session.BeforeClosing() is { } refused)
             return refused;
@@ -17,7 +28,7 @@ public sealed record PlacePaper(Guid Paper, int Revision)
             return [];
         if (!session.Track.TakesPapers)
             return ProgrammeRules.NoPapersInTrack.Refuses(session.Track, "/paper");
-        if (paper is null || paper.Congress != session.Congress)
+        if (facts.Paper is not { } paper || paper.Congress != session.Congress)
             return ProgrammeRules.NoSuchPaper.Refuses(session.Track, "/paper");
         if (paper.Track != session.Track)
             return ProgrammeRules.PaperOfAnotherTrack.Refuses(session.Track, "/paper");
@@ -32,10 +43,8 @@ public sealed record PlacePaper(Guid Paper, int Revision)
         .MapPost("/v1/sessions/{id:guid}/agenda", (
             Guid id, CommandRequest<PlacePaper> request, CommandExecutor executor, PublishedPapers papers) =>
             executor.Execute(request, Session.Category, id,
-                load: async (session, cancel) => session.Track.TakesPapers
-                    ? (await papers.Find([request.Command.Paper], cancel)).GetValueOrDefault(request.Command.Paper)
-                    : null,
-                decide: (session, paper) => Decide(session, request.Command, paper),
+                load: (session, cancel) => Facts.Load(session, request.Command, papers, cancel),
+                decide: (session, facts) => Decide(session, request.Command, facts),
                 respond: SessionDetails.Of))
         .WithOperation(nameof(PlacePaper), "Place an accepted paper on a session's agenda")
         .RequireRoles(Role.Organiser);

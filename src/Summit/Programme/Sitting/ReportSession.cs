@@ -17,8 +17,16 @@ public sealed record ReportSession(
     [MaxLength(Limits.Attendance)] IReadOnlyList<Attended>? Attendance = null,
     [MaxLength(Limits.Outcomes)] IReadOnlyList<SessionOutcome>? Outcomes = null)
 {
+    /// <summary>What the decision needs from the register.</summary>
+    /// <param name="Sections">The codes of the sections.</param>
+    public sealed record Facts(IReadOnlySet<string> Sections)
+    {
+        internal static async Task<Facts> Load(RegisterQueries register, CancellationToken cancel) =>
+            new(await register.SectionCodes(cancel));
+    }
+
     public static Decision<SessionEvent> Decide(
-        Session session, ReportSession command, IReadOnlySet<string> sections, DateTimeOffset now)
+        Session session, ReportSession command, Facts facts, DateTimeOffset now)
     {
         if (session.State is SessionState.Cancelled)
             return ProgrammeRules.IsCancelled.Refuses(session.Track);
@@ -28,7 +36,7 @@ public sealed record ReportSession(
         var seen = new HashSet<(string, Gender)>();
         for (var n = 0; n < attendance.Count; n++)
         {
-            if (!sections.Contains(attendance[n].Section))
+            if (!facts.Sections.Contains(attendance[n].Section))
                 return ProgrammeRules.NoSuchSection.Refuses(session.Track, $"/attendance/{n}/section");
             if (!seen.Add((attendance[n].Section, attendance[n].Gender)))
                 return ProgrammeRules.CountedTwice.Refuses(session.Track, $"/attendance/{n}");
@@ -50,8 +58,8 @@ public sealed record ReportSession(
             Guid id, CommandRequest<ReportSession> request, CommandExecutor executor, RegisterQueries register) =>
             executor.Execute(request, Session.Category, id,
                 authorize: session => session.PermissionToKeep(request.By),
-                load: (_, cancel) => register.SectionCodes(cancel),
-                decide: (session, sections) => Decide(session, request.Command, sections, request.Now),
+                load: (_, cancel) => Facts.Load(register, cancel),
+                decide: (session, facts) => Decide(session, request.Command, facts, request.Now),
                 respond: SessionDetails.Of))
         .WithOperation(nameof(ReportSession), "Report a session that is closed")
         .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary);

@@ -13,8 +13,46 @@ namespace Summit.Programme;
 /// <param name="Present">Who is present.</param>
 public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Present> Present)
 {
+    /// <summary>What is known of those who are entered.</summary>
+    /// <param name="Body">The body that meets; null where none does.</param>
+    /// <param name="People">Those whom the register of people has; not needed where a body meets.</param>
+    /// <param name="Organisations">Those that the register of organisations has; not needed where a body meets.</param>
+    public sealed record Facts(BodyFacts? Body, IReadOnlySet<Guid> People, IReadOnlySet<Guid> Organisations)
+    {
+        private static readonly IReadOnlySet<Guid> NoOne = new HashSet<Guid>();
+
+        internal static async Task<Facts> Load(
+            Session session, TakeAttendance command, RegisterQueries register, PublishedBodies bodies,
+            CancellationToken cancel)
+        {
+            var present = command.Present;
+            if (session.Body is not null)
+                return new Facts(await bodies.Find(session.Body, cancel), NoOne, NoOne);
+            var people = register.People(present.Select(one => one.Person), cancel);
+            var organisations = register.Organisations(present.Select(one => one.Organisation).OfType<Guid>(), cancel);
+            await Task.WhenAll(people, organisations);
+            return new Facts(null, (await people).Keys.ToHashSet(), (await organisations).Keys.ToHashSet());
+        }
+
+        internal Refusal? Refuses(Present present, Track track, string at)
+        {
+            if (Body is not null)
+            {
+                return Body.Seats.Any(seat =>
+                    seat.Person == present.Person && seat.Organisation == present.Organisation)
+                    ? null
+                    : ProgrammeRules.NotAMemberOfTheBody.Refuses(track, at);
+            }
+            if (!People.Contains(present.Person))
+                return ProgrammeRules.NoSuchPerson.Refuses(track, $"{at}/person");
+            return present.Organisation is { } organisation && !Organisations.Contains(organisation)
+                ? ProgrammeRules.NoSuchOrganisation.Refuses(track, $"{at}/organisation")
+                : null;
+        }
+    }
+
     public static Decision<SessionEvent> Decide(
-        Session session, TakeAttendance command, AttendanceFacts facts, DateTimeOffset now)
+        Session session, TakeAttendance command, Facts facts, DateTimeOffset now)
     {
         if (session.State is SessionState.Proposed)
             return ProgrammeRules.NotScheduled.Refuses(session.Track);
@@ -54,8 +92,7 @@ public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Pr
                 PublishedBodies bodies) =>
                 executor.Execute(request, Session.Category, id,
                     authorize: session => session.PermissionToKeep(request.By),
-                    load: (session, cancel) => AttendanceFacts.Load(
-                        session, request.Command.Present, register, bodies, cancel),
+                    load: (session, cancel) => Facts.Load(session, request.Command, register, bodies, cancel),
                     decide: (session, facts) => Decide(session, request.Command, facts, request.Now),
                     respond: SessionDetails.Of))
             .WithOperation(nameof(TakeAttendance), "Take a session's attendance register")
@@ -73,41 +110,3 @@ public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Pr
 /// <param name="Present">Who is present.</param>
 /// <param name="Quorum">The body's quorum as it was last counted.</param>
 public sealed record AttendanceRegister(IReadOnlyList<Present> Present, QuorumState? Quorum = null);
-
-/// <summary>What is known of those in an attendance register.</summary>
-/// <param name="Body">The body that meets; null where none does.</param>
-/// <param name="People">Those whom the register of people has; not needed where a body meets.</param>
-/// <param name="Organisations">Those that the register of organisations has; not needed where a body meets.</param>
-public sealed record AttendanceFacts(
-    BodyFacts? Body, IReadOnlySet<Guid> People, IReadOnlySet<Guid> Organisations)
-{
-    private static readonly IReadOnlySet<Guid> NoOne = new HashSet<Guid>();
-
-    internal static async Task<AttendanceFacts> Load(
-        Session session, IReadOnlyList<Present> present, RegisterQueries register, PublishedBodies bodies,
-        CancellationToken cancel)
-    {
-        if (session.Body is not null)
-            return new AttendanceFacts(await bodies.Find(session.Body, cancel), NoOne, NoOne);
-        var people = register.People(present.Select(one => one.Person), cancel);
-        var organisations = register.Organisations(present.Select(one => one.Organisation).OfType<Guid>(), cancel);
-        await Task.WhenAll(people, organisations);
-        return new AttendanceFacts(null, (await people).Keys.ToHashSet(), (await organisations).Keys.ToHashSet());
-    }
-
-    internal Refusal? Refuses(Present present, Track track, string at)
-    {
-        if (Body is not null)
-        {
-            return Body.Seats.Any(seat =>
-                seat.Person == present.Person && seat.Organisation == present.Organisation)
-                ? null
-                : ProgrammeRules.NotAMemberOfTheBody.Refuses(track, at);
-        }
-        if (!People.Contains(present.Person))
-            return ProgrammeRules.NoSuchPerson.Refuses(track, $"{at}/person");
-        return present.Organisation is { } organisation && !Organisations.Contains(organisation)
-            ? ProgrammeRules.NoSuchOrganisation.Refuses(track, $"{at}/organisation")
-            : null;
-    }
-}

@@ -11,23 +11,8 @@ public sealed partial class OutcomeMarkdownTests
         "# Heading\r\n\r\n<script>alert(1)</script>\n- item\n1. one\n===\n---\n```\ncode\n```\n| a | b |\n"
         + "[link](javascript:alert(1)) ![x](y) &lt;b&gt; <!-- *bold* __under__ ~~g~~ \\# \u2028# Second\u000b# Third";
 
-    [Theory]
-    [InlineData("# no heading", @"\# no heading")]
-    [InlineData("1. no list", @"1\. no list")]
-    [InlineData("- no list", @"\- no list")]
-    [InlineData("   + no list", @"\+ no list")]
-    [InlineData("===", @"\===")]
-    [InlineData("one\n# two", @"one \# two")]
-    [InlineData("<b>&amp;</b>", "&lt;b&gt;&amp;amp;&lt;/b&gt;")]
-    [InlineData("[a](b)", @"\[a\](b)")]
-    [InlineData("*a* _b_ `c`", @"\*a\* \_b\_ \`c\`")]
-    [InlineData("In 2019. Then", "In 2019. Then")]
-    [InlineData("l’accès « pour tous » : oui, 50 %", "l’accès « pour tous » : oui, 50 %")]
-    [InlineData("\u202Eevil\u2069", "evil")]
-    public void what_people_typed_stays_words(string typed, string plain) => Assert.Equal(plain, Markdown.Plain(typed));
-
     [Fact]
-    public void hostile_words_add_nothing_to_the_structure()
+    public void a_hostile_text_does_not_change_the_structure_of_the_document()
     {
         var tame = OutcomeMarkdown.Render(Hostilely("Calm words.\n\nMore of them."), "en");
         var hostile = OutcomeMarkdown.Render(Hostilely(Hostile), "en");
@@ -38,7 +23,7 @@ public sealed partial class OutcomeMarkdownTests
     }
 
     [Fact]
-    public void the_document_reads_from_top_to_bottom()
+    public void the_document_has_recommendations_by_policy_domain_with_their_sources()
     {
         var text = OutcomeMarkdown.Render(Merged(), "en");
         Assert.Equal(
@@ -98,7 +83,7 @@ public sealed partial class OutcomeMarkdownTests
     [Theory]
     [InlineData("fr", "# Résultats consolidés\u00A0: Durban 2019 (fr)", "## La gouvernance")]
     [InlineData("es", "# Resultados consolidados: Durban 2019", "## Governance")]
-    public void it_speaks_the_readers_language(string language, string title, string domain)
+    public void the_document_is_in_the_language_of_the_reader(string language, string title, string domain)
     {
         var text = OutcomeMarkdown.Render(Merged(), language);
         Assert.StartsWith(title, text);
@@ -106,7 +91,7 @@ public sealed partial class OutcomeMarkdownTests
     }
 
     [Fact]
-    public void a_decision_comes_with_its_votes_its_objections_and_its_number()
+    public void a_decision_is_shown_with_its_votes_its_objections_and_its_number()
     {
         var document = Merged();
         var item = document.Items[0] with
@@ -125,7 +110,7 @@ public sealed partial class OutcomeMarkdownTests
     }
 
     [Fact]
-    public void an_english_document_is_for_those_whose_languages_it_does_not_have()
+    public void the_document_is_in_English_for_readers_of_other_languages()
     {
         Assert.Equal("en", OutcomeMarkdown.LanguageFor([]));
         Assert.Equal("en", OutcomeMarkdown.LanguageFor(["pt-BR"]));

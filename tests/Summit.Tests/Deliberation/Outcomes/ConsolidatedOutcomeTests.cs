@@ -16,7 +16,6 @@ public sealed class ConsolidatedOutcomeTests
 {
     private static readonly Guid Other = Guid.CreateVersion7();
     private static readonly Guid Whole = Guid.CreateVersion7();
-    private static readonly Verdict ByConsensus = new(DecidedBy.Consensus, Now);
     private static readonly Actor Rapporteur = new("key:r", Role.Rapporteur);
 
     private static readonly RecommendationConsolidated Consolidated = new(Whole, CongressId,
@@ -26,7 +25,7 @@ public sealed class ConsolidatedOutcomeTests
         [new RestsOn(Paper, 2, Africa, 1)], ["governance", "culture"], ["africa"], Now);
 
     [Fact]
-    public void a_row_folds_as_decisions_do_and_survives_its_storage()
+    public void a_row_has_the_state_that_decisions_see_and_survives_its_storage()
     {
         var rows = Fold((Id, Drafted), (Id, Proposed(1, 1, "One.", "One!")), (Id, new AmendmentAccepted(1, Now)),
             (Id, Agreed), (Id, Forwarded()));
@@ -38,22 +37,22 @@ public sealed class ConsolidatedOutcomeTests
     }
 
     [Fact]
-    public void the_sealed_outcome_numbers_its_items()
+    public void a_sealed_outcome_numbers_the_rows_of_its_items()
     {
         var view = new ConsolidatedOutcome(null!);
         var happened = Recorded(5, CongressId, Sealed(1, Id, Other));
         Assert.Equal([Id, Other], view.Keys(happened));
-        var row = view.Apply(Other, new OutcomeRow(State(Drafted)), happened)!;
+        var row = view.Apply(Other, new OutcomeRow(Given(Drafted).State), happened)!;
         Assert.Equal((2, 1, 5L), (row.Sealed!.Number, row.Sealed.Version, row.Sealed.Position));
         Assert.Null(view.Apply(Other, null, happened));
     }
 
     [Fact]
-    public void what_is_discussed_is_no_outcome_yet() =>
+    public void a_draft_is_no_outcome() =>
         Assert.Empty(Document(Fold((Id, Drafted)), Rapporteur).Items);
 
     [Fact]
-    public void what_was_merged_stands_under_its_consolidation_only()
+    public void a_merged_recommendation_is_listed_under_its_consolidation_only()
     {
         var item = Assert.Single(Document(Merged(), Rapporteur).Items);
         Assert.Equal(Whole, item.Id);
@@ -66,7 +65,7 @@ public sealed class ConsolidatedOutcomeTests
     }
 
     [Fact]
-    public void filters_narrow()
+    public void a_filter_and_the_scope_of_a_key_narrow_the_outcomes()
     {
         var rows = Merged();
         Assert.Single(Document(rows, Rapporteur, new OutcomeFilter("culture", Track.TownHall, "africa")).Items);
@@ -78,7 +77,7 @@ public sealed class ConsolidatedOutcomeTests
     }
 
     [Fact]
-    public void everybody_sees_what_was_adopted_and_only_that()
+    public void a_reader_without_a_key_sees_adopted_recommendations_only()
     {
         var rows = Fold((Id, Drafted), (Id, Agreed), (Other, DraftedAs(Other, Text("B."))), (Other, Agreed),
             (Id, Forwarded()), (Id, new RecommendationAdopted(1, ByConsensus)));
@@ -87,7 +86,7 @@ public sealed class ConsolidatedOutcomeTests
     }
 
     [Fact]
-    public void of_a_consolidation_everybody_sees_the_adopted_text_and_no_working_text()
+    public void a_reader_without_a_key_sees_the_adopted_text_of_a_consolidation_and_not_its_sources()
     {
         var rows = Merged();
         var adopted = rows[Whole].It with { State = new RecommendationState.Adopted() };
@@ -99,7 +98,7 @@ public sealed class ConsolidatedOutcomeTests
     }
 
     [Fact]
-    public void a_number_of_an_outcome_since_corrected_no_longer_counts()
+    public void a_number_of_an_earlier_sealed_outcome_no_longer_counts()
     {
         var rows = Fold((Id, Drafted), (Id, Agreed), (Other, DraftedAs(Other, Text("B."))), (Other, Agreed));
         IEvent[] outcomes =

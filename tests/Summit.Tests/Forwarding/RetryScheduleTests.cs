@@ -2,7 +2,7 @@ using Summit.Forwarding;
 
 namespace Summit.Tests.Forwarding;
 
-public sealed class WaitsTests
+public sealed class RetryScheduleTests
 {
     [Theory]
     [InlineData(1, 5)]
@@ -14,7 +14,7 @@ public sealed class WaitsTests
     [InlineData(7, 14 * 3600)]
     [InlineData(8, 20 * 3600)]
     [InlineData(9, 24 * 3600)]
-    public void waits_grow_and_are_spread(int attempts, int seconds)
+    public void the_delay_after_an_attempt_grows_and_is_spread_by_a_fifth(int attempts, int seconds)
     {
         Assert.Equal(TimeSpan.FromSeconds(seconds), RetrySchedule.AfterAttempt(attempts, null, 0));
         Assert.InRange(RetrySchedule.AfterAttempt(attempts, null, 0.999)!.Value,
@@ -22,7 +22,7 @@ public sealed class WaitsTests
     }
 
     [Fact]
-    public void after_the_tenth_attempt_there_is_none()
+    public void there_is_no_attempt_after_the_tenth()
     {
         Assert.Equal(10, RetrySchedule.AttemptsMax);
         Assert.Null(RetrySchedule.AfterAttempt(10, TimeSpan.FromSeconds(1), 0));
@@ -30,7 +30,7 @@ public sealed class WaitsTests
     }
 
     [Fact]
-    public void what_the_receiver_asks_is_heeded_where_it_is_longer_and_up_to_a_day()
+    public void a_longer_delay_that_the_receiver_asks_for_is_kept_up_to_a_day()
     {
         Assert.Equal(TimeSpan.FromSeconds(90), RetrySchedule.AfterAttempt(1, TimeSpan.FromSeconds(90), 0));
         Assert.Equal(TimeSpan.FromSeconds(5), RetrySchedule.AfterAttempt(1, TimeSpan.FromSeconds(-3), 0));

@@ -1,0 +1,16 @@
+using Summit.Congress;
+using static Summit.Tests.Congress.CongressSamples;
+
+namespace Summit.Tests.Congress;
+
+public sealed class PublishProgrammeTests
+{
+    [Fact]
+    public void the_releases_of_a_programme_are_numbered()
+    {
+        var now = At("2019-10-01T09:00:00Z");
+        Given(Convened, new ProgrammePublished(1, "Draft", At("2019-09-01T09:00:00Z")))
+            .When(new PublishProgramme("Final", "Rooms moved"), now)
+            .Then(new ProgrammePublished(2, "Final", now, "Rooms moved"));
+    }
+}

@@ -1,0 +1,42 @@
+using Summit.Deliberation;
+using static Summit.Tests.Deliberation.DeliberationSamples;
+
+namespace Summit.Tests.Deliberation;
+
+public sealed class TranslateRecommendationTests
+{
+    private static readonly TranslateRecommendation French = new("fr", "Mieux.");
+    private static readonly TranslateRecommendation Spanish = new("es", "Uno.");
+
+    [Fact]
+    public void a_translation_is_corrected_before_the_agreement() =>
+        Given(Drafted).When(French, Now).Then(new RecommendationTranslated("fr", "Mieux.", Now));
+
+    [Fact]
+    public void a_translation_is_not_changed_after_the_agreement() =>
+        Given(Drafted, Agreed).When(French, Now).ThenRefused(DeliberationRules.TranslationAgreed);
+
+    [Fact]
+    public void a_further_language_is_added_after_the_agreement() =>
+        Given(Drafted, Agreed).When(Spanish, Now).Then(new RecommendationTranslated("es", "Uno.", Now));
+
+    [Fact]
+    public void a_translation_that_is_behind_is_brought_up_to_date_after_the_agreement()
+    {
+        var behind = Given(Drafted, Proposed(1, 1, "One.", "One!"), new AmendmentAccepted(1, Now), Agreed);
+        Assert.Equal(["fr"], behind.State.Behind);
+        Assert.Empty(behind
+            .When(new TranslateRecommendation("fr", "Un !"), Now)
+            .Then(new RecommendationTranslated("fr", "Un !", Now)).Behind);
+    }
+
+    [Fact]
+    public void the_authentic_text_is_not_translated_over() => Given(Drafted)
+        .When(new TranslateRecommendation("en", "Quietly changed."), Now)
+        .ThenRefused(DeliberationRules.AuthenticNotTranslated);
+
+    [Fact]
+    public void a_merged_recommendation_is_not_translated() => Given(Drafted, Agreed, new MergedInto(Paper, Now))
+        .When(Spanish, Now)
+        .ThenRefused(DeliberationRules.AlreadyMerged);
+}

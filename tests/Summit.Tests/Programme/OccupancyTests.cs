@@ -1,0 +1,26 @@
+using Summit.Kernel;
+using Summit.Programme;
+using static Summit.Tests.Programme.ProgrammeSamples;
+
+namespace Summit.Tests.Programme;
+
+public sealed class OccupancyTests
+{
+    [Theory]
+    [InlineData(SessionStatus.Proposed)]
+    [InlineData(SessionStatus.Cancelled)]
+    public void a_session_without_a_slot_books_nothing(SessionStatus status) => Assert.Empty(Booked(status));
+
+    [Theory]
+    [InlineData(SessionStatus.Scheduled)]
+    [InlineData(SessionStatus.Reported)]
+    public void a_meeting_of_a_body_books_its_room_and_its_body(SessionStatus status) =>
+        Assert.Equal(["room", "body"], Booked(status).Select(booking => booking.Kind));
+
+    [Fact]
+    public void a_room_is_booked_until_its_turn_round_is_over() =>
+        Assert.Equal(Morning.EndsAt.AddMinutes(30), Booked(SessionStatus.Closed)[0].Until);
+
+    private static IReadOnlyList<Occupancy.Booking> Booked(SessionStatus status) =>
+        Occupancy.Of(Given(Until(status, Track.Statutory)).State);
+}

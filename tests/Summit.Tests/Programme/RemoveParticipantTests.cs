@@ -1,0 +1,24 @@
+using Summit.Programme;
+using static Summit.Tests.Programme.ProgrammeSamples;
+
+namespace Summit.Tests.Programme;
+
+public sealed class RemoveParticipantTests
+{
+    private static readonly RemoveParticipant Ask = new();
+    private static readonly ParticipantAdded Added = new(Mayor, ParticipantRole.Chair);
+
+    [Fact]
+    public void a_participant_is_removed() =>
+        Given([.. Until(SessionStatus.Open), Added]).When(Ask, Mayor).Then(new ParticipantRemoved(Mayor));
+
+    [Fact]
+    public void a_person_who_takes_no_part_is_removed_without_anything_new() =>
+        Given(Until(SessionStatus.Open)).When(Ask, Mayor).ThenNothing();
+
+    [Theory]
+    [InlineData(SessionStatus.Closed, "programme/closed")]
+    [InlineData(SessionStatus.Cancelled, "programme/cancelled")]
+    public void a_closed_or_cancelled_session_keeps_its_participants(SessionStatus status, string code) =>
+        Given([ProposedIn(), Added, .. Until(status).Skip(1)]).When(Ask, Mayor).ThenRefused(code);
+}
