@@ -42,7 +42,7 @@ internal static class ProgrammeSamples
     /// <summary>The Congress once it is closed.</summary>
     public static readonly Edition DurbanClosed = Edition.Category.Evolve(Durban, new CongressClosed(Now));
 
-    public static readonly Slot Morning = Slots.Place(Durban, Schedule());
+    public static readonly Slot Morning = Schedule().PlaceIn(Durban);
 
     public static DateTimeOffset At(string moment) => DateTimeOffset.Parse(moment, null);
 

@@ -17,14 +17,14 @@ public sealed class ScheduleSessionTests
     {
         var later = Schedule("2019-11-12T09:00:00+02:00", "2019-11-12T11:00:00+02:00");
         Given(Until(SessionStatus.Scheduled)).When(later, Facts)
-            .Then(new SessionRescheduled(Slots.Place(Durban, later)));
+            .Then(new SessionRescheduled(later.PlaceIn(Durban)));
     }
 
     [Fact]
     public void another_room_is_a_move()
     {
         var hub = Schedule(room: Hub);
-        Given(Until(SessionStatus.Scheduled)).When(hub, Facts).Then(new SessionMoved(Slots.Place(Durban, hub)));
+        Given(Until(SessionStatus.Scheduled)).When(hub, Facts).Then(new SessionMoved(hub.PlaceIn(Durban)));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ScheduleSessionTests
     {
         var evening = Schedule("2019-11-15T22:00:00+02:00", "2019-11-16T00:00:00+02:00");
         Given(Until(SessionStatus.Proposed)).When(evening, Facts)
-            .Then(new SessionScheduled(Slots.Place(Durban, evening)));
+            .Then(new SessionScheduled(evening.PlaceIn(Durban)));
     }
 
     [Theory]
@@ -87,8 +87,19 @@ public sealed class ScheduleSessionTests
         var ask = new ScheduleSession(Hall, start, start.AddMinutes(minutes));
         var decided = Given(Until(SessionStatus.Proposed, Track.Local4Action)).When(ask, Facts);
         if (admitted)
-            decided.Then(new SessionScheduled(Slots.Place(Durban, ask)));
+            decided.Then(new SessionScheduled(ask.PlaceIn(Durban)));
         else
             Assert.Equal("/endsAt", decided.ThenRefused(ProgrammeRules.FormatDuration).Field);
+    }
+
+    [Fact]
+    public void a_slot_is_kept_in_the_zone_of_the_congress_with_its_turn_round_and_the_days_of_the_congress()
+    {
+        var slot = Schedule("2019-11-11T07:00:00Z", "2019-11-11T09:00:00Z").PlaceIn(Durban);
+        Assert.Equal("2019-11-11T09:00:00+02:00", slot.StartsAt.ToString("yyyy-MM-ddTHH:mm:sszzz"));
+        Assert.Equal("Africa/Johannesburg", slot.TimeZone);
+        Assert.Equal(30, slot.TurnRoundMinutes);
+        Assert.Equal(At("2019-11-11T00:00:00+02:00"), slot.DaysFrom);
+        Assert.Equal(At("2019-11-16T00:00:00+02:00"), slot.DaysUntil);
     }
 }

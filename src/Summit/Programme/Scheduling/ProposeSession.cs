@@ -48,15 +48,14 @@ public sealed record ProposeSession(
             return ProgrammeRules.SlotByOrganiser.Refuses(command.Track, "/slot");
         if (TrackRules.Of(command.Track).Refuses(new Proposal(command.Plan, facts, by, now)) is { } refused)
             return refused;
-        var proposed =
-            new SessionProposed(id, edition.Id, command.Track, command.Title, [.. command.PolicyDomains.Distinct()],
-            command.Lead, command.Mode, command.Languages, command.Format, command.Scope, command.Abstract,
-                command.Body);
+        var proposed = new SessionProposed(
+            id, edition.Id, command.Track, command.Title, [.. command.PolicyDomains.Distinct()], command.Lead,
+            command.Mode, command.Languages, command.Format, command.Scope, command.Abstract, command.Body);
         if (command.Slot is null)
             return [proposed];
-        if (Slots.Refuses(edition, command.Track, command.Format, command.Slot, "/slot") is { } unfit)
+        if (command.Slot.Breaks(edition, command.Track, command.Format, "/slot") is { } unfit)
             return unfit;
-        return [proposed, new SessionScheduled(Slots.Place(edition, command.Slot))];
+        return [proposed, new SessionScheduled(command.Slot.PlaceIn(edition))];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
