@@ -84,6 +84,9 @@ public sealed record Paper : IScoped
     public ImmutableList<Review> Reviews { get; init; } = [];
     public PaperState State { get; init; } = new PaperState.Submitted();
 
+    /// <summary>Whether it was submitted: there is no such paper before.</summary>
+    public bool Exists => Revisions.Count > 0;
+
     /// <summary>What it says now.</summary>
     public Revision Latest => Revisions[^1];
 

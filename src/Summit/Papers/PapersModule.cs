@@ -8,7 +8,6 @@ public static class PapersModule
 {
     public static IServiceCollection AddPapers(this IServiceCollection services) => services
         .AddSingleton<PublishedPapers>()
-        .AddSingleton<UpsertPaper.Attempts>()
         .AddSingleton<NearDuplicates>()
         .AddSingleton<Category>(Paper.Category)
         .AddSingleton<IInlineProjection>(PaperSummaryRow.View)

@@ -50,6 +50,9 @@ public sealed class CommandExecutor(
     /// <param name="authorize">Whether the caller may, with this thing.</param>
     /// <param name="operations">Rows to be written with the events, such as messages for outside.</param>
     /// <param name="mayBegin">Whether the stream begins with the command where there is none.</param>
+    /// <param name="find">
+    /// Finds the stream by something else than its id, at each attempt; where it finds none, it may begin with this id.
+    /// </param>
     public Task<Response<TResponse>> Execute<TState, TEvent, TFacts, TResponse>(
         CommandRequest request,
         Category<TState, TEvent> category,
@@ -60,14 +63,16 @@ public sealed class CommandExecutor(
         Permission permission = Permission.Granted,
         Func<TState, Permission>? authorize = null,
         Func<StreamAppend, IEnumerable<IStorageOperation>>? operations = null,
-        bool mayBegin = false)
+        bool mayBegin = false,
+        Func<CancellationToken, Task<Guid?>>? find = null)
         where TState : class
         where TEvent : class =>
         permission != Permission.Granted
             ? Task.FromResult<Response<TResponse>>(request.Problem(permission)!)
-            : Run<TResponse>(request, stream, async cancel =>
+            : Run<TResponse>(request, find is null ? stream : null, async cancel =>
         {
-            var found = await aggregates.Find(category, stream, long.MaxValue, cancel);
+            var id = find is null ? stream : await find(cancel);
+            var found = id is null ? null : await aggregates.Find(category, id.Value, long.MaxValue, cancel);
             if (found is null && !mayBegin)
                 return Permission.NotFound;
             var (state, version) = found ?? new Versioned<TState>(category.Initial, 0);
@@ -78,7 +83,7 @@ public sealed class CommandExecutor(
             var decision = decide(state, await load(state, cancel));
             if (decision.Refused is { } refused)
                 return refused;
-            var append = category.Append(stream, version, state, decision.Events);
+            var append = category.Append(id ?? stream, version, state, decision.Events);
             return CommandResult<TResponse>.Of(append, state, respond) with
             {
                 Operations = decision.Events.Count == 0 ? [] : [.. operations?.Invoke(append) ?? []],

@@ -75,7 +75,9 @@ internal sealed class OpenApiOperations : IOperationFilter
             .SelectMany(policy => policy.Requirements.OfType<RoleRequirement>()).Single().Roles;
         var isCommand = context.ApiDescription.HttpMethod is not "GET";
         operation.Parameters ??= [];
-        foreach (var (name, isId) in endpoint.OfType<ReadsPath>())
+        var route = context.ApiDescription.RelativePath!;
+        foreach (var (name, isId) in endpoint.OfType<ReadsPath>().OrderByDescending(
+            path => route.IndexOf($"{{{path.Name}}}", StringComparison.Ordinal)))
         {
             operation.Parameters.Insert(0, new OpenApiParameter
             {
