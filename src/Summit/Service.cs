@@ -8,7 +8,6 @@ using Summit.Deliberation;
 using Summit.Store;
 using Summit.Forwarding;
 using Summit.Http;
-using Summit.Kernel;
 using Summit.Operations;
 using Summit.Papers;
 using Summit.Programme;

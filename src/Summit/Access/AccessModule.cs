@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Summit.Store;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Access;
 

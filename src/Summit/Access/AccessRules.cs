@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Access;
 
 /// <summary>The rules of access.</summary>

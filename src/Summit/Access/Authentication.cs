@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Access;
 

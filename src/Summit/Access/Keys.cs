@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Npgsql;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.Access;
 

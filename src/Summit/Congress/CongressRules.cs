@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Congress;
 
 /// <summary>The rules of a Congress, by the numbers of this folder's README.</summary>

@@ -1,6 +1,5 @@
 using NodaTime;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Congress;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Summit.Kernel;
 
 namespace Summit.Congress;
 

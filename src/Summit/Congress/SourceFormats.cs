@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Congress;
 
 /// <summary>

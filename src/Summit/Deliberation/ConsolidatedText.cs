@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Deliberation;
 
 /// <summary>The whole text of a consolidation.</summary>

@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Deliberation;
 
 /// <summary>The rules of deliberation, by the numbers of this folder's README.</summary>

@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Summit.Store;
-using Summit.Kernel;
 using Summit.WorldAssembly;
 
 namespace Summit.Deliberation;

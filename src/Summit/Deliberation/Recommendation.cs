@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.Deliberation;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Summit.Kernel;
 
 namespace Summit.Deliberation;
 

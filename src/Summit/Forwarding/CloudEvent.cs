@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using JasperFx.Events;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.Forwarding;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Npgsql;
 using Summit.Http;
-using Summit.Kernel;
 using Summit.Store;
 
 namespace Summit.Forwarding;

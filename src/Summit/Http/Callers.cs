@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Http;
 
 /// <summary>Who calls.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Metadata;
-using Summit.Kernel;
 
 namespace Summit.Http;
 

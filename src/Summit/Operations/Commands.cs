@@ -3,7 +3,6 @@ using Npgsql;
 using Summit.Access;
 using Summit.Congress;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.Operations;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Npgsql;
 using Summit.Congress;
 using Summit.Store;
-using Summit.Kernel;
 using Summit.Register;
 using Line = Summit.Operations.CongressExportFile.Line;
 

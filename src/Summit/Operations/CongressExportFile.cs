@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.Operations;
 

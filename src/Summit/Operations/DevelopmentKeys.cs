@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Summit.Access;
-using Summit.Kernel;
 using Summit.Register;
 
 namespace Summit.Operations;

@@ -5,7 +5,6 @@ using Summit.Access;
 using Summit.Store;
 using Summit.Forwarding;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Operations;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Summit.Kernel;
 
 namespace Summit.Papers;
 

@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Papers;
 
 /// <summary>The rules of policy papers, by the numbers of this folder's README.</summary>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Summit.Http;
-using Summit.Kernel;
 using Summit.Register;
 
 namespace Summit.Papers;

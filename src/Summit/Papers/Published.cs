@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.Papers;
 

@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Programme;
 
 /// <summary>The rules of slots and of a session's life, by the numbers of this folder's README.</summary>

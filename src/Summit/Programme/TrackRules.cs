@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Summit.Kernel;
 using Summit.Register;
 
 namespace Summit.Programme;

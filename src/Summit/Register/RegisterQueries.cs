@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Npgsql;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.Register;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Summit.Store;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Register;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Summit.Http;
-using Summit.Kernel;
 using Summit.Store;
 
 namespace Summit.Statutory;

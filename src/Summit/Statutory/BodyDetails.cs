@@ -1,6 +1,5 @@
 using Summit.Store;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Statutory;
 

@@ -1,5 +1,4 @@
 using Summit.Http;
-using Summit.Kernel;
 using Summit.Register;
 
 namespace Summit.Statutory;

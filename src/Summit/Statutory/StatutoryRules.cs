@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Statutory;
 
 /// <summary>The rules of statutory bodies, by the numbers of this folder's README.</summary>

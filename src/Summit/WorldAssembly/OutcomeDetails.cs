@@ -3,7 +3,6 @@ using Npgsql;
 using Summit.Congress;
 using Summit.Store;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.WorldAssembly;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.WorldAssembly;
 

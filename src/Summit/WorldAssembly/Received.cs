@@ -1,7 +1,6 @@
 using JasperFx.Events;
 using Summit.Deliberation;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.WorldAssembly;
 

@@ -1,6 +1,5 @@
 using Summit.Congress;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.WorldAssembly;
 

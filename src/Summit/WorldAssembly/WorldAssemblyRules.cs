@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.WorldAssembly;
 
 /// <summary>The rules of the World Assembly, by the numbers of this folder's README.</summary>

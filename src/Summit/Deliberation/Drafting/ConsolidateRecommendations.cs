@@ -1,7 +1,6 @@
 using Summit.Congress;
 using Summit.Store;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Deliberation;
 

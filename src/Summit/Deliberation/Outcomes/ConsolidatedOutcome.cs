@@ -2,7 +2,6 @@ using System.Text.Json;
 using JasperFx.Events;
 using Npgsql;
 using Summit.Store;
-using Summit.Kernel;
 using Summit.WorldAssembly;
 
 namespace Summit.Deliberation;

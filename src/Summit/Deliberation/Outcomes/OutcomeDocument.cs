@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Deliberation;
 
 /// <summary>The outcomes of a Congress, with all that a reader needs to know of where each comes from.</summary>

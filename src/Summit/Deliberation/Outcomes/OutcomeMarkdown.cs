@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using NodaTime;
 using NodaTime.Text;
-using Summit.Kernel;
 
 namespace Summit.Deliberation;
 

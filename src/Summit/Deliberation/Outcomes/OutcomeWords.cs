@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Deliberation;
 
 /// <summary>The words of the outcome document itself, in English, French or Spanish.</summary>

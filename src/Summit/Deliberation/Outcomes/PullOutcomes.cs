@@ -3,7 +3,6 @@ using Microsoft.Net.Http.Headers;
 using Summit.Congress;
 using Summit.Store;
 using Summit.Http;
-using Summit.Kernel;
 using Summit.Papers;
 using Summit.Programme;
 using Summit.Register;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
-using Summit.Kernel;
 
 namespace Summit.Http;
 

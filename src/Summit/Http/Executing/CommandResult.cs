@@ -1,4 +1,3 @@
-using Summit.Kernel;
 using Summit.Store;
 
 namespace Summit.Http;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Summit.Kernel;
 using Summit.Store;
 
 namespace Summit.Http;

@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Http;
 
 /// <summary>Whether a caller may do what they ask.</summary>

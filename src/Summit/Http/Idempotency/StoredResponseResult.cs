@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Summit.Kernel;
 
 namespace Summit.Http;
 

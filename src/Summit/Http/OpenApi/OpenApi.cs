@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
-using Summit.Kernel;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Summit.Http;

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
-using Summit.Kernel;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Summit.Http;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Npgsql;
-using Summit.Kernel;
 using Summit.Store;
 
 namespace Summit.Http;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.Http;
 

@@ -1,5 +1,4 @@
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Papers;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Papers;
 

@@ -1,7 +1,6 @@
 using Npgsql;
 using Summit.Store;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Papers;
 

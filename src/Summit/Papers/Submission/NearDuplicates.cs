@@ -1,7 +1,6 @@
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
-using Summit.Kernel;
 using Summit.Store;
 
 namespace Summit.Papers;

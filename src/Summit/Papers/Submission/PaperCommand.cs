@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Papers;
 
 /// <summary>A command that says what a paper is to say.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Summit.Congress;
 using Summit.Http;
-using Summit.Kernel;
 using Summit.Register;
 
 namespace Summit.Papers;

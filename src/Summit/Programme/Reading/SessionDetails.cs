@@ -1,5 +1,4 @@
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.Programme;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Npgsql;
 using Summit.Http;
-using Summit.Kernel;
 using Summit.Store;
 
 namespace Summit.Programme;

@@ -2,7 +2,6 @@ using Npgsql;
 using NpgsqlTypes;
 using Summit.Store;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Programme;
 

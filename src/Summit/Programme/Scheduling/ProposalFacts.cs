@@ -1,5 +1,4 @@
 using Summit.Congress;
-using Summit.Kernel;
 using Summit.Register;
 using Summit.Statutory;
 

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Summit.Congress;
 using Summit.Http;
-using Summit.Kernel;
 using Summit.Register;
 using Summit.Statutory;
 

@@ -1,7 +1,6 @@
 using NodaTime;
 using Summit.Congress;
 using Summit.Http;
-using Summit.Kernel;
 
 namespace Summit.Programme;
 

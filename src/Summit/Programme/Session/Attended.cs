@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Summit.Kernel;
 using Summit.Register;
 
 namespace Summit.Programme;

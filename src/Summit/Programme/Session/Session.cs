@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Summit.Store;
-using Summit.Kernel;
 
 namespace Summit.Programme;
 

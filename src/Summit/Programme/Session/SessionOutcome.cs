@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Programme;
 
 /// <summary>What came out of a session.</summary>

@@ -1,5 +1,3 @@
-using Summit.Kernel;
-
 namespace Summit.Programme;
 
 /// <summary>Where a session stands in its life, with what belongs to that part of it.</summary>

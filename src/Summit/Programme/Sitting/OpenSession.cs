@@ -1,6 +1,5 @@
 using Summit.Congress;
 using Summit.Http;
-using Summit.Kernel;
 using Summit.Papers;
 using Summit.Register;
 using Summit.Statutory;
