@@ -8,7 +8,7 @@ public sealed class AppendLockWatchdogTests(PostgresServer server) : StoreTest(s
     [InlineData("an append")]
     [InlineData("an import")]
     [InlineData("a rebuild")]
-    public async Task Who_falls_silent_with_the_lock_in_hand_is_put_out_of_the_way_of(string waiting)
+    public async Task who_falls_silent_with_the_lock_in_hand_is_put_out_of_the_way_of(string waiting)
     {
         await using var frozen = await Holder("select");
         // In the midst of what it sends: no round trip has ended, and no time-out of the database's runs.
@@ -24,7 +24,7 @@ public sealed class AppendLockWatchdogTests(PostgresServer server) : StoreTest(s
     }
 
     [Fact]
-    public async Task Who_works_on_with_the_lock_in_hand_is_waited_for()
+    public async Task who_works_on_with_the_lock_in_hand_is_waited_for()
     {
         await using var busy = await Holder("create table tests.made_meanwhile ()");
         await using var work = new NpgsqlCommand("select pg_sleep(7); commit", busy);

@@ -6,7 +6,7 @@ namespace Summit.Store.Tests;
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task Streams_rows_messages_answer_and_progress_of_a_commit_stand_together()
+    public async Task streams_rows_messages_answer_and_progress_of_a_commit_stand_together()
     {
         var (one, other) = (Table("Water"), Table("Transport"));
         await Store.Append(Whole("a-key", one, other), Cancel);
@@ -24,7 +24,7 @@ public sealed partial class EventStoreContract
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task What_fails_within_a_commit_leaves_nothing_of_it(string failure)
+    public async Task what_fails_within_a_commit_leaves_nothing_of_it(string failure)
     {
         var motion = Table("Water");
         await Store.Append(Whole("first", motion), Cancel);
@@ -48,7 +48,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_is_checked_only_at_the_commit_leaves_nothing_either()
+    public async Task what_is_checked_only_at_the_commit_leaves_nothing_either()
     {
         await Append(Table());
         await Execute(
@@ -65,7 +65,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_writer_that_dies_before_its_commit_leaves_nothing()
+    public async Task a_writer_that_dies_before_its_commit_leaves_nothing()
     {
         await Append(Table());
         var before = await DumpTables();
@@ -81,7 +81,7 @@ public sealed partial class EventStoreContract
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_commit_whose_values_cannot_be_sent_takes_no_neighbour_with_it(bool afterOneWasRefused)
+    public async Task a_commit_whose_values_cannot_be_sent_takes_no_neighbour_with_it(bool afterOneWasRefused)
     {
         var store = With(Motion.Page);
         var all = new List<Task<Committed>>();
@@ -108,7 +108,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Of_many_at_once_each_is_answered_for_itself()
+    public async Task of_many_at_once_each_is_answered_for_itself()
     {
         var standing = (await MotionOf(events: 1), (await All())[0].Id);
         await Store.Append(Whole("first", Table("Water")), Cancel);

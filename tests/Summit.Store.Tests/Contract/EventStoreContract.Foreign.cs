@@ -7,7 +7,7 @@ namespace Summit.Store.Tests;
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task A_number_that_a_foreign_writer_took_is_refused_where_others_have_written_since()
+    public async Task a_number_that_a_foreign_writer_took_is_refused_where_others_have_written_since()
     {
         await Append(Table("one"));
         await using var slow = await Foreign.Begin(Database, Cancel);
@@ -26,7 +26,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task While_a_foreign_writer_is_at_it_own_appends_wait_and_come_after()
+    public async Task while_a_foreign_writer_is_at_it_own_appends_wait_and_come_after()
     {
         await using var foreign = await Foreign.Begin(Database, Cancel);
         await foreign.Write(await foreign.Number(Cancel), "one", Cancel);
@@ -40,7 +40,7 @@ public sealed partial class EventStoreContract
     [Theory]
     [InlineData(IsolationLevel.RepeatableRead)]
     [InlineData(IsolationLevel.Serializable)]
-    public async Task Nobody_writes_who_cannot_see_what_is_there(IsolationLevel isolation)
+    public async Task nobody_writes_who_cannot_see_what_is_there(IsolationLevel isolation)
     {
         await Append(Table("one"));
         await using var foreign = await Foreign.Begin(Database, Cancel, isolation);
@@ -49,7 +49,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task No_event_is_put_before_one_that_is_there()
+    public async Task no_event_is_put_before_one_that_is_there()
     {
         await Append(Table("one"));
         await Import("hundred", position: 100);
@@ -59,7 +59,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_number_that_was_given_up_holds_nobody_back_though_somebody_reads_for_long()
+    public async Task a_number_that_was_given_up_holds_nobody_back_though_somebody_reads_for_long()
     {
         await Append(Table("one"));
         await using var reads = await Database.OpenConnectionAsync(Cancel);
@@ -79,7 +79,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Numbers_that_an_import_chose_itself_are_read_and_what_lies_between_is_never_given()
+    public async Task numbers_that_an_import_chose_itself_are_read_and_what_lies_between_is_never_given()
     {
         await Append(Table("one"));
         await Import("hundred", position: 100);
@@ -90,7 +90,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Foreign_and_own_writers_at_once_are_read_in_order_and_none_is_missed()
+    public async Task foreign_and_own_writers_at_once_are_read_in_order_and_none_is_missed()
     {
         const int writers = 4, events = 25;
         var subscription = new RejectingSubscription(Database);

@@ -8,7 +8,7 @@ public sealed partial class EventStoreContract
     private static readonly Guid Chamber = new("019a0000-0000-7000-8000-000000000007");
 
     [Fact]
-    public async Task A_stream_that_began_in_the_past_is_gone_on_with()
+    public async Task a_stream_that_began_in_the_past_is_gone_on_with()
     {
         var motion = await Past();
         await Decide(Store, motion, new MotionAmended("now"));
@@ -21,7 +21,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_state_of_the_past_is_the_same_read_from_its_start_and_read_on()
+    public async Task a_state_of_the_past_is_the_same_read_from_its_start_and_read_on()
     {
         var motion = await Past();
         var whole = await Store.Read(motion, long.MaxValue, Cancel);
@@ -32,7 +32,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Who_wants_the_name_of_now_is_handed_those_of_the_past()
+    public async Task who_wants_the_name_of_now_is_handed_those_of_the_past()
     {
         await Past();
         var view = new BodyPage(Database);
@@ -44,7 +44,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_fails_is_named_by_whatever_name_it_was_stored_under()
+    public async Task what_fails_is_named_by_whatever_name_it_was_stored_under()
     {
         await Past();
         await using var running = Run(new RejectingSubscription(Database) { Rejects = "On water" });

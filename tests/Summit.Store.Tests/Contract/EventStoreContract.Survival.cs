@@ -9,7 +9,7 @@ public sealed partial class EventStoreContract
     private const int Enough = 40;
 
     [Fact]
-    public async Task Killed_at_any_moment_a_commit_stands_whole_or_not_at_all_and_stands_if_acknowledged()
+    public async Task killed_at_any_moment_a_commit_stands_whole_or_not_at_all_and_stands_if_acknowledged()
     {
         await using var mortal = NpgsqlDataSource.Create(ConnectionString + ";Application Name=mortal");
         var store = Open(mortal, Motion.Page, new Titles());
@@ -39,7 +39,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Cancelled_at_any_moment_a_commit_stands_whole_or_not_at_all_and_its_operations_are_told()
+    public async Task cancelled_at_any_moment_a_commit_stands_whole_or_not_at_all_and_its_operations_are_told()
     {
         var told = new ConcurrentBag<string>();
         var tokens = new ConcurrentBag<CancellationTokenSource>();

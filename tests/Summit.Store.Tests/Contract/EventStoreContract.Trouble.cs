@@ -4,7 +4,7 @@ namespace Summit.Store.Tests;
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task An_unknown_event_stops_who_wants_all_and_shows()
+    public async Task an_unknown_event_stops_who_wants_all_and_shows()
     {
         var motion = await MotionOf(events: 1);
         await Execute("update events.mt_events set type = 'tests.motion-tabled.v9'");
@@ -21,7 +21,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task An_event_that_nobody_knows_stops_who_wants_others_and_shows()
+    public async Task an_event_that_nobody_knows_stops_who_wants_others_and_shows()
     {
         var body = Guid.NewGuid();
         await Append(Table("Water", body));
@@ -54,7 +54,7 @@ public sealed partial class EventStoreContract
     [InlineData("tests.from-elsewhere")]
     // Marten's own name for one of its events.
     [InlineData("archived")]
-    public async Task An_event_that_nobody_knows_goes_on_showing_where_nothing_follows_it(string type)
+    public async Task an_event_that_nobody_knows_goes_on_showing_where_nothing_follows_it(string type)
     {
         await Append(Table());
         var view = new BodyPage(Database);
@@ -79,7 +79,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task An_event_that_nobody_knows_stops_who_reads_behind_a_gap_in_positions()
+    public async Task an_event_that_nobody_knows_stops_who_reads_behind_a_gap_in_positions()
     {
         await Append(Table(), Table());
         await WriteForeign(4, "tests.from-elsewhere");
@@ -89,7 +89,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task An_event_that_is_marked_as_archived_is_handed_out_all_the_same()
+    public async Task an_event_that_is_marked_as_archived_is_handed_out_all_the_same()
     {
         await Append(Table());
         await Execute("update events.mt_events set is_archived = true");
@@ -100,7 +100,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_reaction_that_is_always_too_late_shows_and_does_not_spin()
+    public async Task a_reaction_that_is_always_too_late_shows_and_does_not_spin()
     {
         var docket = Guid.NewGuid();
         await Append(Table(body: docket), Table(body: docket));
@@ -113,7 +113,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_checkpoint_past_what_nobody_wants_is_written_now_and_then()
+    public async Task a_checkpoint_past_what_nobody_wants_is_written_now_and_then()
     {
         var motion = await MotionOf(events: 1);
         await Append(Amend(motion, 1, [.. Enumerable.Range(0, 1200).Select(n => $"text {n}")]));

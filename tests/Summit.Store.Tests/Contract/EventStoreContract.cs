@@ -6,7 +6,7 @@ namespace Summit.Store.Tests;
 public sealed partial class EventStoreContract(PostgresServer server) : StoreTest(server)
 {
     [Fact]
-    public async Task An_append_takes_one_round_trip_however_much_it_holds()
+    public async Task an_append_takes_one_round_trip_however_much_it_holds()
     {
         await using var line = new FaultyTcpProxy(ConnectionString);
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);

@@ -32,7 +32,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task An_empty_store_holds_what_the_other_held()
+    public async Task an_empty_store_holds_what_the_other_held()
     {
         Assert.Equal(7, await Run(exported));
         var there = await DumpTables();
@@ -44,7 +44,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task A_store_that_has_gone_on_records_them_anew_and_keeps_their_times()
+    public async Task a_store_that_has_gone_on_records_them_anew_and_keeps_their_times()
     {
         Clock.Advance(TimeSpan.FromDays(1));
         var store = Open(Database, Inline);
@@ -59,7 +59,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task What_a_constraint_refuses_is_refused_whole()
+    public async Task what_a_constraint_refuses_is_refused_whole()
     {
         var store = Open(Database, Inline);
         await store.Append(One(Table("two")), Cancel);
@@ -71,7 +71,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task What_stands_already_is_left_and_gone_on_with()
+    public async Task what_stands_already_is_left_and_gone_on_with()
     {
         Assert.Equal(4, await Run(exported[..4]));
         Assert.Equal(3, await Run(exported));
@@ -82,7 +82,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task Two_at_once_write_it_once()
+    public async Task two_at_once_write_it_once()
     {
         var held = await Latch.Close(Database, Cancel, GroupCommit.AppendLock);
         var both = Task.WhenAll(Run(exported), Run(exported));
@@ -93,7 +93,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task What_no_store_holds_is_refused_whole()
+    public async Task what_no_store_holds_is_refused_whole()
     {
         RawEvent[][] wrong =
         [
@@ -116,7 +116,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task Cut_off_amid_a_long_history_it_leaves_nothing()
+    public async Task cut_off_amid_a_long_history_it_leaves_nothing()
     {
         var motion = Guid.CreateVersion7();
         var many = Enumerable.Range(1, 1200).Select(version => exported[2] with

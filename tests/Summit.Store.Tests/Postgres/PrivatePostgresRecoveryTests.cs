@@ -11,7 +11,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     : IClassFixture<PrivatePostgresFixture>
 {
     [Fact]
-    public async Task A_killed_server_is_noticed_and_the_next_start_recovers_what_was_committed()
+    public async Task a_killed_server_is_noticed_and_the_next_start_recovers_what_was_committed()
     {
         var folder = machine.Folder;
         await using (var server = await Start(Options(folder) with { Durable = true }))
@@ -26,14 +26,14 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task The_server_ends_with_a_service_that_was_killed_and_the_next_start_recovers()
+    public async Task the_server_ends_with_a_service_that_was_killed_and_the_next_start_recovers()
     {
         var folder = machine.Folder;
         var start = new ProcessStartInfo(
             "dotnet",
             [
                 "exec", typeof(PrivatePostgresRecoveryTests).Assembly.Location, "-explicit", "only", "-method",
-                $"{typeof(PrivatePostgresService).FullName}.{nameof(PrivatePostgresService.That_waits_to_be_killed)}",
+                $"{typeof(PrivatePostgresService).FullName}.{nameof(PrivatePostgresService.that_waits_to_be_killed)}",
             ])
         { RedirectStandardOutput = true, Environment = { [PrivatePostgresService.FolderVariable] = folder } };
         using var service = Process.Start(start)!;
@@ -52,7 +52,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_server_left_running_is_stopped_and_replaced()
+    public async Task a_server_left_running_is_stopped_and_replaced()
     {
         var folder = machine.Folder;
         var left = await LeftRunning(folder);
@@ -66,7 +66,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_server_that_a_dying_service_started_at_the_last_moment_is_replaced_too()
+    public async Task a_server_that_a_dying_service_started_at_the_last_moment_is_replaced_too()
     {
         var folder = machine.Folder;
         var real = HostProbe.OfThisMachine();
@@ -84,7 +84,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task Parts_of_a_server_that_was_killed_do_not_hinder_the_next_one()
+    public async Task parts_of_a_server_that_was_killed_do_not_hinder_the_next_one()
     {
         var folder = machine.Folder;
         var left = await LeftRunning(folder);
@@ -100,7 +100,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_stranger_that_was_given_the_recorded_process_id_is_spared()
+    public async Task a_stranger_that_was_given_the_recorded_process_id_is_spared()
     {
         var folder = machine.Folder;
         var opened = DataFolder.Open(Options(folder));
@@ -121,7 +121,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_first_use_that_was_cut_short_does_not_spoil_the_folder()
+    public async Task a_first_use_that_was_cut_short_does_not_spoil_the_folder()
     {
         var folder = machine.NewFolder();
         using var impatience = new CancellationTokenSource();
@@ -138,7 +138,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_server_that_cannot_start_is_quoted()
+    public async Task a_server_that_cannot_start_is_quoted()
     {
         var folder = machine.Copy();
         File.Delete(Path.Combine(folder, "data", "global", "pg_control"));
@@ -149,7 +149,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_password_that_is_gone_or_wrong_is_said_so()
+    public async Task a_password_that_is_gone_or_wrong_is_said_so()
     {
         var folder = machine.Copy();
         File.WriteAllText(Path.Combine(folder, "password"), "another");
@@ -187,7 +187,7 @@ public sealed class PrivatePostgresService
     public const string FolderVariable = "SUMMIT_TEST_SERVICE_FOLDER";
 
     [Fact(Explicit = true)]
-    public async Task That_waits_to_be_killed()
+    public async Task that_waits_to_be_killed()
     {
         var folder = Environment.GetEnvironmentVariable(FolderVariable);
         Assert.NotNull(folder);

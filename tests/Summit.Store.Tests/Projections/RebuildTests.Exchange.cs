@@ -7,7 +7,7 @@ namespace Summit.Store.Tests;
 public sealed partial class RebuildTests
 {
     [Fact]
-    public async Task Appends_and_views_go_on_while_projections_are_rebuilt_and_nothing_is_lost()
+    public async Task appends_and_views_go_on_while_projections_are_rebuilt_and_nothing_is_lost()
     {
         await Many(streams: 400, events: 20);
         await using var running = Run(new BodyPage(Database));
@@ -42,7 +42,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task A_rebuilt_table_has_its_indexes_constraints_and_grants_under_their_names()
+    public async Task a_rebuilt_table_has_its_indexes_constraints_and_grants_under_their_names()
     {
         await Execute("grant select on tests.motion_page to pg_monitor; grant select on tests.titles to public");
         var before = await Shape();
@@ -58,7 +58,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task What_hangs_on_a_table_survives_its_rebuild()
+    public async Task what_hangs_on_a_table_survives_its_rebuild()
     {
         await Execute(
             """
@@ -78,7 +78,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task A_reader_that_does_not_let_go_holds_up_neither_the_rebuild_nor_an_append()
+    public async Task a_reader_that_does_not_let_go_holds_up_neither_the_rebuild_nor_an_append()
     {
         await Execute("update tests.motion_page set row = row || '{\"title\": \"forged\"}'");
         await using var reads = await Database.OpenConnectionAsync(Cancel);
@@ -93,7 +93,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task Where_every_row_differs_a_reader_sees_the_old_rows_or_the_new_and_never_fewer()
+    public async Task where_every_row_differs_a_reader_sees_the_old_rows_or_the_new_and_never_fewer()
     {
         await Many(streams: 100, events: 20);
         await rebuilder.Rebuild(MotionPage, Cancel);
@@ -114,7 +114,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task A_row_is_there_as_often_as_a_replay_leads_to_it()
+    public async Task a_row_is_there_as_often_as_a_replay_leads_to_it()
     {
         var before = await DumpTables();
         await Execute(
@@ -137,7 +137,7 @@ public sealed partial class RebuildTests
     [InlineData("delete from tests.motion_page")]
     [InlineData("update events.checkpoints")]
     [InlineData("COMMIT\0")]
-    public async Task A_rebuild_that_dies_at_any_step_leaves_old_rows_or_new_and_does_not_block_the_next(string at)
+    public async Task a_rebuild_that_dies_at_any_step_leaves_old_rows_or_new_and_does_not_block_the_next(string at)
     {
         await Execute("update tests.motion_page set row = row || '{\"title\": \"forged\"}' where from_position = 1");
         var before = await Count();
@@ -157,7 +157,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task A_view_beyond_a_restored_store_is_rebuilt_beside_the_live_one_and_goes_on()
+    public async Task a_view_beyond_a_restored_store_is_rebuilt_beside_the_live_one_and_goes_on()
     {
         var view = new BodyPage(Database);
         var head = await store.Head(Cancel);
@@ -178,7 +178,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task A_view_beyond_a_restored_store_that_cannot_be_rebuilt_says_why_and_is_rebuilt_once_it_can_be()
+    public async Task a_view_beyond_a_restored_store_that_cannot_be_rebuilt_says_why_and_is_rebuilt_once_it_can_be()
     {
         await Execute(
             "alter table tests.body_page add constraint decent check (not row::text like '%motions%') not valid");
@@ -192,7 +192,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task A_skipped_event_is_left_out_of_its_reader_s_replay_and_of_no_other()
+    public async Task a_skipped_event_is_left_out_of_its_reader_s_replay_and_of_no_other()
     {
         var head = await store.Head(Cancel);
         await store.Append(One(Table("unspeakable", Guid.NewGuid())), Cancel);

@@ -8,7 +8,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
     private static readonly string[] Names = ["tests.a", "tests.b", "tests.c", "tests.d"];
 
     [Fact]
-    public async Task Two_nodes_share_the_subscriptions_evenly_and_each_event_is_handed_to_one_of_them()
+    public async Task two_nodes_share_the_subscriptions_evenly_and_each_event_is_handed_to_one_of_them()
     {
         await using var one = new Node(this);
         await Eventually(() => one.Running == 4, "the only node runs all");
@@ -25,7 +25,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task When_a_node_dies_the_other_goes_on()
+    public async Task when_a_node_dies_the_other_goes_on()
     {
         await using var one = new Node(this);
         await using var other = new Node(this);
@@ -40,7 +40,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_node_that_leaves_is_not_waited_for()
+    public async Task a_node_that_leaves_is_not_waited_for()
     {
         await using (var one = new Node(this))
             await Eventually(() => one.Running == 4, "it runs all");
@@ -49,7 +49,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_node_that_can_no_longer_renew_stops_reading_before_another_begins()
+    public async Task a_node_that_can_no_longer_renew_stops_reading_before_another_begins()
     {
         await using var zombie = new Node(this);
         await Eventually(() => zombie.Running == 4, "it runs all");
@@ -67,7 +67,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_node_that_is_frozen_amid_a_page_is_replaced_and_writes_nothing_when_it_wakes()
+    public async Task a_node_that_is_frozen_amid_a_page_is_replaced_and_writes_nothing_when_it_wakes()
     {
         await using var frozen = new Node(this);
         await Eventually(() => frozen.Running == 4, "it runs all");

@@ -8,7 +8,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     private readonly AppendSignal signal = new();
 
     [Fact]
-    public async Task An_append_wakes_the_daemon_of_another_process()
+    public async Task an_append_wakes_the_daemon_of_another_process()
     {
         await using var listening = await Listen();
         // Without hearing, it would take as many looks for a lost connection.
@@ -26,7 +26,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_daemon_sleeps_until_something_is_appended()
+    public async Task a_daemon_sleeps_until_something_is_appended()
     {
         await using var listening = await Listen();
         await Append(Table());
@@ -34,7 +34,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_lost_connection_is_made_again_and_what_came_meanwhile_is_found()
+    public async Task a_lost_connection_is_made_again_and_what_came_meanwhile_is_found()
     {
         await using var listening = await Listen();
         for (var n = 1; n <= 3; n++)
@@ -52,7 +52,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task Many_appends_at_once_leave_no_notice_behind()
+    public async Task many_appends_at_once_leave_no_notice_behind()
     {
         await using var listening = await Listen();
         for (var n = 0; n < 200; n++)
@@ -61,7 +61,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_signal_that_comes_while_the_daemon_looks_is_kept_for_its_next_wait()
+    public async Task a_signal_that_comes_while_the_daemon_looks_is_kept_for_its_next_wait()
     {
         signal.Set();
         await Woken();
@@ -71,7 +71,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_daemon_looks_again_though_no_signal_comes() =>
+    public async Task a_daemon_looks_again_though_no_signal_comes() =>
         await signal.WaitAsync(TimeSpan.FromMilliseconds(1), Cancel);
 
     private Task Woken() => signal.WaitAsync(Timeout.InfiniteTimeSpan, Cancel);
