@@ -4,7 +4,7 @@ namespace Summit.Faults;
 public sealed class MinuteTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task nothing_is_lost_doubled_or_stuck_whatever_is_killed_cut_frozen_or_filled()
+    public async Task the_service_loses_doubles_and_blocks_nothing_while_processes_lines_and_disks_fail()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are looked for where Linux shows them.");
         var options = new Options(Options.AnySeed(), TimeSpan.FromSeconds(30), Kills: 4, Without: null);

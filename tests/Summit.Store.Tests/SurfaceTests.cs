@@ -20,7 +20,7 @@ public sealed class SurfaceTests
     };
 
     [Fact]
-    public void the_public_surface_is_the_approved_one() =>
+    public void the_public_surface_of_the_store_is_the_approved_one() =>
         Approved.Is("Surface.approved.txt", Surface(typeof(IEventAppender).Assembly));
 
     private static string Surface(Assembly assembly)

@@ -13,7 +13,7 @@ public sealed class AuthorisationMatrixTests(SummitServer server) : IClassFixtur
         ["organiser", "partner", "rapporteur", "secretary", "delegate", "auditor", "administrator"];
 
     [Fact]
-    public async Task every_operation_lets_in_whom_the_matrix_names_and_nobody_else()
+    public async Task each_operation_admits_exactly_the_roles_of_the_approved_matrix()
     {
         var clients = new Dictionary<string, Client> { ["none"] = server.Anybody };
         var organisation = await Registered(
@@ -38,7 +38,7 @@ public sealed class AuthorisationMatrixTests(SummitServer server) : IClassFixtur
     }
 
     [Fact]
-    public async Task a_wrong_key_is_refused_where_none_is_needed()
+    public async Task a_wrong_key_is_refused_even_where_no_key_is_needed()
     {
         var answer = await new Client(server.Address, "summit_00000000000000000000000000000000_wrong")
             .Get("/v1/congresses");

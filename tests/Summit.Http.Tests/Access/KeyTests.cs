@@ -6,7 +6,7 @@ namespace Summit.Http.Tests.Access;
 public sealed class KeyTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task a_secret_is_shown_once_and_kept_nowhere()
+    public async Task the_secret_of_a_key_is_shown_once_and_stored_nowhere()
     {
         var body = new { label = "once", role = "auditor" };
         var issued = (await server.Administrator.Post("/v1/keys", body, ("Idempotency-Key", "once-1")))
@@ -44,7 +44,7 @@ public sealed class KeyTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task the_last_use_is_recorded()
+    public async Task the_last_use_of_a_key_is_recorded()
     {
         var issued = (await server.Administrator.Post("/v1/keys", new { label = "used", role = "auditor" })).Body;
         await new Client(server.Address, (string)issued["token"]!).Get("/v1/organisations");
@@ -54,7 +54,7 @@ public sealed class KeyTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task another_secret_with_a_known_id_is_refused()
+    public async Task a_wrong_secret_with_a_known_key_id_is_refused()
     {
         var token = (string)(await server.Administrator.Post("/v1/keys", new { label = "forged", role = "auditor" }))
             .Body["token"]!;
@@ -64,7 +64,7 @@ public sealed class KeyTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task a_key_of_one_congress_does_not_reach_another()
+    public async Task a_key_of_one_congress_does_not_reach_another_congress()
     {
         await server.Administrator.Post("/v1/congresses", Congress.CongressBodies.Durban("scoped-a"));
         await server.Administrator.Post("/v1/congresses", Congress.CongressBodies.Durban("scoped-b"));
@@ -81,12 +81,12 @@ public sealed class KeyTests(SummitServer server) : IClassFixture<SummitServer>
     [Theory]
     [InlineData("partner", "access/partner-without-organisation")]
     [InlineData("delegate", "access/delegate-without-person")]
-    public async Task a_voice_of_somebody_needs_somebody(string role, string rule) =>
+    public async Task a_key_of_a_partner_or_delegate_needs_its_organisation_or_person(string role, string rule) =>
         (await server.Administrator.Post("/v1/keys", new { label = "x", role }))
             .ExpectProblem(HttpStatusCode.Conflict, rule);
 
     [Fact]
-    public async Task a_key_limited_to_what_does_not_exist_is_refused()
+    public async Task a_key_for_a_missing_organisation_person_or_congress_is_refused()
     {
         foreach (var body in new JsonObject[]
         {

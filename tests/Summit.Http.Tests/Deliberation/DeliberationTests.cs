@@ -7,7 +7,7 @@ namespace Summit.Http.Tests.Deliberation;
 public sealed class DeliberationTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task a_draft_needs_a_key_and_is_drafted_once()
+    public async Task a_draft_needs_an_idempotency_key_and_is_made_once_under_it()
     {
         var journey = await CongressScenario.Convene(server, "draft-once");
         var (session, paper, organisation) = await Sitting(journey);
@@ -34,7 +34,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     }
 
     [Fact]
-    public async Task a_paper_that_is_not_on_the_agenda_is_no_source()
+    public async Task a_draft_is_refused_when_its_source_paper_is_not_on_the_agenda()
     {
         var journey = await CongressScenario.Convene(server, "draft-agenda");
         var (session, _, organisation) = await Sitting(journey);
@@ -48,7 +48,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     }
 
     [Fact]
-    public async Task amendments_are_proposed_by_many_decided_by_the_rapporteur_and_withdrawn_by_who_proposed_them()
+    public async Task participants_propose_and_withdraw_amendments_and_the_rapporteur_decides_them()
     {
         var journey = await CongressScenario.Convene(server, "amend");
         var (session, paper, organisation) = await Sitting(journey);
@@ -80,7 +80,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     }
 
     [Fact]
-    public async Task agreement_is_on_the_text_that_was_seen()
+    public async Task an_agreement_needs_the_version_of_the_text_that_was_read()
     {
         var journey = await CongressScenario.Convene(server, "agree");
         var (session, paper, organisation) = await Sitting(journey);
@@ -108,7 +108,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     }
 
     [Fact]
-    public async Task of_two_rapporteurs_who_merge_the_same_text_at_once_one_succeeds()
+    public async Task when_rapporteurs_merge_the_same_text_at_once_exactly_one_succeeds()
     {
         var journey = await CongressScenario.Convene(server, "merge-race");
         var a = await journey.Agreed("assembly", "A", "A1.");
@@ -124,7 +124,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     }
 
     [Fact]
-    public async Task a_key_of_one_track_consolidates_nothing_of_another()
+    public async Task a_key_of_one_track_can_neither_consolidate_nor_forward_across_tracks()
     {
         var journey = await CongressScenario.Convene(server, "merge-tracks");
         var a = await journey.Agreed("assembly", "A", "A1.");
@@ -139,7 +139,7 @@ public sealed class DeliberationTests(SummitServer server) : IClassFixture<Summi
     }
 
     [Fact]
-    public async Task without_a_world_assembly_nothing_is_forwarded()
+    public async Task a_forward_is_refused_until_a_world_assembly_is_convened()
     {
         var journey = await CongressScenario.Convene(server, "not-convened");
         var a = await journey.Agreed("assembly", "A", "A1.");

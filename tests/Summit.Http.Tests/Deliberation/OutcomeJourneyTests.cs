@@ -8,7 +8,7 @@ namespace Summit.Http.Tests.Deliberation;
 public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task a_recommendation_goes_all_the_way_and_can_be_traced_back()
+    public async Task a_recommendation_goes_from_paper_to_sealed_outcome_and_is_traced_both_ways()
     {
         var journey = await CongressScenario.Convene(server, "all-the-way");
         await journey.ConveneWorldAssembly();
@@ -64,7 +64,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
     }
 
     [Fact]
-    public async Task referred_back_it_is_agreed_and_forwarded_anew()
+    public async Task a_recommendation_that_is_referred_back_is_agreed_and_forwarded_again()
     {
         var journey = await CongressScenario.Convene(server, "second-round");
         await journey.ConveneWorldAssembly();
@@ -86,7 +86,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
     [InlineData("application/json;q=0.5, text/markdown", "text/markdown")]
     [InlineData("text/markdown;q=0.1, */*;q=0.2", "application/json")]
     [InlineData("application/json;q=0, */*", "text/markdown")]
-    public async Task outcomes_come_in_the_form_that_is_liked_best(string? accept, string media)
+    public async Task outcomes_are_served_in_the_format_that_the_caller_prefers(string? accept, string media)
     {
         var journey = await CongressScenario.Convene(server, $"forms-{Guid.NewGuid():N}");
         var answer = await journey.Rapporteur.Get($"{journey.Congress}/outcomes?lang=fr",
@@ -96,7 +96,7 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
     }
 
     [Fact]
-    public async Task other_forms_are_not_to_be_had()
+    public async Task an_unknown_format_or_status_of_outcomes_is_refused()
     {
         var journey = await CongressScenario.Convene(server, "no-such-form");
         (await journey.Rapporteur.Get($"{journey.Congress}/outcomes", ("Accept", "text/html")))

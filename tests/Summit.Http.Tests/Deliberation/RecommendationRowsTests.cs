@@ -14,7 +14,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
     private static readonly Verdict ByConsensus = new(DecidedBy.Consensus, Now);
 
     [Fact]
-    public async Task the_list_narrows_by_each_filter()
+    public async Task the_list_of_recommendations_is_narrowed_by_each_filter()
     {
         var journey = await CongressScenario.Convene(server, "rows-filters");
         var (slug, congress) = (journey.Slug, journey.CongressId);
@@ -46,7 +46,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
     }
 
     [Fact]
-    public async Task everybody_reads_what_was_adopted_and_before_that_nobody_without_a_key()
+    public async Task callers_without_a_key_read_a_recommendation_only_after_it_is_adopted()
     {
         var congress = await Convened("rows-public");
         var id = await Begin(congress, "One", Track.Assembly, Guid.CreateVersion7(), "culture", "africa");
@@ -73,7 +73,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
     }
 
     [Fact]
-    public async Task lineage_is_followed_both_ways_through_any_number_of_consolidations_and_as_it_stood()
+    public async Task lineage_is_followed_both_ways_through_several_consolidations_and_as_of_a_position()
     {
         var congress = await Convened("rows-both-ways");
         var session = Guid.CreateVersion7();
@@ -98,7 +98,7 @@ public sealed class RecommendationRowsTests(SummitServer server) : IClassFixture
     [InlineData("deliberation.policy_recommendation")]
     [InlineData("deliberation.lineage")]
     [InlineData("deliberation.consolidated_outcome")]
-    public async Task a_view_worked_out_anew_is_the_same(string view)
+    public async Task each_view_of_recommendations_equals_its_rebuild(string view)
     {
         var congress = await Convened($"rows-{view.Split('.')[1].Replace('_', '-')}");
         var a = await Begin(congress, "A", Track.Assembly, Guid.CreateVersion7(), "culture", "africa");

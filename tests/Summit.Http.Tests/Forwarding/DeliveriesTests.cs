@@ -30,7 +30,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task a_dead_delivery_is_seen_and_sent_again()
+    public async Task an_organiser_reads_a_dead_delivery_and_sends_it_again()
     {
         var id = await Undeliverable(await Congress("dead"));
         await Dealt();
@@ -56,7 +56,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task who_only_reads_sends_nothing_again()
+    public async Task callers_without_the_role_can_neither_replay_nor_list_deliveries()
     {
         var id = await Undeliverable(await Congress("read-only"));
         (await (await server.As("auditor")).Post($"/v1/deliveries/{id}/replay")).Expect(HttpStatusCode.Forbidden);
@@ -65,7 +65,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task a_message_that_waits_too_long_turns_the_service_red()
+    public async Task a_delivery_that_waits_too_long_makes_the_service_unready()
     {
         (await server.Anybody.Get("/health/ready")).Expect(HttpStatusCode.OK);
         var held = await Congress("held");

@@ -10,7 +10,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
     private readonly Guid another = Guid.CreateVersion7();
 
     [Fact]
-    public async Task a_forward_is_sent_once_and_its_acknowledgement_noted()
+    public async Task the_dispatcher_sends_a_forward_once_and_records_its_acknowledgement()
     {
         Receiver.Answer = (http, _) => http.Response.WriteAsJsonAsync(new { reference = "WA/2019/17" });
         var id = await Ledger.Forward(Recommendation);
@@ -24,7 +24,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
     }
 
     [Fact]
-    public async Task it_is_a_cloud_event_under_a_signature()
+    public async Task a_forward_is_sent_as_a_signed_CloudEvent()
     {
         var id = await Ledger.Forward(Recommendation);
         await Round();
@@ -47,7 +47,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
     }
 
     [Fact]
-    public async Task what_fails_is_sent_again_after_a_while_under_the_same_id()
+    public async Task a_failed_forward_is_sent_again_later_under_the_same_id()
     {
         Receiver.Answer = Receiver.Status(500);
         var id = await Ledger.Forward(Recommendation);
@@ -69,7 +69,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
     }
 
     [Fact]
-    public async Task one_stream_keeps_its_order_while_another_goes_on()
+    public async Task a_failing_recommendation_keeps_its_order_while_another_goes_on()
     {
         Receiver.Answer = (http, letter) =>
             Receiver.Status(Subject(letter) == Recommendation ? 503 : 200)(http, letter);
@@ -90,7 +90,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
     }
 
     [Fact]
-    public async Task gone_is_the_end_until_somebody_sends_it_again()
+    public async Task a_forward_rejected_with_410_is_dead_until_it_is_replayed()
     {
         Receiver.Answer = Receiver.Status(410);
         var id = await Ledger.Forward(Recommendation);
@@ -107,7 +107,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
     }
 
     [Fact]
-    public async Task a_redirect_is_a_failure_and_not_followed()
+    public async Task a_redirect_counts_as_a_failure_and_is_not_followed()
     {
         Receiver.Answer = (http, _) =>
         {
@@ -121,7 +121,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
     }
 
     [Fact]
-    public async Task who_asks_to_be_left_alone_is()
+    public async Task the_dispatcher_waits_for_as_long_as_Retry_After_asks()
     {
         Receiver.Answer = (http, letter) =>
         {
@@ -135,7 +135,7 @@ public sealed class DeliveringTests(PostgresServer postgres) : DispatcherTest(po
     }
 
     [Fact]
-    public async Task after_the_tenth_attempt_it_is_dead()
+    public async Task a_forward_is_dead_after_the_tenth_failed_attempt()
     {
         Receiver.Answer = Receiver.Status(500);
         var id = await Ledger.Forward(Recommendation);

@@ -35,7 +35,7 @@ public class ForwardingServer(PostgresServer postgres) : SummitServer(postgres),
 public sealed class ForwardingJourneyTests(ForwardingServer server) : IClassFixture<ForwardingServer>
 {
     [Fact]
-    public async Task what_a_session_agreed_is_acknowledged_elsewhere_tabled_decided_and_sealed_here()
+    public async Task an_agreed_recommendation_is_acknowledged_by_the_receiver_tabled_decided_and_sealed()
     {
         server.Receiver.Answer = (http, _) => http.Response.WriteAsJsonAsync(new { reference = "WA-7" });
         var journey = await CongressScenario.Convene(server, "forwarded");
@@ -58,7 +58,7 @@ public sealed class ForwardingJourneyTests(ForwardingServer server) : IClassFixt
     }
 
     [Fact]
-    public async Task what_elsewhere_refuses_for_good_is_not_tabled_until_it_is_sent_again_and_taken()
+    public async Task a_forward_rejected_with_410_is_tabled_only_after_a_successful_replay()
     {
         server.Receiver.Answer = Receiver.Status(410);
         var journey = await CongressScenario.Convene(server, "refused");

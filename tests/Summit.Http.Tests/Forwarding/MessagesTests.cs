@@ -27,7 +27,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task a_forward_whose_node_dies_before_it_is_handed_over_is_sent_once_by_another_node()
+    public async Task a_forward_whose_node_dies_before_it_sends_is_sent_once_by_another_node()
     {
         var recommendation = Guid.CreateVersion7();
         await using var dying = await Node(dies: true);
@@ -45,7 +45,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task a_forward_is_handed_over_when_its_command_is_committed()
+    public async Task a_forward_is_sent_by_its_own_message_once_its_command_is_committed()
     {
         var journey = await CongressScenario.Convene(server, "handed-over");
         await journey.ConveneWorldAssembly();
@@ -84,7 +84,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task a_service_that_stops_gives_its_claim_back_and_logs_no_error()
+    public async Task a_service_that_stops_releases_its_claim_and_logs_no_error()
     {
         var never = new TaskCompletionSource();
         server.Receiver.Answer = (_, _) => never.Task;
@@ -103,7 +103,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task a_forward_that_an_older_version_left_without_a_message_is_found()
+    public async Task the_outbox_sweep_sends_a_forward_that_has_no_message()
     {
         var before = await Write(server.Services, Guid.CreateVersion7(), 1, withMessage: false);
         await Eventually.Holds(() => Delivered(before.Id));
@@ -111,7 +111,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task a_forward_without_a_message_is_found_while_looks_wait_for_a_slow_receiver()
+    public async Task the_outbox_sweep_sends_forwards_without_messages_while_a_slow_receiver_blocks_others()
     {
         var (slow, answer) = (Guid.CreateVersion7(), new TaskCompletionSource());
         server.Receiver.Answer = async (http, letter) =>
@@ -137,7 +137,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task a_message_that_comes_again_sends_nothing_that_was_acknowledged()
+    public async Task a_message_that_is_handled_again_does_not_send_an_acknowledged_forward_again()
     {
         var recommendation = Guid.CreateVersion7();
         var sent = await Write(server.Services, recommendation, 1);
@@ -156,7 +156,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task of_a_line_that_has_to_wait_one_message_waits()
+    public async Task the_delayed_forwards_of_one_recommendation_leave_one_scheduled_message()
     {
         // Longer than this test on any machine: the message's time is the real one.
         server.Receiver.Answer = (http, letter) =>
@@ -231,7 +231,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
     }
 
     [Fact]
-    public void messages_have_a_bounded_pool_of_their_own_that_is_reset()
+    public void Wolverine_has_its_own_bounded_connection_pool_that_resets_connections()
     {
         var store = (IMessageDatabase)server.Services.GetRequiredService<IWolverineRuntime>().Storage;
         var pool = new NpgsqlConnectionStringBuilder(store.DataSource.ConnectionString);
@@ -240,7 +240,7 @@ public sealed partial class MessagesTests(ForwardingServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task migrating_again_finds_nothing_to_do()
+    public async Task a_second_migration_of_the_service_finds_nothing_to_do()
     {
         await using var app = Service.Build([], server.ConnectionString);
         Assert.Empty(await app.Migrate(Cancel));

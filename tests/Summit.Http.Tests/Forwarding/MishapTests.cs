@@ -8,7 +8,7 @@ namespace Summit.Http.Tests.Forwarding;
 public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgres)
 {
     [Fact]
-    public async Task who_does_not_answer_in_time_is_asked_again()
+    public async Task a_forward_that_is_not_answered_in_time_stays_pending()
     {
         var never = new TaskCompletionSource();
         Receiver.Answer = (_, _) =>
@@ -25,7 +25,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
-    public async Task a_body_that_never_ends_holds_nobody_up()
+    public async Task a_response_body_that_never_ends_does_not_prevent_the_delivery()
     {
         using var slow = new Begun(() => Ledger.Clock.Advance(Options.Timeout));
         using var webhook = new Webhook(Options, slow, Ledger.Clock);
@@ -51,7 +51,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     [InlineData("""{"reference": "a\u0000b"}""")]
     [InlineData("""{"reference": "\ud800"}""")]
     [InlineData("""{"reference": ""}""")]
-    public async Task what_is_no_reference_is_not_kept(string answer)
+    public async Task an_invalid_reference_in_the_response_is_not_kept(string answer)
     {
         Receiver.Answer = (http, _) =>
         {
@@ -64,7 +64,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
-    public async Task what_dies_between_acknowledgement_and_commit_is_sent_again_and_received_once()
+    public async Task a_forward_whose_dispatcher_dies_before_the_commit_is_sent_again_and_recorded_once()
     {
         var id = await Ledger.Forward(Recommendation);
         await Round(receipt: (_, _, _, _, _) => throw new InvalidOperationException("died here"));
@@ -80,7 +80,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
-    public async Task acknowledged_twice_it_is_received_once()
+    public async Task a_forward_that_is_acknowledged_twice_is_recorded_once()
     {
         var id = await Ledger.Forward(Recommendation);
         var append = await Ledger.Receive(Recommendation, 1, "before", Ledger.Clock.GetUtcNow(), Cancel);
@@ -91,7 +91,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
-    public async Task a_recommendation_that_moves_on_meanwhile_is_noted_on_what_it_is_then()
+    public async Task an_acknowledgement_is_recorded_even_if_the_recommendation_changes_meanwhile()
     {
         var id = await Ledger.Forward(Recommendation);
         var raced = 0;
@@ -108,7 +108,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
-    public async Task of_two_dispatchers_one_takes_it()
+    public async Task when_dispatchers_race_for_a_forward_exactly_one_sends_it()
     {
         await Ledger.Forward(Recommendation);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Round()));
@@ -117,7 +117,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
-    public async Task what_nobody_takes_is_dead_at_once()
+    public async Task a_message_for_an_event_that_is_no_forward_is_dead_at_once()
     {
         var id = (await Ledger.Write(StoreFixture.Recommendation, Recommendation,
             [append => new OutboxMessage(append.Ids[0], Recommendation, "world-assembly")],
@@ -129,7 +129,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
-    public async Task a_forward_whose_event_cannot_be_read_waits_and_says_why()
+    public async Task a_forward_whose_event_cannot_be_read_stays_pending_with_the_reason()
     {
         var id = await Ledger.Forward(Recommendation);
         await using (var rename = Ledger.Database.CreateCommand(
@@ -143,7 +143,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
-    public async Task what_goes_to_another_destination_is_left_to_the_nodes_that_send_there()
+    public async Task the_dispatcher_leaves_forwards_to_another_destination_alone()
     {
         var id = await Ledger.Forward(Recommendation, destination: "scenario");
         await Round();
@@ -154,7 +154,7 @@ public sealed class MishapTests(PostgresServer postgres) : DispatcherTest(postgr
     }
 
     [Fact]
-    public async Task the_guard_stands_before_the_endpoint_too()
+    public async Task the_SSRF_guard_also_checks_the_configured_endpoint()
     {
         using var guarded = new Webhook(Options, new SsrfGuard(allowPrivate: false).Handler(), Ledger.Clock);
         var id = await Ledger.Forward(Recommendation);

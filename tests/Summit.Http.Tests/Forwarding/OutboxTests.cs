@@ -23,7 +23,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     public ValueTask DisposeAsync() => ledger.DisposeAsync();
 
     [Fact]
-    public async Task messages_of_one_stream_leave_in_order_and_of_several_side_by_side()
+    public async Task messages_of_one_stream_are_claimed_in_order_and_those_of_several_side_by_side()
     {
         var (one, other) = (await Messages(3), await Messages(2));
 
@@ -37,7 +37,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task of_dispatchers_that_claim_at_once_one_gets_each_message()
+    public async Task when_dispatchers_claim_at_once_each_message_goes_to_exactly_one()
     {
         for (var round = 0; round < 20; round++)
         {
@@ -51,7 +51,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task however_many_wait_only_those_are_looked_at_that_are_taken()
+    public async Task a_claim_reads_few_rows_however_many_messages_wait()
     {
         // One session, so that it can be asked what it has read.
         await using var session = NpgsqlDataSource.Create(
@@ -97,7 +97,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_claim_is_void_after_its_lease()
+    public async Task a_claim_ends_with_its_lease()
     {
         var message = (await Messages(1))[0];
         Assert.Equal([message], await Claimed());
@@ -110,7 +110,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_claim_that_is_taken_back_was_never_made_and_one_that_was_lost_is_not_taken_back()
+    public async Task a_released_claim_leaves_no_attempt_and_a_lost_claim_cannot_be_released()
     {
         var message = (await Messages(1))[0];
         var claimed = Assert.Single(await Claim(Outbox, Now));
@@ -127,7 +127,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_failed_message_holds_back_those_behind_it_until_its_time()
+    public async Task a_failed_message_blocks_the_later_ones_of_its_stream_until_its_next_attempt()
     {
         var line = await Messages(2);
         await Claimed();
@@ -140,7 +140,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_dead_message_holds_its_line_until_it_is_replayed_and_no_other_line()
+    public async Task a_dead_message_blocks_only_its_own_stream_until_it_is_replayed()
     {
         var (line, other) = (await Messages(2), await Messages(1));
         await Claimed();
@@ -159,7 +159,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_delivered_message_stays_so()
+    public async Task a_delivered_message_stays_delivered()
     {
         var message = (await Messages(1))[0];
         await Claimed();

@@ -6,7 +6,7 @@ namespace Summit.Http.Tests.Http;
 public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task a_command_sent_again_under_its_key_is_answered_as_before()
+    public async Task a_command_sent_again_under_its_idempotency_key_gets_the_first_response()
     {
         var organiser = await server.As("organiser");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
@@ -23,7 +23,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task a_command_that_changed_nothing_is_answered_as_before_too()
+    public async Task a_command_that_changed_nothing_also_gets_its_first_response_again()
     {
         var organiser = await server.As("organiser");
         await organiser.Post("/v1/congresses", CongressBodies.Durban("unchanged"));
@@ -38,7 +38,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task another_request_under_the_same_key_is_refused()
+    public async Task another_request_under_the_same_idempotency_key_is_refused()
     {
         var organiser = await server.As("organiser");
         (await organiser.Post("/v1/congresses", CongressBodies.Durban("first"), ("Idempotency-Key", "reused-1")))
@@ -49,7 +49,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task the_same_key_of_another_caller_is_another_key()
+    public async Task two_callers_may_use_the_same_idempotency_key()
     {
         foreach (var slug in new[] { "caller-one", "caller-two" })
         {
@@ -60,7 +60,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task however_many_want_to_change_the_same_thing_at_once_none_is_sent_away()
+    public async Task many_commands_on_one_stream_at_once_all_succeed()
     {
         var organiser = await server.As("organiser");
         await organiser.Post("/v1/congresses", CongressBodies.Durban("wanted"));
@@ -70,7 +70,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task what_changes_what_one_saw_needs_the_version_seen()
+    public async Task a_change_needs_the_version_that_the_caller_read()
     {
         var organiser = await server.As("organiser");
         await organiser.Post("/v1/congresses", CongressBodies.Durban("versions"));
@@ -88,7 +88,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task of_many_who_saw_the_same_version_one_changes_it()
+    public async Task when_many_change_the_same_version_exactly_one_succeeds()
     {
         var organiser = await server.As("organiser");
         await organiser.Post("/v1/congresses", CongressBodies.Durban("seen-by-many"));
@@ -100,7 +100,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task what_is_there_already_is_not_sent_twice()
+    public async Task a_read_with_a_current_entity_tag_gets_304_without_a_body()
     {
         var organiser = await server.As("organiser");
         var convened = await organiser.Post("/v1/congresses", CongressBodies.Durban("cached"));
@@ -109,7 +109,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task a_list_goes_on_where_its_page_ended_as_it_stood_then()
+    public async Task a_list_continues_after_its_page_as_of_the_position_of_the_first_page()
     {
         var organiser = await server.As("organiser");
         for (var n = 0; n < 5; n++)
@@ -128,7 +128,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task a_thing_is_read_as_it_stood()
+    public async Task a_congress_and_the_list_are_read_as_of_a_past_position_and_time()
     {
         var organiser = await server.As("organiser");
         var convened = await organiser.Post("/v1/congresses", CongressBodies.Durban("as-of"));
@@ -151,7 +151,7 @@ public sealed class CommandTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task texts_come_in_the_language_asked_for()
+    public async Task texts_are_served_in_the_requested_language()
     {
         var organiser = await server.As("organiser");
         await organiser.Post("/v1/congresses", CongressBodies.Durban("languages"));

@@ -11,7 +11,7 @@ namespace Summit.Http.Tests.Http;
 public sealed class StoreTroubleTests(StoreTroubleTests.Server server) : IClassFixture<StoreTroubleTests.Server>
 {
     [Fact]
-    public async Task somebody_who_is_always_too_late_may_try_again()
+    public async Task a_command_that_loses_three_races_is_refused_with_try_again()
     {
         var organiser = await server.As("organiser");
         await organiser.Post("/v1/congresses", CongressBodies.Durban("contended"));
@@ -26,7 +26,7 @@ public sealed class StoreTroubleTests(StoreTroubleTests.Server server) : IClassF
     }
 
     [Fact]
-    public async Task a_fault_tells_its_trace_and_nothing_else()
+    public async Task a_fault_shows_its_trace_id_and_nothing_of_its_cause()
     {
         await server.Sql("alter table register.people rename to lost");
         var answer = await server.Administrator.Get("/v1/people");

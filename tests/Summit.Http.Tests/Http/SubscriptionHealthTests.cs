@@ -15,7 +15,7 @@ public sealed class SubscriptionHealthTests(SubscriptionHealthTests.Server serve
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task a_failing_reader_turns_readiness_red_with_its_age_until_an_operator_skips_the_event()
+    public async Task a_failing_subscription_makes_the_service_unready_until_an_operator_skips_the_event()
     {
         var since = server.Clock.GetUtcNow();
         await server.Administrator.Post("/v1/congresses", CongressBodies.Durban("refused"));
@@ -35,7 +35,7 @@ public sealed class SubscriptionHealthTests(SubscriptionHealthTests.Server serve
     }
 
     [Fact]
-    public void a_reader_that_leaves_an_event_waiting_for_too_long_turns_readiness_red()
+    public void a_subscription_that_leaves_an_event_waiting_too_long_is_unhealthy()
     {
         var health = server.Services.GetRequiredService<SubscriptionHealthCheck>();
         var at = server.Clock.GetUtcNow();

@@ -12,7 +12,7 @@ public sealed class CheckpointCommandsTests(SummitServer server) : IClassFixture
     private readonly string folder = Directory.CreateTempSubdirectory("summit-checkpoint-").FullName;
 
     [Fact]
-    public async Task a_store_rewritten_together_with_its_chain_is_found_by_the_checkpoint_alone()
+    public async Task a_signed_checkpoint_detects_a_store_that_was_rewritten_together_with_its_chain()
     {
         await server.Administrator.Post("/v1/congresses", Congress.CongressBodies.Durban("signed"));
         await server.Settled();
@@ -43,7 +43,7 @@ public sealed class CheckpointCommandsTests(SummitServer server) : IClassFixture
     }
 
     [Fact]
-    public async Task keys_are_their_owners_alone_and_never_written_over()
+    public async Task a_checkpoint_key_is_readable_by_its_owner_only_and_never_overwritten()
     {
         await Said("events", "checkpoint-key", At("key.pem"));
         var made = File.ReadAllText(At("key.pem"));
@@ -54,7 +54,7 @@ public sealed class CheckpointCommandsTests(SummitServer server) : IClassFixture
     }
 
     [Fact]
-    public async Task what_is_no_checkpoint_or_no_key_is_refused_in_a_sentence()
+    public async Task a_missing_or_unreadable_checkpoint_or_key_gives_exit_code_1()
     {
         File.WriteAllText(At("nonsense"), "null");
         File.WriteAllText(At("public.pem"), await Said("events", "checkpoint-key", At("private.pem")));

@@ -17,7 +17,7 @@ public sealed class PastTests(SummitServer server) : IClassFixture<SummitServer>
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task what_stood_is_read_again_by_position_and_by_time()
+    public async Task each_read_gives_the_same_answer_later_as_of_its_position_and_its_time()
     {
         var kept = new List<Known>();
         foreach (var halt in Halts.Select(part => (int)(whole.Steps.Count * part)))

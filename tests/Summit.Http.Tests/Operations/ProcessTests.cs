@@ -13,7 +13,7 @@ public sealed class ProcessTests(PostgresServer postgres)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task a_request_under_way_is_answered_when_the_service_is_told_to_stop()
+    public async Task the_service_answers_a_running_request_before_it_stops()
     {
         var database = await postgres.NewDatabase();
         await using var source = NpgsqlDataSource.Create(database);
@@ -38,7 +38,7 @@ public sealed class ProcessTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task a_start_says_what_it_migrates_and_says_nothing_where_nothing_is_to_be_done()
+    public async Task a_start_logs_its_migrations_and_nothing_when_the_database_is_up_to_date()
     {
         var database = await postgres.BareDatabase();
         Assert.Contains(await Said(), line => line.Contains("Store/020_store.sql", StringComparison.Ordinal));
@@ -56,7 +56,7 @@ public sealed class ProcessTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task a_start_where_another_listens_says_so_in_a_sentence()
+    public async Task a_start_on_a_port_in_use_logs_one_sentence()
     {
         // On a busy machine a process that starts may take longer to connect than Npgsql waits by default.
         var database = $"{await postgres.NewDatabase()};Timeout=60";

@@ -12,7 +12,7 @@ public sealed partial class ScenarioTests
     private const string Events = "select count(*) from events.mt_events";
 
     [Fact]
-    public async Task its_congress_stands_whole_in_another_store()
+    public async Task an_exported_congress_is_imported_whole_and_reads_the_same_in_another_store()
     {
         await server.Settled();
         var exported = await Said(server.ConnectionString, "events", "export", "durban-2019", "--with-people");
@@ -39,7 +39,7 @@ public sealed partial class ScenarioTests
     }
 
     [Fact]
-    public async Task its_congress_stands_elsewhere_without_its_people_and_only_once()
+    public async Task a_congress_exported_without_its_people_is_imported_only_once()
     {
         var exported = await Said(server.ConnectionString, "events", "export", "durban-2019");
         Assert.DoesNotContain("\"person\":{", exported, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed partial class ScenarioTests
     }
 
     [Fact]
-    public async Task a_file_that_was_changed_or_cut_off_is_refused_whole()
+    public async Task an_import_refuses_a_changed_or_truncated_file_and_writes_nothing()
     {
         var exported = await Said(server.ConnectionString, "events", "export", "durban-2019");
         await using var there = await Import(null);
@@ -74,7 +74,7 @@ public sealed partial class ScenarioTests
     }
 
     [Fact]
-    public async Task a_file_that_says_it_is_of_another_congress_than_its_events_is_refused()
+    public async Task an_import_refuses_a_file_whose_events_belong_to_another_congress()
     {
         await using var there = await Import(null);
         File.WriteAllText(there.File, await Said(server.ConnectionString, "events", "export", "durban-2019"));
@@ -99,7 +99,7 @@ public sealed partial class ScenarioTests
     }
 
     [Fact]
-    public async Task what_a_constraint_refuses_is_refused_whole()
+    public async Task an_import_of_a_taken_slug_writes_nothing()
     {
         await using var there = await Import(await Said(server.ConnectionString, "events", "export", "durban-2019"));
         var before = await there.Count(Events);

@@ -12,7 +12,7 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task it_runs_all_four_tracks_to_a_sealed_outcome()
+    public async Task the_scenario_runs_all_four_tracks_to_a_sealed_outcome()
     {
         foreach (var track in new[] { "assembly", "town-hall", "local4action", "statutory" })
         {
@@ -27,14 +27,14 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
     }
 
     [Fact]
-    public async Task its_forwards_are_left_to_itself_by_a_service_beside() => Assert.Equal("scenario",
+    public async Task the_scenario_sends_its_forwards_to_a_destination_of_its_own() => Assert.Equal("scenario",
         Assert.Single((string[])(await server.Sql("select array_agg(distinct destination) from events.outbox"))!));
 
     [Theory]
     [InlineData("en")]
     [InlineData("fr")]
     [InlineData("es")]
-    public async Task its_outcome_is_a_document_of_several_pages(string language)
+    public async Task the_outcome_of_the_scenario_is_a_document_of_several_pages(string language)
     {
         var document = await server.Anybody.Get(
             $"/v1/congresses/durban-2019/outcomes?lang={language}", ("Accept", "text/markdown"));
@@ -43,7 +43,7 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
     }
 
     [Fact]
-    public async Task its_past_can_be_read_at_its_own_times()
+    public async Task the_scenario_can_be_read_as_of_its_own_times()
     {
         const string evening = "2019-11-13T20:00:00%2B02:00";
         var then = (await server.Administrator.Get($"/v1/congresses/durban-2019/outcomes?asOf={evening}"))
@@ -55,7 +55,7 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
     }
 
     [Fact]
-    public async Task its_store_is_whole_and_every_projection_as_replayed()
+    public async Task the_store_of_the_scenario_is_valid_and_each_projection_equals_its_rebuild()
     {
         Assert.Empty(await server.Services.GetRequiredService<StoreVerifier>().Run(Cancel));
         var replay = server.Services.GetRequiredService<ProjectionRebuilder>();
@@ -68,7 +68,7 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
     }
 
     [Fact]
-    public async Task the_present_row_of_whatever_has_a_past_is_found_by_an_index_that_holds_no_past()
+    public async Task each_temporal_table_has_a_unique_index_of_its_current_rows()
     {
         var without = await server.Sql(
             """
@@ -81,11 +81,11 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
     }
 
     [Fact]
-    public async Task it_is_not_replayed_where_it_stands() => Assert.Equal(ScenarioRunner.Stage.Whole,
+    public async Task a_scenario_that_was_replayed_is_recognised_as_whole() => Assert.Equal(ScenarioRunner.Stage.Whole,
         await ScenarioRunner.StageOf(Scenario.Load("durban-2019"), server.Services, Cancel));
 
     [Fact]
-    public async Task two_that_want_to_replay_it_into_one_database_lead_to_one_replay()
+    public async Task two_runners_at_once_replay_a_scenario_once()
     {
         var scenario = Scenario.Load("durban-2019");
         var few = new Scenario(scenario.Name, [.. scenario.Steps.Take(20)]);
@@ -97,7 +97,7 @@ public sealed partial class ScenarioTests(ScenarioTests.Server server, PostgresS
     }
 
     [Fact]
-    public async Task the_same_development_keys_serve_from_start_to_start()
+    public async Task the_same_development_keys_are_provided_from_start_to_start()
     {
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "development-keys.json");
         var keys = server.Services.GetRequiredService<DevelopmentKeys>();

@@ -17,7 +17,7 @@ public sealed class TelemetryTests(PostgresServer postgres)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task a_collector_hears_of_requests_statements_batches_subscriptions_and_messages()
+    public async Task a_collector_receives_requests_statements_batches_subscriptions_and_messages()
     {
         await using var collector = await Collector.Start();
         var database = await postgres.NewDatabase();
@@ -52,7 +52,7 @@ public sealed class TelemetryTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task without_a_collector_nothing_is_gathered()
+    public async Task no_telemetry_is_gathered_without_a_collector()
     {
         await using var app = Service.Build([], "Host=127.0.0.1");
         Assert.Null(app.Services.GetService<TracerProvider>());

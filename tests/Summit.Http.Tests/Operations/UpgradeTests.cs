@@ -17,7 +17,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     private static IReadOnlyDictionary<string, Guid> Ids => EarlierVersion.Known.Ids;
 
     [Fact]
-    public async Task its_database_is_migrated_once_and_verifies_clean_under_its_signed_checkpoint()
+    public async Task an_earlier_database_migrates_once_and_verifies_against_its_signed_checkpoint()
     {
         var database = await EarlierVersion.Restore(postgres);
         await Said(database, "migrate");
@@ -29,7 +29,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task an_event_that_was_changed_before_the_upgrade_is_found_by_the_chain_after_it()
+    public async Task the_chain_detects_after_the_upgrade_an_event_that_was_changed_before_it()
     {
         var database = await EarlierVersion.Restore(postgres);
         await using (var connection = new NpgsqlConnection(database))
@@ -46,14 +46,14 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task its_events_are_exported_byte_for_byte_as_it_exported_them()
+    public async Task an_earlier_database_is_exported_byte_for_byte_as_before_the_upgrade()
     {
         var database = await EarlierVersion.Restore(postgres);
         Assert.Equal(Lines(EarlierVersion.Export), Lines(await Exported(database)));
     }
 
     [Fact]
-    public async Task its_export_fills_an_empty_store_and_is_exported_again_byte_for_byte_the_same()
+    public async Task an_earlier_export_is_imported_and_exported_again_byte_for_byte()
     {
         var database = await postgres.NewDatabase();
         Assert.Equal($"{EarlierVersion.Head} events of {EarlierVersion.Slug} imported.\n",
@@ -63,7 +63,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task a_command_that_it_answered_is_answered_the_same_under_its_key()
+    public async Task a_command_answered_before_the_upgrade_gets_the_same_response_under_its_key()
     {
         await using var there = await Upgraded.Start(postgres);
         var before = EarlierVersion.Known.Answered;
@@ -75,7 +75,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task whatever_it_told_of_a_past_moment_is_still_told()
+    public async Task reads_of_past_moments_still_contain_what_they_did_before_the_upgrade()
     {
         await using var there = await Upgraded.Start(postgres);
         Assert.True(EarlierVersion.Reads.Count > 60, $"Only {EarlierVersion.Reads.Count} readings are kept.");
@@ -87,7 +87,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task its_readers_go_on_where_they_were_and_react_to_nothing_twice()
+    public async Task subscriptions_continue_after_the_upgrade_and_react_to_nothing_twice()
     {
         await using var there = await Upgraded.Start(postgres);
         await there.Settled();
@@ -106,7 +106,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task what_its_operator_left_out_stays_left_out()
+    public async Task events_that_an_operator_skipped_before_the_upgrade_stay_skipped()
     {
         await using var there = await Upgraded.Start(postgres);
         await there.Settled();
@@ -125,7 +125,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task forwards_that_waited_are_delivered_once_and_before_what_follows_of_the_same_recommendation()
+    public async Task forwards_that_waited_before_the_upgrade_are_delivered_once_and_in_order()
     {
         await using var there = await Upgraded.Start(postgres);
         await there.Settled();
@@ -144,7 +144,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task a_forward_that_it_gave_up_is_delivered_when_it_is_sent_again()
+    public async Task a_forward_that_was_dead_before_the_upgrade_is_delivered_when_it_is_replayed()
     {
         await using var there = await Upgraded.Start(postgres);
         await there.Settled();
@@ -158,7 +158,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task commands_carry_on_at_the_next_positions_under_the_same_constraints()
+    public async Task commands_after_the_upgrade_take_the_next_positions_under_the_same_constraints()
     {
         await using var there = await Upgraded.Start(postgres);
         var partner = await there.As("partner", organisation: Ids["latin-america"]);

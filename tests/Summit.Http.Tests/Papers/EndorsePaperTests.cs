@@ -21,7 +21,7 @@ public sealed class EndorsePaperTests(SummitServer server) : IClassFixture<Summi
     }
 
     [Fact]
-    public async Task an_endorsement_before_acceptance_does_not_open_the_paper()
+    public async Task an_endorsement_before_acceptance_does_not_show_the_paper_to_its_endorser()
     {
         var world = await PapersScenario.Convene(server, "closed");
         var paper = await world.Submitted();
@@ -35,7 +35,7 @@ public sealed class EndorsePaperTests(SummitServer server) : IClassFixture<Summi
     }
 
     [Fact]
-    public async Task an_endorsement_is_withdrawn_by_its_organisation_alone()
+    public async Task only_the_endorsing_organisation_withdraws_its_endorsement()
     {
         var world = await PapersScenario.Convene(server, "withdrawn");
         var paper = await world.Submitted();
@@ -49,7 +49,7 @@ public sealed class EndorsePaperTests(SummitServer server) : IClassFixture<Summi
     }
 
     [Fact]
-    public async Task nobody_endorses_for_others_nor_their_own_paper()
+    public async Task an_organisation_endorses_neither_for_others_nor_its_own_paper()
     {
         var world = await PapersScenario.Convene(server, "others");
         var paper = await world.Submitted();

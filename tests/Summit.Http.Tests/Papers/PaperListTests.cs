@@ -8,7 +8,7 @@ namespace Summit.Http.Tests.Papers;
 public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task pages_lists_and_search_show_each_role_the_same_papers()
+    public async Task each_role_sees_the_same_papers_singly_in_lists_and_in_searches()
     {
         var world = await PapersScenario.Convene(server, "roles");
         var accepted = await world.Accepted("an accepted harbour");
@@ -35,7 +35,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
     }
 
     [Fact]
-    public async Task papers_are_found_by_what_they_are_and_say()
+    public async Task papers_are_found_by_each_filter_and_by_full_text_search()
     {
         var world = await PapersScenario.Convene(server, "found");
         var body = world.Body("Cities that care");
@@ -67,7 +67,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
     }
 
     [Fact]
-    public async Task a_list_is_read_page_by_page()
+    public async Task the_list_of_papers_is_read_page_by_page()
     {
         var world = await PapersScenario.Convene(server, "paged");
         for (var n = 1; n <= 5; n++)
@@ -84,7 +84,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
     }
 
     [Fact]
-    public async Task a_replay_leads_to_the_same_rows()
+    public async Task each_view_of_papers_equals_its_rebuild()
     {
         var world = await PapersScenario.Convene(server, "replayed");
         var paper = await world.Accepted();
@@ -109,7 +109,7 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
     }
 
     [Fact]
-    public async Task other_contexts_find_papers_as_they_stood()
+    public async Task other_contexts_find_papers_as_of_a_position()
     {
         var world = await PapersScenario.Convene(server, "published");
         var paper = await world.Submitted();

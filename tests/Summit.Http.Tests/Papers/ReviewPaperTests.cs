@@ -49,7 +49,7 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task only_those_assigned_review_and_nobody_their_own_organisations_paper()
+    public async Task only_assigned_reviewers_review_and_never_a_paper_of_their_own_organisation()
     {
         var world = await PapersScenario.Convene(server, "assigned");
         var paper = await world.Submitted();
@@ -73,7 +73,7 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task organisers_alone_decide_and_a_rejection_says_why()
+    public async Task only_organisers_decide_on_a_paper_and_a_rejection_gives_its_reason()
     {
         var world = await PapersScenario.Convene(server, "decide");
         var paper = await world.Submitted();
@@ -90,7 +90,7 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task its_organisation_withdraws_a_paper()
+    public async Task only_the_submitting_organisation_withdraws_its_paper()
     {
         var world = await PapersScenario.Convene(server, "withdraw");
         var paper = await world.Submitted();

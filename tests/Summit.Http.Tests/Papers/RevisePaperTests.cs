@@ -6,7 +6,7 @@ namespace Summit.Http.Tests.Papers;
 public sealed class RevisePaperTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task a_revision_says_which_version_it_was_made_from()
+    public async Task a_revision_needs_the_version_it_was_made_from()
     {
         var world = await PapersScenario.Convene(server, "if-match");
         var submitted = await world.Submitted();
@@ -26,7 +26,7 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task every_revision_can_be_read_and_the_past_stays_as_it_was()
+    public async Task each_revision_can_be_read_and_reads_of_the_past_do_not_change()
     {
         var world = await PapersScenario.Convene(server, "past");
         var submitted = await world.Submitted();
@@ -51,7 +51,7 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task a_returned_paper_is_completed_after_the_call()
+    public async Task a_returned_paper_can_be_revised_after_the_call_has_closed()
     {
         var world = await PapersScenario.Convene(server, "returned");
         var returned = await world.Submitted("returned");
@@ -72,7 +72,7 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task others_do_not_revise()
+    public async Task only_the_submitting_organisation_revises_its_paper()
     {
         var world = await PapersScenario.Convene(server, "others");
         var paper = await world.Submitted();

@@ -22,7 +22,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task outside_the_window_a_partner_is_refused_and_an_organiser_says_why_it_is_late()
+    public async Task a_late_submission_is_refused_to_partners_and_needs_a_reason_from_organisers()
     {
         var world = await PapersScenario.Convene(server, "window", withCalls: false);
         (await world.Submit(world.Partner, world.Body())).ExpectRefused(PaperRules.CallNotOpen);
@@ -62,7 +62,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task without_a_key_of_its_own_a_submission_is_ill_formed()
+    public async Task a_submission_without_an_idempotency_key_is_malformed()
     {
         var world = await PapersScenario.Convene(server, "no-key");
         (await world.Partner.Post(world.Papers, world.Body()))
@@ -86,7 +86,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task each_track_admits_its_kinds_of_organisation()
+    public async Task each_track_admits_papers_of_its_kinds_of_organisation()
     {
         var world = await PapersScenario.Convene(server, "kinds");
         var (civil, partner) = await world.Organisation("civil-society-partner");
@@ -100,7 +100,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task what_is_wrong_is_said_by_its_place()
+    public async Task a_malformed_or_refused_submission_says_what_is_wrong()
     {
         var world = await PapersScenario.Convene(server, "wrong");
         var body = world.Body();
@@ -121,7 +121,7 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task near_duplicates_are_flagged_and_not_refused()
+    public async Task near_duplicates_of_a_paper_are_flagged_and_not_refused()
     {
         var world = await PapersScenario.Convene(server, "near");
         const string title = "Ready before the storm: locally led resilience in Asia and the Pacific";

@@ -6,7 +6,7 @@ namespace Summit.Http.Tests.Papers;
 public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task the_first_time_submits_later_times_revise_and_the_same_is_nothing_new()
+    public async Task the_first_upsert_submits_later_ones_revise_and_an_equal_one_changes_nothing()
     {
         var world = await PapersScenario.Convene(server, "upsert");
         var created = (await world.Put(world.Partner, "desk/2019-014", world.Body("one")))
@@ -23,7 +23,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task of_many_at_once_one_submits_and_the_rest_find_its_paper()
+    public async Task when_many_upserts_race_one_submits_and_the_others_find_its_paper()
     {
         var world = await PapersScenario.Convene(server, "upsert-race");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8)
@@ -36,7 +36,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task of_two_contents_at_once_one_submits_and_the_other_revises()
+    public async Task when_upserts_of_two_contents_race_one_submits_and_the_other_revises()
     {
         var world = await PapersScenario.Convene(server, "upsert-two");
         for (var round = 0; round < 5; round++)
@@ -51,7 +51,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task a_second_submission_under_the_same_id_is_refused_and_names_the_paper()
+    public async Task a_second_submission_under_the_same_external_id_is_refused_and_names_the_paper()
     {
         var world = await PapersScenario.Convene(server, "taken");
         var body = world.Body();
@@ -69,7 +69,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task an_upsert_keeps_to_the_version_it_was_made_from_where_it_says_one()
+    public async Task an_upsert_with_If_Match_is_refused_at_another_version()
     {
         var world = await PapersScenario.Convene(server, "upsert-if-match");
         (await world.Put(world.Partner, "desk/1", world.Body(), ("If-Match", "\"1\"")))
@@ -82,7 +82,7 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task an_upsert_is_bound_like_a_submission()
+    public async Task an_upsert_obeys_the_rules_of_a_submission()
     {
         var world = await PapersScenario.Convene(server, "upsert-bound");
         (await world.Put(world.OtherPartner, "desk/1", world.Body()))

@@ -45,7 +45,7 @@ public sealed class AgendaTests(SummitServer server) : IClassFixture<SummitServe
     }
 
     [Fact]
-    public async Task a_paper_is_placed_in_its_own_track_and_congress()
+    public async Task a_paper_is_placed_only_on_agendas_of_its_own_track_and_congress()
     {
         var (stage, lead) = await Set("agenda-tracks", "assembly", "section");
         var paper = await Paper(stage, "assembly", lead);

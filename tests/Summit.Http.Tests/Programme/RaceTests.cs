@@ -12,7 +12,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
     private const int Moves = 30;
 
     [Fact]
-    public async Task of_sixteen_organisers_who_race_for_one_slot_one_wins_and_the_others_are_told_who()
+    public async Task when_sixteen_organisers_race_for_one_slot_one_wins_and_the_others_are_told_who()
     {
         var stage = await ProgrammeScenario.Set(server, "race-room");
         var sessions = await Sessions(stage, _ => null);
@@ -23,7 +23,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task of_sixteen_proposals_for_one_slot_one_wins()
+    public async Task when_sixteen_proposals_race_for_one_slot_exactly_one_wins()
     {
         var stage = await ProgrammeScenario.Set(server, "race-proposals");
         var talk = await stage.Talk(slot: stage.Slot("09:00", "10:00"));
@@ -34,7 +34,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task of_sixteen_sessions_that_race_for_one_person_one_wins()
+    public async Task when_sixteen_sessions_race_for_one_person_exactly_one_wins()
     {
         var stage = await ProgrammeScenario.Set(server, "race-person");
         var person = await stage.Person();
@@ -45,7 +45,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task of_sixteen_meetings_that_race_for_one_time_of_a_body_one_wins()
+    public async Task when_sixteen_meetings_race_for_one_body_exactly_one_wins()
     {
         var stage = await ProgrammeScenario.Set(server, "race-body");
         var body = await stage.Body(1);
@@ -58,7 +58,7 @@ public sealed class RaceTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task sessions_that_all_change_places_at_once_stand_as_when_they_do_one_after_another()
+    public async Task the_views_equal_their_rebuild_after_many_sessions_are_rescheduled_at_once()
     {
         var stage = await ProgrammeScenario.Set(server, "race-places");
         Guid[] rooms = [await stage.Room("East", 0), await stage.Room("West", 0)];

@@ -56,7 +56,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task without_a_key_only_what_was_published_is_read()
+    public async Task callers_without_a_key_read_only_what_was_published()
     {
         var stage = await ProgrammeScenario.Set(server, "published");
         (await server.Anybody.Get($"{stage.Path}/programme"))
@@ -106,7 +106,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task a_session_and_a_list_are_read_as_they_stood()
+    public async Task a_session_and_the_list_are_read_as_of_a_past_position_and_time()
     {
         var stage = await ProgrammeScenario.Set(server, "past");
         var proposed = (await stage.Organiser.Post($"{stage.Path}/sessions", await stage.Talk("Before")))
@@ -131,7 +131,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task pages_of_a_list_stand_still_and_a_key_reads_no_further_than_its_scope()
+    public async Task the_pages_of_a_list_do_not_shift_and_a_key_reads_only_within_its_scope()
     {
         var stage = await ProgrammeScenario.Set(server, "paged");
         var sessions = new List<Guid>();
@@ -151,7 +151,7 @@ public sealed class ReadingTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task what_was_written_step_by_step_equals_what_a_replay_leads_to()
+    public async Task each_view_of_sessions_and_bodies_equals_its_rebuild()
     {
         var stage = await ProgrammeScenario.Set(server, "replayed");
         var body = await stage.Body(2);

@@ -32,7 +32,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task times_are_shown_in_the_zone_of_the_congress()
+    public async Task times_are_shown_in_the_time_zone_of_the_congress()
     {
         var stage = await ProgrammeScenario.Set(server, "zoned", "America/Sao_Paulo");
         var session = await stage.Session(slot: new
@@ -48,7 +48,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task whoever_schedules_says_what_they_saw()
+    public async Task scheduling_and_retitling_need_the_version_that_the_caller_read()
     {
         var stage = await ProgrammeScenario.Set(server, "seen");
         var thing = $"/v1/sessions/{await stage.Session()}";
@@ -65,7 +65,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task an_occupied_room_is_refused_with_what_stands_there_until_it_is_turned_round()
+    public async Task an_occupied_room_is_refused_with_its_session_until_its_turn_round_is_over()
     {
         var stage = await ProgrammeScenario.Set(server, "occupied");
         var standing = await stage.Session("Standing", stage.Slot("09:00", "10:00"));
@@ -88,7 +88,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task who_wants_an_occupied_room_again_is_refused_again_until_it_is_free()
+    public async Task a_repeated_request_for_an_occupied_room_is_refused_until_the_room_is_free()
     {
         var stage = await ProgrammeScenario.Set(server, "wanted-again");
         var standing = await stage.Session("Standing", stage.Slot("09:00", "10:00"));
@@ -140,7 +140,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task a_person_sits_in_one_place_whichever_comes_second()
+    public async Task a_person_cannot_take_part_in_two_sessions_at_the_same_time()
     {
         var stage = await ProgrammeScenario.Set(server, "person");
         var person = await stage.Person();
@@ -167,7 +167,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task a_body_meets_once_at_a_time()
+    public async Task a_body_cannot_hold_two_meetings_at_the_same_time()
     {
         var stage = await ProgrammeScenario.Set(server, "body");
         var body = await stage.Body(1);
@@ -184,7 +184,8 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     [InlineData("09:00", "10:00", "2019-11-10", "programme/outside-congress")]
     [InlineData("09:00", "10:00", "2019-11-16", "programme/outside-congress")]
     [InlineData("09:00", "09:10", "2019-11-12", "programme/format-duration")]
-    public async Task an_unfit_slot_is_refused(string from, string until, string day, string code)
+    public async Task a_slot_that_breaks_a_rule_is_refused_with_its_code(
+        string from, string until, string day, string code)
     {
         var stage = await ProgrammeScenario.Set(server, $"unfit-{Guid.NewGuid():N}");
         var answer = await stage.Organiser.PostSeen($"/v1/sessions/{await stage.Session()}", "schedule",
@@ -195,7 +196,7 @@ public sealed class SchedulingTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task an_ill_formed_proposal_says_where()
+    public async Task a_malformed_proposal_names_the_place_of_its_error()
     {
         var stage = await ProgrammeScenario.Set(server, "ill-formed");
         var answer = await stage.Organiser.Post($"{stage.Path}/sessions", new

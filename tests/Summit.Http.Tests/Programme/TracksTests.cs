@@ -42,7 +42,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
     }
 
     [Fact]
-    public async Task a_person_leads_a_talk_and_no_lab()
+    public async Task a_person_may_lead_a_talk_but_no_lab()
     {
         var stage = await ProgrammeScenario.Set(server, "led-by-person");
         var person = await stage.Person();
@@ -94,7 +94,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
     }
 
     [Fact]
-    public async Task a_partner_proposes_a_town_hall_that_its_own_organisation_leads_and_no_more()
+    public async Task a_partner_may_only_propose_a_town_hall_that_its_own_organisation_leads()
     {
         var stage = await ProgrammeScenario.Set(server, "town-hall");
         var (own, other) = (await stage.Organisation("civil-society-partner"),
@@ -160,7 +160,7 @@ public sealed class TracksTests(SummitServer server) : IClassFixture<SummitServe
     }
 
     [Fact]
-    public async Task a_secretary_keeps_the_record_of_their_own_body_alone()
+    public async Task a_secretary_keeps_the_records_of_their_own_body_only()
     {
         var stage = await ProgrammeScenario.Set(server, "secretaries");
         var (own, other) = (await stage.Body(1), await stage.Body(1));

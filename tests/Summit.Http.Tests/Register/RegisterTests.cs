@@ -30,7 +30,7 @@ public sealed class RegisterTests(SummitServer server) : IClassFixture<SummitSer
     }
 
     [Fact]
-    public async Task codes_are_unique_also_in_a_race()
+    public async Task when_several_register_one_code_at_once_exactly_one_succeeds()
     {
         var organiser = await server.As("organiser");
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => organiser.Post("/v1/organisations",
@@ -41,7 +41,7 @@ public sealed class RegisterTests(SummitServer server) : IClassFixture<SummitSer
     }
 
     [Fact]
-    public async Task what_the_register_cannot_hold_is_refused_by_rule()
+    public async Task an_organisation_or_person_that_breaks_a_rule_is_refused_with_its_code()
     {
         var organiser = await server.As("organiser");
         var name = new { en = "Nowhere" };
@@ -66,7 +66,7 @@ public sealed class RegisterTests(SummitServer server) : IClassFixture<SummitSer
     }
 
     [Fact]
-    public async Task an_erased_person_is_nowhere_in_the_database()
+    public async Task an_erased_person_is_mentioned_nowhere_in_the_database()
     {
         var organiser = await server.As("organiser");
         var body = new
@@ -86,7 +86,7 @@ public sealed class RegisterTests(SummitServer server) : IClassFixture<SummitSer
     }
 
     [Fact]
-    public async Task a_partner_sees_its_own_people_only()
+    public async Task a_partner_sees_only_the_people_of_its_own_organisation()
     {
         var ours = await Registered("/v1/organisations", new { name = new { en = "Ours" }, kind = "stakeholder" });
         var theirs = await Registered("/v1/organisations", new { name = new { en = "Theirs" }, kind = "stakeholder" });

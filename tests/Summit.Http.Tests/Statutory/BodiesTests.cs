@@ -7,7 +7,7 @@ namespace Summit.Http.Tests.Statutory;
 public sealed class BodiesTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task a_body_is_established_seated_and_read_as_it_stood()
+    public async Task a_body_is_established_seated_and_read_as_of_a_past_position()
     {
         var stage = await ProgrammeScenario.Set(server, "bodies");
         var body = await stage.Body(3);
@@ -32,7 +32,7 @@ public sealed class BodiesTests(SummitServer server) : IClassFixture<SummitServe
     }
 
     [Fact]
-    public async Task a_code_and_an_entry_of_the_register_stand_for_one_body()
+    public async Task a_code_and_an_organisation_belong_to_only_one_body()
     {
         var stage = await ProgrammeScenario.Set(server, "codes");
         var (one, other) = (await stage.Organisation("statutory-body"), await stage.Organisation("statutory-body"));
@@ -48,7 +48,7 @@ public sealed class BodiesTests(SummitServer server) : IClassFixture<SummitServe
     }
 
     [Fact]
-    public async Task members_of_the_world_organisation_hold_the_seats()
+    public async Task only_members_of_the_world_organisation_are_seated()
     {
         var stage = await ProgrammeScenario.Set(server, "members");
         var (body, other) = (await stage.Body(1), await stage.Body(0));

@@ -14,7 +14,7 @@ public sealed class OutcomeTests(SummitServer server) : IClassFixture<SummitServ
     private readonly Guid finance = Guid.CreateVersion7();
 
     [Fact]
-    public async Task the_outcome_is_sealed_for_everybody_under_a_hash_that_can_be_checked()
+    public async Task a_sealed_outcome_is_public_and_its_hash_can_be_recomputed()
     {
         var chamber = await WorldAssemblyScenario.Convened(server, "sealed", housing, finance);
         var organiser = await server.As("organiser");
@@ -40,7 +40,7 @@ public sealed class OutcomeTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task sealed_again_it_is_the_same_and_after_a_further_decision_a_second_version()
+    public async Task an_outcome_sealed_again_is_the_same_and_gets_a_second_version_after_a_new_decision()
     {
         var chamber = await WorldAssemblyScenario.Convened(server, "versions", housing, finance);
         var organiser = await server.As("organiser");
@@ -72,7 +72,7 @@ public sealed class OutcomeTests(SummitServer server) : IClassFixture<SummitServ
     [Theory]
     [InlineData("world_assembly.items")]
     [InlineData("world_assembly.outcome")]
-    public async Task what_stands_in_the_tables_follows_from_the_events(string table)
+    public async Task each_view_of_the_world_assembly_equals_its_rebuild(string table)
     {
         var chamber = await WorldAssemblyScenario.Convened(server, table.Replace('.', '-').Replace('_', '-'), housing);
         await WorldAssemblyScenario.Decide(await server.As("organiser"), housing, Adopted);

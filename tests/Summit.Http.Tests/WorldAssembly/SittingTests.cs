@@ -34,7 +34,7 @@ public sealed class SittingTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task a_decision_sent_again_is_the_same_decision_and_another_is_refused()
+    public async Task an_equal_decision_sent_again_changes_nothing_and_another_decision_is_refused()
     {
         await WorldAssemblyScenario.Convened(server, "again", housing);
         var organiser = await server.As("organiser");
@@ -48,7 +48,7 @@ public sealed class SittingTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task of_decisions_that_race_one_stands()
+    public async Task when_different_decisions_race_exactly_one_succeeds()
     {
         await WorldAssemblyScenario.Convened(server, "raced-decision", housing);
         var organiser = await server.As("organiser");
@@ -63,7 +63,7 @@ public sealed class SittingTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task the_agenda_is_ordered_by_who_has_seen_it()
+    public async Task ordering_the_agenda_needs_the_version_that_the_caller_read()
     {
         var chamber = await WorldAssemblyScenario.Convened(server, "agenda", housing, finance);
         var organiser = await server.As("organiser");
@@ -80,7 +80,7 @@ public sealed class SittingTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task what_is_wrong_with_a_decision_is_said()
+    public async Task a_malformed_or_refused_decision_names_the_place_of_its_error()
     {
         await WorldAssemblyScenario.Convened(server, "malformed", housing);
         var organiser = await server.As("organiser");
@@ -101,7 +101,7 @@ public sealed class SittingTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task roles_do_what_is_theirs()
+    public async Task rapporteurs_present_and_debate_items_and_only_organisers_decide_and_seal()
     {
         var chamber = await WorldAssemblyScenario.Convened(server, "roles", housing);
         var organisation = (await server.Administrator.Post("/v1/organisations",
@@ -124,7 +124,7 @@ public sealed class SittingTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task a_past_sitting_is_read_as_it_stood()
+    public async Task a_world_assembly_is_read_as_of_a_past_position()
     {
         var chamber = await WorldAssemblyScenario.Convened(server, "past", housing);
         var organiser = await server.As("organiser");
@@ -138,7 +138,7 @@ public sealed class SittingTests(SummitServer server) : IClassFixture<SummitServ
     }
 
     [Fact]
-    public async Task what_is_not_there_is_not_found()
+    public async Task a_missing_world_assembly_item_or_outcome_gets_404()
     {
         await WorldAssemblyScenario.Empty(server, "unconvened");
         var organiser = await server.As("organiser");

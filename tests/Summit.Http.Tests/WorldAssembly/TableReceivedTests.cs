@@ -17,7 +17,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
     public ValueTask DisposeAsync() => ledger.DisposeAsync();
 
     [Fact]
-    public async Task what_was_received_lies_before_the_world_assembly_in_the_words_of_its_round()
+    public async Task a_received_recommendation_is_tabled_with_the_text_of_its_round()
     {
         await ledger.Forward(recommendation);
         await Received(round: 1);
@@ -34,7 +34,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task told_of_twice_it_is_tabled_once()
+    public async Task a_recommendation_that_is_received_twice_is_tabled_once()
     {
         await ledger.Forward(recommendation);
         await Received(round: 1);
@@ -46,7 +46,7 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task two_that_arrive_with_others_at_work_are_both_tabled()
+    public async Task all_received_recommendations_are_tabled_while_another_writer_convenes_the_assembly()
     {
         Guid[] all = [.. Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7())];
         foreach (var one in all)

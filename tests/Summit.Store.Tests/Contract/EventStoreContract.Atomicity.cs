@@ -6,7 +6,7 @@ namespace Summit.Store.Tests;
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task streams_rows_messages_answer_and_progress_of_a_commit_stand_together()
+    public async Task a_commit_writes_its_events_rows_messages_response_and_checkpoint_together()
     {
         var (one, other) = (Table("Water"), Table("Transport"));
         await Store.Append(Whole("a-key", one, other), Cancel);
@@ -24,7 +24,7 @@ public sealed partial class EventStoreContract
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task what_fails_within_a_commit_leaves_nothing_of_it(string failure)
+    public async Task a_failure_in_any_part_of_a_commit_leaves_nothing_of_the_commit(string failure)
     {
         var motion = Table("Water");
         await Store.Append(Whole("first", motion), Cancel);
@@ -48,7 +48,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task what_is_checked_only_at_the_commit_leaves_nothing_either()
+    public async Task a_deferred_constraint_that_fails_at_the_commit_leaves_nothing_of_it()
     {
         await Append(Table());
         await Execute(
@@ -65,7 +65,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task a_writer_that_dies_before_its_commit_leaves_nothing()
+    public async Task a_writer_that_dies_before_its_commit_leaves_nothing_behind()
     {
         await Append(Table());
         var before = await DumpTables();
@@ -81,7 +81,7 @@ public sealed partial class EventStoreContract
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task a_commit_whose_values_cannot_be_sent_takes_no_neighbour_with_it(bool afterOneWasRefused)
+    public async Task a_commit_whose_values_cannot_be_encoded_fails_alone_in_its_batch(bool afterOneWasRefused)
     {
         var store = With(Motion.Page);
         var all = new List<Task<Committed>>();
@@ -108,7 +108,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task of_many_at_once_each_is_answered_for_itself()
+    public async Task each_commit_of_a_mixed_batch_gets_its_own_result()
     {
         var standing = (await MotionOf(events: 1), (await All())[0].Id);
         await Store.Append(Whole("first", Table("Water")), Cancel);

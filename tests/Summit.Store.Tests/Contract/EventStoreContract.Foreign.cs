@@ -7,7 +7,7 @@ namespace Summit.Store.Tests;
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task a_number_that_a_foreign_writer_took_is_refused_where_others_have_written_since()
+    public async Task the_database_refuses_a_position_that_a_foreign_writer_took_before_a_later_append()
     {
         await Append(Table("one"));
         await using var slow = await Foreign.Begin(Database, Cancel);
@@ -26,7 +26,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task while_a_foreign_writer_is_at_it_own_appends_wait_and_come_after()
+    public async Task an_append_waits_for_a_foreign_transaction_and_takes_the_next_position()
     {
         await using var foreign = await Foreign.Begin(Database, Cancel);
         await foreign.Write(await foreign.Number(Cancel), "one", Cancel);
@@ -40,7 +40,7 @@ public sealed partial class EventStoreContract
     [Theory]
     [InlineData(IsolationLevel.RepeatableRead)]
     [InlineData(IsolationLevel.Serializable)]
-    public async Task nobody_writes_who_cannot_see_what_is_there(IsolationLevel isolation)
+    public async Task the_database_refuses_a_foreign_writer_that_could_have_an_old_snapshot(IsolationLevel isolation)
     {
         await Append(Table("one"));
         await using var foreign = await Foreign.Begin(Database, Cancel, isolation);
@@ -49,7 +49,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task no_event_is_put_before_one_that_is_there()
+    public async Task the_database_refuses_an_event_at_a_position_below_the_last()
     {
         await Append(Table("one"));
         await Import("hundred", position: 100);
@@ -59,7 +59,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task a_number_that_was_given_up_holds_nobody_back_though_somebody_reads_for_long()
+    public async Task a_rolled_back_position_does_not_stop_subscriptions_during_a_long_transaction()
     {
         await Append(Table("one"));
         await using var reads = await Database.OpenConnectionAsync(Cancel);
@@ -79,7 +79,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task numbers_that_an_import_chose_itself_are_read_and_what_lies_between_is_never_given()
+    public async Task subscriptions_reach_a_position_that_an_import_chose_and_the_sequence_gives_none_below_it()
     {
         await Append(Table("one"));
         await Import("hundred", position: 100);
@@ -90,7 +90,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task foreign_and_own_writers_at_once_are_read_in_order_and_none_is_missed()
+    public async Task a_subscription_reads_events_of_foreign_and_own_writers_in_order_and_misses_none()
     {
         const int writers = 4, events = 25;
         var subscription = new RejectingSubscription(Database);

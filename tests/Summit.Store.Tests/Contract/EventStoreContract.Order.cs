@@ -31,7 +31,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task a_writer_that_has_written_and_not_committed_is_never_overtaken()
+    public async Task no_writer_and_no_subscription_overtakes_a_writer_that_has_not_committed()
     {
         var subscription = new RejectingSubscription(Database);
         await using var running = Run(subscription, Withdrawals());
@@ -59,7 +59,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task what_was_known_of_a_small_store_has_no_append_read_a_grown_one()
+    public async Task appends_keep_using_indexes_when_a_plan_was_cached_on_a_small_store()
     {
         await Append([.. Enumerable.Range(0, 100).Select(_ => Table())]);
         await Execute("analyze events.mt_streams, events.mt_events");
@@ -78,7 +78,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task what_was_known_of_a_small_view_has_no_row_looked_for_among_all_of_a_grown_one()
+    public async Task inline_projections_keep_using_indexes_when_a_plan_was_cached_on_a_small_view()
     {
         await Execute(
             """
@@ -97,7 +97,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task who_wants_no_event_there_is_learns_how_far_they_go()
+    public async Task a_subscription_that_wants_none_of_the_events_still_reaches_the_end_of_the_store()
     {
         await MotionOf(events: 5);
         var subscription = Withdrawals();
@@ -109,7 +109,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task subscriptions_are_handed_every_position_once_and_in_order_while_many_write()
+    public async Task subscriptions_get_each_position_once_and_in_order_while_many_writers_append()
     {
         const int writers = 8, appends = 25, events = writers * appends * 2;
         var motion = await MotionOf(events: 1);
@@ -141,7 +141,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task recording_times_rise_with_positions_though_clocks_go_back()
+    public async Task recording_times_do_not_decrease_with_positions_when_the_clock_goes_back()
     {
         var first = await Append(Table());
         Clock.AdjustTime(Clock.GetUtcNow().AddHours(-3));
@@ -155,7 +155,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task the_recording_time_told_is_the_one_that_is_read()
+    public async Task the_recording_time_that_an_append_returns_is_the_one_that_is_read_later()
     {
         Clock.Advance(TimeSpan.FromTicks(12_345_678_9));
         var told = DateTimeOffset.MinValue;

@@ -8,7 +8,7 @@ public sealed partial class EventStoreContract
     private static readonly Guid Chamber = new("019a0000-0000-7000-8000-000000000007");
 
     [Fact]
-    public async Task a_stream_that_began_in_the_past_is_gone_on_with()
+    public async Task a_stream_that_began_with_events_of_a_past_shape_can_be_appended_to()
     {
         var motion = await Past();
         await Decide(Store, motion, new MotionAmended("now"));
@@ -21,7 +21,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task a_state_of_the_past_is_the_same_read_from_its_start_and_read_on()
+    public async Task both_ways_to_read_a_stream_give_the_same_events_of_past_shapes()
     {
         var motion = await Past();
         var whole = await Store.Read(motion, long.MaxValue, Cancel);
@@ -32,7 +32,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task who_wants_the_name_of_now_is_handed_those_of_the_past()
+    public async Task a_view_of_an_event_also_gets_the_events_that_were_stored_under_its_past_names()
     {
         await Past();
         var view = new BodyPage(Database);
@@ -44,7 +44,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task what_fails_is_named_by_whatever_name_it_was_stored_under()
+    public async Task a_failing_event_that_was_stored_under_a_past_name_is_reported_with_its_position()
     {
         await Past();
         await using var running = Run(new RejectingSubscription(Database) { Rejects = "On water" });

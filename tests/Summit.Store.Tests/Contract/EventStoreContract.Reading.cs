@@ -7,7 +7,7 @@ namespace Summit.Store.Tests;
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task a_stream_is_read_as_far_as_it_had_come_at_a_position()
+    public async Task a_stream_is_read_up_to_the_version_that_it_had_at_a_position()
     {
         var motion = await MotionOf(events: 2);
         await Append(Table());
@@ -21,7 +21,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task all_events_are_read_in_order_whatever_their_number()
+    public async Task all_events_are_read_in_order_however_many_there_are()
     {
         await MotionOf(events: 1200);
         await MotionOf(events: 2);
@@ -34,7 +34,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task a_moment_has_the_position_that_was_last_recorded_by_then()
+    public async Task the_position_at_a_moment_is_the_last_one_recorded_by_then()
     {
         var start = Clock.GetUtcNow();
         Assert.Equal(0, await Store.PositionAt(start, Cancel));
@@ -93,7 +93,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task an_event_of_an_unknown_name_is_never_passed_over()
+    public async Task a_read_of_all_events_fails_at_an_event_of_an_unknown_name_and_never_skips_it()
     {
         var motion = await MotionOf(events: 1);
         await Append(
@@ -110,7 +110,7 @@ public sealed partial class EventStoreContract
     [InlineData("null")]
     [InlineData("17")]
     [InlineData("""{"body": "no id", "title": "Water"}""")]
-    public async Task an_event_that_cannot_be_read_is_never_passed_over(string data)
+    public async Task streams_states_and_views_fail_at_an_event_whose_data_cannot_be_read(string data)
     {
         var motion = await MotionOf(events: 1);
         await Execute($"update events.mt_events set data = '{data}'");

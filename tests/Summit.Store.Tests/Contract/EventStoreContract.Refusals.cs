@@ -7,7 +7,7 @@ namespace Summit.Store.Tests;
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task refusals_cost_as_many_round_trips_however_many_they_are()
+    public async Task the_round_trips_of_a_batch_do_not_grow_with_the_number_of_its_refusals()
     {
         await Store.Append(Whole("answered", Table("taken")), Cancel);
         // Each its own stream: commits on one are tried one after another.
@@ -25,7 +25,7 @@ public sealed partial class EventStoreContract
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task a_commit_is_refused_by_what_is_committed_and_not_by_what_its_neighbour_only_tried(bool goodFirst)
+    public async Task a_commit_does_not_conflict_with_a_refused_commit_of_the_same_batch(bool goodFirst)
     {
         var breaks = new RawSqlOperation("insert into tests.notes values ('ill', -1)");
         var bad = One(Table("wanted by two")) with { Operations = [breaks] };
@@ -49,7 +49,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task of_commits_of_a_batch_that_stand_in_each_other_s_way_the_first_is_written()
+    public async Task the_first_of_several_conflicting_commits_in_a_batch_is_written_and_the_others_are_refused()
     {
         var key = new IdempotentResponse("me", "one-key", [1], 201, "{}", []);
         List<Task<Committed>> titles, keys;
@@ -74,7 +74,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task a_caller_that_fills_the_line_leaves_others_their_share_of_the_next_batch()
+    public async Task a_caller_that_fills_the_queue_leaves_other_callers_their_share_of_the_next_batch()
     {
         Task<Committed>[] filling;
         Task<Committed> other;
@@ -95,7 +95,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task a_caller_that_fills_the_line_with_what_is_refused_holds_up_no_other()
+    public async Task a_caller_that_fills_the_queue_with_refused_commits_does_not_delay_other_callers()
     {
         await Append(Table("taken"));
         Task<ConstraintException>[] refused;

@@ -9,7 +9,7 @@ public sealed partial class EventStoreContract
     private const int Enough = 40;
 
     [Fact]
-    public async Task killed_at_any_moment_a_commit_stands_whole_or_not_at_all_and_stands_if_acknowledged()
+    public async Task a_commit_whose_session_is_killed_is_whole_or_absent_and_is_there_if_acknowledged()
     {
         await using var mortal = NpgsqlDataSource.Create(ConnectionString + ";Application Name=mortal");
         var store = Open(mortal, Motion.Page, new Titles());
@@ -39,7 +39,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task cancelled_at_any_moment_a_commit_stands_whole_or_not_at_all_and_its_operations_are_told()
+    public async Task a_cancelled_commit_is_whole_or_absent_and_its_operations_are_told_if_it_is_written()
     {
         var told = new ConcurrentBag<string>();
         var tokens = new ConcurrentBag<CancellationTokenSource>();

@@ -32,7 +32,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task an_empty_store_holds_what_the_other_held()
+    public async Task an_import_into_an_empty_store_makes_it_equal_to_the_source()
     {
         Assert.Equal(7, await Run(exported));
         var there = await DumpTables();
@@ -44,7 +44,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task a_store_that_has_gone_on_records_them_anew_and_keeps_their_times()
+    public async Task an_import_into_a_store_with_later_events_exports_the_original_recording_times()
     {
         Clock.Advance(TimeSpan.FromDays(1));
         var store = Open(Database, Inline);
@@ -59,7 +59,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task what_a_constraint_refuses_is_refused_whole()
+    public async Task an_import_of_a_taken_title_writes_nothing()
     {
         var store = Open(Database, Inline);
         await store.Append(One(Table("two")), Cancel);
@@ -71,7 +71,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task what_stands_already_is_left_and_gone_on_with()
+    public async Task an_import_leaves_the_events_that_are_there_and_adds_the_others()
     {
         Assert.Equal(4, await Run(exported[..4]));
         Assert.Equal(3, await Run(exported));
@@ -82,7 +82,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task two_at_once_write_it_once()
+    public async Task two_imports_at_once_write_each_event_once()
     {
         var held = await Latch.Close(Database, Cancel, GroupCommit.AppendLock);
         var both = Task.WhenAll(Run(exported), Run(exported));
@@ -93,7 +93,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task what_no_store_holds_is_refused_whole()
+    public async Task an_import_of_an_impossible_history_writes_nothing()
     {
         RawEvent[][] wrong =
         [
@@ -116,7 +116,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task cut_off_amid_a_long_history_it_leaves_nothing()
+    public async Task an_import_that_is_cut_off_in_a_long_history_writes_nothing()
     {
         var motion = Guid.CreateVersion7();
         var many = Enumerable.Range(1, 1200).Select(version => exported[2] with

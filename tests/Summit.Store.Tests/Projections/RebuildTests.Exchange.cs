@@ -42,7 +42,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task a_rebuilt_table_has_its_indexes_constraints_and_grants_under_their_names()
+    public async Task a_rebuilt_table_keeps_its_indexes_constraints_and_grants()
     {
         await Execute("grant select on tests.motion_page to pg_monitor; grant select on tests.titles to public");
         var before = await Shape();
@@ -58,7 +58,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task what_hangs_on_a_table_survives_its_rebuild()
+    public async Task views_triggers_and_foreign_keys_on_a_table_survive_its_rebuild()
     {
         await Execute(
             """
@@ -78,7 +78,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task a_reader_that_does_not_let_go_holds_up_neither_the_rebuild_nor_an_append()
+    public async Task a_long_read_transaction_blocks_neither_a_rebuild_nor_an_append()
     {
         await Execute("update tests.motion_page set row = row || '{\"title\": \"forged\"}'");
         await using var reads = await Database.OpenConnectionAsync(Cancel);
@@ -93,7 +93,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task where_every_row_differs_a_reader_sees_the_old_rows_or_the_new_and_never_fewer()
+    public async Task a_query_during_a_rebuild_sees_either_all_old_rows_or_all_new_ones()
     {
         await Many(streams: 100, events: 20);
         await rebuilder.Rebuild(MotionPage, Cancel);
@@ -114,7 +114,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task a_row_is_there_as_often_as_a_replay_leads_to_it()
+    public async Task a_rebuild_removes_duplicate_rows_and_restores_missing_ones()
     {
         var before = await DumpTables();
         await Execute(
@@ -137,7 +137,7 @@ public sealed partial class RebuildTests
     [InlineData("delete from tests.motion_page")]
     [InlineData("update events.checkpoints")]
     [InlineData("COMMIT\0")]
-    public async Task a_rebuild_that_dies_at_any_step_leaves_old_rows_or_new_and_does_not_block_the_next(string at)
+    public async Task a_rebuild_that_dies_at_any_step_loses_no_row_and_does_not_block_the_next(string at)
     {
         await Execute("update tests.motion_page set row = row || '{\"title\": \"forged\"}' where from_position = 1");
         var before = await Count();
@@ -157,7 +157,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task a_view_beyond_a_restored_store_is_rebuilt_beside_the_live_one_and_goes_on()
+    public async Task a_view_that_is_ahead_of_a_restored_store_is_rebuilt_and_goes_on()
     {
         var view = new BodyPage(Database);
         var head = await store.Head(Cancel);
@@ -178,7 +178,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task a_view_beyond_a_restored_store_that_cannot_be_rebuilt_says_why_and_is_rebuilt_once_it_can_be()
+    public async Task a_view_ahead_of_a_restored_store_reports_why_its_rebuild_fails_until_it_succeeds()
     {
         await Execute(
             "alter table tests.body_page add constraint decent check (not row::text like '%motions%') not valid");
@@ -192,7 +192,7 @@ public sealed partial class RebuildTests
     }
 
     [Fact]
-    public async Task a_skipped_event_is_left_out_of_its_reader_s_replay_and_of_no_other()
+    public async Task a_skipped_event_is_left_out_of_the_rebuild_of_its_view_and_of_no_other()
     {
         var head = await store.Head(Cancel);
         await store.Append(One(Table("unspeakable", Guid.NewGuid())), Cancel);

@@ -19,7 +19,7 @@ public sealed partial class RebuildTests(PostgresServer server) : StoreTest(serv
     }
 
     [Fact]
-    public async Task rows_written_along_are_the_rows_that_a_replay_leads_to()
+    public async Task a_rebuild_gives_the_same_rows_as_incremental_writes()
     {
         foreach (var name in rebuilder.Names)
             Assert.Null(await rebuilder.Compare(name, Cancel));
@@ -32,7 +32,7 @@ public sealed partial class RebuildTests(PostgresServer server) : StoreTest(serv
     }
 
     [Fact]
-    public async Task the_first_row_stands_though_it_shows_what_the_initial_state_shows()
+    public async Task a_new_stream_gets_a_row_even_if_it_equals_the_row_of_the_initial_state()
     {
         var untitled = Table("");
         await store.Append(One(untitled), Cancel);
@@ -54,7 +54,8 @@ public sealed partial class RebuildTests(PostgresServer server) : StoreTest(serv
         "update tests.titles set motion = gen_random_uuid() where title = 'title 1 of 1'", "", "title 1")]
     [InlineData(BodyPage, "update tests.body_page set row = row || '{\"motions\": 4711}' where until_position is null",
         "holds a row that a replay does not lead to", "4711")]
-    public async Task a_tampered_row_is_named_and_mended(string name, string tamper, string finding, string named)
+    public async Task a_comparison_names_a_tampered_row_and_a_rebuild_repairs_it(
+        string name, string tamper, string finding, string named)
     {
         var before = await DumpTables();
         if (tamper.Contains("until_position = null", StringComparison.Ordinal))
@@ -75,7 +76,7 @@ public sealed partial class RebuildTests(PostgresServer server) : StoreTest(serv
     }
 
     [Fact]
-    public async Task each_row_holds_from_its_position_until_the_next_of_its_id()
+    public async Task each_row_is_valid_from_its_position_until_the_next_row_of_its_id()
     {
         foreach (var table in (string[])[MotionPage, BodyPage])
         {
@@ -95,7 +96,7 @@ public sealed partial class RebuildTests(PostgresServer server) : StoreTest(serv
     }
 
     [Fact]
-    public async Task a_past_moment_is_one_condition_away()
+    public async Task one_condition_on_positions_finds_the_row_of_any_past_position()
     {
         var motion = motions[0];
         for (long position = 1; position <= await store.Head(Cancel); position++)
@@ -111,7 +112,7 @@ public sealed partial class RebuildTests(PostgresServer server) : StoreTest(serv
     }
 
     [Fact]
-    public async Task a_rebuild_that_fails_leaves_the_rows_as_they_were()
+    public async Task a_failed_rebuild_leaves_the_rows_unchanged()
     {
         await Execute("update events.mt_events set type = 'tests.unknown' where seq_id = 20");
         var before = await DumpTables();

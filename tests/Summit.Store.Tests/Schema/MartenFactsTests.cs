@@ -13,7 +13,7 @@ namespace Summit.Store.Tests;
 public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
 {
     [Fact]
-    public void no_event_is_skipped_that_fails_or_cannot_be_read_or_is_unknown()
+    public void Marten_is_configured_to_skip_no_failing_unreadable_or_unknown_event()
     {
         var projections = Store.Marten().Options.Projections;
         Assert.All([projections.Errors, projections.RebuildErrors], errors => Assert.Equal((false, false, false),
@@ -23,7 +23,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     [Theory]
     [InlineData("update events.mt_events set type = 'tests.unknown' where seq_id = 2")]
     [InlineData("update events.mt_events set data = '17' where seq_id = 2")]
-    public async Task the_daemon_stops_a_shard_at_what_it_does_not_know_or_cannot_read(string tamper)
+    public async Task the_daemon_stops_a_shard_at_an_unknown_or_unreadable_event(string tamper)
     {
         await Append(Table("one"), Table("two"), Table("three"));
         await Execute(tamper);
@@ -37,7 +37,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task the_daemon_hands_out_nothing_past_the_mark_of_our_detector()
+    public async Task the_daemon_hands_out_no_event_past_the_mark_of_the_detector()
     {
         await Append(Table("one"), Table("two"), Table("three"));
         var subscription = new RejectingSubscription(Database);
@@ -55,7 +55,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task rows_of_a_statement_of_ours_become_the_events_that_Marten_reads_itself()
+    public async Task the_store_s_own_query_yields_the_same_events_as_Marten()
     {
         var tabled = Table();
         await Store.Append(new Commit(new EventMetadata("me", "work", "cause", "reason"), [tabled]), Cancel);
@@ -68,7 +68,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_statement_of_a_batch_that_is_refused_is_named()
+    public async Task Npgsql_names_the_statement_of_a_batch_that_failed()
     {
         await using var connection = await Database.OpenConnectionAsync(Cancel);
         await using var batch = Batch(connection, "select 1", "select 1 / 0", "select 2");
@@ -77,7 +77,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task statements_refused_between_savepoints_and_barriers_are_named_and_leave_the_transaction_usable()
+    public async Task Npgsql_names_each_failed_statement_between_savepoints_and_the_transaction_stays_usable()
     {
         await using var connection = await Database.OpenConnectionAsync(Cancel);
         await using (var begin = Batch(connection, "begin", "insert into tests.notes values ('before')"))

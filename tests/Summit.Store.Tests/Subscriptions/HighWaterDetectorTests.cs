@@ -9,7 +9,7 @@ namespace Summit.Store.Tests;
 public sealed class HighWaterDetectorTests(PostgresServer server) : StoreTest(server)
 {
     [Fact]
-    public async Task a_subscription_is_handed_what_it_wants_at_once_and_is_past_the_rest_without_a_page()
+    public async Task a_subscription_is_handed_what_it_wants_and_moves_past_the_rest_without_a_page()
     {
         var store = Open();
         var motions = new RejectingSubscription(Database);

@@ -25,7 +25,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task when_a_node_dies_the_other_goes_on()
+    public async Task when_a_node_dies_another_takes_over_its_subscriptions()
     {
         await using var one = new Node(this);
         await using var other = new Node(this);
@@ -40,7 +40,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_node_that_leaves_is_not_waited_for()
+    public async Task a_node_that_stops_gives_its_leases_back()
     {
         await using (var one = new Node(this))
             await Eventually(() => one.Running == 4, "it runs all");
@@ -49,7 +49,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_node_that_can_no_longer_renew_stops_reading_before_another_begins()
+    public async Task a_node_that_cannot_renew_its_leases_stops_before_another_node_begins()
     {
         await using var zombie = new Node(this);
         await Eventually(() => zombie.Running == 4, "it runs all");
@@ -67,7 +67,7 @@ public sealed class LeaseTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_node_that_is_frozen_amid_a_page_is_replaced_and_writes_nothing_when_it_wakes()
+    public async Task a_node_that_freezes_within_a_page_is_replaced_and_writes_nothing_when_it_wakes()
     {
         await using var frozen = new Node(this);
         await Eventually(() => frozen.Running == 4, "it runs all");

@@ -26,7 +26,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_daemon_sleeps_until_something_is_appended()
+    public async Task no_signal_comes_while_nothing_is_appended()
     {
         await using var listening = await Listen();
         await Append(Table());
@@ -34,7 +34,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_lost_connection_is_made_again_and_what_came_meanwhile_is_found()
+    public async Task a_listener_that_lost_its_connection_reconnects_and_signals_what_was_appended_meanwhile()
     {
         await using var listening = await Listen();
         for (var n = 1; n <= 3; n++)
@@ -52,7 +52,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task many_appends_at_once_leave_no_notice_behind()
+    public async Task many_appends_leave_no_notification_unread()
     {
         await using var listening = await Listen();
         for (var n = 0; n < 200; n++)
@@ -61,7 +61,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_signal_that_comes_while_the_daemon_looks_is_kept_for_its_next_wait()
+    public async Task a_signal_that_is_set_between_two_waits_ends_the_next_wait()
     {
         signal.Set();
         await Woken();
@@ -71,7 +71,7 @@ public sealed class ListenerTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_daemon_looks_again_though_no_signal_comes() =>
+    public async Task a_wait_for_a_signal_ends_at_its_timeout() =>
         await signal.WaitAsync(TimeSpan.FromMilliseconds(1), Cancel);
 
     private Task Woken() => signal.WaitAsync(Timeout.InfiniteTimeSpan, Cancel);

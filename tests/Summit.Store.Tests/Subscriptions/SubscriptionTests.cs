@@ -18,7 +18,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_failure_is_seen_from_other_nodes_with_its_event_and_after_a_restart_still_since_it_began()
+    public async Task other_nodes_see_a_failure_with_its_event_and_its_first_time_even_after_a_restart()
     {
         await Append("good", "bad", "best");
         var since = Clock.GetUtcNow();
@@ -38,7 +38,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_failure_is_seen_whatever_character_its_message_is_cut_at()
+    public async Task a_failure_is_recorded_even_if_its_message_is_cut_within_a_surrogate_pair()
     {
         rejecting.Rejects = new string('x', 1990) + "\U0001F600";
         await Append(rejecting.Rejects);
@@ -48,7 +48,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task an_event_that_cannot_be_read_is_named_once_those_before_it_are_taken()
+    public async Task an_unreadable_event_is_reported_after_the_events_before_it_are_applied()
     {
         await Append("good", "broken", "best");
         await Execute("update events.mt_events set data = '17' where seq_id = 2");
@@ -62,7 +62,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task an_event_that_was_left_out_is_left_out_by_a_reaction_that_is_set_back()
+    public async Task a_reaction_that_is_set_back_leaves_out_the_skipped_event_again()
     {
         await Append("good", "bad", "best");
         await using var running = Run();
@@ -78,7 +78,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task an_operator_skips_the_event_that_fails_and_no_other()
+    public async Task an_operator_can_skip_only_the_event_that_fails()
     {
         await Append("good", "bad", "best");
         await using var running = Run();
@@ -105,7 +105,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task what_cannot_be_read_and_was_left_out_is_left_out_when_it_is_met_again()
+    public async Task a_skipped_unreadable_event_is_left_out_again_when_its_subscription_is_set_back()
     {
         await Append("good", "unreadable", "best");
         await Execute("update events.mt_events set data = '17' where seq_id = 2");
@@ -121,7 +121,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task after_a_restore_another_event_at_the_position_of_a_skipped_one_is_not_left_out()
+    public async Task a_new_event_at_the_position_of_a_skipped_one_is_not_left_out_after_a_restore()
     {
         await Append("good", "bad");
         await using (var running = Run())
@@ -142,7 +142,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task of_a_skip_and_a_reader_that_recovers_at_that_moment_one_wins_and_nothing_is_done_twice()
+    public async Task an_event_is_either_skipped_or_applied_once_when_a_skip_races_a_recovery()
     {
         for (var round = 0; round < 5; round++)
         {
@@ -164,7 +164,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_reaction_beyond_a_restored_store_stops_until_an_operator_sets_it()
+    public async Task a_reaction_ahead_of_a_restored_store_stops_until_an_operator_sets_its_position()
     {
         await Append("one", "two", "three");
         await using (var running = Run())
@@ -191,7 +191,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_running_reader_notices_that_the_store_was_restored_under_it()
+    public async Task a_running_subscription_fails_when_the_store_is_restored_under_it()
     {
         rejecting.Rejects = null;
         await Append("one", "two", "three");
@@ -202,7 +202,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task a_reader_passes_over_nothing_that_was_appended_to_a_store_restored_under_it()
+    public async Task a_subscription_passes_over_nothing_that_is_appended_after_a_restore()
     {
         rejecting.Rejects = null;
         await Append("one");
@@ -229,7 +229,7 @@ public sealed class SubscriptionTests(PostgresServer server) : StoreTest(server)
     [Theory]
     [InlineData(1)]
     [InlineData(300)]
-    public async Task a_view_takes_two_round_trips_a_page_however_much_it_holds(int events)
+    public async Task a_view_writes_a_page_in_two_round_trips_however_many_events_it_holds(int events)
     {
         await using var line = new FaultyTcpProxy(ConnectionString);
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
