@@ -162,6 +162,14 @@ public sealed class CongressScenario
         return session;
     }
 
+    /// <summary>An open session of the assembly, on an accepted paper of the organisation that leads it.</summary>
+    public async Task<(Guid Session, Guid Paper, Guid Organisation)> OpenSessionOnPaper()
+    {
+        var organisation = await Organisation("Africa Section", "section");
+        var paper = await AcceptedPaper("assembly", organisation, "Public service", "Train officials");
+        return (await OpenSession("assembly", "Africa", organisation, paper), paper, organisation);
+    }
+
     /// <summary>An open session recommends something, on the first proposal of each paper.</summary>
     public async Task<Guid> Draft(Guid session, string text, params Guid[] papers) =>
         (await Rapporteur.Post($"/v1/sessions/{session}/recommendations", new

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
+using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Marten;
 using Npgsql;
 using Summit.Congress;
 using Summit.Deliberation;
 using Summit.Forwarding;
-using Summit.Store;
 using Summit.Kernel;
+using Summit.Store;
 using Summit.WorldAssembly;
 
 namespace Summit.Http.Tests;

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace Summit.Http.Tests.Deliberation;
 
 /// <summary>From papers to the sealed outcome, and back again from the outcome to the papers.</summary>
-public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<SummitServer>
+[Collection(typeof(DeliberationServer))]
+public sealed class OutcomeJourneyTests(SummitServer server)
 {
     [Fact]
     public async Task a_recommendation_goes_from_paper_to_sealed_outcome_and_is_traced_both_ways()
@@ -76,33 +77,6 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
         await journey.Agree(id, new { by = "vote", @for = 2, against = 1, abstaining = 0 });
         var again = (await journey.Forward(id)).Expect(HttpStatusCode.OK);
         Assert.Equal(2, again.Body["rounds"]!.AsArray().Count);
-    }
-
-    [Theory]
-    [InlineData(null, "application/json")]
-    [InlineData("*/*", "application/json")]
-    [InlineData("text/markdown", "text/markdown")]
-    [InlineData("text/*", "text/markdown")]
-    [InlineData("application/json;q=0.5, text/markdown", "text/markdown")]
-    [InlineData("text/markdown;q=0.1, */*;q=0.2", "application/json")]
-    [InlineData("application/json;q=0, */*", "text/markdown")]
-    public async Task outcomes_are_served_in_the_format_that_the_caller_prefers(string? accept, string media)
-    {
-        var journey = await CongressScenario.Convene(server, $"forms-{Guid.NewGuid():N}");
-        var answer = await journey.Rapporteur.Get($"{journey.Congress}/outcomes?lang=fr",
-            accept is null ? [] : [("Accept", accept)]);
-        Assert.StartsWith(media, answer.Expect(HttpStatusCode.OK).Headers["Content-Type"]);
-        Assert.Equal("fr", answer.Headers["Content-Language"]);
-    }
-
-    [Fact]
-    public async Task an_unknown_format_or_status_of_outcomes_is_refused()
-    {
-        var journey = await CongressScenario.Convene(server, "no-such-form");
-        (await journey.Rapporteur.Get($"{journey.Congress}/outcomes", ("Accept", "text/html")))
-            .ExpectProblem(HttpStatusCode.NotAcceptable, "http/not-acceptable");
-        (await journey.Rapporteur.Get($"{journey.Congress}/outcomes?status=lost"))
-            .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
     }
 
     private static async Task IsTracedFrom(CongressScenario journey, Guid whole, Guid a, Guid b)

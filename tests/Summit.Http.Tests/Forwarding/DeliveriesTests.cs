@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Summit.Store;
 using Summit.Forwarding;
+using Summit.Store;
 
 namespace Summit.Http.Tests.Forwarding;
 

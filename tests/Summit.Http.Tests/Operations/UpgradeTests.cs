@@ -65,7 +65,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     [Fact]
     public async Task a_command_answered_before_the_upgrade_gets_the_same_response_under_its_key()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         var before = EarlierVersion.Known.Answered;
         using var body = new StringContent(before.Body, Encoding.UTF8, "application/json");
         var again = await there.Organiser.Send(HttpMethod.Post, before.Path, body, ("Idempotency-Key", before.Key));
@@ -77,7 +77,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     [Fact]
     public async Task reads_of_past_moments_still_contain_what_they_did_before_the_upgrade()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         Assert.True(EarlierVersion.Reads.Count > 60, $"Only {EarlierVersion.Reads.Count} readings are kept.");
         foreach (var (path, then) in EarlierVersion.Reads)
         {
@@ -89,7 +89,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     [Fact]
     public async Task subscriptions_continue_after_the_upgrade_and_react_to_nothing_twice()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         await there.Settled();
         Assert.Equal(Lines(EarlierVersion.Export), Lines(await Exported(there.ConnectionString)));
         var readers = (await Said(there.ConnectionString, "readers")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -108,13 +108,13 @@ public sealed class UpgradeTests(PostgresServer postgres)
     [Fact]
     public async Task events_that_an_operator_skipped_before_the_upgrade_stay_skipped()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         await there.Settled();
         await Said(there.ConnectionString, "rebuild", "all");
         await Said(there.ConnectionString, "verify");
 
         // A view was told to skip the translation, which the recommendation itself has.
-        var outcome = Upgraded.Items(await there.Administrator.Get($"{Congress}/outcomes"))
+        var outcome = UpgradedServer.Items(await there.Administrator.Get($"{Congress}/outcomes"))
             .Single(item => (Guid)item["id"]! == Ids["r-translated"]);
         Assert.Null(outcome["text"]!["es"]);
         var itself = await there.Administrator.Get($"/v1/recommendations/{Ids["r-translated"]}");
@@ -127,7 +127,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     [Fact]
     public async Task forwards_that_waited_before_the_upgrade_are_delivered_once_and_in_order()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         await there.Settled();
         Assert.Equal(["dead: 1", "delivered: 4", "pending: 2"], await there.Deliveries());
 
@@ -146,10 +146,10 @@ public sealed class UpgradeTests(PostgresServer postgres)
     [Fact]
     public async Task a_forward_that_was_dead_before_the_upgrade_is_delivered_when_it_is_replayed()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         await there.Settled();
         Assert.DoesNotContain(there.Letters(), one => one.Subject == Ids["r-given-up"]);
-        var dead = Upgraded.Items(await there.Organiser.Get("/v1/deliveries?status=dead")).Single();
+        var dead = UpgradedServer.Items(await there.Organiser.Get("/v1/deliveries?status=dead")).Single();
         there.Receiver.Answer = Receiver.Status(204);
         (await there.Organiser.Post($"/v1/deliveries/{dead["id"]}/replay")).Expect(HttpStatusCode.OK);
         await there.Settled();
@@ -160,7 +160,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     [Fact]
     public async Task commands_after_the_upgrade_take_the_next_positions_under_the_same_constraints()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         var partner = await there.As("partner", organisation: Ids["latin-america"]);
         var paper = await partner.Post($"{Congress}/papers", new
         {

@@ -3,7 +3,8 @@ using Summit.Papers;
 
 namespace Summit.Http.Tests.Papers;
 
-public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<SummitServer>
+[Collection(typeof(PapersServer))]
+public sealed class ReviewPaperTests(SummitServer server)
 {
     [Fact]
     public async Task a_paper_goes_through_review_to_acceptance()
@@ -70,40 +71,5 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await stranger.Post($"{at}/reviews", new { score = 6, remarks = " " }))
             .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
-    }
-
-    [Fact]
-    public async Task only_organisers_decide_on_a_paper_and_a_rejection_gives_its_reason()
-    {
-        var world = await PapersScenario.Convene(server, "decide");
-        var paper = await world.Submitted();
-        var at = $"/v1/papers/{paper.Id}";
-        foreach (var act in new[] { "accept", "return", "reject" })
-            (await world.Partner.Post($"{at}/{act}", new { }, ("If-Match", "\"1\"")))
-                .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
-        (await world.Organiser.PostSeen(at, "reject", new { reason = "an advertisement" })).Expect(HttpStatusCode.OK);
-        var read = await world.Partner.Get(at);
-        Assert.Equal(("rejected", "an advertisement"), ((string?)read.Body["status"], (string?)read.Body["reason"]));
-        (await world.Organiser.PostSeen(at, "accept")).ExpectRefused(PaperRules.AlreadySettled);
-        (await world.Partner.Post($"{at}/withdraw", new { reason = "anyway" }))
-            .ExpectRefused(PaperRules.AlreadySettled);
-    }
-
-    [Fact]
-    public async Task only_the_submitting_organisation_withdraws_its_paper()
-    {
-        var world = await PapersScenario.Convene(server, "withdraw");
-        var paper = await world.Submitted();
-        var at = $"/v1/papers/{paper.Id}";
-        (await world.OtherPartner.Post($"{at}/withdraw", new { reason = "theirs" }))
-            .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
-        var withdrawn = (await world.Partner.Post($"{at}/withdraw", new { reason = "joined to another" }))
-            .Expect(HttpStatusCode.OK);
-        Assert.Equal("withdrawn", (string?)withdrawn.Body["status"]);
-        var again = (await world.Partner.Post($"{at}/withdraw", new { reason = "joined to another" }))
-            .Expect(HttpStatusCode.OK);
-        Assert.Equal(withdrawn.ETag, again.ETag);
-        (await world.OtherPartner.Post($"{at}/endorsements", new { organisation = world.OtherSection }))
-            .ExpectRefused(PaperRules.EndorsementsClosed);
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Summit.Store;
 using Summit.Kernel;
+using Summit.Store;
 using Summit.WorldAssembly;
 using Congresses = Summit.Http.Tests.Congress;
 

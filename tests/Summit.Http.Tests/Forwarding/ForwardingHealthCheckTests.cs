@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Summit.Forwarding;
+
+namespace Summit.Http.Tests.Forwarding;
+
+public sealed class ForwardingHealthCheckTests(PostgresServer postgres) : DispatcherFixture(postgres)
+{
+    [Fact]
+    public async Task a_forward_that_waits_too_long_makes_the_service_unready()
+    {
+        var health = new ForwardingHealthCheck(Ledger.Outbox, Options, Ledger.Clock);
+        Receiver.Answer = Receiver.Status(500);
+        await Ledger.Forward(Recommendation);
+        await Round();
+        Assert.Equal(HealthStatus.Healthy, await Status());
+        Ledger.Clock.Advance(TimeSpan.FromMinutes(61));
+        Assert.Equal(HealthStatus.Unhealthy, await Status());
+        Receiver.Answer = Receiver.Status(200);
+        await Round();
+        Assert.Equal(HealthStatus.Healthy, await Status());
+
+        async Task<HealthStatus> Status() => (await health.CheckHealthAsync(new(), Cancel)).Status;
+    }
+}

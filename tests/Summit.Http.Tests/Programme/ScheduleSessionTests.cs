@@ -1,0 +1,82 @@
+using System.Net;
+
+namespace Summit.Http.Tests.Programme;
+
+public sealed class ScheduleSessionTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    [Fact]
+    public async Task a_session_is_proposed_scheduled_rescheduled_and_moved()
+    {
+        var stage = await ProgrammeScenario.Set(server, "moved");
+        var proposed = (await stage.Organiser.Post($"{stage.Path}/sessions", await stage.Talk()))
+            .Expect(HttpStatusCode.Created);
+        var thing = $"/v1/sessions/{proposed.Id}";
+        Assert.Equal(thing, proposed.Headers["Location"]);
+        Assert.Equal("proposed", (string?)proposed.Body["status"]);
+
+        await Schedule(stage.Slot("09:00", "10:00"), "\"2\"");
+        await Schedule(stage.Slot("10:00", "11:00"), "\"3\"");
+        var moved = await Schedule(stage.Slot("10:00", "11:00", stage.Hub), "\"4\"");
+        var again = await Schedule(stage.Slot("10:00", "11:00", stage.Hub), "\"4\"");
+        Assert.Equal(moved.Text, again.Text);
+        Assert.Equal("scheduled", (string?)moved.Body["status"]);
+        Assert.Equal("Africa/Johannesburg", (string?)moved.Body["slot"]!["timeZone"]);
+
+        async Task<Answer> Schedule(object slot, string tag)
+        {
+            var answer = (await stage.Organiser.PostSeen(thing, "schedule", slot)).Expect(HttpStatusCode.OK);
+            Assert.Equal(tag, answer.ETag);
+            return answer;
+        }
+    }
+
+    [Fact]
+    public async Task times_are_shown_in_the_time_zone_of_the_congress()
+    {
+        var stage = await ProgrammeScenario.Set(server, "zoned", "America/Sao_Paulo");
+        var session = await stage.Session(slot: new
+        {
+            room = stage.Hall,
+            startsAt = "2019-11-12T01:30:00Z",
+            endsAt = "2019-11-12T02:30:00Z",
+        });
+        var read = await stage.Organiser.Get($"/v1/sessions/{session}");
+        Assert.Equal("2019-11-11T22:30:00-03:00", (string?)read.Body["slot"]!["startsAt"]);
+        var listed = await stage.Organiser.Get($"{stage.Path}/sessions?day=2019-11-11");
+        Assert.Single(listed.Body["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task scheduling_and_retitling_need_the_version_that_the_caller_read()
+    {
+        var stage = await ProgrammeScenario.Set(server, "seen");
+        var thing = $"/v1/sessions/{await stage.Session()}";
+        var slot = stage.Slot("09:00", "10:00");
+        (await stage.Organiser.Post($"{thing}/schedule", slot))
+            .ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
+        (await stage.Organiser.Post($"{thing}/schedule", slot, ("If-Match", "\"7\"")))
+            .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
+        (await stage.Organiser.Post($"{thing}/retitle", new { title = ProgrammeScenario.En("Other") }))
+            .ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
+        var retitled = (await stage.Organiser.PostSeen(thing, "retitle", new { title = ProgrammeScenario.En("Other") }))
+            .Expect(HttpStatusCode.OK);
+        Assert.Equal("Other", (string?)retitled.Body["title"]!["en"]);
+    }
+
+    [Theory]
+    [InlineData("10:00", "09:00", "2019-11-11", "programme/ends-before-start")]
+    [InlineData("10:00", "10:00", "2019-11-11", "programme/ends-before-start")]
+    [InlineData("09:00", "10:00", "2019-11-10", "programme/outside-congress")]
+    [InlineData("09:00", "10:00", "2019-11-16", "programme/outside-congress")]
+    [InlineData("09:00", "09:10", "2019-11-12", "programme/format-duration")]
+    public async Task a_slot_that_breaks_a_rule_is_refused_with_its_code(
+        string from, string until, string day, string code)
+    {
+        var stage = await ProgrammeScenario.Set(server, $"unfit-{Guid.NewGuid():N}");
+        var answer = await stage.Organiser.PostSeen($"/v1/sessions/{await stage.Session()}", "schedule",
+            stage.Slot(from, until, day: day));
+        answer.ExpectProblem(HttpStatusCode.Conflict, code);
+        Assert.Equal(code, (string?)answer.Body["rule"]);
+        Assert.NotNull(answer.Body["field"]);
+    }
+}
