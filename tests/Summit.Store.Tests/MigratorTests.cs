@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>The schema: each step once, whichever node starts first.</summary>
+/// <summary>Migrations run each step once, whichever node starts first.</summary>
 public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly string[] Steps =

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What the library offers stands in <c>Surface.approved.txt</c>: a change of it can be seen.</summary>
+/// <summary>Compares the public surface of the store with <c>Surface.approved.txt</c>.</summary>
 public sealed class SurfaceTests
 {
     private const BindingFlags Own =
@@ -49,7 +49,7 @@ public sealed class SurfaceTests
         return $"{kind}{word} {Name(type)}{(above.Any() ? " : " + string.Join(", ", above) : "")}";
     }
 
-    // What the compiler writes for every record says nothing of this library.
+    // Members that the compiler generates for records are left out.
     private static bool Visible(MemberInfo member) =>
         !member.IsDefined(typeof(CompilerGeneratedAttribute)) && member switch
         {

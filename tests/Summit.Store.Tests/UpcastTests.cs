@@ -1,6 +1,6 @@
 namespace Summit.Store.Tests;
 
-/// <summary>Names and shapes of the past, each with its fixture: what was stored is readable for ever.</summary>
+/// <summary>Past names and shapes, each with a fixture: stored events stay readable for ever.</summary>
 public sealed class UpcastTests
 {
     private static Category<Motion, MotionEvent> Bare => new("bare", Motion.Stream.Initial, (motion, _) => motion);

@@ -85,6 +85,6 @@ public sealed class ChecksTests
     private static Happened Forward(long position, int round) =>
         At(position) with { Type = EventLog.Forwarded, About = One, Round = round };
 
-    private static Letter Came(Happened forward, bool isTaken = true) =>
+    private static DeliveredForward Came(Happened forward, bool isTaken = true) =>
         new(forward.Id, forward.Stream, forward.Round!.Value, IsSigned: true, isTaken);
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Summit.Http.Tests.Access;
 
 /// <summary>
-/// Every operation of the OpenAPI document is tried with every role and with none. Who is let in is the approved
-/// matrix: an operation without a row, or with another, fails.
+/// Calls each operation of the OpenAPI document with each role and without a key. The admitted roles must equal the
+/// approved matrix.
 /// </summary>
 public sealed class AuthorisationMatrixTests(SummitServer server) : IClassFixture<SummitServer>
 {
@@ -55,7 +55,7 @@ public sealed class AuthorisationMatrixTests(SummitServer server) : IClassFixtur
             (operation.Key.ToUpperInvariant(), path.Key, (string)operation.Value!["operationId"]!)));
     }
 
-    // No such thing exists: whoever is let in learns that, and nothing changes.
+    // No such resource exists: an admitted caller gets 404, and nothing changes.
     private static string Sample(string path, Guid organisation) =>
         string.Join('/', path.Split('/').Select(part => part switch
         {

@@ -9,19 +9,19 @@ public sealed class AgreeRecommendationTests(SummitServer server)
     [Fact]
     public async Task an_agreement_needs_the_version_of_the_text_that_was_read()
     {
-        var journey = await CongressScenario.Convene(server, "agree");
-        var (session, paper, organisation) = await journey.OpenSessionOnPaper();
-        var id = await journey.Draft(session, "One.\n\nTwo.", paper);
+        var scenario = await CongressScenario.Convene(server, "agree");
+        var (session, paper, organisation) = await scenario.OpenSessionOnPaper();
+        var id = await scenario.Draft(session, "One.\n\nTwo.", paper);
         var page = $"/v1/recommendations/{id}";
-        (await journey.Rapporteur.Post($"{page}/agree", new { by = "consensus" }))
+        (await scenario.Rapporteur.Post($"{page}/agree", new { by = "consensus" }))
             .ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
-        (await journey.Rapporteur.Post($"{page}/agree", new { by = "consensus" }, ("If-Match", "\"7\"")))
+        (await scenario.Rapporteur.Post($"{page}/agree", new { by = "consensus" }, ("If-Match", "\"7\"")))
             .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
-        (await journey.Rapporteur.PostSeen(page, "translations", new { language = "fr", text = "Un.\n\nDeux." }))
+        (await scenario.Rapporteur.PostSeen(page, "translations", new { language = "fr", text = "Un.\n\nDeux." }))
             .Expect(HttpStatusCode.OK);
-        (await journey.Rapporteur.PostSeen(page, "agree", new { by = "vote", @for = 3, against = 3 }))
+        (await scenario.Rapporteur.PostSeen(page, "agree", new { by = "vote", @for = 3, against = 3 }))
             .ExpectRefused(DeliberationRules.NoMajority);
-        var agreed = await journey.Agree(id, new
+        var agreed = await scenario.Agree(id, new
         {
             by = "vote",
             @for = 3,

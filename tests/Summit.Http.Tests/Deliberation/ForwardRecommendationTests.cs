@@ -8,8 +8,8 @@ public sealed class ForwardRecommendationTests(SummitServer server)
     [Fact]
     public async Task a_forward_is_refused_until_a_world_assembly_is_convened()
     {
-        var journey = await CongressScenario.Convene(server, "not-convened");
-        var a = await journey.Agreed("assembly", "A", "A1.");
-        (await journey.Forward(a)).ExpectRefused(DeliberationRules.WorldAssemblyNotConvened);
+        var scenario = await CongressScenario.Convene(server, "not-convened");
+        var a = await scenario.Agreed("assembly", "A", "A1.");
+        (await scenario.Forward(a)).ExpectRefused(DeliberationRules.WorldAssemblyNotConvened);
     }
 }

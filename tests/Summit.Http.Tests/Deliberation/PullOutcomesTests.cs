@@ -15,8 +15,8 @@ public sealed class PullOutcomesTests(SummitServer server)
     [InlineData("application/json;q=0, */*", "text/markdown")]
     public async Task outcomes_are_served_in_the_format_that_the_caller_prefers(string? accept, string media)
     {
-        var journey = await CongressScenario.Convene(server, $"forms-{Guid.NewGuid():N}");
-        var answer = await journey.Rapporteur.Get($"{journey.Congress}/outcomes?lang=fr",
+        var scenario = await CongressScenario.Convene(server, $"forms-{Guid.NewGuid():N}");
+        var answer = await scenario.Rapporteur.Get($"{scenario.Congress}/outcomes?lang=fr",
             accept is null ? [] : [("Accept", accept)]);
         Assert.StartsWith(media, answer.Expect(HttpStatusCode.OK).Headers["Content-Type"]);
         Assert.Equal("fr", answer.Headers["Content-Language"]);
@@ -25,10 +25,10 @@ public sealed class PullOutcomesTests(SummitServer server)
     [Fact]
     public async Task an_unknown_format_or_status_of_outcomes_is_refused()
     {
-        var journey = await CongressScenario.Convene(server, "no-such-form");
-        (await journey.Rapporteur.Get($"{journey.Congress}/outcomes", ("Accept", "text/html")))
+        var scenario = await CongressScenario.Convene(server, "no-such-form");
+        (await scenario.Rapporteur.Get($"{scenario.Congress}/outcomes", ("Accept", "text/html")))
             .ExpectProblem(HttpStatusCode.NotAcceptable, "http/not-acceptable");
-        (await journey.Rapporteur.Get($"{journey.Congress}/outcomes?status=lost"))
+        (await scenario.Rapporteur.Get($"{scenario.Congress}/outcomes?status=lost"))
             .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
     }
 }

@@ -6,7 +6,7 @@ using Summit.Store;
 
 namespace Summit.Http.Tests.Deliberation;
 
-/// <summary>Lists, moments, lineage and rebuilds, on events put straight into the store.</summary>
+/// <summary>Lists, past positions, lineage and rebuilds, on events appended directly to the store.</summary>
 public sealed class RecommendationDetailsTests(SummitServer server) : IClassFixture<SummitServer>
 {
     private static readonly DateTimeOffset Now = new(2019, 11, 11, 12, 0, 0, TimeSpan.FromHours(2));
@@ -16,14 +16,14 @@ public sealed class RecommendationDetailsTests(SummitServer server) : IClassFixt
     [Fact]
     public async Task the_list_of_recommendations_is_narrowed_by_each_filter()
     {
-        var journey = await CongressScenario.Convene(server, "rows-filters");
-        var (slug, congress) = (journey.Slug, journey.CongressId);
+        var scenario = await CongressScenario.Convene(server, "rows-filters");
+        var (slug, congress) = (scenario.Slug, scenario.CongressId);
         var session = Guid.CreateVersion7();
         var one = await Begin(congress, "Housing for everybody", Track.Assembly, session, "culture", "africa");
         await Begin(congress, "Water", Track.TownHall, Guid.CreateVersion7(), "governance", "europe");
         await Append(one, new RecommendationAgreed(DecidedBy.Consensus, Now));
-        var city = await journey.Organisation("A city", "local-government");
-        var delegates = await journey.Delegate(city);
+        var city = await scenario.Organisation("A city", "local-government");
+        var delegates = await scenario.Delegate(city);
         foreach (var filter in new[]
                  {
                      "track=assembly", "status=agreed", "domain=culture", $"session={session}", "section=africa",
@@ -36,7 +36,7 @@ public sealed class RecommendationDetailsTests(SummitServer server) : IClassFixt
         }
         var all = (await delegates.Get($"/v1/congresses/{slug}/recommendations")).Expect(HttpStatusCode.OK);
         Assert.Equal(2, all.Body["items"]!.AsArray().Count);
-        var inTrack = await journey.Delegate(city, "town-hall");
+        var inTrack = await scenario.Delegate(city, "town-hall");
         var seen = (await inTrack.Get($"/v1/congresses/{slug}/recommendations")).Expect(HttpStatusCode.OK);
         Assert.Single(seen.Body["items"]!.AsArray());
         (await delegates.Get($"/v1/congresses/{slug}/recommendations?status=lost"))

@@ -72,7 +72,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
         await Undeliverable(held);
         await Dealt();
         await Undeliverable(held);
-        // Whoever still reads would be hours late the moment the clock moves.
+        // A subscription that is still behind would be hours late as soon as the clock moves.
         var head = await server.Services.GetRequiredService<EventStreams>().Head(Cancel);
         Assert.True(await server.Services.GetRequiredService<SubscriptionHost>()
             .CaughtUp(head, TimeSpan.FromSeconds(20), Cancel));
@@ -90,7 +90,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
     private async Task Dealt() => Assert.True(await server.Services.GetRequiredService<OutboxSweep>()
         .CaughtUp(TimeSpan.FromSeconds(20), Cancel));
 
-    // No receiver takes what is no recommendation: it is dead at once, and that is what is needed here.
+    // An event that is no forward is dead at once, which these tests need.
     private async Task<Guid> Undeliverable(Guid congress)
     {
         var store = server.Services.GetRequiredService<IEventAppender>();

@@ -4,18 +4,18 @@ using Summit.Forwarding;
 
 namespace Summit.Http.Tests.Forwarding;
 
-/// <summary>A dispatcher between a real outbox and a real receiver, moved by hand: a round takes what is due.</summary>
+/// <summary>A dispatcher between a real outbox and a real receiver; each round sends what is due.</summary>
 public abstract class DispatcherFixture(PostgresServer postgres) : IAsyncLifetime
 {
     protected const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    private StoreFixture? ledger;
-    private Receiver? receiver;
+    private StoreFixture? store;
+    private WebhookReceiver? receiver;
     private Webhook? webhook;
 
-    protected StoreFixture Ledger => ledger!;
+    protected StoreFixture Store => store!;
 
-    protected Receiver Receiver => receiver!;
+    protected WebhookReceiver Receiver => receiver!;
 
     protected Guid Recommendation { get; } = Guid.CreateVersion7();
 
@@ -28,36 +28,36 @@ public abstract class DispatcherFixture(PostgresServer postgres) : IAsyncLifetim
 
     public async ValueTask InitializeAsync()
     {
-        ledger = await StoreFixture.New(postgres);
-        receiver = await Receiver.Start();
-        webhook = new Webhook(Options, new SsrfGuard(allowPrivate: true).Handler(), Ledger.Clock);
+        store = await StoreFixture.New(postgres);
+        receiver = await WebhookReceiver.Start();
+        webhook = new Webhook(Options, new SsrfGuard(allowPrivate: true).Handler(), Store.Clock);
     }
 
     public async ValueTask DisposeAsync()
     {
         webhook!.Dispose();
         await Receiver.DisposeAsync();
-        await Ledger.DisposeAsync();
+        await Store.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Sends what is due, and waits until all of it has been dealt with.</summary>
+    /// <summary>Sends the forwards that are due and waits for all of them.</summary>
     protected async Task Round(Receipt? receipt = null, Sending? send = null)
     {
         var dispatcher = Dispatcher(send ?? webhook!.Send, receipt);
-        var lines = await Ledger.Outbox.Due(Options.Destination, Ledger.Clock.GetUtcNow(), 16, Cancel);
+        var lines = await Store.Outbox.Due(Options.Destination, Store.Clock.GetUtcNow(), 16, Cancel);
         await Task.WhenAll(lines.Select(line => dispatcher.SendHead(line, Cancel)));
     }
 
     protected Dispatcher Dispatcher(Sending send, Receipt? receipt = null) =>
-        new(Ledger.Outbox, Ledger.Appender, Ledger.Streams, Ledger.Types, Ledger.Congresses, send,
-            receipt ?? Ledger.Receive, Options,
-            NullLogger<Dispatcher>.Instance, Ledger.Clock);
+        new(Store.Outbox, Store.Appender, Store.Streams, Store.Types, Store.Congresses, send,
+            receipt ?? Store.Receive, Options,
+            NullLogger<Dispatcher>.Instance, Store.Clock);
 
-    /// <summary>The recommendation a letter is about.</summary>
-    protected static Guid Subject(Letter letter)
+    /// <summary>The recommendation that a request forwards.</summary>
+    protected static Guid Subject(WebhookRequest request)
     {
-        using var json = JsonDocument.Parse(letter.Body);
+        using var json = JsonDocument.Parse(request.Body);
         return json.RootElement.GetProperty("subject").GetGuid();
     }
 }

@@ -75,8 +75,8 @@ public sealed partial class ForwardDueTests
         return new Forward(append.Ids[0], recommendation, messages);
     }
 
-    private IEnumerable<Letter> Letters(Forward forward) =>
-        server.Receiver.Letters.Where(letter => letter.Id == forward.Id.ToString());
+    private IEnumerable<WebhookRequest> Requests(Forward forward) =>
+        server.Receiver.Requests.Where(request => request.Id == forward.Id.ToString());
 
     private async Task<bool> Delivered(Guid id) =>
         await server.Sql("select status from events.outbox where id = $1", id) is "delivered";
@@ -94,7 +94,7 @@ public sealed partial class ForwardDueTests
         (await server.Services.GetRequiredService<EventStreams>().Read(recommendation, long.MaxValue, Cancel)).Events
         .Select(e => e.Data).OfType<RecommendationReceived>().Select(received => received.Round);
 
-    /// <summary>Its node dies before it is told of the commit.</summary>
+    /// <summary>An operation whose node dies before it hears of the commit.</summary>
     private sealed record Unheard(IStorageOperation Effect) : IStorageOperation
     {
         public void Write(SqlBatch sql, PositionedCommit placed) => Effect.Write(sql, placed);

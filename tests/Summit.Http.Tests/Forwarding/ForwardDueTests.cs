@@ -11,7 +11,7 @@ using Wolverine.Transports.Local;
 
 namespace Summit.Http.Tests.Forwarding;
 
-/// <summary>Forwards are sent because of Wolverine's messages: no test calls for a look.</summary>
+/// <summary>Wolverine's messages send the forwards: no test triggers a sweep, unless it says so.</summary>
 public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFixture<ForwardingServer>, IAsyncLifetime
 {
     private Guid congress;
@@ -20,7 +20,7 @@ public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFix
 
     public async ValueTask InitializeAsync()
     {
-        server.Receiver.Answer = Receiver.Status(202);
+        server.Receiver.Answer = WebhookReceiver.Status(202);
         congress = await WorldAssembly.WorldAssemblyScenario.Empty(server, $"messages-{Guid.NewGuid():N}"[..20]);
     }
 
@@ -38,7 +38,7 @@ public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFix
         Assert.Equal(wolverine.DurabilitySettings.AssignedNodeNumber, await OwnerOf(sent.Messages[0]));
         await Eventually.Holds(async () => await StatusOf(sent.Messages[0]) == "Handled");
         await Eventually.Holds(() => Delivered(sent.Id));
-        Assert.Single(Letters(sent));
+        Assert.Single(Requests(sent));
         Assert.Equal([1], await Received(recommendation));
         Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(),
             loaded => loaded.GetName().Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
@@ -47,12 +47,12 @@ public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFix
     [Fact]
     public async Task a_forward_is_sent_by_its_own_message_once_its_command_is_committed()
     {
-        var journey = await CongressScenario.Convene(server, "handed-over");
-        await journey.ConveneWorldAssembly();
+        var scenario = await CongressScenario.Convene(server, "handed-over");
+        await scenario.ConveneWorldAssembly();
         foreach (var n in Enumerable.Range(1, 3))
         {
-            var recommendation = await journey.Agreed("town-hall", "housing", $"We house {n}.");
-            (await journey.Forward(recommendation)).Expect(System.Net.HttpStatusCode.OK);
+            var recommendation = await scenario.Agreed("town-hall", "housing", $"We house {n}.");
+            (await scenario.Forward(recommendation)).Expect(System.Net.HttpStatusCode.OK);
             // The command's message, not only that of a sweep: while its node lives, no other recovers it.
             await Eventually.Holds(async () => await server.Sql(
                 """
@@ -68,11 +68,12 @@ public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFix
     public async Task a_message_belongs_to_its_node_while_it_is_handled_and_no_recovery_takes_it()
     {
         var answer = new TaskCompletionSource();
-        server.Receiver.Answer = (http, letter) => answer.Task.ContinueWith(_ => Receiver.Status(202)(http, letter));
+        server.Receiver.Answer = (http, request) =>
+            answer.Task.ContinueWith(_ => WebhookReceiver.Status(202)(http, request));
         await using var other = await Node();
         var mine = await Write(server.Services, Guid.CreateVersion7(), 1);
         var theirs = await Write(other.Services, Guid.CreateVersion7(), 1);
-        await Eventually.Holds(() => Assert.Equal((1, 1), (Letters(mine).Count(), Letters(theirs).Count())));
+        await Eventually.Holds(() => Assert.Equal((1, 1), (Requests(mine).Count(), Requests(theirs).Count())));
         Assert.Equal(NumberOf(server.Services), await OwnerOf(mine.Messages[0]));
         Assert.Equal(NumberOf(other.Services), await OwnerOf(theirs.Messages[0]));
         answer.SetResult();
@@ -91,12 +92,12 @@ public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFix
         using var errors = new ErrorLog();
         await using var leaving = await Node(log: errors);
         var sent = await Write(leaving.Services, Guid.CreateVersion7(), 1);
-        await Eventually.Holds(() => Assert.Single(Letters(sent)));
-        server.Receiver.Answer = Receiver.Status(202);
+        await Eventually.Holds(() => Assert.Single(Requests(sent)));
+        server.Receiver.Answer = WebhookReceiver.Status(202);
         await leaving.StopAsync(Cancel);
         // This clock does not move: a claim that is not released never ends.
         await Eventually.Holds(() => Delivered(sent.Id));
-        Assert.Equal(2, Letters(sent).Count());
+        Assert.Equal(2, Requests(sent).Count());
         Assert.Equal(1, await server.Sql("select attempts from events.outbox where id = $1", sent.Id));
         Assert.Empty(errors.Lines);
         never.SetResult();
@@ -107,18 +108,18 @@ public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFix
     {
         var before = await Write(server.Services, Guid.CreateVersion7(), 1, withMessage: false);
         await Eventually.Holds(() => Delivered(before.Id));
-        Assert.Single(Letters(before));
+        Assert.Single(Requests(before));
     }
 
     [Fact]
     public async Task the_outbox_sweep_sends_forwards_without_messages_while_a_slow_receiver_blocks_others()
     {
         var (slow, answer) = (Guid.CreateVersion7(), new TaskCompletionSource());
-        server.Receiver.Answer = async (http, letter) =>
+        server.Receiver.Answer = async (http, request) =>
         {
-            if (Encoding.UTF8.GetString(letter.Body).Contains($"{slow}", StringComparison.Ordinal))
+            if (Encoding.UTF8.GetString(request.Body).Contains($"{slow}", StringComparison.Ordinal))
                 await answer.Task;
-            await Receiver.Status(202)(http, letter);
+            await WebhookReceiver.Status(202)(http, request);
         };
         var queue = (LocalQueue)server.Services.GetRequiredService<IWolverineRuntime>()
             .Endpoints.EndpointByName(ForwardingModule.Queue)!;
@@ -128,12 +129,12 @@ public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFix
         var left = new List<Forward>();
         for (var n = 0; n < 12; n++)
             left.Add(await Write(server.Services, Guid.CreateVersion7(), 1, withMessage: false));
-        await Eventually.Holds(() => Assert.Contains(left, forward => Letters(forward).Any()));
+        await Eventually.Holds(() => Assert.Contains(left, forward => Requests(forward).Any()));
         Assert.NotEqual(0, queue.MessageCount);
         answer.SetResult();
         foreach (var forward in left.Concat(waiting))
             await Eventually.Holds(() => Delivered(forward.Id));
-        Assert.All(left, forward => Assert.Single(Letters(forward)));
+        Assert.All(left, forward => Assert.Single(Requests(forward)));
     }
 
     [Fact]
@@ -151,7 +152,7 @@ public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFix
             sent.Messages[0].Id);
         await Eventually.Holds(async () =>
             await StatusOf(sent.Messages[0]) == "Handled" && await Waiting("Incoming") == 0);
-        Assert.Single(Letters(sent));
+        Assert.Single(Requests(sent));
         Assert.Equal([1], await Received(recommendation));
     }
 
@@ -159,19 +160,19 @@ public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFix
     public async Task the_delayed_forwards_of_one_recommendation_leave_one_scheduled_message()
     {
         // Longer than this test on any machine: the message's time is the real one.
-        server.Receiver.Answer = (http, letter) =>
+        server.Receiver.Answer = (http, request) =>
         {
             http.Response.Headers.RetryAfter = "3600";
-            return Receiver.Status(503)(http, letter);
+            return WebhookReceiver.Status(503)(http, request);
         };
         var recommendation = Guid.CreateVersion7();
         var rounds = new List<Forward>();
         for (var round = 1; round <= 3; round++)
             rounds.Add(await Write(server.Services, recommendation, round));
         await Eventually.Holds(async () => await Waiting("Scheduled") == 1 && await Waiting("Incoming") == 0);
-        Assert.Single(rounds.SelectMany(Letters));
+        Assert.Single(rounds.SelectMany(Requests));
 
-        server.Receiver.Answer = Receiver.Status(202);
+        server.Receiver.Answer = WebhookReceiver.Status(202);
         server.Clock.Advance(TimeSpan.FromHours(2));
         await server.Sql(
             "update wolverine.wolverine_incoming_envelopes set execution_time = now() where status = $1", "Scheduled");
@@ -184,10 +185,10 @@ public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFix
     public async Task two_nodes_keep_the_order_of_each_recommendation_through_retries()
     {
         var failed = new HashSet<string>();
-        server.Receiver.Answer = (http, letter) =>
+        server.Receiver.Answer = (http, request) =>
         {
             lock (failed)
-                return Receiver.Status(failed.Add(letter.Id) ? 503 : 202)(http, letter);
+                return WebhookReceiver.Status(failed.Add(request.Id) ? 503 : 202)(http, request);
         };
         await using var other = await Node();
         var nodes = new[] { server.Services, other.Services };
@@ -208,7 +209,7 @@ public sealed partial class ForwardDueTests(ForwardingServer server) : IClassFix
         {
             var ids = line.Select(forward => forward.Id.ToString()).ToArray();
             Assert.Equal(ids.SelectMany(id => new[] { id, id }),
-                server.Receiver.Letters.Select(letter => letter.Id).Where(ids.Contains));
+                server.Receiver.Requests.Select(request => request.Id).Where(ids.Contains));
             Assert.Equal([1, 2, 3], await Received(line.Key));
         }
         await other.StopAsync(Cancel);

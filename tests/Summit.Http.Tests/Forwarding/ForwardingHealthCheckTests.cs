@@ -8,14 +8,14 @@ public sealed class ForwardingHealthCheckTests(PostgresServer postgres) : Dispat
     [Fact]
     public async Task a_forward_that_waits_too_long_makes_the_service_unready()
     {
-        var health = new ForwardingHealthCheck(Ledger.Outbox, Options, Ledger.Clock);
-        Receiver.Answer = Receiver.Status(500);
-        await Ledger.Forward(Recommendation);
+        var health = new ForwardingHealthCheck(Store.Outbox, Options, Store.Clock);
+        Receiver.Answer = WebhookReceiver.Status(500);
+        await Store.Forward(Recommendation);
         await Round();
         Assert.Equal(HealthStatus.Healthy, await Status());
-        Ledger.Clock.Advance(TimeSpan.FromMinutes(61));
+        Store.Clock.Advance(TimeSpan.FromMinutes(61));
         Assert.Equal(HealthStatus.Unhealthy, await Status());
-        Receiver.Answer = Receiver.Status(200);
+        Receiver.Answer = WebhookReceiver.Status(200);
         await Round();
         Assert.Equal(HealthStatus.Healthy, await Status());
 

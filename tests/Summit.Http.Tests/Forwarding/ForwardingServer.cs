@@ -1,11 +1,11 @@
 namespace Summit.Http.Tests.Forwarding;
 
-/// <summary>The service with a World Assembly elsewhere.</summary>
+/// <summary>The service with an external World Assembly.</summary>
 public class ForwardingServer(PostgresServer postgres) : SummitServer(postgres), IAsyncLifetime
 {
     internal const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    public Receiver Receiver { get; private set; } = null!;
+    public WebhookReceiver Receiver { get; private set; } = null!;
 
     protected override IReadOnlyDictionary<string, string> Configuration => new Dictionary<string, string>
     {
@@ -16,7 +16,7 @@ public class ForwardingServer(PostgresServer postgres) : SummitServer(postgres),
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
-        Receiver = await Receiver.Start();
+        Receiver = await WebhookReceiver.Start();
         await InitializeAsync();
     }
 

@@ -7,7 +7,7 @@ using Summit.Store;
 
 namespace Summit.Http.Tests.Http;
 
-/// <summary>What callers see when the store is in trouble.</summary>
+/// <summary>What callers see when the store fails.</summary>
 public sealed class StoreFailureTests(StoreFailureTests.Server server) : IClassFixture<StoreFailureTests.Server>
 {
     [Fact]
@@ -34,7 +34,7 @@ public sealed class StoreFailureTests(StoreFailureTests.Server server) : IClassF
         Assert.Equal(["type", "title", "status", "traceId"], answer.Body.Select(property => property.Key));
     }
 
-    /// <summary>A service whose streams are contended for as often as a test wants.</summary>
+    /// <summary>A service whose commands lose as many races as a test wants.</summary>
     public sealed class Server(PostgresServer postgres) : SummitServer(postgres)
     {
         public Contended Contention { get; } = new();
@@ -43,7 +43,7 @@ public sealed class StoreFailureTests(StoreFailureTests.Server server) : IClassF
             builder.Services.AddSingleton<IInlineProjection>(Contention);
     }
 
-    /// <summary>Lets a writer lose the race, so many times.</summary>
+    /// <summary>Raises a stream conflict a number of times.</summary>
     public sealed class Contended : IInlineProjection
     {
         public int Times { get; set; }

@@ -8,7 +8,7 @@ using Summit.Store;
 
 namespace Summit.Http.Tests.Http;
 
-/// <summary>The service says that it is not ready while a reader cannot go on, with the age of its trouble.</summary>
+/// <summary>The service is not ready while a subscription fails or is behind, and says since when.</summary>
 public sealed class SubscriptionHealthCheckTests(SubscriptionHealthCheckTests.Server server)
     : IClassFixture<SubscriptionHealthCheckTests.Server>
 {
@@ -21,15 +21,16 @@ public sealed class SubscriptionHealthCheckTests(SubscriptionHealthCheckTests.Se
         await server.Administrator.Post("/v1/congresses", CongressBodies.Durban("refused"));
         var id = (Guid)(await server.Sql("select id from events.mt_events where type = 'congress.convened'"))!;
         var position = (long)(await server.Sql("select seq_id from events.mt_events where id = $1", id))!;
-        await Until(HttpStatusCode.ServiceUnavailable, $"at position {position}, event {id}.");
+        await EventuallyAnswers(HttpStatusCode.ServiceUnavailable, $"at position {position}, event {id}.");
         Assert.DoesNotContain("I refuse.", (await server.Anybody.Get("/health/ready")).Text, StringComparison.Ordinal);
         server.Clock.SetUtcNow(since.AddSeconds(90));
-        await Until(HttpStatusCode.ServiceUnavailable, "tests.refuses has been failing for 90 s (since 2019-03-01T");
+        await EventuallyAnswers(
+            HttpStatusCode.ServiceUnavailable, "tests.refuses has been failing for 90 s (since 2019-03-01T");
         Assert.Equal(1, await AskedByTheCommand());
 
         await server.Services.GetRequiredService<SubscriptionAdmin>()
             .Skip("tests.refuses", position, "a test", "me", Cancel);
-        await Until(HttpStatusCode.OK, "\"ready\"");
+        await EventuallyAnswers(HttpStatusCode.OK, "\"ready\"");
         Assert.Equal(0, await AskedByTheCommand());
         Assert.Equal("a test", await server.Sql("select reason from events.skipped where event_id = $1", id));
     }
@@ -49,20 +50,20 @@ public sealed class SubscriptionHealthCheckTests(SubscriptionHealthCheckTests.Se
     private Task<int> AskedByTheCommand() =>
         Commands.All().Parse(["health", $"--urls={server.Address}"]).InvokeAsync(cancellationToken: Cancel);
 
-    private Task Until(HttpStatusCode status, string said) => Eventually.Holds(async () => Assert.Contains(
+    private Task EventuallyAnswers(HttpStatusCode status, string said) => Eventually.Holds(async () => Assert.Contains(
         said, (await server.Anybody.Get("/health/ready")).Expect(status).Text, StringComparison.Ordinal));
 
-    /// <summary>A service with a reader that refuses every Congress, and little patience.</summary>
+    /// <summary>A service with a subscription that rejects every Congress, and an alarm after 30 s.</summary>
     public sealed class Server(PostgresServer postgres) : SummitServer(postgres)
     {
         protected override IReadOnlyDictionary<string, string> Configuration =>
             new Dictionary<string, string> { ["Summit:Readers:AlarmAfter"] = "00:00:30" };
 
         protected override void Configure(WebApplicationBuilder builder) =>
-            builder.Services.AddSingleton<EventSubscription>(new Refuses());
+            builder.Services.AddSingleton<EventSubscription>(new RejectingSubscription());
     }
 
-    private sealed class Refuses() : EventSubscription("tests.refuses", [typeof(CongressConvened)])
+    private sealed class RejectingSubscription() : EventSubscription("tests.refuses", [typeof(CongressConvened)])
     {
         public override Task Take(EventPage page, long seen, CancellationToken cancel) =>
             throw new InvalidOperationException("I refuse.");

@@ -6,7 +6,7 @@ using Summit.Operations;
 namespace Summit.Http.Tests.Operations;
 
 /// <summary>
-/// Whatever is read from streams is read again as it stood, by position and by time, however much has happened since.
+/// Each route that reads streams gives the same answer again as of its position and time, after further events.
 /// </summary>
 public sealed class AsOfJourneyTests(SummitServer server) : IClassFixture<SummitServer>
 {
@@ -50,7 +50,7 @@ public sealed class AsOfJourneyTests(SummitServer server) : IClassFixture<Summit
         var at = (DateTime)(await server.Sql("select timestamp from events.mt_events where seq_id = $1", head))!;
         var made = (string[])(await server.Sql(
             "select array_agg(distinct headers ->> 'Location') from events.answers where headers ? 'Location'"))!;
-        // What is forwarded stands before the World Assembly under its own id.
+        // An item of the World Assembly has the id of its recommendation.
         made =
         [
             .. made.Union(made.Select(path => path.Replace("/v1/recommendations/", "/v1/world-assembly/items/"))),

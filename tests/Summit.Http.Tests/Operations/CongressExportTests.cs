@@ -6,7 +6,7 @@ using static Summit.Http.Tests.Operations.CommandLine;
 
 namespace Summit.Http.Tests.Operations;
 
-/// <summary>The scenario's Congress, taken out of one store and into another.</summary>
+/// <summary>Exports the scenario's Congress from one store and imports it into another.</summary>
 [Collection(typeof(DurbanScenario))]
 public sealed class CongressExportTests(ScenarioServer server, PostgresServer postgres)
 {

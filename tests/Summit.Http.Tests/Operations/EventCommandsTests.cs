@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json;
 using Summit.Kernel;
 using Summit.Operations;
@@ -69,19 +68,7 @@ public sealed class EventCommandsTests(SummitServer server) : IClassFixture<Summ
 
     private string At(string file) => Path.Combine(folder, file);
 
-    private async Task<string> Said(params string[] words)
-    {
-        var (code, said) = await Run(words);
-        Assert.Equal(0, code);
-        return said;
-    }
+    private Task<string> Said(params string[] words) => CommandLine.Said(server.ConnectionString, words);
 
-    private async Task<(int Code, string Said)> Run(params string[] words)
-    {
-        var said = new StringWriter();
-        var code = await Commands.All()
-            .Parse([.. words, $"--ConnectionStrings:Summit={server.ConnectionString}"])
-            .InvokeAsync(new InvocationConfiguration { Output = said }, TestContext.Current.CancellationToken);
-        return (code, said.ToString());
-    }
+    private Task<(int Code, string Said)> Run(params string[] words) => CommandLine.Run(server.ConnectionString, words);
 }

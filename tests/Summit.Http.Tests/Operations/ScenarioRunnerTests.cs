@@ -5,7 +5,7 @@ using Summit.Store;
 
 namespace Summit.Http.Tests.Operations;
 
-/// <summary>The scenario of the seeds, replayed once for all of these.</summary>
+/// <summary>The scenario of the seeds, replayed once for all tests here.</summary>
 [Collection(typeof(DurbanScenario))]
 public sealed class ScenarioRunnerTests(ScenarioServer server, PostgresServer postgres)
 {

@@ -2,7 +2,7 @@ using Summit.Operations;
 
 namespace Summit.Http.Tests.Operations;
 
-/// <summary>A service on a database that holds the scenario; its replay was cut off once and went on.</summary>
+/// <summary>A service on a database with the scenario; its replay was interrupted once and resumed.</summary>
 public sealed class ScenarioServer(PostgresServer postgres) : SummitServer(postgres)
 {
     protected override async Task Fill()

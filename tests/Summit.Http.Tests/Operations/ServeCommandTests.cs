@@ -65,7 +65,7 @@ public sealed class ServeCommandTests(PostgresServer postgres)
         await Assert.ThrowsAsync<InvalidOperationException>(() => ServiceProcess.Start(database,
             new Dictionary<string, string> { ["ASPNETCORE_URLS"] = first.Address.ToString() }, lines.Enqueue));
         Assert.Contains(lines, line => line.StartsWith("Failed to bind to address", StringComparison.Ordinal));
-        // And nothing of what had begun and was given up.
+        // And nothing about the parts that had started and were stopped again.
         Assert.DoesNotContain(lines, line => line.StartsWith("crit:", StringComparison.Ordinal)
             || line.Contains(": Summit.", StringComparison.Ordinal));
     }

@@ -11,7 +11,7 @@ using Wolverine.Runtime;
 
 namespace Summit.Http.Tests.Operations;
 
-/// <summary>What a collector hears of a service at work.</summary>
+/// <summary>The telemetry that a running service sends to a collector.</summary>
 public sealed class TelemetryTests(PostgresServer postgres)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -59,7 +59,7 @@ public sealed class TelemetryTests(PostgresServer postgres)
         Assert.Null(app.Services.GetService<MeterProvider>());
     }
 
-    /// <summary>Keeps what it is sent. Names stand in it as they are, whatever is around them.</summary>
+    /// <summary>Keeps the requests it gets. Names appear in them as plain text.</summary>
     private sealed class Collector(WebApplication app, ConcurrentBag<(string Path, string Body)> heard)
         : IAsyncDisposable
     {

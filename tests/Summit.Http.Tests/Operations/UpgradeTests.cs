@@ -4,12 +4,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
-using Summit.Http.Tests.Forwarding;
 using static Summit.Http.Tests.Operations.CommandLine;
 
 namespace Summit.Http.Tests.Operations;
 
-/// <summary>The database and the export of an earlier version are opened by this one and carried on.</summary>
+/// <summary>This version opens the database and the export of an earlier version and goes on with them.</summary>
 public sealed class UpgradeTests(PostgresServer postgres)
 {
     private const string Congress = $"/v1/congresses/{EarlierVersion.Slug}";
@@ -113,7 +112,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
         await Said(there.ConnectionString, "rebuild", "all");
         await Said(there.ConnectionString, "verify");
 
-        // A view was told to skip the translation, which the recommendation itself has.
+        // The operator skipped the translation for one view; the recommendation itself has it.
         var outcome = UpgradedServer.Items(await there.Administrator.Get($"{Congress}/outcomes"))
             .Single(item => (Guid)item["id"]! == Ids["r-translated"]);
         Assert.Null(outcome["text"]!["es"]);
@@ -131,14 +130,14 @@ public sealed class UpgradeTests(PostgresServer postgres)
         await there.Settled();
         Assert.Equal(["dead: 1", "delivered: 4", "pending: 2"], await there.Deliveries());
 
-        var refused = there.Letters().Count();
-        there.Receiver.Answer = Receiver.Status(204);
+        var refused = there.Requests().Count();
+        there.Receiver.Answer = WebhookReceiver.Status(204);
         there.Clock.Advance(TimeSpan.FromDays(2));
         await there.Settled();
         Assert.Equal(["dead: 1", "delivered: 6"], await there.Deliveries());
         Assert.Contains(Ids["r-waiting"], await there.Tabled());
         await there.ForwardOnceMore(Ids["r-back"]);
-        var taken = there.Letters().Skip(refused).ToArray();
+        var taken = there.Requests().Skip(refused).ToArray();
         Assert.Equal([2, 3], taken.Where(one => one.Subject == Ids["r-back"]).Select(one => one.Round));
         Assert.Equal([(Ids["r-waiting"], 1)], taken.Where(one => one.Subject != Ids["r-back"]));
     }
@@ -148,12 +147,12 @@ public sealed class UpgradeTests(PostgresServer postgres)
     {
         await using var there = await UpgradedServer.Start(postgres);
         await there.Settled();
-        Assert.DoesNotContain(there.Letters(), one => one.Subject == Ids["r-given-up"]);
+        Assert.DoesNotContain(there.Requests(), one => one.Subject == Ids["r-given-up"]);
         var dead = UpgradedServer.Items(await there.Organiser.Get("/v1/deliveries?status=dead")).Single();
-        there.Receiver.Answer = Receiver.Status(204);
+        there.Receiver.Answer = WebhookReceiver.Status(204);
         (await there.Organiser.Post($"/v1/deliveries/{dead["id"]}/replay")).Expect(HttpStatusCode.OK);
         await there.Settled();
-        Assert.Equal([(Ids["r-given-up"], 1)], there.Letters().Where(one => one.Subject == Ids["r-given-up"]));
+        Assert.Equal([(Ids["r-given-up"], 1)], there.Requests().Where(one => one.Subject == Ids["r-given-up"]));
         Assert.Contains(Ids["r-given-up"], await there.Tabled());
     }
 
@@ -194,7 +193,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     /// <summary>The entries and events of an export: the first line names the version, the last one counts.</summary>
     private static string[] Lines(string export) => export.Split('\n')[1..^2];
 
-    /// <summary>Whether all that was told is still told; members may have come since.</summary>
+    /// <summary>Whether all former members are still there; new members are allowed.</summary>
     private static bool Holds(JsonNode? then, JsonNode? now) => (then, now) switch
     {
         (JsonObject before, JsonObject after) =>

@@ -5,21 +5,21 @@ using Summit.Http.Tests.Forwarding;
 namespace Summit.Http.Tests.Operations;
 
 /// <summary>
-/// The service on the database of an earlier version, with a World Assembly elsewhere that takes nothing until a test
-/// says so.
+/// The service on the database of an earlier version, with an external World Assembly that refuses everything until a
+/// test says otherwise.
 /// </summary>
 internal sealed class UpgradedServer : SummitServer
 {
     private const string Congress = $"/v1/congresses/{EarlierVersion.Slug}";
 
-    private UpgradedServer(PostgresServer postgres, Receiver receiver)
+    private UpgradedServer(PostgresServer postgres, WebhookReceiver receiver)
         : base(postgres)
     {
         Receiver = receiver;
         Clock.SetUtcNow(new DateTimeOffset(2027, 1, 4, 9, 0, 0, TimeSpan.Zero));
     }
 
-    public Receiver Receiver { get; }
+    public WebhookReceiver Receiver { get; }
 
     /// <summary>Calls with the organiser's key that the earlier version issued.</summary>
     public Client Organiser => new(Address, EarlierVersion.Known.Key);
@@ -33,8 +33,8 @@ internal sealed class UpgradedServer : SummitServer
 
     public static async Task<UpgradedServer> Start(PostgresServer postgres)
     {
-        var receiver = await Receiver.Start();
-        receiver.Answer = Receiver.Status(503);
+        var receiver = await WebhookReceiver.Start();
+        receiver.Answer = WebhookReceiver.Status(503);
         var upgraded = new UpgradedServer(postgres, receiver);
         await upgraded.InitializeAsync();
         return upgraded;
@@ -57,13 +57,13 @@ internal sealed class UpgradedServer : SummitServer
             .OrderBy(same => same.Key).Select(same => $"{same.Key}: {same.Count()}"),
     ];
 
-    /// <summary>What lies before the World Assembly.</summary>
+    /// <summary>The tabled recommendations.</summary>
     public async Task<IEnumerable<Guid>> Tabled() => (await Organiser.Get($"{Congress}/world-assembly"))
         .Expect(HttpStatusCode.OK).Body["items"]!.AsArray().Select(item => (Guid)item!["recommendation"]!);
 
-    /// <summary>What came to the World Assembly elsewhere, in order.</summary>
-    public IEnumerable<(Guid Subject, int Round)> Letters() => Receiver.Letters
-        .Select(letter => JsonNode.Parse(letter.Body)!)
+    /// <summary>The forwards that the external World Assembly got, in order.</summary>
+    public IEnumerable<(Guid Subject, int Round)> Requests() => Receiver.Requests
+        .Select(request => JsonNode.Parse(request.Body)!)
         .Select(sent => ((Guid)sent["subject"]!, (int)sent["data"]!["round"]!));
 
     /// <summary>A session in the hall, from nine to ten on a day of the Congress.</summary>

@@ -9,12 +9,12 @@ public sealed class PublishedPapersTests(SummitServer server)
     [Fact]
     public async Task other_contexts_find_papers_as_of_a_position()
     {
-        var world = await PapersScenario.Convene(server, "published");
-        var paper = await world.Submitted();
+        var scenario = await PapersScenario.Convene(server, "published");
+        var paper = await scenario.Submitted();
         var position = long.Parse(paper.Headers["Summit-Position"]);
-        await world.Organiser.PostSeen($"/v1/papers/{paper.Id}", "accept");
+        await scenario.Organiser.PostSeen($"/v1/papers/{paper.Id}", "accept");
         var published = server.Services.GetRequiredService<PublishedPapers>();
-        Guid[] ids = [paper.Id, Guid.CreateVersion7(), world.Section];
+        Guid[] ids = [paper.Id, Guid.CreateVersion7(), scenario.Section];
         var now = Assert.Single(await published.Find(ids, CancellationToken.None)).Value;
         Assert.True(now is { IsAccepted: true, IsPublic: true, Revision: 1 });
         Assert.Equal("Act on Water for every town", now.Proposals[0][0].In("en"));

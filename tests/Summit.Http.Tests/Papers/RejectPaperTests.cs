@@ -9,17 +9,18 @@ public sealed class RejectPaperTests(SummitServer server)
     [Fact]
     public async Task only_organisers_decide_on_a_paper_and_a_rejection_gives_its_reason()
     {
-        var world = await PapersScenario.Convene(server, "decide");
-        var paper = await world.Submitted();
+        var scenario = await PapersScenario.Convene(server, "decide");
+        var paper = await scenario.Submitted();
         var at = $"/v1/papers/{paper.Id}";
         foreach (var act in new[] { "accept", "return", "reject" })
-            (await world.Partner.Post($"{at}/{act}", new { }, ("If-Match", "\"1\"")))
+            (await scenario.Partner.Post($"{at}/{act}", new { }, ("If-Match", "\"1\"")))
                 .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
-        (await world.Organiser.PostSeen(at, "reject", new { reason = "an advertisement" })).Expect(HttpStatusCode.OK);
-        var read = await world.Partner.Get(at);
+        (await scenario.Organiser.PostSeen(at, "reject", new { reason = "an advertisement" }))
+            .Expect(HttpStatusCode.OK);
+        var read = await scenario.Partner.Get(at);
         Assert.Equal(("rejected", "an advertisement"), ((string?)read.Body["status"], (string?)read.Body["reason"]));
-        (await world.Organiser.PostSeen(at, "accept")).ExpectRefused(PaperRules.AlreadySettled);
-        (await world.Partner.Post($"{at}/withdraw", new { reason = "anyway" }))
+        (await scenario.Organiser.PostSeen(at, "accept")).ExpectRefused(PaperRules.AlreadySettled);
+        (await scenario.Partner.Post($"{at}/withdraw", new { reason = "anyway" }))
             .ExpectRefused(PaperRules.AlreadySettled);
     }
 }

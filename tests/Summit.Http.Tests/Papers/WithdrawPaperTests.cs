@@ -9,18 +9,18 @@ public sealed class WithdrawPaperTests(SummitServer server)
     [Fact]
     public async Task only_the_submitting_organisation_withdraws_its_paper()
     {
-        var world = await PapersScenario.Convene(server, "withdraw");
-        var paper = await world.Submitted();
+        var scenario = await PapersScenario.Convene(server, "withdraw");
+        var paper = await scenario.Submitted();
         var at = $"/v1/papers/{paper.Id}";
-        (await world.OtherPartner.Post($"{at}/withdraw", new { reason = "theirs" }))
+        (await scenario.OtherPartner.Post($"{at}/withdraw", new { reason = "theirs" }))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
-        var withdrawn = (await world.Partner.Post($"{at}/withdraw", new { reason = "joined to another" }))
+        var withdrawn = (await scenario.Partner.Post($"{at}/withdraw", new { reason = "joined to another" }))
             .Expect(HttpStatusCode.OK);
         Assert.Equal("withdrawn", (string?)withdrawn.Body["status"]);
-        var again = (await world.Partner.Post($"{at}/withdraw", new { reason = "joined to another" }))
+        var again = (await scenario.Partner.Post($"{at}/withdraw", new { reason = "joined to another" }))
             .Expect(HttpStatusCode.OK);
         Assert.Equal(withdrawn.ETag, again.ETag);
-        (await world.OtherPartner.Post($"{at}/endorsements", new { organisation = world.OtherSection }))
+        (await scenario.OtherPartner.Post($"{at}/endorsements", new { organisation = scenario.OtherSection }))
             .ExpectRefused(PaperRules.EndorsementsClosed);
     }
 }

@@ -5,7 +5,7 @@ using Summit.Store;
 
 namespace Summit.Http.Tests.Programme;
 
-/// <summary>Whoever is second is refused by the database itself, however close, and told who was first.</summary>
+/// <summary>Of racing callers the database lets one win, and the others are told who.</summary>
 public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<SummitServer>
 {
     private const int Racers = 16;
@@ -14,21 +14,21 @@ public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<Summ
     [Fact]
     public async Task when_sixteen_organisers_race_for_one_slot_one_wins_and_the_others_are_told_who()
     {
-        var stage = await ProgrammeScenario.Set(server, "race-room");
-        var sessions = await Sessions(stage, _ => null);
+        var scenario = await ProgrammeScenario.Set(server, "race-room");
+        var sessions = await Sessions(scenario, _ => null);
         await Race(sessions, ProgrammeRules.RoomOccupied, async (organiser, session, n) =>
             await organiser.PostSeen($"/v1/sessions/{session}", "schedule",
                 // Each a little later than the other: all overlap.
-                stage.Slot($"09:{n:00}", $"10:{n:00}")));
+                scenario.Slot($"09:{n:00}", $"10:{n:00}")));
     }
 
     [Fact]
     public async Task when_sixteen_proposals_race_for_one_slot_exactly_one_wins()
     {
-        var stage = await ProgrammeScenario.Set(server, "race-proposals");
-        var talk = await stage.Talk(slot: stage.Slot("09:00", "10:00"));
+        var scenario = await ProgrammeScenario.Set(server, "race-proposals");
+        var talk = await scenario.Talk(slot: scenario.Slot("09:00", "10:00"));
         var answers = await Task.WhenAll(Enumerable.Range(0, Racers)
-            .Select(_ => stage.Organiser.Post($"{stage.Path}/sessions", talk)));
+            .Select(_ => scenario.Organiser.Post($"{scenario.Path}/sessions", talk)));
         var winner = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
         Told(answers.Where(answer => answer != winner), winner.Id, ProgrammeRules.RoomOccupied);
     }
@@ -36,10 +36,10 @@ public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<Summ
     [Fact]
     public async Task when_sixteen_sessions_race_for_one_person_exactly_one_wins()
     {
-        var stage = await ProgrammeScenario.Set(server, "race-person");
-        var person = await stage.Person();
-        var rooms = await Rooms(stage);
-        var sessions = await Sessions(stage, n => stage.Slot("09:00", "10:00", rooms[n]));
+        var scenario = await ProgrammeScenario.Set(server, "race-person");
+        var person = await scenario.Person();
+        var rooms = await Rooms(scenario);
+        var sessions = await Sessions(scenario, n => scenario.Slot("09:00", "10:00", rooms[n]));
         await Race(sessions, ProgrammeRules.PersonOccupied, (organiser, session, _) =>
             organiser.Post($"/v1/sessions/{session}/participants", new { person, role = "speaker" }));
     }
@@ -47,30 +47,30 @@ public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<Summ
     [Fact]
     public async Task when_sixteen_meetings_race_for_one_body_exactly_one_wins()
     {
-        var stage = await ProgrammeScenario.Set(server, "race-body");
-        var body = await stage.Body(1);
-        var rooms = await Rooms(stage);
+        var scenario = await ProgrammeScenario.Set(server, "race-body");
+        var body = await scenario.Body(1);
+        var rooms = await Rooms(scenario);
         var sessions = new List<Guid>();
         for (var n = 0; n < Racers; n++)
-            sessions.Add(await stage.Session(stage.Meeting(body)));
+            sessions.Add(await scenario.Session(scenario.Meeting(body)));
         await Race(sessions, ProgrammeRules.BodyOccupied, (organiser, session, n) =>
-            organiser.PostSeen($"/v1/sessions/{session}", "schedule", stage.Slot("09:00", "10:00", rooms[n])));
+            organiser.PostSeen($"/v1/sessions/{session}", "schedule", scenario.Slot("09:00", "10:00", rooms[n])));
     }
 
     [Fact]
     public async Task the_views_equal_their_rebuild_after_many_sessions_are_rescheduled_at_once()
     {
-        var stage = await ProgrammeScenario.Set(server, "race-places");
-        Guid[] rooms = [await stage.Room("East", 0), await stage.Room("West", 0)];
-        var sessions = await Sessions(stage, _ => null);
+        var scenario = await ProgrammeScenario.Set(server, "race-places");
+        Guid[] rooms = [await scenario.Room("East", 0), await scenario.Room("West", 0)];
+        var sessions = await Sessions(scenario, _ => null);
         var moves = await Task.WhenAll(sessions.Select(async (session, seed) =>
         {
             var (random, moved) = (new Random(seed), 0);
             for (var n = 0; n < Moves; n++)
             {
                 var hour = 9 + random.Next(6);
-                var answer = await stage.Organiser.PostSeen($"/v1/sessions/{session}", "schedule",
-                    stage.Slot($"{hour:00}:00", $"{hour + 1:00}:00", rooms[random.Next(2)]));
+                var answer = await scenario.Organiser.PostSeen($"/v1/sessions/{session}", "schedule",
+                    scenario.Slot($"{hour:00}:00", $"{hour + 1:00}:00", rooms[random.Next(2)]));
                 moved += answer.Status == HttpStatusCode.OK ? 1 : 0;
             }
             return moved;
@@ -95,19 +95,19 @@ public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<Summ
         Assert.Equal(winner, (Guid)Assert.Single(answer.Body["conflictsWith"]!.AsArray())!["id"]!);
     });
 
-    private static async Task<List<Guid>> Sessions(ProgrammeScenario stage, Func<int, object?> slot)
+    private static async Task<List<Guid>> Sessions(ProgrammeScenario scenario, Func<int, object?> slot)
     {
         var sessions = new List<Guid>();
         for (var n = 0; n < Racers; n++)
-            sessions.Add(await stage.Session(slot: slot(n)));
+            sessions.Add(await scenario.Session(slot: slot(n)));
         return sessions;
     }
 
-    private static async Task<List<Guid>> Rooms(ProgrammeScenario stage)
+    private static async Task<List<Guid>> Rooms(ProgrammeScenario scenario)
     {
         var rooms = new List<Guid>();
         for (var n = 0; n < Racers; n++)
-            rooms.Add(await stage.Room($"Room {n}", 0));
+            rooms.Add(await scenario.Room($"Room {n}", 0));
         return rooms;
     }
 }

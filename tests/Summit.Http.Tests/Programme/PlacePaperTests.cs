@@ -3,75 +3,79 @@ using Summit.Programme;
 
 namespace Summit.Http.Tests.Programme;
 
-/// <summary>Papers on agendas, over the routes of the papers themselves.</summary>
+/// <summary>Papers on the agendas of sessions.</summary>
 public sealed class PlacePaperTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
     public async Task an_assembly_session_opens_with_an_accepted_paper_on_its_agenda()
     {
-        var (stage, lead) = await Set("agenda-assembly", "assembly", "section");
-        var session = await Session(stage, "assembly", lead);
-        var (accepted, submitted) = (await Paper(stage, "assembly", lead), await Paper(stage, "assembly", lead));
-        await Accept(stage, accepted);
-        (await Place(stage, session, submitted)).ExpectRefused(ProgrammeRules.PaperNotAccepted);
-        (await Place(stage, session, Guid.NewGuid())).ExpectRefused(ProgrammeRules.NoSuchPaper);
-        (await Place(stage, session, accepted, 2)).ExpectRefused(ProgrammeRules.NoSuchRevision);
-        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.AcceptedPaperNeeded);
-        var placed = (await Place(stage, session, accepted)).Expect(HttpStatusCode.OK);
+        var (scenario, lead) = await Set("agenda-assembly", "assembly", "section");
+        var session = await Session(scenario, "assembly", lead);
+        var (accepted, submitted) = (await Paper(scenario, "assembly", lead), await Paper(scenario, "assembly", lead));
+        await Accept(scenario, accepted);
+        (await Place(scenario, session, submitted)).ExpectRefused(ProgrammeRules.PaperNotAccepted);
+        (await Place(scenario, session, Guid.NewGuid())).ExpectRefused(ProgrammeRules.NoSuchPaper);
+        (await Place(scenario, session, accepted, 2)).ExpectRefused(ProgrammeRules.NoSuchRevision);
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open"))
+            .ExpectRefused(ProgrammeRules.AcceptedPaperNeeded);
+        var placed = (await Place(scenario, session, accepted)).Expect(HttpStatusCode.OK);
         Assert.Equal(accepted, (Guid)placed.Body["agenda"]![0]!["paper"]!);
-        Assert.Equal(placed.ETag, (await Place(stage, session, accepted)).ETag);
+        Assert.Equal(placed.ETag, (await Place(scenario, session, accepted)).ETag);
 
-        (await stage.Organiser.Delete($"/v1/sessions/{session}/agenda/{accepted}")).Expect(HttpStatusCode.OK);
-        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.AcceptedPaperNeeded);
-        (await Place(stage, session, accepted)).Expect(HttpStatusCode.OK);
-        var opened = (await stage.Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Delete($"/v1/sessions/{session}/agenda/{accepted}")).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open"))
+            .ExpectRefused(ProgrammeRules.AcceptedPaperNeeded);
+        (await Place(scenario, session, accepted)).Expect(HttpStatusCode.OK);
+        var opened = (await scenario.Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
         Assert.Equal("open", (string?)opened.Body["status"]);
     }
 
     [Fact]
     public async Task a_town_hall_opens_with_a_paper_and_a_representative_of_local_governments()
     {
-        var (stage, lead) = await Set("agenda-town-hall", "town-hall", "civil-society-partner");
-        var session = await Session(stage, "town-hall", lead);
-        var paper = await Paper(stage, "town-hall", lead);
-        await Accept(stage, paper);
-        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.PaperNeeded);
-        (await Place(stage, session, paper)).Expect(HttpStatusCode.OK);
-        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.RepresentativeNeeded);
-        var mayor = await stage.Person(await stage.Organisation("local-government"));
-        (await stage.Organiser.Post($"/v1/sessions/{session}/participants", new { person = mayor, role = "panelist" }))
+        var (scenario, lead) = await Set("agenda-town-hall", "town-hall", "civil-society-partner");
+        var session = await Session(scenario, "town-hall", lead);
+        var paper = await Paper(scenario, "town-hall", lead);
+        await Accept(scenario, paper);
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.PaperNeeded);
+        (await Place(scenario, session, paper)).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open"))
+            .ExpectRefused(ProgrammeRules.RepresentativeNeeded);
+        var mayor = await scenario.Person(await scenario.Organisation("local-government"));
+        (await scenario.Organiser.Post(
+                $"/v1/sessions/{session}/participants", new { person = mayor, role = "panelist" }))
             .Expect(HttpStatusCode.OK);
-        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task a_paper_is_placed_only_on_agendas_of_its_own_track_and_congress()
     {
-        var (stage, lead) = await Set("agenda-tracks", "assembly", "section");
-        var paper = await Paper(stage, "assembly", lead);
-        await Accept(stage, paper);
-        var townHall = await Session(stage, "town-hall", await stage.Organisation("civil-society-partner"));
-        (await Place(stage, townHall, paper)).ExpectRefused(ProgrammeRules.PaperOfAnotherTrack);
-        (await Place(stage, await stage.Session("Talk"), paper)).ExpectRefused(ProgrammeRules.NoPapersInTrack);
+        var (scenario, lead) = await Set("agenda-tracks", "assembly", "section");
+        var paper = await Paper(scenario, "assembly", lead);
+        await Accept(scenario, paper);
+        var townHall = await Session(scenario, "town-hall", await scenario.Organisation("civil-society-partner"));
+        (await Place(scenario, townHall, paper)).ExpectRefused(ProgrammeRules.PaperOfAnotherTrack);
+        (await Place(scenario, await scenario.Session("Talk"), paper)).ExpectRefused(ProgrammeRules.NoPapersInTrack);
         var (other, _) = await Set("agenda-other", "assembly", "section");
         var elsewhere = await Session(other, "assembly", lead);
         (await Place(other, elsewhere, paper)).ExpectRefused(ProgrammeRules.NoSuchPaper);
     }
 
-    private async Task<(ProgrammeScenario Stage, Guid Lead)> Set(string slug, string track, string kind)
+    private async Task<(ProgrammeScenario Scenario, Guid Lead)> Set(string slug, string track, string kind)
     {
-        var stage = await ProgrammeScenario.Set(server, slug);
-        (await stage.Organiser.Post($"{stage.Path}/calls", new
+        var scenario = await ProgrammeScenario.Set(server, slug);
+        (await scenario.Organiser.Post($"{scenario.Path}/calls", new
         {
             @for = "papers",
             track,
             opensAt = "2019-01-01T00:00:00+02:00",
             closesAt = "2019-12-31T00:00:00+02:00",
         })).Expect(HttpStatusCode.Created);
-        return (stage, await stage.Organisation(kind));
+        return (scenario, await scenario.Organisation(kind));
     }
 
-    private static Task<Guid> Session(ProgrammeScenario stage, string track, Guid lead) => stage.Session(new
+    private static Task<Guid> Session(ProgrammeScenario scenario, string track, Guid lead) => scenario.Session(new
     {
         track,
         scope = track == "assembly" ? "thematic" : null,
@@ -80,13 +84,13 @@ public sealed class PlacePaperTests(SummitServer server) : IClassFixture<SummitS
         lead,
         mode = "in-person",
         languages = new[] { "en" },
-        slot = stage.Slot("09:00", "10:00"),
+        slot = scenario.Slot("09:00", "10:00"),
     });
 
-    private async Task<Guid> Paper(ProgrammeScenario stage, string track, Guid organisation)
+    private async Task<Guid> Paper(ProgrammeScenario scenario, string track, Guid organisation)
     {
         var partner = await server.As("partner", organisation);
-        return (await partner.Post($"{stage.Path}/papers", new
+        return (await partner.Post($"{scenario.Path}/papers", new
         {
             track,
             organisation,
@@ -99,9 +103,9 @@ public sealed class PlacePaperTests(SummitServer server) : IClassFixture<SummitS
         }, ("Idempotency-Key", Guid.NewGuid().ToString()))).Expect(HttpStatusCode.Created).Id;
     }
 
-    private static async Task Accept(ProgrammeScenario stage, Guid paper) =>
-        (await stage.Organiser.PostSeen($"/v1/papers/{paper}", "accept")).Expect(HttpStatusCode.OK);
+    private static async Task Accept(ProgrammeScenario scenario, Guid paper) =>
+        (await scenario.Organiser.PostSeen($"/v1/papers/{paper}", "accept")).Expect(HttpStatusCode.OK);
 
-    private static Task<Answer> Place(ProgrammeScenario stage, Guid session, Guid paper, int revision = 1) =>
-        stage.Organiser.Post($"/v1/sessions/{session}/agenda", new { paper, revision });
+    private static Task<Answer> Place(ProgrammeScenario scenario, Guid session, Guid paper, int revision = 1) =>
+        scenario.Organiser.Post($"/v1/sessions/{session}/agenda", new { paper, revision });
 }

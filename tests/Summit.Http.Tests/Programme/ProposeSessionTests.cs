@@ -8,8 +8,8 @@ public sealed class ProposeSessionTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_malformed_proposal_names_the_place_of_its_error()
     {
-        var stage = await ProgrammeScenario.Set(server, "ill-formed");
-        var answer = await stage.Organiser.Post($"{stage.Path}/sessions", new
+        var scenario = await ProgrammeScenario.Set(server, "ill-formed");
+        var answer = await scenario.Organiser.Post($"{scenario.Path}/sessions", new
         {
             track = "local4action",
             format = "inspiration",
@@ -22,29 +22,32 @@ public sealed class ProposeSessionTests(SummitServer server) : IClassFixture<Sum
         });
         answer.ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
         Assert.NotNull(answer.Body["errors"]!["/colour"]);
-        var noOffset = await stage.Organiser.Post($"{stage.Path}/sessions", await stage.Talk(
-            slot: new { room = stage.Hall, startsAt = "2019-11-11T09:00:00", endsAt = "2019-11-11T10:00:00+02:00" }));
+        var noOffset = await scenario.Organiser.Post($"{scenario.Path}/sessions", await scenario.Talk(
+            slot: new
+            {
+                room = scenario.Hall, startsAt = "2019-11-11T09:00:00", endsAt = "2019-11-11T10:00:00+02:00",
+            }));
         Assert.NotNull(noOffset.ExpectProblem(HttpStatusCode.BadRequest, "http/malformed")
             .Body["errors"]!["/slot/startsAt"]);
-        (await stage.Organiser.Post("/v1/congresses/nowhere/sessions", await stage.Talk()))
+        (await scenario.Organiser.Post("/v1/congresses/nowhere/sessions", await scenario.Talk()))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
-        (await stage.Organiser.Post($"/v1/sessions/{Guid.NewGuid()}/open"))
+        (await scenario.Organiser.Post($"/v1/sessions/{Guid.NewGuid()}/open"))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
         // A Congress is no session, though it is a stream.
-        var congress = (await stage.Organiser.Get(stage.Path)).Id;
-        (await stage.Organiser.Post($"/v1/sessions/{congress}/open"))
+        var congress = (await scenario.Organiser.Get(scenario.Path)).Id;
+        (await scenario.Organiser.Post($"/v1/sessions/{congress}/open"))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
     }
 
     [Fact]
     public async Task a_person_may_lead_a_talk_but_no_lab()
     {
-        var stage = await ProgrammeScenario.Set(server, "led-by-person");
-        var person = await stage.Person();
+        var scenario = await ProgrammeScenario.Set(server, "led-by-person");
+        var person = await scenario.Person();
         (await Propose("inspiration")).Expect(HttpStatusCode.Created);
         (await Propose("policies-and-voices")).ExpectRefused(ProgrammeRules.FormatNotOpenToLead);
 
-        Task<Answer> Propose(string format) => stage.Organiser.Post($"{stage.Path}/sessions", new
+        Task<Answer> Propose(string format) => scenario.Organiser.Post($"{scenario.Path}/sessions", new
         {
             track = "local4action",
             format,
@@ -59,24 +62,25 @@ public sealed class ProposeSessionTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_partner_may_only_propose_a_town_hall_that_its_own_organisation_leads()
     {
-        var stage = await ProgrammeScenario.Set(server, "town-hall");
-        var (own, other) = (await stage.Organisation("civil-society-partner"),
-            await stage.Organisation("civil-society-partner"));
+        var scenario = await ProgrammeScenario.Set(server, "town-hall");
+        var (own, other) = (await scenario.Organisation("civil-society-partner"),
+            await scenario.Organisation("civil-society-partner"));
         var partner = await server.As("partner", own);
-        (await partner.Post($"{stage.Path}/sessions", TownHall(other)))
+        (await partner.Post($"{scenario.Path}/sessions", TownHall(other)))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
-        (await partner.Post($"{stage.Path}/sessions", TownHall(own, stage.Slot("09:00", "10:00"))))
+        (await partner.Post($"{scenario.Path}/sessions", TownHall(own, scenario.Slot("09:00", "10:00"))))
             .ExpectRefused(ProgrammeRules.SlotByOrganiser);
-        var thing = $"/v1/sessions/{(await partner.Post($"{stage.Path}/sessions", TownHall(own)))
+        var thing = $"/v1/sessions/{(await partner.Post($"{scenario.Path}/sessions", TownHall(own)))
             .Expect(HttpStatusCode.Created).Id}";
-        (await partner.PostSeen(thing, "schedule", stage.Slot("09:00", "10:00")))
+        (await partner.PostSeen(thing, "schedule", scenario.Slot("09:00", "10:00")))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
-        (await stage.Organiser.PostSeen(thing, "schedule", stage.Slot("09:00", "10:00"))).Expect(HttpStatusCode.OK);
-        (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.PaperNeeded);
-        (await server.Anybody.Post($"{stage.Path}/sessions", TownHall(own)))
+        (await scenario.Organiser.PostSeen(thing, "schedule", scenario.Slot("09:00", "10:00")))
+            .Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.PaperNeeded);
+        (await server.Anybody.Post($"{scenario.Path}/sessions", TownHall(own)))
             .ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
         var elsewhere = await server.As("organiser", track: "assembly");
-        (await elsewhere.Post($"{stage.Path}/sessions", TownHall(own)))
+        (await elsewhere.Post($"{scenario.Path}/sessions", TownHall(own)))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await elsewhere.Post($"{thing}/cancel", new { reason = "Not mine." }))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");

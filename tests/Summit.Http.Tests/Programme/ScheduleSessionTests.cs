@@ -7,24 +7,24 @@ public sealed class ScheduleSessionTests(SummitServer server) : IClassFixture<Su
     [Fact]
     public async Task a_session_is_proposed_scheduled_rescheduled_and_moved()
     {
-        var stage = await ProgrammeScenario.Set(server, "moved");
-        var proposed = (await stage.Organiser.Post($"{stage.Path}/sessions", await stage.Talk()))
+        var scenario = await ProgrammeScenario.Set(server, "moved");
+        var proposed = (await scenario.Organiser.Post($"{scenario.Path}/sessions", await scenario.Talk()))
             .Expect(HttpStatusCode.Created);
         var thing = $"/v1/sessions/{proposed.Id}";
         Assert.Equal(thing, proposed.Headers["Location"]);
         Assert.Equal("proposed", (string?)proposed.Body["status"]);
 
-        await Schedule(stage.Slot("09:00", "10:00"), "\"2\"");
-        await Schedule(stage.Slot("10:00", "11:00"), "\"3\"");
-        var moved = await Schedule(stage.Slot("10:00", "11:00", stage.Hub), "\"4\"");
-        var again = await Schedule(stage.Slot("10:00", "11:00", stage.Hub), "\"4\"");
+        await Schedule(scenario.Slot("09:00", "10:00"), "\"2\"");
+        await Schedule(scenario.Slot("10:00", "11:00"), "\"3\"");
+        var moved = await Schedule(scenario.Slot("10:00", "11:00", scenario.Hub), "\"4\"");
+        var again = await Schedule(scenario.Slot("10:00", "11:00", scenario.Hub), "\"4\"");
         Assert.Equal(moved.Text, again.Text);
         Assert.Equal("scheduled", (string?)moved.Body["status"]);
         Assert.Equal("Africa/Johannesburg", (string?)moved.Body["slot"]!["timeZone"]);
 
         async Task<Answer> Schedule(object slot, string tag)
         {
-            var answer = (await stage.Organiser.PostSeen(thing, "schedule", slot)).Expect(HttpStatusCode.OK);
+            var answer = (await scenario.Organiser.PostSeen(thing, "schedule", slot)).Expect(HttpStatusCode.OK);
             Assert.Equal(tag, answer.ETag);
             return answer;
         }
@@ -33,32 +33,33 @@ public sealed class ScheduleSessionTests(SummitServer server) : IClassFixture<Su
     [Fact]
     public async Task times_are_shown_in_the_time_zone_of_the_congress()
     {
-        var stage = await ProgrammeScenario.Set(server, "zoned", "America/Sao_Paulo");
-        var session = await stage.Session(slot: new
+        var scenario = await ProgrammeScenario.Set(server, "zoned", "America/Sao_Paulo");
+        var session = await scenario.Session(slot: new
         {
-            room = stage.Hall,
+            room = scenario.Hall,
             startsAt = "2019-11-12T01:30:00Z",
             endsAt = "2019-11-12T02:30:00Z",
         });
-        var read = await stage.Organiser.Get($"/v1/sessions/{session}");
+        var read = await scenario.Organiser.Get($"/v1/sessions/{session}");
         Assert.Equal("2019-11-11T22:30:00-03:00", (string?)read.Body["slot"]!["startsAt"]);
-        var listed = await stage.Organiser.Get($"{stage.Path}/sessions?day=2019-11-11");
+        var listed = await scenario.Organiser.Get($"{scenario.Path}/sessions?day=2019-11-11");
         Assert.Single(listed.Body["items"]!.AsArray());
     }
 
     [Fact]
     public async Task scheduling_and_retitling_need_the_version_that_the_caller_read()
     {
-        var stage = await ProgrammeScenario.Set(server, "seen");
-        var thing = $"/v1/sessions/{await stage.Session()}";
-        var slot = stage.Slot("09:00", "10:00");
-        (await stage.Organiser.Post($"{thing}/schedule", slot))
+        var scenario = await ProgrammeScenario.Set(server, "seen");
+        var thing = $"/v1/sessions/{await scenario.Session()}";
+        var slot = scenario.Slot("09:00", "10:00");
+        (await scenario.Organiser.Post($"{thing}/schedule", slot))
             .ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
-        (await stage.Organiser.Post($"{thing}/schedule", slot, ("If-Match", "\"7\"")))
+        (await scenario.Organiser.Post($"{thing}/schedule", slot, ("If-Match", "\"7\"")))
             .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
-        (await stage.Organiser.Post($"{thing}/retitle", new { title = ProgrammeScenario.En("Other") }))
+        (await scenario.Organiser.Post($"{thing}/retitle", new { title = ProgrammeScenario.En("Other") }))
             .ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
-        var retitled = (await stage.Organiser.PostSeen(thing, "retitle", new { title = ProgrammeScenario.En("Other") }))
+        var retitled = (await scenario.Organiser.PostSeen(
+                thing, "retitle", new { title = ProgrammeScenario.En("Other") }))
             .Expect(HttpStatusCode.OK);
         Assert.Equal("Other", (string?)retitled.Body["title"]!["en"]);
     }
@@ -72,9 +73,9 @@ public sealed class ScheduleSessionTests(SummitServer server) : IClassFixture<Su
     public async Task a_slot_that_breaks_a_rule_is_refused_with_its_code(
         string from, string until, string day, string code)
     {
-        var stage = await ProgrammeScenario.Set(server, $"unfit-{Guid.NewGuid():N}");
-        var answer = await stage.Organiser.PostSeen($"/v1/sessions/{await stage.Session()}", "schedule",
-            stage.Slot(from, until, day: day));
+        var scenario = await ProgrammeScenario.Set(server, $"unfit-{Guid.NewGuid():N}");
+        var answer = await scenario.Organiser.PostSeen($"/v1/sessions/{await scenario.Session()}", "schedule",
+            scenario.Slot(from, until, day: day));
         answer.ExpectProblem(HttpStatusCode.Conflict, code);
         Assert.Equal(code, (string?)answer.Body["rule"]);
         Assert.NotNull(answer.Body["field"]);

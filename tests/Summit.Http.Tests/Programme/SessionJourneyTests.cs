@@ -9,19 +9,20 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_local4action_session_is_held_and_reported()
     {
-        var stage = await ProgrammeScenario.Set(server, "l4a");
-        await stage.Organisation("section", "africa-l4a");
-        var thing = $"/v1/sessions/{await stage.Session()}";
-        (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.NotScheduled);
-        (await stage.Organiser.PostSeen(thing, "schedule", stage.Slot("09:00", "10:00"))).Expect(HttpStatusCode.OK);
+        var scenario = await ProgrammeScenario.Set(server, "l4a");
+        await scenario.Organisation("section", "africa-l4a");
+        var thing = $"/v1/sessions/{await scenario.Session()}";
+        (await scenario.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.NotScheduled);
+        (await scenario.Organiser.PostSeen(thing, "schedule", scenario.Slot("09:00", "10:00")))
+            .Expect(HttpStatusCode.OK);
         var rapporteur = await server.As("rapporteur");
         (await rapporteur.Post($"{thing}/close")).ExpectRefused(ProgrammeRules.NotOpen);
         Assert.Equal("open", Status(await rapporteur.Post($"{thing}/open")));
         Assert.Equal("open", Status(await rapporteur.Post($"{thing}/open")));
-        (await stage.Organiser.Post($"{thing}/cancel", new { reason = "Too late." }))
+        (await scenario.Organiser.Post($"{thing}/cancel", new { reason = "Too late." }))
             .ExpectRefused(ProgrammeRules.AlreadyOpened);
-        var visitor = await stage.Person();
-        (await stage.Organiser.Post($"{thing}/attendance", new { present = new[] { new { person = visitor } } }))
+        var visitor = await scenario.Person();
+        (await scenario.Organiser.Post($"{thing}/attendance", new { present = new[] { new { person = visitor } } }))
             .Expect(HttpStatusCode.OK);
         (await rapporteur.Post($"{thing}/report", Report("experience"))).ExpectRefused(ProgrammeRules.NotClosed);
         Assert.Equal("closed", Status(await rapporteur.Post($"{thing}/close")));
@@ -44,20 +45,21 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task an_assembly_session_does_not_open_without_an_accepted_paper()
     {
-        var stage = await ProgrammeScenario.Set(server, "assembly");
-        var section = await stage.Organisation("section");
-        (await Propose(await stage.Organisation("international-institution")))
+        var scenario = await ProgrammeScenario.Set(server, "assembly");
+        var section = await scenario.Organisation("section");
+        (await Propose(await scenario.Organisation("international-institution")))
             .ExpectRefused(ProgrammeRules.LeadNotAdmitted);
         var session = (await Propose(section)).Expect(HttpStatusCode.Created).Id;
-        (await Add(await stage.Person(await stage.Organisation("sister-organisation")), "panelist"))
+        (await Add(await scenario.Person(await scenario.Organisation("sister-organisation")), "panelist"))
             .Expect(HttpStatusCode.OK);
-        (await Add(await stage.Person(), "interpreter")).Expect(HttpStatusCode.OK);
-        (await Add(await stage.Person(await stage.Organisation("stakeholder")), "panelist"))
+        (await Add(await scenario.Person(), "interpreter")).Expect(HttpStatusCode.OK);
+        (await Add(await scenario.Person(await scenario.Organisation("stakeholder")), "panelist"))
             .ExpectRefused(ProgrammeRules.PanelOfLocalGovernments);
         (await Add(Guid.NewGuid(), "speaker")).ExpectRefused(ProgrammeRules.NoSuchPerson);
-        (await stage.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.AcceptedPaperNeeded);
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open"))
+            .ExpectRefused(ProgrammeRules.AcceptedPaperNeeded);
 
-        Task<Answer> Propose(Guid lead) => stage.Organiser.Post($"{stage.Path}/sessions", new
+        Task<Answer> Propose(Guid lead) => scenario.Organiser.Post($"{scenario.Path}/sessions", new
         {
             track = "assembly",
             scope = "continental",
@@ -66,25 +68,26 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
             lead,
             mode = "in-person",
             languages = new[] { "en", "fr" },
-            slot = stage.Slot("09:00", "10:00"),
+            slot = scenario.Slot("09:00", "10:00"),
         });
 
         Task<Answer> Add(Guid person, string role) =>
-            stage.Organiser.Post($"/v1/sessions/{session}/participants", new { person, role });
+            scenario.Organiser.Post($"/v1/sessions/{session}/participants", new { person, role });
     }
 
     [Fact]
     public async Task a_body_meets_with_its_quorum_counted_from_the_attendance_register()
     {
-        var stage = await ProgrammeScenario.Set(server, "council");
-        var body = await stage.Body(4);
-        var session = await stage.Session(stage.Meeting(body, stage.Slot("09:00", "10:00")));
+        var scenario = await ProgrammeScenario.Set(server, "council");
+        var body = await scenario.Body(4);
+        var session = await scenario.Session(scenario.Meeting(body, scenario.Slot("09:00", "10:00")));
         var thing = $"/v1/sessions/{session}";
-        (await stage.Organiser.Post($"{thing}/participants", new { person = body.Seats[0].Person, role = "chair" }))
+        (await scenario.Organiser.Post($"{thing}/participants", new { person = body.Seats[0].Person, role = "chair" }))
             .Expect(HttpStatusCode.OK);
-        (await stage.Organiser.Post($"{thing}/participants", new { person = await stage.Person(), role = "speaker" }))
+        (await scenario.Organiser.Post(
+                $"{thing}/participants", new { person = await scenario.Person(), role = "speaker" }))
             .ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
-        (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.QuorumNotReached);
+        (await scenario.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.QuorumNotReached);
         (await body.Secretary.Post($"{thing}/attendance", body.Present(1))).Expect(HttpStatusCode.OK);
         (await body.Secretary.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.QuorumNotReached);
         var another = new { person = body.Seats[0].Person, organisation = body.Seats[1].Organisation };
@@ -105,10 +108,10 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_secretary_keeps_the_records_of_their_own_body_only()
     {
-        var stage = await ProgrammeScenario.Set(server, "secretaries");
-        var (own, other) = (await stage.Body(1), await stage.Body(1));
-        var session = await stage.Session(stage.Meeting(own, stage.Slot("09:00", "10:00")));
-        var talk = await stage.Session(slot: stage.Slot("09:00", "10:00", stage.Hub));
+        var scenario = await ProgrammeScenario.Set(server, "secretaries");
+        var (own, other) = (await scenario.Body(1), await scenario.Body(1));
+        var session = await scenario.Session(scenario.Meeting(own, scenario.Slot("09:00", "10:00")));
+        var talk = await scenario.Session(slot: scenario.Slot("09:00", "10:00", scenario.Hub));
         (await other.Secretary.Post($"/v1/sessions/{session}/attendance", own.Present(1)))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await own.Secretary.Post($"/v1/sessions/{talk}/open"))
@@ -119,22 +122,23 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_body_elected_at_the_congress_is_announced_before_it_is_seated()
     {
-        var stage = await ProgrammeScenario.Set(server, "elected");
-        var body = await stage.Body(0);
-        var city = await stage.Organisation("local-government", isMember: true);
-        var (chair, guest) = (await stage.Person(city), await stage.Person(await stage.Organisation("stakeholder")));
-        var thing = $"/v1/sessions/{await stage.Session(stage.Meeting(body, stage.Slot("09:00", "10:00")))}";
+        var scenario = await ProgrammeScenario.Set(server, "elected");
+        var body = await scenario.Body(0);
+        var city = await scenario.Organisation("local-government", isMember: true);
+        var (chair, guest) =
+            (await scenario.Person(city), await scenario.Person(await scenario.Organisation("stakeholder")));
+        var thing = $"/v1/sessions/{await scenario.Session(scenario.Meeting(body, scenario.Slot("09:00", "10:00")))}";
         (await Add(guest)).ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
         (await Add(chair)).Expect(HttpStatusCode.OK);
-        (await stage.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
-        (await stage.Organiser.Post($"/v1/bodies/{body.Id}/members",
+        (await scenario.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
+        (await scenario.Organiser.Post($"/v1/bodies/{body.Id}/members",
             new { organisation = city, person = chair, capacity = "full" })).Expect(HttpStatusCode.OK);
         (await body.Secretary.Post($"{thing}/attendance",
             new { present = new[] { new { person = chair, organisation = city } } })).Expect(HttpStatusCode.OK);
-        Assert.Equal("open", Status(await stage.Organiser.Post($"{thing}/open")));
+        Assert.Equal("open", Status(await scenario.Organiser.Post($"{thing}/open")));
 
         Task<Answer> Add(Guid person) =>
-            stage.Organiser.Post($"{thing}/participants", new { person, role = "chair" });
+            scenario.Organiser.Post($"{thing}/participants", new { person, role = "chair" });
     }
 
     private static string? Status(Answer answer) => (string?)answer.Expect(HttpStatusCode.OK).Body["status"];

@@ -10,19 +10,19 @@ public sealed class SeatMemberTests(SummitServer server)
     [Fact]
     public async Task only_members_of_the_world_organisation_are_seated()
     {
-        var stage = await ProgrammeScenario.Set(server, "members");
-        var (body, other) = (await stage.Body(1), await stage.Body(0));
-        var (member, stranger) = (await stage.Organisation("association", isMember: true),
-            await stage.Organisation("stakeholder"));
-        var person = await stage.Person(member);
-        (await Seat(stage.Organiser, stranger, person)).ExpectRefused(StatutoryRules.NotAMember);
-        (await Seat(stage.Organiser, member, Guid.NewGuid())).ExpectRefused(StatutoryRules.NoSuchPerson);
+        var scenario = await ProgrammeScenario.Set(server, "members");
+        var (body, other) = (await scenario.Body(1), await scenario.Body(0));
+        var (member, stranger) = (await scenario.Organisation("association", isMember: true),
+            await scenario.Organisation("stakeholder"));
+        var person = await scenario.Person(member);
+        (await Seat(scenario.Organiser, stranger, person)).ExpectRefused(StatutoryRules.NotAMember);
+        (await Seat(scenario.Organiser, member, Guid.NewGuid())).ExpectRefused(StatutoryRules.NoSuchPerson);
         (await Seat(other.Secretary, member, person)).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await Seat(body.Secretary, member, person)).Expect(HttpStatusCode.OK);
-        (await Seat(stage.Organiser, member, person, "alternate"))
+        (await Seat(scenario.Organiser, member, person, "alternate"))
             .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
         var rules = new { quorum = new { of = "fixed", count = 3 } };
-        (await stage.Organiser.Post($"/v1/bodies/{Guid.NewGuid()}/rules", rules))
+        (await scenario.Organiser.Post($"/v1/bodies/{Guid.NewGuid()}/rules", rules))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
         (await (await server.As("organiser", track: "assembly")).Post($"/v1/bodies/{body.Id}/rules", rules))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");

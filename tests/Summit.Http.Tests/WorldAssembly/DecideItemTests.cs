@@ -14,7 +14,7 @@ public sealed class DecideItemTests(SummitServer server)
     [Fact]
     public async Task an_item_is_presented_debated_and_decided()
     {
-        var chamber = await WorldAssemblyScenario.Convened(server, "sitting", housing, finance);
+        var scenario = await WorldAssemblyScenario.Convened(server, "sitting", housing, finance);
         var organiser = await server.As("organiser", congress: "sitting");
         var presented = (await organiser.Post(WorldAssemblyScenario.Act(housing, "present"))).Expect(HttpStatusCode.OK);
         Assert.Equal("presented", (string?)presented.Body["status"]);
@@ -26,7 +26,7 @@ public sealed class DecideItemTests(SummitServer server)
             .Expect(HttpStatusCode.OK);
         Assert.Equal(("decided", "adopted"),
             ((string?)decided.Body["status"], (string?)decided.Body["decision"]!["decision"]));
-        var page = (await organiser.Get(chamber.Path)).Expect(HttpStatusCode.OK).Body;
+        var page = (await organiser.Get(scenario.Path)).Expect(HttpStatusCode.OK).Body;
         Assert.Equal([housing, finance], page["agenda"]!.AsArray().Select(id => (Guid)id!));
         Assert.Equal(["decided", "tabled"], page["items"]!.AsArray().Select(item => (string?)item!["status"]));
         var item = (await organiser.Get($"/v1/world-assembly/items/{finance}")).Expect(HttpStatusCode.OK);
@@ -86,23 +86,23 @@ public sealed class DecideItemTests(SummitServer server)
     [Fact]
     public async Task rapporteurs_present_and_debate_items_and_only_organisers_decide_and_seal()
     {
-        var chamber = await WorldAssemblyScenario.Convened(server, "roles", housing);
+        var scenario = await WorldAssemblyScenario.Convened(server, "roles", housing);
         var organisation = (await server.Administrator.Post("/v1/organisations",
             new { name = new { en = "Altynsai" }, kind = "local-government" })).Id;
         var rapporteur = await server.As("rapporteur");
         (await rapporteur.Post(WorldAssemblyScenario.Act(housing, "present"))).Expect(HttpStatusCode.OK);
         (await rapporteur.Post(WorldAssemblyScenario.Act(housing, "debate"))).Expect(HttpStatusCode.OK);
         (await rapporteur.Post(WorldAssemblyScenario.Act(housing, "decide"), Adopted)).Expect(HttpStatusCode.Forbidden);
-        (await rapporteur.Post($"{chamber.Path}/seal")).Expect(HttpStatusCode.Forbidden);
+        (await rapporteur.Post($"{scenario.Path}/seal")).Expect(HttpStatusCode.Forbidden);
         foreach (var reader in new[] { await server.As("partner", organisation), await server.As("auditor") })
         {
-            (await reader.Get(chamber.Path)).Expect(HttpStatusCode.OK);
+            (await reader.Get(scenario.Path)).Expect(HttpStatusCode.OK);
             (await reader.Post(WorldAssemblyScenario.Act(housing, "decide"), Adopted)).Expect(HttpStatusCode.Forbidden);
         }
-        (await server.Anybody.Get(chamber.Path)).Expect(HttpStatusCode.Unauthorized);
+        (await server.Anybody.Get(scenario.Path)).Expect(HttpStatusCode.Unauthorized);
         await WorldAssemblyScenario.Empty(server, "elsewhere");
         var stranger = await server.As("organiser", congress: "elsewhere");
-        (await stranger.Get(chamber.Path)).Expect(HttpStatusCode.Forbidden);
+        (await stranger.Get(scenario.Path)).Expect(HttpStatusCode.Forbidden);
         (await stranger.Post(WorldAssemblyScenario.Act(housing, "decide"), Adopted)).Expect(HttpStatusCode.Forbidden);
     }
 }

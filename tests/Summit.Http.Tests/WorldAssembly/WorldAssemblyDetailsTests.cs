@@ -11,12 +11,12 @@ public sealed class WorldAssemblyDetailsTests(SummitServer server)
     [Fact]
     public async Task a_world_assembly_is_read_as_of_a_past_position()
     {
-        var chamber = await WorldAssemblyScenario.Convened(server, "past", housing);
+        var scenario = await WorldAssemblyScenario.Convened(server, "past", housing);
         var organiser = await server.As("organiser");
         var presented = await organiser.Post(WorldAssemblyScenario.Act(housing, "present"));
         var then = presented.Headers["Summit-Position"];
         await organiser.Post(WorldAssemblyScenario.Act(housing, "debate"));
-        var page = (await organiser.Get($"{chamber.Path}?position={then}")).Expect(HttpStatusCode.OK).Body;
+        var page = (await organiser.Get($"{scenario.Path}?position={then}")).Expect(HttpStatusCode.OK).Body;
         Assert.Equal("presented", (string?)page["items"]!.AsArray().Single()!["status"]);
         var french = (await organiser.Get($"/v1/world-assembly/items/{housing}?lang=fr")).Expect(HttpStatusCode.OK);
         Assert.Equal(["fr"], french.Body["text"]!.AsObject().Select(text => text.Key));

@@ -1,6 +1,6 @@
 namespace Summit.Store.Tests;
 
-/// <summary>One question for all who have it at once.</summary>
+/// <summary>One query for all callers that wait at the same time.</summary>
 public sealed class DataLoaderTests
 {
     private readonly List<int[]> asked = [];

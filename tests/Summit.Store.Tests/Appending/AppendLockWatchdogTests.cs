@@ -12,7 +12,7 @@ public sealed class AppendLockWatchdogTests(PostgresServer server) : StoreTest(s
         string waiting)
     {
         await using var frozen = await Holder("select");
-        // In the midst of what it sends: no round trip has ended, and no time-out of the database's runs.
+        // Within a copy: no round trip has ended, so no timeout of the database applies.
         await using var half = await frozen.BeginTextImportAsync("copy events.outbox from stdin", Cancel);
         await (waiting switch
         {
@@ -39,7 +39,7 @@ public sealed class AppendLockWatchdogTests(PostgresServer server) : StoreTest(s
     private Task<Committed> Append() =>
         Open().Append(One(Table()), Cancel);
 
-    /// <summary>A session that holds the lock of all appends, and has done something.</summary>
+    /// <summary>A session that holds the append lock and has executed a statement.</summary>
     private async Task<NpgsqlConnection> Holder(string something)
     {
         var connection = await Database.OpenConnectionAsync(Cancel);

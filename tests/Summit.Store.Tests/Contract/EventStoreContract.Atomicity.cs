@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>All of a commit or nothing, whatever fails and whenever.</summary>
+/// <summary>A commit is written whole or not at all, whatever fails.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
@@ -138,7 +138,7 @@ public sealed partial class EventStoreContract
         await AssertStoreIsValid();
     }
 
-    /// <summary>A commit of everything a commit can hold, told from others by its key.</summary>
+    /// <summary>A commit with every kind of content, identified by its key.</summary>
     private static Commit Whole(string key, params StreamAppend[] appends) => One(appends) with
     {
         Operations =
@@ -156,10 +156,10 @@ public sealed partial class EventStoreContract
         ["an inline projection's code"] = (commit => commit, typeof(NotSupportedException)),
         ["a title taken"] = (
             commit => commit with { Streams = [.. commit.Streams, Table("Water")] }, typeof(ConstraintException)),
-        ["an effect's statement"] = (With(new RawSqlOperation("select 1 / 0")), typeof(PostgresException)),
-        ["an effect's check"] = (
+        ["an operation's statement"] = (With(new RawSqlOperation("select 1 / 0")), typeof(PostgresException)),
+        ["an operation's constraint"] = (
             With(new RawSqlOperation("insert into tests.notes values ('ill', -1)")), typeof(ConstraintException)),
-        ["an answer given already"] = (
+        ["a response that exists"] = (
             commit => commit with
             {
                 Operations =
@@ -170,14 +170,14 @@ public sealed partial class EventStoreContract
             }, typeof(ConstraintException)),
         ["a message for no event"] = (
             With(new MessageOperation(Guid.NewGuid(), Guid.NewGuid())), typeof(InvalidOperationException)),
-        ["a progress moved"] = (With(new Checkpoint("first", 0, 2)), typeof(CheckpointMovedException)),
-        ["an event id that stands"] = (
+        ["a checkpoint that moved"] = (With(new Checkpoint("first", 0, 2)), typeof(CheckpointMovedException)),
+        ["an event id that exists"] = (
             commit => commit with { Streams = [.. commit.Streams, Table() with { Ids = [standing] }] },
             typeof(ConstraintException)),
-        ["text that cannot be kept"] = (
+        ["text that cannot be stored"] = (
             commit => commit with { Streams = [.. commit.Streams, Table("nothing\0")] }, typeof(ArgumentException)),
     };
 
-    private static Func<Commit, Commit> With(IStorageOperation effect) =>
-        commit => commit with { Operations = [.. commit.Operations, effect] };
+    private static Func<Commit, Commit> With(IStorageOperation operation) =>
+        commit => commit with { Operations = [.. commit.Operations, operation] };
 }

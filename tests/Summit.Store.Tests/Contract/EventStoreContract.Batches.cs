@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Commits that are written together, and what they owe the database they share.</summary>
+/// <summary>Commits that are written in one batch, and how they use the shared database.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
@@ -33,7 +33,7 @@ public sealed partial class EventStoreContract
                         "insert into tests.notes (note) values ($1 || ':' || pg_backend_pid())", $"{n}"),
                 ],
             }, Cancel);
-            // Others come and go meanwhile, and the pool hands out whoever has waited longest.
+            // Other connections are used meanwhile, and the pool hands out the one idle for longest.
             await Task.WhenAll(Store.Head(Cancel), Store.Head(Cancel), Store.Head(Cancel));
         }
         Assert.Equal(1, await Ask<long>("select count(distinct split_part(note, ':', 2)) from tests.notes"));
@@ -113,7 +113,7 @@ public sealed partial class EventStoreContract
         {
             var first = store.Append(One(Table()), Cancel);
             await UntilWaiting(1);
-            // As after somebody else's append, which would wait here: the batch has to look before it writes.
+            // As after another node's append, which would wait here: the batch must read before it writes.
             await Execute(
                 $"""
                 do $$ begin
@@ -175,7 +175,7 @@ public sealed partial class EventStoreContract
         return (int)(await command.ExecuteScalarAsync(Cancel))!;
     }
 
-    /// <summary>What a session is doing, seen from outside, and how many locks it holds beside its own.</summary>
+    /// <summary>The state of a session, and how many locks it holds besides its own transaction id.</summary>
     private async Task<(string State, long Locks)> StateOf(int session) => (
         await Ask<string>("select state from pg_stat_activity where pid = $1", session),
         await Ask<long>("select count(*) from pg_locks where pid = $1 and locktype <> 'virtualxid'", session));

@@ -1,6 +1,6 @@
 namespace Summit.Store.Tests;
 
-/// <summary>How many commits are written together, and which.</summary>
+/// <summary>Which commits are written in one batch.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
@@ -46,7 +46,7 @@ public sealed partial class EventStoreContract
         await AssertStoreIsValid();
     }
 
-    /// <summary>Appends while one that came before waits for the lock: the others are in line when it has it.</summary>
+    /// <summary>Queues appends behind an earlier one that waits for the lock.</summary>
     private async Task AppendTogether(Func<IEnumerable<Task<Committed>>> appends)
     {
         Task<Committed>[] all;

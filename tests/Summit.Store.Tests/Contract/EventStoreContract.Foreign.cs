@@ -3,14 +3,14 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Writers that know nothing of the lock: they wait for it too, and write after all that is there.</summary>
+/// <summary>Foreign writers do not know the append lock: triggers make them wait and write last.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
     public async Task the_database_refuses_a_position_that_a_foreign_writer_took_before_a_later_append()
     {
         await Append(Table("one"));
-        await using var slow = await Foreign.Begin(Database, Cancel);
+        await using var slow = await ForeignWriter.Begin(Database, Cancel);
         Assert.Equal(2, await slow.Number(Cancel));
         await Append(Table("two"));
         var reads = new RejectingSubscription(Database);
@@ -28,7 +28,7 @@ public sealed partial class EventStoreContract
     [Fact]
     public async Task an_append_waits_for_a_foreign_transaction_and_takes_the_next_position()
     {
-        await using var foreign = await Foreign.Begin(Database, Cancel);
+        await using var foreign = await ForeignWriter.Begin(Database, Cancel);
         await foreign.Write(await foreign.Number(Cancel), "one", Cancel);
         var own = Append(Table("two"));
         await UntilWaiting(1);
@@ -43,7 +43,7 @@ public sealed partial class EventStoreContract
     public async Task the_database_refuses_a_foreign_writer_that_could_have_an_old_snapshot(IsolationLevel isolation)
     {
         await Append(Table("one"));
-        await using var foreign = await Foreign.Begin(Database, Cancel, isolation);
+        await using var foreign = await ForeignWriter.Begin(Database, Cancel, isolation);
         var refused = await Assert.ThrowsAsync<PostgresException>(() => foreign.Write(100, "blind", Cancel));
         Assert.Equal("SM003", refused.SqlState);
     }
@@ -53,7 +53,7 @@ public sealed partial class EventStoreContract
     {
         await Append(Table("one"));
         await Import("hundred", position: 100);
-        await using var late = await Foreign.Begin(Database, Cancel);
+        await using var late = await ForeignWriter.Begin(Database, Cancel);
         var refused = await Assert.ThrowsAsync<PostgresException>(() => late.Write(50, "fifty", Cancel));
         Assert.Equal("SM003", refused.SqlState);
     }
@@ -66,7 +66,7 @@ public sealed partial class EventStoreContract
         await using var unrelated = await reads.BeginTransactionAsync(IsolationLevel.RepeatableRead, Cancel);
         await using (var command = new NpgsqlCommand("select count(*) from events.mt_events", reads))
             await command.ExecuteScalarAsync(Cancel);
-        await using (var gone = await Foreign.Begin(Database, Cancel))
+        await using (var gone = await ForeignWriter.Begin(Database, Cancel))
             await gone.Write(await gone.Number(Cancel), "two", Cancel);
         await Import("three");
 
@@ -85,7 +85,7 @@ public sealed partial class EventStoreContract
         await Import("hundred", position: 100);
         await using var running = Run(new RejectingSubscription(Database));
         await CaughtUp(running, 100);
-        await using var late = await Foreign.Begin(Database, Cancel);
+        await using var late = await ForeignWriter.Begin(Database, Cancel);
         Assert.True(await late.Number(Cancel) > 100);
     }
 
@@ -107,7 +107,7 @@ public sealed partial class EventStoreContract
                 }
                 await Record.ExceptionAsync(async () =>
                 {
-                    await using var foreign = await Foreign.Begin(Database, Cancel);
+                    await using var foreign = await ForeignWriter.Begin(Database, Cancel);
                     var number = await foreign.Number(Cancel);
                     await Ask<string>("select pg_sleep($1)::text", random.NextDouble() * 0.01);
                     await foreign.Write(number, $"{writer} {n}", Cancel);
@@ -126,11 +126,11 @@ public sealed partial class EventStoreContract
     /// <summary>Writes an event at a position, or at the next of the sequence.</summary>
     private async Task Import(string title, long? position = null)
     {
-        await using var import = await Foreign.Begin(Database, Cancel);
+        await using var import = await ForeignWriter.Begin(Database, Cancel);
         await import.Write(position ?? await import.Number(Cancel), title, Cancel);
         await import.Commit(Cancel);
     }
 
-    /// <summary>Wants what never happens: only how far the events go.</summary>
+    /// <summary>Subscribes to an event that never happens.</summary>
     private RejectingSubscription Withdrawals() => new(Database, "tests.withdrawals", [typeof(MotionWithdrawn)]);
 }

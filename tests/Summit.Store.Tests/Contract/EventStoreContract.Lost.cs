@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What becomes of commits whose connection is lost while their answer is waited for.</summary>
+/// <summary>Commits whose connection is lost before the response arrives.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]

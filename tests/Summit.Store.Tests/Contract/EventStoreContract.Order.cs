@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Summit.Store.Tests;
 
-/// <summary>The order of all events: what a reader has passed, nothing is ever put before.</summary>
+/// <summary>The order of all events: none is ever written before a position that a reader has passed.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
@@ -63,7 +63,7 @@ public sealed partial class EventStoreContract
     {
         await Append([.. Enumerable.Range(0, 100).Select(_ => Table())]);
         await Execute("analyze events.mt_streams, events.mt_events");
-        // More often than PostgreSQL makes a plan for each time.
+        // More often than PostgreSQL uses a custom plan.
         for (var n = 0; n < 10; n++)
             await Append(Table());
         var count = new RawSqlOperation(
@@ -92,7 +92,7 @@ public sealed partial class EventStoreContract
         await Append([.. Enumerable.Range(0, 500).Select(_ => Table())]);
 
         await Append(Amend(motion, 11, "text 11"));
-        // Those that have just ended, and no other.
+        // The rows that have just ended, and no other.
         Assert.InRange(await Ask<int>("select votes from tests.notes"), 1, 50);
     }
 
@@ -124,7 +124,7 @@ public sealed partial class EventStoreContract
             var random = new Random(writer);
             for (var n = 0; n < appends; n++)
             {
-                // Between writing and committing lies a while of its own length for each.
+                // Each commit waits for a random time before it commits.
                 var dawdle = new RawSqlOperation("select pg_sleep($1)", random.NextDouble() * 0.004);
                 await nodes[writer % 2].Append(One(Table()) with { Operations = [dawdle] }, Cancel);
                 await AppendAtLast(nodes[writer % 2], motion, $"text {n}");

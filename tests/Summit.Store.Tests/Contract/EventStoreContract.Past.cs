@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What was stored under a name or in a shape of the past is read as what it is now.</summary>
+/// <summary>Events stored under a past name or in a past shape are read as the present event.</summary>
 public sealed partial class EventStoreContract
 {
     private static readonly Guid Chamber = new("019a0000-0000-7000-8000-000000000007");
@@ -51,7 +51,7 @@ public sealed partial class EventStoreContract
         await Fails(running, position: 1);
     }
 
-    /// <summary>A motion as it was stored once.</summary>
+    /// <summary>A motion stored under past names.</summary>
     private async Task<Guid> Past()
     {
         var motion = Guid.CreateVersion7();
@@ -64,7 +64,7 @@ public sealed partial class EventStoreContract
                 Stored(1, "tests.motion-raised", new MotionRaised(Chamber, ["On", "water"])),
                 Stored(2, "tests.motion-altered", new MotionAmended("then")),
             }.ToAsyncEnumerable(), _ => { }, Cancel);
-        // Marten keeps the type's name beside it, and what was written under that type knows no later one.
+        // Marten also stores the name of the .NET type, which may no longer exist.
         await Execute("update events.mt_events set mt_dotnet_type = 'Summit.Gone, Summit.Gone'");
         Assert.Equal("tests.motion-raised", await Ask<string>("select type from events.mt_events where seq_id = 1"));
         return motion;

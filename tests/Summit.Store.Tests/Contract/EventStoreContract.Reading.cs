@@ -3,7 +3,7 @@ using JasperFx.Events;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Reading: a stream as far as it had come, all streams, past moments, and JSON as it was written.</summary>
+/// <summary>Reads of a stream up to a position, of all streams, of past moments, and of JSON as written.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]

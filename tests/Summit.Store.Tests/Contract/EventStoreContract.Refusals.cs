@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Batches in which many are refused: they hold up neither neighbours nor others.</summary>
+/// <summary>Batches with many refusals: they delay neither their neighbours nor other callers.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
@@ -16,7 +16,7 @@ public sealed partial class EventStoreContract
         await Append([.. motions.Select(motion => Amend(motion.Stream, 1, "text"))]);
         var few = await RoundTripsOfRefusals(motions[..2], seed: 1);
         var many = await RoundTripsOfRefusals(motions, seed: 2);
-        // As many as there are batches, and not one for each that is refused.
+        // A few for each batch, and not one for each refusal.
         Assert.InRange(few, 3, 12);
         Assert.InRange(many, 3, 12);
         await AssertStoreIsValid();
@@ -88,7 +88,7 @@ public sealed partial class EventStoreContract
         var share = GroupCommit.SharedCommitsMax / 2;
         Assert.Equal(1 + share + 1, (await other).Position);
         await Task.WhenAll(filling);
-        // With the other gone the line is the filler's own.
+        // Once the other is written, the queue is the filler's alone.
         Assert.Equal(
             new long[] { 1, share + 1, GroupCommit.BatchCommitsMax, 300 - share - GroupCommit.BatchCommitsMax },
             await Batches());
@@ -119,7 +119,7 @@ public sealed partial class EventStoreContract
         Assert.Equal(new long[] { 1, 1, 10 }, await Batches());
     }
 
-    /// <summary>How many round trips a batch takes that holds as many of each kind, written and refused.</summary>
+    /// <summary>The round trips of a batch with as many commits of each kind, written and refused.</summary>
     private async Task<int> RoundTripsOfRefusals(StreamAppend[] motions, int seed)
     {
         var source = new NpgsqlDataSourceBuilder(ConnectionString) { Name = $"{nameof(RoundTripsOfRefusals)} {seed}" };

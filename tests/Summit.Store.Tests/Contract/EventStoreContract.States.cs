@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Streams' states, remembered and yet never behind.</summary>
+/// <summary>States of streams: cached, and never stale.</summary>
 public sealed partial class EventStoreContract
 {
     [Theory]

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Subscribers: each event once, in order, whatever fails in between and however many nodes run.</summary>
+/// <summary>Subscriptions handle each event once and in order, whatever fails and however many nodes run.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Summit.Store.Tests;
 
-/// <summary>Trouble that trying again does not end: it is shown, and nothing is passed over.</summary>
+/// <summary>Failures that a retry does not end are reported, and no event is passed over.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
@@ -125,12 +125,12 @@ public sealed partial class EventStoreContract
 
     private async Task WriteForeign(long position, string type)
     {
-        await using var foreign = await Foreign.Begin(Database, Cancel);
+        await using var foreign = await ForeignWriter.Begin(Database, Cancel);
         await foreign.Write(position, "From elsewhere", Cancel, type);
         await foreign.Commit(Cancel);
     }
 
-    /// <summary>Waits for what a reaction adds to what it reads.</summary>
+    /// <summary>Waits until a reaction has appended its events and read them.</summary>
     private async Task<long> Settled(RunningSubscription running, long head)
     {
         await Eventually(async () => await Store.Head(Cancel) >= head, "the reaction has answered");

@@ -2,7 +2,7 @@ using JasperFx.Events;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Expected versions: a decision is written on the state it was made on, or not at all.</summary>
+/// <summary>Expected versions: a decision is written at the version it was made on, or not at all.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What the store owes the service, seen through its ports and the tables it shares.</summary>
+/// <summary>The guarantees of the store, tested through its public surface and its tables.</summary>
 public sealed partial class EventStoreContract(PostgresServer server) : StoreTest(server)
 {
     [Fact]
@@ -38,7 +38,7 @@ public sealed partial class EventStoreContract(PostgresServer server) : StoreTes
             "select (row ->> 'motions')::int from tests.body_page where until_position is null"));
     }
 
-    /// <summary>Appends, deciding again as long as another writer is quicker.</summary>
+    /// <summary>Appends, and decides again after each conflict.</summary>
     private async Task AppendAtLast(StoreFixture node, Guid motion, string text)
     {
         while (true)

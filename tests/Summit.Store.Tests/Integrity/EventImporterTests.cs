@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Events of another store, written as they were there or not at all.</summary>
+/// <summary>Imports write the events of another store unchanged, or nothing.</summary>
 public sealed class EventImporterTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly IInlineProjection[] Inline = [Motion.Page, new Titles()];

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>The chain over the events breaks at whatever is changed afterwards.</summary>
+/// <summary>The hash chain detects each later change of an event.</summary>
 public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly Guid Stream = new("019a0000-0000-7000-8000-000000000001");
@@ -96,7 +96,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     {
         var crashing = new CrashingSubscription(chain, committed: false, [1]);
         var late = new CrashingSubscription(new HashChain(Database), committed: true, [1]);
-        // Neither has a lease: both own it.
+        // Without leases both nodes own the chain.
         await Execute(
             """
             create or replace function events.hold_readers(me text, wanted text[], lease interval) returns text[]
@@ -176,7 +176,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
         await store.Append(One(Amend(Stream, 4, new string('x', 300_000), new string('y', 70_000))), Cancel);
         await store.Append(
             One(Amend(Stream, 6, [.. Enumerable.Range(0, 3 * 250).Select(n => $"{n}")])), Cancel);
-        // As where names are stored that nobody here knows: the page holds nothing and reaches far.
+        // As with unknown event names: the page is empty and reaches far.
         await chain.Take(new EventPage([], await store.Head(Cancel)), 0, Cancel);
         Assert.Equal(4, await Ask<long>("select count(*) from events.chain"));
         Assert.Null(await chain.Compare(Cancel));
@@ -195,7 +195,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
         }
     }
 
-    /// <summary>Each column of an event, with what leads from its value to another.</summary>
+    /// <summary>Each column of an event, with an expression that changes its value.</summary>
     private async Task<List<(string Column, string Other)>> Columns()
     {
         await using var command = Database.CreateCommand(

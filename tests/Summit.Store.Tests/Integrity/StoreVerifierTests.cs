@@ -1,6 +1,6 @@
 namespace Summit.Store.Tests;
 
-/// <summary>The check of a whole store finds what must not be, and says what it is.</summary>
+/// <summary>The verifier finds each violation in a store and names it.</summary>
 public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly Guid Stream = new("019a0000-0000-7000-8000-000000000001");

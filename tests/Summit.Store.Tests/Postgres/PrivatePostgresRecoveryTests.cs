@@ -162,7 +162,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         Assert.Contains("is missing", gone.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>An owner that let go of its lock without stopping its server, as one that was killed does.</summary>
+    /// <summary>A server whose owner has released its lock without stopping it, like a killed one.</summary>
     private static async Task<Server> LeftRunning(string path)
     {
         var folder = DataFolder.Open(Options(path));

@@ -4,7 +4,7 @@ using static Summit.Store.Tests.PrivatePostgresFixture;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Where a private server is found, and what is said when it is not.</summary>
+/// <summary>The search for a server, and the error when there is none.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) : IClassFixture<PrivatePostgresFixture>
 {
@@ -81,7 +81,7 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
         var run = calls.First(call => call.StartsWith("run", StringComparison.Ordinal));
         Assert.Contains("-p 127.0.0.1::5432", run, StringComparison.Ordinal);
         Assert.DoesNotContain(File.ReadAllText(Path.Combine(folder, "password")), run, StringComparison.Ordinal);
-        // A volume without a database that ever answered is begun anew; afterwards it is kept.
+        // A volume without a working database is recreated; later starts keep it.
         Assert.Single(calls, call => call.StartsWith("volume rm", StringComparison.Ordinal));
         Assert.Equal(2, calls.Count(call => call.StartsWith("stop", StringComparison.Ordinal)));
     }

@@ -9,7 +9,7 @@ using static Summit.Store.Tests.PrivatePostgresFixture;
 
 namespace Summit.Store.Tests;
 
-/// <summary>A private server in ordinary use: made, started, shared, stopped.</summary>
+/// <summary>A private server in ordinary use: created, started, shared, stopped.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOutputHelper output)
     : IClassFixture<PrivatePostgresFixture>

@@ -50,7 +50,7 @@ public sealed class TestPostgresTests(PostgresServer server) : StoreTest(server)
 
     private const string OfPrefix = "select count(*) from pg_database where starts_with(datname, $1)";
 
-    /// <summary>Tests on a server that is not theirs.</summary>
+    /// <summary>Tests on a given server.</summary>
     private sealed class Guest(string given) : PostgresTemplate
     {
         private protected override Task<TestPostgres> Find() => Task.FromResult(TestPostgres.Of(given));

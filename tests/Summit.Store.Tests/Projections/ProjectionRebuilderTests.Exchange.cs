@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Rebuilds beside the live tables, and the exchange of rows.</summary>
+/// <summary>Rebuilds in shadow tables, and the replacement of the live rows.</summary>
 public sealed partial class ProjectionRebuilderTests
 {
     [Fact]
@@ -14,7 +14,7 @@ public sealed partial class ProjectionRebuilderTests
         foreach (var name in rebuilder.Names)
         {
             using var over = new CancellationTokenSource();
-            var told = new Told();
+            var told = new ProgressCounter();
             var live = Task.Run(async () =>
             {
                 var seed = name.GetHashCode(StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed partial class ProjectionRebuilderTests
         await rebuilder.Rebuild(MotionPage, Cancel);
         await Live(seed: 100, steps: 1);
         Assert.Null(await rebuilder.Compare(MotionPage, Cancel));
-        // It sees what it saw, for as long as it likes.
+        // Its snapshot does not change.
         Assert.Equal((all, forged), await Forged(reads));
     }
 
@@ -161,7 +161,7 @@ public sealed partial class ProjectionRebuilderTests
     {
         var view = new BodyPage(Database);
         var head = await store.Head(Cancel);
-        // The events are those of a backup, the view's rows and progress are not.
+        // The events come from a backup, the view's rows and checkpoint do not.
         await Restore(to: 20);
         Assert.NotNull(await rebuilder.Compare(BodyPage, Cancel));
         while (await store.Head(Cancel) <= head)
@@ -246,7 +246,7 @@ public sealed partial class ProjectionRebuilderTests
               from information_schema.columns where table_schema = 'tests') shape
         """);
 
-    private sealed class Told : IProgress<RebuildProgress>
+    private sealed class ProgressCounter : IProgress<RebuildProgress>
     {
         public int Times { get; private set; }
 

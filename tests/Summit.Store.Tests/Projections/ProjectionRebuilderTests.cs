@@ -1,6 +1,6 @@
 namespace Summit.Store.Tests;
 
-/// <summary>Views worked out anew: as they were written along, and mended where they were not.</summary>
+/// <summary>Rebuilds of projections: equal to incremental writes, and repairing tampered rows.</summary>
 public sealed partial class ProjectionRebuilderTests(PostgresServer server) : StoreTest(server)
 {
     private const string MotionPage = "tests.motion_page", BodyPage = "tests.body_page", Titles = "tests.titles";
@@ -121,7 +121,7 @@ public sealed partial class ProjectionRebuilderTests(PostgresServer server) : St
         await Assert.ThrowsAsync<ArgumentException>(() => rebuilder.Rebuild("tests.nothing", Cancel));
     }
 
-    /// <summary>Motions are tabled, amended, withdrawn; the view takes them in small pages.</summary>
+    /// <summary>Tables, amends and withdraws motions; the view applies them in small pages.</summary>
     private async Task Live(int seed, int steps)
     {
         var random = new Random(seed);
@@ -150,7 +150,7 @@ public sealed partial class ProjectionRebuilderTests(PostgresServer server) : St
         }
     }
 
-    /// <summary>Everything but when progress was last written.</summary>
+    /// <summary>The dump without the times of the checkpoints.</summary>
     private static string Rows(string everything) => System.Text.RegularExpressions.Regex.Replace(
         everything, "\"last_updated\": \"[^\"]*\"", "");
 }

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What the store relies on of Marten and Npgsql: an upgrade that changes it shows here.</summary>
+/// <summary>What the store relies on in Marten and Npgsql: an upgrade that changes it fails here.</summary>
 public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
 {
     [Fact]
@@ -117,7 +117,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
         return new ProjectionDaemon(marten, (MartenDatabase)marten.Storage.Database, NullLogger.Instance, detector);
     }
 
-    /// <summary>Tells of no mark beyond a position.</summary>
+    /// <summary>A detector whose mark never passes a position.</summary>
     private sealed class Capped(IHighWaterDetector inner, long most) : IHighWaterDetector
     {
         private int asked;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What one node appends wakes the daemon of another, whatever becomes of the line between.</summary>
+/// <summary>An append on one node wakes the daemon of another, also after a lost connection.</summary>
 public sealed class AppendListenerTests(PostgresServer server) : StoreTest(server)
 {
     private readonly AppendSignal signal = new();
@@ -11,7 +11,7 @@ public sealed class AppendListenerTests(PostgresServer server) : StoreTest(serve
     public async Task an_append_wakes_the_daemon_of_another_process()
     {
         await using var listening = await Listen();
-        // Without hearing, it would take as many looks for a lost connection.
+        // Without notifications it would wait for a timeout each time.
         await WakeOften().WaitAsync(Patience, Cancel);
 
         async Task WakeOften()

@@ -1,6 +1,6 @@
 namespace Summit.Store.Tests;
 
-/// <summary>Readers that cannot go on: seen by everybody, and what an operator may do about it.</summary>
+/// <summary>Subscriptions that cannot go on: what all nodes see, and what an operator can do.</summary>
 public sealed class FailingSubscriptionTests(PostgresServer server) : StoreTest(server)
 {
     private StoreFixture store = null!;
@@ -173,7 +173,7 @@ public sealed class FailingSubscriptionTests(PostgresServer server) : StoreTest(
         await Restore(to: 1);
         await using var again = Run();
         await Fails(again);
-        // As far as it had come, with another history: its position alone tells nothing any more.
+        // The store reaches the same position again with other events: the position alone proves nothing.
         await Append("two again", "three again", "four");
         Assert.True((await admin.All(Cancel)).Single(one => one.Name == rejecting.Name).IsStranded);
         await Eventually(
@@ -208,12 +208,12 @@ public sealed class FailingSubscriptionTests(PostgresServer server) : StoreTest(
         await Eventually(() => running.Subscription.Reached == 1, "it has read all");
         var motion = await Ask<Guid>("select stream_id from events.mt_events where seq_id = 1");
         await store.Append(One(Amend(motion, 1, "2", "3", "4")), Cancel);
-        // As noted, not as far as it has been handed: what is under way when the store is restored is void.
+        // The stored checkpoint: pages under way when the store is restored are void.
         await Eventually(async () => await Ask<long>("select max(position) from events.checkpoints") == 4,
             "it has noted that it has seen what it does not want");
 
         await Restore(to: 1);
-        // Below and beyond what it has seen: what it writes next must not pass over the former.
+        // Below and beyond its position: its next checkpoint must not pass over those below.
         await Append("two", "three", "four", "five", "six");
         await Eventually(
             async () => (await running.Failing(Cancel))?.Why.Contains("restored", StringComparison.Ordinal) == true,

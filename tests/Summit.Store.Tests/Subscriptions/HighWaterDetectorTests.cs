@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Summit.Store.Tests;
 
-/// <summary>How far whom the daemon hands events.</summary>
+/// <summary>The high-water mark of each subscription.</summary>
 public sealed class HighWaterDetectorTests(PostgresServer server) : StoreTest(server)
 {
     [Fact]

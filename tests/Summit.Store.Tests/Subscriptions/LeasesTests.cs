@@ -62,7 +62,7 @@ public sealed class LeasesTests(PostgresServer server) : StoreTest(server)
 
         await CaughtUp(5, other);
         Assert.All(Names, name => Assert.Empty(zombie.Taken(name)));
-        // How far its subscriptions are it learns from the database.
+        // It reads the positions of its subscriptions from the database.
         Assert.True(await zombie.Host.CaughtUp(5, Patience, Cancel));
     }
 
@@ -97,7 +97,7 @@ public sealed class LeasesTests(PostgresServer server) : StoreTest(server)
     private Task<long> Held(Node node) => Ask<long>(
         "select count(*) from events.readers where holder = $1 and held_until > clock_timestamp()", node.Host.Node);
 
-    /// <summary>Lets a node renew nothing any more, as if its word no longer came through.</summary>
+    /// <summary>Makes the renewals of a node fail.</summary>
     private Task StopRenewing(Node node) => Execute(
         $"""
         alter function events.hold_readers(text, text[], interval) rename to hold_readers_of_others;
@@ -130,12 +130,12 @@ public sealed class LeasesTests(PostgresServer server) : StoreTest(server)
 
         public SubscriptionHost Host => running.Host;
 
-        /// <summary>How many subscriptions run here.</summary>
+        /// <summary>How many subscriptions run on this node.</summary>
         public int Running => Names.Count(Host.IsRunning);
 
         public IReadOnlyList<string> Taken(string name) => subscriptions.Single(one => one.Name == name).Taken;
 
-        /// <summary>Lets it take no page on until it wakes.</summary>
+        /// <summary>Blocks all its pages until it wakes.</summary>
         public TaskCompletionSource Freeze()
         {
             var wakes = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -144,7 +144,7 @@ public sealed class LeasesTests(PostgresServer server) : StoreTest(server)
             return wakes;
         }
 
-        /// <summary>Ends without a word to the database.</summary>
+        /// <summary>Cuts its connections without a shutdown.</summary>
         public ValueTask Die()
         {
             var cut = isCut;
@@ -152,7 +152,7 @@ public sealed class LeasesTests(PostgresServer server) : StoreTest(server)
             return cut ? default : line.DisposeAsync();
         }
 
-        /// <summary>Stops it as an operator does, once.</summary>
+        /// <summary>Stops it in order, once.</summary>
         public async ValueTask DisposeAsync()
         {
             if (isStopped)

@@ -3,23 +3,23 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>A writer that knows nothing of the store's lock: an import, or another library on these tables.</summary>
-public sealed class Foreign : IAsyncDisposable
+/// <summary>A writer that does not know the append lock: an import, or another library on these tables.</summary>
+public sealed class ForeignWriter : IAsyncDisposable
 {
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
 
-    private Foreign(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+    private ForeignWriter(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
         (this.connection, this.transaction) = (connection, transaction);
 
-    public static async Task<Foreign> Begin(
+    public static async Task<ForeignWriter> Begin(
         NpgsqlDataSource database, CancellationToken cancel, IsolationLevel isolation = IsolationLevel.ReadCommitted)
     {
         var connection = await database.OpenConnectionAsync(cancel);
-        return new Foreign(connection, await connection.BeginTransactionAsync(isolation, cancel));
+        return new ForeignWriter(connection, await connection.BeginTransactionAsync(isolation, cancel));
     }
 
-    /// <summary>The number it took last.</summary>
+    /// <summary>The number that it took last from the sequence.</summary>
     public long Taken { get; private set; }
 
     /// <summary>Takes a number from the sequence.</summary>
@@ -29,7 +29,7 @@ public sealed class Foreign : IAsyncDisposable
         return Taken = (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    /// <summary>Writes a motion under a number, or an event of another name that has the same data.</summary>
+    /// <summary>Writes a motion at a position, or an event of another name with the same data.</summary>
     public async Task Write(
         long number, string title, CancellationToken cancel, string type = "tests.motion-tabled")
     {

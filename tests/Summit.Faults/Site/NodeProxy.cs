@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace Summit.Faults;
 
-/// <summary>The line between one node and PostgreSQL, on which things go wrong.</summary>
-internal sealed class NodeLine : TcpProxy
+/// <summary>The proxy between one node and PostgreSQL, on which connections fail.</summary>
+internal sealed class NodeProxy : TcpProxy
 {
     private const double Lost = 0.3;
 
@@ -14,27 +14,26 @@ internal sealed class NodeLine : TcpProxy
     private volatile Random? losesAnswers;
     private TimeSpan delay;
 
-    public NodeLine(Func<(string Host, int Port)> far) : base(far) => Open();
+    public NodeProxy(Func<(string Host, int Port)> far) : base(far) => Open();
 
-    /// <summary>Resets every call, on both sides.</summary>
+    /// <summary>Resets all connections on both sides.</summary>
     public void Cut()
     {
         foreach (var call in calls.Keys)
             call.Reset(both: true);
     }
 
-    /// <summary>From now on some of the answers that say that something was committed do not come back: the call ends
-    /// there.</summary>
+    /// <summary>Closes some connections instead of passing the response to a commit on.</summary>
     public void LoseAnswers(Random which) => losesAnswers = which;
 
-    /// <summary>Holds each piece back for a while.</summary>
+    /// <summary>Delays each packet.</summary>
     public void Delay(TimeSpan by) => delay = by;
 
-    /// <summary>Nothing passes any more, and nobody is told: what was said arrives when the line is whole.</summary>
+    /// <summary>Holds all packets back until it is healed.</summary>
     public void FallSilent() => silence = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The node's side of each call is gone, and PostgreSQL goes on believing in it until the line is
-    /// whole: what it holds for the node, it keeps holding.</summary>
+    /// <summary>Closes the node's side of each connection and keeps PostgreSQL's side open until it is healed, with
+    /// the locks that the node held.</summary>
     public void HalfOpen()
     {
         halfOpen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,7 +41,7 @@ internal sealed class NodeLine : TcpProxy
             call.Reset(both: false);
     }
 
-    /// <summary>Everything passes again.</summary>
+    /// <summary>Lets everything pass again.</summary>
     public void Heal()
     {
         losesAnswers = null;
@@ -58,9 +57,9 @@ internal sealed class NodeLine : TcpProxy
         return call;
     }
 
-    private sealed class Carried(NodeLine line, Socket near, Socket server) : Call
+    private sealed class Carried(NodeProxy proxy, Socket near, Socket server) : Call
     {
-        // As PostgreSQL tells its clients that a command is complete.
+        // The command tag of a commit.
         private static ReadOnlySpan<byte> Committed => "COMMIT\0"u8;
 
         public override async ValueTask<bool> There(ReadOnlyMemory<byte> said, CancellationToken cancel)
@@ -72,7 +71,7 @@ internal sealed class NodeLine : TcpProxy
         public override async ValueTask<bool> Back(ReadOnlyMemory<byte> said, CancellationToken cancel)
         {
             await Held(cancel);
-            if (line.losesAnswers is not { } which || said.Span.IndexOf(Committed) < 0)
+            if (proxy.losesAnswers is not { } which || said.Span.IndexOf(Committed) < 0)
                 return true;
             lock (which)
                 return which.NextDouble() >= Lost;
@@ -80,14 +79,14 @@ internal sealed class NodeLine : TcpProxy
 
         public override async Task Over(CancellationToken cancel)
         {
-            line.calls.TryRemove(this, out _);
-            if (line.halfOpen is { } whole)
+            proxy.calls.TryRemove(this, out _);
+            if (proxy.halfOpen is { } whole)
                 await whole.Task.WaitAsync(cancel);
         }
 
         public void Reset(bool both)
         {
-            // Without lingering a closed socket says so at once, and roughly.
+            // Without lingering the socket sends a reset at once.
             near.Close(0);
             if (both)
                 server.Close(0);
@@ -95,10 +94,10 @@ internal sealed class NodeLine : TcpProxy
 
         private async ValueTask Held(CancellationToken cancel)
         {
-            if (line.silence is { } whole)
+            if (proxy.silence is { } whole)
                 await whole.Task.WaitAsync(cancel);
-            if (line.delay > TimeSpan.Zero)
-                await Pause.For(line.delay, cancel);
+            if (proxy.delay > TimeSpan.Zero)
+                await Pause.For(proxy.delay, cancel);
         }
     }
 }

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Subscriptions at work on a node until the test is over with them.</summary>
+/// <summary>Subscriptions that run on a node until disposed.</summary>
 public sealed class RunningSubscription : IAsyncDisposable
 {
     private readonly Task starting;
@@ -22,7 +22,7 @@ public sealed class RunningSubscription : IAsyncDisposable
         starting = Host.StartAsync(CancellationToken.None);
     }
 
-    /// <summary>The first of them, which mostly is the only one.</summary>
+    /// <summary>The first subscription, usually the only one.</summary>
     public EventSubscription Subscription { get; }
 
     public SubscriptionHost Host { get; }
@@ -31,7 +31,7 @@ public sealed class RunningSubscription : IAsyncDisposable
 
     public SubscriptionAdmin Admin { get; }
 
-    /// <summary>What keeps one from going on, as all nodes see it; the first unless another is named.</summary>
+    /// <summary>The stored failure of a subscription, or null; of the first unless another is named.</summary>
     public async Task<Failure?> Failing(CancellationToken cancel, string? name = null) =>
         (await Admin.All(cancel)).Single(state => state.Name == (name ?? Subscription.Name)).Failing;
 
@@ -43,7 +43,7 @@ public sealed class RunningSubscription : IAsyncDisposable
     }
 }
 
-/// <summary>Dies at some pages: before it has dealt with them, or once that is committed and before it knows.</summary>
+/// <summary>Crashes at some pages: before they are applied, or after the commit.</summary>
 public sealed class CrashingSubscription(EventSubscription inner, bool committed, IReadOnlyCollection<int> at)
     : EventSubscription(inner.Name, inner.IncludedEventTypes)
 {
@@ -66,9 +66,9 @@ public sealed class CrashingSubscription(EventSubscription inner, bool committed
 }
 
 /// <summary>
-/// Takes events in memory, except the title it rejects; its checkpoint is kept as that of every subscription.
+/// Collects events in memory and fails at one title; its checkpoint is stored like that of each subscription.
 /// </summary>
-/// <param name="database">Where its checkpoint is kept.</param>
+/// <param name="database">The database of its checkpoint.</param>
 /// <param name="name">Its name.</param>
 /// <param name="types">The types it wants; null for tabled motions.</param>
 public sealed class RejectingSubscription(
@@ -80,7 +80,7 @@ public sealed class RejectingSubscription(
 
     public ConcurrentQueue<IEvent> Events { get; } = [];
 
-    /// <summary>The titles of what it took.</summary>
+    /// <summary>The titles of the applied events.</summary>
     public IReadOnlyList<string> Taken => [.. Events.Select(Title).OfType<string>()];
 
     public string? Rejects
@@ -91,7 +91,7 @@ public sealed class RejectingSubscription(
 
     public int Rejections => rejections;
 
-    /// <summary>What it waits for before it takes a page, whether or not it is cancelled meanwhile.</summary>
+    /// <summary>Awaited before each page, even if the page is cancelled meanwhile.</summary>
     public Task Frozen { get; set; } = Task.CompletedTask;
 
     public override async Task Take(EventPage page, long seen, CancellationToken cancel)
@@ -117,7 +117,7 @@ public sealed class RejectingSubscription(
     private static string? Title(IEvent happened) => (happened.Data as MotionTabled)?.Title;
 }
 
-/// <summary>Wants to start the same docket for every motion: from the second on it is always too late.</summary>
+/// <summary>Starts the same docket for each motion: from the second on its append conflicts.</summary>
 public sealed class AlwaysTooLate(StoreFixture store)
     : Reaction("tests.always_too_late", [typeof(MotionTabled)], store.Appender)
 {

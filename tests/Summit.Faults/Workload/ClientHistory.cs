@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Summit.Faults;
 
-/// <summary>How a command ended for who sent it.</summary>
+/// <summary>The outcome of a command for its client.</summary>
 internal enum Fate
 {
-    /// <summary>Nobody ever answered: it may have been done, once.</summary>
+    /// <summary>No response: it may have been done once.</summary>
     Unknown,
 
     /// <summary>It was done, once.</summary>
@@ -16,19 +16,19 @@ internal enum Fate
     Refused,
 }
 
-/// <summary>What a client means to do.</summary>
-/// <param name="Marker">What its effect is found by in the events.</param>
+/// <summary>A command that a client means to do.</summary>
+/// <param name="Marker">The marker of its effect in the events.</param>
 internal sealed record Intent(string Marker)
 {
-    /// <summary>How it ended.</summary>
+    /// <summary>Its outcome.</summary>
     public Fate Fate { get; set; } = Fate.Unknown;
 
     /// <summary>How often it was sent.</summary>
     public int Attempts { get; set; }
 }
 
-/// <summary>What all clients meant to do, what came of it, and what they saw.</summary>
-internal sealed class Ledger
+/// <summary>The history of all clients: what they meant to do, the outcomes, and what they read.</summary>
+internal sealed class ClientHistory
 {
     private readonly ConcurrentQueue<Intent> intents = new();
     private readonly ConcurrentDictionary<Guid, ConcurrentQueue<Operation>> histories = new();
@@ -37,22 +37,22 @@ internal sealed class Ledger
 
     public IReadOnlyCollection<Intent> Intents => intents;
 
-    /// <summary>Whether nothing has been done to the service yet: everything is answered then.</summary>
+    /// <summary>Whether no fault was injected yet: no server error is allowed then.</summary>
     public bool IsCalm { get; set; } = true;
 
     /// <summary>How many commands were acknowledged so far.</summary>
     public int Acknowledged => Count(Fate.Acknowledged);
 
-    /// <summary>What was done with each stream that many write on, by its id.</summary>
+    /// <summary>The operations on each shared stream, by its id.</summary>
     public IReadOnlyDictionary<Guid, ConcurrentQueue<Operation>> Histories => histories;
 
-    /// <summary>Answers that no fault explains.</summary>
+    /// <summary>Responses that no fault explains.</summary>
     public IReadOnlyCollection<string> Surprises => surprises;
 
-    /// <summary>A number that nothing had before.</summary>
+    /// <summary>A number that was not used before.</summary>
     public int Next() => Interlocked.Increment(ref made);
 
-    /// <summary>Notes that something is about to be asked.</summary>
+    /// <summary>Records a command before it is sent.</summary>
     public Intent Intend(string marker)
     {
         var intent = new Intent(marker);
@@ -60,13 +60,13 @@ internal sealed class Ledger
         return intent;
     }
 
-    /// <summary>Notes what was seen of a stream, or done to it.</summary>
+    /// <summary>Records an operation on a stream.</summary>
     public void Note(Guid stream, Operation operation) => histories.GetOrAdd(stream, _ => new()).Enqueue(operation);
 
-    /// <summary>Notes an answer that should not have been given.</summary>
+    /// <summary>Records a response that should not happen.</summary>
     public void Wonder(string surprise) => surprises.Enqueue(surprise);
 
-    /// <summary>In a line.</summary>
+    /// <summary>A summary in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{intents.Count} commands, {Count(Fate.Acknowledged)} acknowledged ({Late} of them when sent again), ")
         + string.Create(CultureInfo.InvariantCulture,
