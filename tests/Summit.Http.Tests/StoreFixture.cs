@@ -139,7 +139,7 @@ public sealed class StoreFixture : IAsyncDisposable
     }
 
     /// <summary>The status of the message of a forward, its number of attempts and its last error.</summary>
-    public async Task<(string Status, int Attempts, string? Error)> Standing(Guid id) =>
+    public async Task<(string Status, int Attempts, string? Error)> StatusOf(Guid id) =>
         (await Message(id)) switch { var message => (message.Status, message.Attempts, message.LastError) };
 
     /// <summary>The append that records the acknowledgement of a round; null if it is recorded.</summary>

@@ -29,7 +29,7 @@ public sealed class SurfaceTests
         foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Head(type)).Append('\n');
-            var members = type.GetMembers(Own).Where(Visible).Select(Tell).Distinct().Order(StringComparer.Ordinal);
+            var members = type.GetMembers(Own).Where(Visible).Select(Describe).Distinct().Order(StringComparer.Ordinal);
             foreach (var member in members)
                 text.Append("  ").Append(member).Append('\n');
         }
@@ -64,7 +64,7 @@ public sealed class SurfaceTests
 
     private static bool Open(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    private static string Tell(MemberInfo member) => member switch
+    private static string Describe(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
         MethodInfo method => $"{Modifiers(method)}{Name(method.ReturnType, Nulls.Create(method.ReturnParameter))} "

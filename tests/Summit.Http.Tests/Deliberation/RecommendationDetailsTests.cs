@@ -68,8 +68,8 @@ public sealed class RecommendationDetailsTests(SummitServer server) : IClassFixt
         var organiser = await server.As("organiser");
         var before = (await organiser.Get($"{page}?position={agreedAt}")).Expect(HttpStatusCode.OK);
         Assert.Equal("agreed", (string?)before.Body["status"]);
-        var elsewhere = await server.As("organiser", track: "statutory");
-        (await elsewhere.Get(page)).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+        var otherTrack = await server.As("organiser", track: "statutory");
+        (await otherTrack.Get(page)).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
         var ids = new List<Guid>();
         for (var n = 0; n < 5; n++)
             ids.Insert(0, await Undeliverable(await Congress($"listed-{n}")));
-        await Dealt();
+        await DispatcherCaughtUp();
         var auditor = await server.As("auditor");
         var listed = new List<Guid>();
         for (var path = "/v1/deliveries?status=dead&limit=2"; path is not null;)
@@ -33,14 +33,14 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
     public async Task an_organiser_reads_a_dead_delivery_and_sends_it_again()
     {
         var id = await Undeliverable(await Congress("dead"));
-        await Dealt();
+        await DispatcherCaughtUp();
         var organiser = await server.As("organiser", congress: "dead");
         var dead = (await organiser.Get($"/v1/deliveries/{id}")).Expect(HttpStatusCode.OK).Body;
         Assert.Equal(("dead", 1), ((string?)dead["status"], (int)dead["attempts"]!));
         Assert.NotNull(dead["lastError"]);
         var replayed = (await organiser.Post($"/v1/deliveries/{id}/replay")).Expect(HttpStatusCode.OK).Body;
         Assert.Equal(id, (Guid)replayed["id"]!);
-        await Dealt();
+        await DispatcherCaughtUp();
         Assert.Equal("dead", (string?)(await organiser.Get($"/v1/deliveries/{id}")).Body["status"]);
     }
 
@@ -70,7 +70,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
         (await server.Anybody.Get("/health/ready")).Expect(HttpStatusCode.OK);
         var held = await Congress("held");
         await Undeliverable(held);
-        await Dealt();
+        await DispatcherCaughtUp();
         await Undeliverable(held);
         // A subscription that is still behind would be hours late as soon as the clock moves.
         var head = await server.Services.GetRequiredService<EventStreams>().Head(Cancel);
@@ -87,7 +87,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
 
     private Task<Guid> Congress(string slug) => WorldAssembly.WorldAssemblyScenario.Empty(server, slug);
 
-    private async Task Dealt() => Assert.True(await server.Services.GetRequiredService<OutboxSweep>()
+    private async Task DispatcherCaughtUp() => Assert.True(await server.Services.GetRequiredService<OutboxSweep>()
         .CaughtUp(TimeSpan.FromSeconds(20), Cancel));
 
     // An event that is no forward is dead at once, which these tests need.

@@ -135,7 +135,7 @@ public sealed class DispatcherFailureTests(PostgresServer postgres) : Dispatcher
             $"update events.mt_events set type = 'deliberation.unheard-of' where id = '{id}'"))
             await rename.ExecuteNonQueryAsync(Cancel);
         await Round();
-        var (status, attempts, error) = await Store.Standing(id);
+        var (status, attempts, error) = await Store.StatusOf(id);
         Assert.Equal(("pending", 1), (status, attempts));
         Assert.Contains("unheard-of", error, StringComparison.Ordinal);
         Assert.Empty(Receiver.Requests);
@@ -148,7 +148,7 @@ public sealed class DispatcherFailureTests(PostgresServer postgres) : Dispatcher
         await Round();
         var dispatcher = Dispatcher((_, _, _) => throw new InvalidOperationException());
         Assert.Null(await dispatcher.SendHead(new OutboxLine("scenario", Recommendation), Cancel));
-        Assert.Equal(("pending", 0, null), await Store.Standing(id));
+        Assert.Equal(("pending", 0, null), await Store.StatusOf(id));
         Assert.Empty(Receiver.Requests);
     }
 
@@ -158,7 +158,7 @@ public sealed class DispatcherFailureTests(PostgresServer postgres) : Dispatcher
         using var guarded = new Webhook(Options, new SsrfGuard(allowPrivate: false).Handler(), Store.Clock);
         var id = await Store.Forward(Recommendation);
         await Round(send: guarded.Send);
-        Assert.Equal(("pending", 1, "127.0.0.1 stands for no address that may be reached."), await Store.Standing(id));
+        Assert.Equal(("pending", 1, "127.0.0.1 stands for no address that may be reached."), await Store.StatusOf(id));
         Assert.Empty(Receiver.Requests);
     }
 

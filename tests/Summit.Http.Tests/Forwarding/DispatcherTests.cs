@@ -53,7 +53,7 @@ public sealed class DispatcherTests(PostgresServer postgres) : DispatcherFixture
         var id = await Store.Forward(Recommendation);
         await Round();
         var failed = await Store.Message(id);
-        Assert.Equal(("pending", 1, "HTTP 500"), await Store.Standing(id));
+        Assert.Equal(("pending", 1, "HTTP 500"), await Store.StatusOf(id));
         Assert.InRange(failed.NextAttemptAt - Store.Clock.GetUtcNow(),
             TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
         await Round();
@@ -64,7 +64,7 @@ public sealed class DispatcherTests(PostgresServer postgres) : DispatcherFixture
         Assert.Equal([id.ToString(), id.ToString()], Receiver.Requests.Select(request => request.Id));
         Assert.Equal(Receiver.Requests[0].Body, Receiver.Requests[1].Body);
         Assert.Distinct(Receiver.Requests.Select(request => request.Headers["webhook-timestamp"]));
-        Assert.Equal(("delivered", 2, null), await Store.Standing(id));
+        Assert.Equal(("delivered", 2, null), await Store.StatusOf(id));
         Assert.Equal("HTTP 204", Assert.Single(await Store.Received(Recommendation)).Acknowledgement);
     }
 
@@ -95,7 +95,7 @@ public sealed class DispatcherTests(PostgresServer postgres) : DispatcherFixture
         Receiver.Answer = WebhookReceiver.Status(410);
         var id = await Store.Forward(Recommendation);
         await Round();
-        Assert.Equal(("dead", 1, "HTTP 410"), await Store.Standing(id));
+        Assert.Equal(("dead", 1, "HTTP 410"), await Store.StatusOf(id));
         Store.Clock.Advance(TimeSpan.FromDays(30));
         await Round();
         Assert.Single(Receiver.Requests);
@@ -116,7 +116,7 @@ public sealed class DispatcherTests(PostgresServer postgres) : DispatcherFixture
         };
         var id = await Store.Forward(Recommendation);
         await Round();
-        Assert.Equal(("pending", 1, "HTTP 307"), await Store.Standing(id));
+        Assert.Equal(("pending", 1, "HTTP 307"), await Store.StatusOf(id));
         Assert.Equal("/hook", Assert.Single(Receiver.Requests).Path);
     }
 
@@ -145,7 +145,7 @@ public sealed class DispatcherTests(PostgresServer postgres) : DispatcherFixture
             Store.Clock.SetUtcNow((await Store.Message(id)).NextAttemptAt);
             await Round();
         }
-        Assert.Equal(("dead", RetrySchedule.AttemptsMax, "HTTP 500"), await Store.Standing(id));
+        Assert.Equal(("dead", RetrySchedule.AttemptsMax, "HTTP 500"), await Store.StatusOf(id));
         Assert.Equal(10, Receiver.Requests.Count);
     }
 }

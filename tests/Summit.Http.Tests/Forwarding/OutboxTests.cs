@@ -106,7 +106,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         store.Clock.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal(new OutboxEntry(message, 2), Assert.Single(await Claim(Outbox, Now)));
-        Assert.Equal(("pending", 2, null), await store.Standing(message));
+        Assert.Equal(("pending", 2, null), await store.StatusOf(message));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         var message = (await Messages(1))[0];
         var claimed = Assert.Single(await Claim(Outbox, Now));
         await Outbox.Release(claimed, Now, Cancel);
-        Assert.Equal(("pending", 0, null), await store.Standing(message));
+        Assert.Equal(("pending", 0, null), await store.StatusOf(message));
 
         var lost = Assert.Single(await Claim(Outbox, Now));
         store.Clock.Advance(Lease);
@@ -123,7 +123,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         await Outbox.Release(lost, Now, Cancel);
         await Outbox.Failed(lost, "too late", null, Cancel);
         Assert.Empty(await Claimed());
-        Assert.Equal(("pending", 2, null), await store.Standing(message));
+        Assert.Equal(("pending", 2, null), await store.StatusOf(message));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Empty(await Claimed());
         store.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal([line[0]], await Claimed());
-        Assert.Equal(("pending", 2, "503"), await store.Standing(line[0]));
+        Assert.Equal(("pending", 2, "503"), await store.StatusOf(line[0]));
     }
 
     [Fact]
@@ -148,11 +148,11 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         await Deliver(other[0]);
         store.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Empty(await Claimed());
-        Assert.Equal(("dead", 1, "410"), await store.Standing(line[0]));
-        Assert.Equal(("delivered", 1, null), await store.Standing(other[0]));
+        Assert.Equal(("dead", 1, "410"), await store.StatusOf(line[0]));
+        Assert.Equal(("delivered", 1, null), await store.StatusOf(other[0]));
 
         await Outbox.Replay(line[0], Now, Cancel);
-        Assert.Equal(("pending", 0, "410"), await store.Standing(line[0]));
+        Assert.Equal(("pending", 0, "410"), await store.StatusOf(line[0]));
         Assert.Equal([line[0]], await Claimed());
         await Deliver(line[0]);
         Assert.Equal([line[1]], await Claimed());

@@ -36,9 +36,9 @@ public sealed class CommandsTests(SummitServer server, PostgresServer postgres) 
     public async Task a_command_uses_the_connection_string_of_its_command_line()
     {
         const string which = "--ConnectionStrings:Summit=Host=127.0.0.1;Port=1";
-        var elsewhere = Commands.All().Parse(["events", "--type", "congress.convened", "--type", "x", which]);
-        Assert.NotEqual(0, await elsewhere.InvokeAsync(cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Equal([which], elsewhere.UnmatchedTokens);
+        var command = Commands.All().Parse(["events", "--type", "congress.convened", "--type", "x", which]);
+        Assert.NotEqual(0, await command.InvokeAsync(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal([which], command.UnmatchedTokens);
     }
 
     [Fact]

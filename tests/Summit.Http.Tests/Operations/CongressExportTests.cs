@@ -137,9 +137,9 @@ public sealed class CongressExportTests(ScenarioServer server, PostgresServer po
         }
     }
 
-    private async Task<Elsewhere> Import(string? exported)
+    private async Task<OtherStore> Import(string? exported)
     {
-        var there = new Elsewhere(await postgres.NewDatabase());
+        var there = new OtherStore(await postgres.NewDatabase());
         if (exported is null)
             return there;
         File.WriteAllText(there.File, exported);
@@ -149,7 +149,7 @@ public sealed class CongressExportTests(ScenarioServer server, PostgresServer po
     }
 
     /// <summary>Another store, and a service on it.</summary>
-    private sealed class Elsewhere(string connectionString) : IAsyncDisposable
+    private sealed class OtherStore(string connectionString) : IAsyncDisposable
     {
         private readonly string folder = Directory.CreateTempSubdirectory("summit-export-").FullName;
 

@@ -80,9 +80,9 @@ public sealed class SubmitPaperTests(SummitServer server) : IClassFixture<Summit
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await scenario.Submit(server.Anybody, scenario.Body()))
             .ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
-        var elsewhere = await server.As(
+        var otherTrack = await server.As(
             "partner", organisation: scenario.Section, congress: scenario.Slug, track: "town-hall");
-        (await scenario.Submit(elsewhere, scenario.Body())).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+        (await scenario.Submit(otherTrack, scenario.Body())).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
     }
 
     [Fact]

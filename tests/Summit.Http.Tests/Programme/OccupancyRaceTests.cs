@@ -14,7 +14,7 @@ public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<Summ
     [Fact]
     public async Task when_sixteen_organisers_race_for_one_slot_one_wins_and_the_others_are_told_who()
     {
-        var scenario = await ProgrammeScenario.Set(server, "race-room");
+        var scenario = await ProgrammeScenario.Convene(server, "race-room");
         var sessions = await Sessions(scenario, _ => null);
         await Race(sessions, ProgrammeRules.RoomOccupied, async (organiser, session, n) =>
             await organiser.PostSeen($"/v1/sessions/{session}", "schedule",
@@ -25,18 +25,18 @@ public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<Summ
     [Fact]
     public async Task when_sixteen_proposals_race_for_one_slot_exactly_one_wins()
     {
-        var scenario = await ProgrammeScenario.Set(server, "race-proposals");
+        var scenario = await ProgrammeScenario.Convene(server, "race-proposals");
         var talk = await scenario.Talk(slot: scenario.Slot("09:00", "10:00"));
         var answers = await Task.WhenAll(Enumerable.Range(0, Racers)
             .Select(_ => scenario.Organiser.Post($"{scenario.Path}/sessions", talk)));
         var winner = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
-        Told(answers.Where(answer => answer != winner), winner.Id, ProgrammeRules.RoomOccupied);
+        AssertRefused(answers.Where(answer => answer != winner), winner.Id, ProgrammeRules.RoomOccupied);
     }
 
     [Fact]
     public async Task when_sixteen_sessions_race_for_one_person_exactly_one_wins()
     {
-        var scenario = await ProgrammeScenario.Set(server, "race-person");
+        var scenario = await ProgrammeScenario.Convene(server, "race-person");
         var person = await scenario.Person();
         var rooms = await Rooms(scenario);
         var sessions = await Sessions(scenario, n => scenario.Slot("09:00", "10:00", rooms[n]));
@@ -47,7 +47,7 @@ public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<Summ
     [Fact]
     public async Task when_sixteen_meetings_race_for_one_body_exactly_one_wins()
     {
-        var scenario = await ProgrammeScenario.Set(server, "race-body");
+        var scenario = await ProgrammeScenario.Convene(server, "race-body");
         var body = await scenario.Body(1);
         var rooms = await Rooms(scenario);
         var sessions = new List<Guid>();
@@ -60,7 +60,7 @@ public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<Summ
     [Fact]
     public async Task the_views_equal_their_rebuild_after_many_sessions_are_rescheduled_at_once()
     {
-        var scenario = await ProgrammeScenario.Set(server, "race-places");
+        var scenario = await ProgrammeScenario.Convene(server, "race-places");
         Guid[] rooms = [await scenario.Room("East", 0), await scenario.Room("West", 0)];
         var sessions = await Sessions(scenario, _ => null);
         var moves = await Task.WhenAll(sessions.Select(async (session, seed) =>
@@ -86,14 +86,15 @@ public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<Summ
         var organisers = await Task.WhenAll(sessions.Select(_ => server.As("organiser")));
         var answers = await Task.WhenAll(sessions.Select((session, n) => act(organisers[n], session, n)));
         var winner = Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
-        Told(answers.Where(answer => answer != winner), winner.Id, rule);
+        AssertRefused(answers.Where(answer => answer != winner), winner.Id, rule);
     }
 
-    private static void Told(IEnumerable<Answer> losers, Guid winner, Kernel.Rule rule) => Assert.All(losers, answer =>
-    {
-        answer.ExpectRefused(rule);
-        Assert.Equal(winner, (Guid)Assert.Single(answer.Body["conflictsWith"]!.AsArray())!["id"]!);
-    });
+    private static void AssertRefused(IEnumerable<Answer> losers, Guid winner, Kernel.Rule rule) =>
+        Assert.All(losers, answer =>
+        {
+            answer.ExpectRefused(rule);
+            Assert.Equal(winner, (Guid)Assert.Single(answer.Body["conflictsWith"]!.AsArray())!["id"]!);
+        });
 
     private static async Task<List<Guid>> Sessions(ProgrammeScenario scenario, Func<int, object?> slot)
     {

@@ -9,7 +9,7 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
     [Fact]
     public async Task an_occupied_room_is_refused_with_its_session_until_its_turn_round_is_over()
     {
-        var scenario = await ProgrammeScenario.Set(server, "occupied");
+        var scenario = await ProgrammeScenario.Convene(server, "occupied");
         var standing = await scenario.Session("Standing", scenario.Slot("09:00", "10:00"));
         var answer = await scenario.Organiser.Post($"{scenario.Path}/sessions",
             await scenario.Talk(slot: scenario.Slot("10:29", "11:00")));
@@ -33,7 +33,7 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
     [Fact]
     public async Task a_repeated_request_for_an_occupied_room_is_refused_until_the_room_is_free()
     {
-        var scenario = await ProgrammeScenario.Set(server, "wanted-again");
+        var scenario = await ProgrammeScenario.Convene(server, "wanted-again");
         var standing = await scenario.Session("Standing", scenario.Slot("09:00", "10:00"));
         for (var n = 1; n <= 3; n++)
         {
@@ -55,7 +55,7 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
     [Fact]
     public async Task a_cancelled_session_frees_its_room_and_its_people()
     {
-        var scenario = await ProgrammeScenario.Set(server, "freed");
+        var scenario = await ProgrammeScenario.Convene(server, "freed");
         var person = await scenario.Person();
         var first = await scenario.Session(slot: scenario.Slot("09:00", "10:00"));
         await Add(first, person);
@@ -75,7 +75,7 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
     [Fact]
     public async Task a_closed_session_keeps_its_slot()
     {
-        var scenario = await ProgrammeScenario.Set(server, "kept");
+        var scenario = await ProgrammeScenario.Convene(server, "kept");
         var session = await scenario.Session(slot: scenario.Slot("09:00", "10:00"));
         (await scenario.Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
         (await scenario.Organiser.Post($"/v1/sessions/{session}/close")).Expect(HttpStatusCode.OK);
@@ -87,7 +87,7 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
     [Fact]
     public async Task a_person_cannot_take_part_in_two_sessions_at_the_same_time()
     {
-        var scenario = await ProgrammeScenario.Set(server, "person");
+        var scenario = await ProgrammeScenario.Convene(server, "person");
         var person = await scenario.Person();
         var first = await scenario.Session("First", scenario.Slot("09:00", "10:00"));
         var second = await scenario.Session(slot: scenario.Slot("09:30", "10:30", scenario.Hub));
@@ -114,7 +114,7 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
     [Fact]
     public async Task a_body_cannot_hold_two_meetings_at_the_same_time()
     {
-        var scenario = await ProgrammeScenario.Set(server, "body");
+        var scenario = await ProgrammeScenario.Convene(server, "body");
         var body = await scenario.Body(1);
         var first = await scenario.Session(scenario.Meeting(body, scenario.Slot("09:00", "10:00")));
         var refused = await scenario.Organiser.Post($"{scenario.Path}/sessions",

@@ -9,7 +9,7 @@ public sealed class PlacePaperTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task an_assembly_session_opens_with_an_accepted_paper_on_its_agenda()
     {
-        var (scenario, lead) = await Set("agenda-assembly", "assembly", "section");
+        var (scenario, lead) = await Convene("agenda-assembly", "assembly", "section");
         var session = await Session(scenario, "assembly", lead);
         var (accepted, submitted) = (await Paper(scenario, "assembly", lead), await Paper(scenario, "assembly", lead));
         await Accept(scenario, accepted);
@@ -33,7 +33,7 @@ public sealed class PlacePaperTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task a_town_hall_opens_with_a_paper_and_a_representative_of_local_governments()
     {
-        var (scenario, lead) = await Set("agenda-town-hall", "town-hall", "civil-society-partner");
+        var (scenario, lead) = await Convene("agenda-town-hall", "town-hall", "civil-society-partner");
         var session = await Session(scenario, "town-hall", lead);
         var paper = await Paper(scenario, "town-hall", lead);
         await Accept(scenario, paper);
@@ -51,20 +51,20 @@ public sealed class PlacePaperTests(SummitServer server) : IClassFixture<SummitS
     [Fact]
     public async Task a_paper_is_placed_only_on_agendas_of_its_own_track_and_congress()
     {
-        var (scenario, lead) = await Set("agenda-tracks", "assembly", "section");
+        var (scenario, lead) = await Convene("agenda-tracks", "assembly", "section");
         var paper = await Paper(scenario, "assembly", lead);
         await Accept(scenario, paper);
         var townHall = await Session(scenario, "town-hall", await scenario.Organisation("civil-society-partner"));
         (await Place(scenario, townHall, paper)).ExpectRefused(ProgrammeRules.PaperOfAnotherTrack);
         (await Place(scenario, await scenario.Session("Talk"), paper)).ExpectRefused(ProgrammeRules.NoPapersInTrack);
-        var (other, _) = await Set("agenda-other", "assembly", "section");
-        var elsewhere = await Session(other, "assembly", lead);
-        (await Place(other, elsewhere, paper)).ExpectRefused(ProgrammeRules.NoSuchPaper);
+        var (other, _) = await Convene("agenda-other", "assembly", "section");
+        var otherSession = await Session(other, "assembly", lead);
+        (await Place(other, otherSession, paper)).ExpectRefused(ProgrammeRules.NoSuchPaper);
     }
 
-    private async Task<(ProgrammeScenario Scenario, Guid Lead)> Set(string slug, string track, string kind)
+    private async Task<(ProgrammeScenario Scenario, Guid Lead)> Convene(string slug, string track, string kind)
     {
-        var scenario = await ProgrammeScenario.Set(server, slug);
+        var scenario = await ProgrammeScenario.Convene(server, slug);
         (await scenario.Organiser.Post($"{scenario.Path}/calls", new
         {
             @for = "papers",

@@ -11,7 +11,7 @@ public sealed class ProgrammeReaderTests(SummitServer server) : IClassFixture<Su
     [Fact]
     public async Task sessions_are_found_by_each_filter()
     {
-        var scenario = await ProgrammeScenario.Set(server, "filters");
+        var scenario = await ProgrammeScenario.Convene(server, "filters");
         var person = await scenario.Person();
         var talk = (JsonObject)JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(
             await scenario.Talk("Rivers", scenario.Slot("09:00", "10:00")), Kernel.Json.Options))!;
@@ -58,7 +58,7 @@ public sealed class ProgrammeReaderTests(SummitServer server) : IClassFixture<Su
     [Fact]
     public async Task callers_without_a_key_read_only_what_was_published()
     {
-        var scenario = await ProgrammeScenario.Set(server, "published");
+        var scenario = await ProgrammeScenario.Convene(server, "published");
         (await server.Anybody.Get($"{scenario.Path}/programme"))
             .ExpectProblem(HttpStatusCode.NotFound, "programme/not-published");
         var early = await scenario.Session("Early", scenario.Slot("11:00", "12:00"));
@@ -109,7 +109,7 @@ public sealed class ProgrammeReaderTests(SummitServer server) : IClassFixture<Su
     [Fact]
     public async Task a_session_and_the_list_are_read_as_of_a_past_position_and_time()
     {
-        var scenario = await ProgrammeScenario.Set(server, "past");
+        var scenario = await ProgrammeScenario.Convene(server, "past");
         var proposed = (await scenario.Organiser.Post($"{scenario.Path}/sessions", await scenario.Talk("Before")))
             .Expect(HttpStatusCode.Created);
         var then = proposed.Headers[StoredResponseResult.PositionHeader];
@@ -135,7 +135,7 @@ public sealed class ProgrammeReaderTests(SummitServer server) : IClassFixture<Su
     [Fact]
     public async Task the_pages_of_a_list_do_not_shift_and_a_key_reads_only_within_its_scope()
     {
-        var scenario = await ProgrammeScenario.Set(server, "paged");
+        var scenario = await ProgrammeScenario.Convene(server, "paged");
         var sessions = new List<Guid>();
         for (var n = 0; n < 5; n++)
             sessions.Add(await scenario.Session($"Talk {n}"));
@@ -147,7 +147,7 @@ public sealed class ProgrammeReaderTests(SummitServer server) : IClassFixture<Su
         Assert.Equal(sessions, [.. Ids(first), .. Ids(second)]);
 
         Assert.Empty(Ids(await (await server.As("auditor", track: "assembly")).Get($"{scenario.Path}/sessions")));
-        await ProgrammeScenario.Set(server, "elsewhere");
+        await ProgrammeScenario.Convene(server, "elsewhere");
         var stranger = await server.As("auditor", congress: "elsewhere");
         (await stranger.Get($"{scenario.Path}/sessions")).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await stranger.Get($"/v1/sessions/{sessions[0]}")).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
@@ -156,7 +156,7 @@ public sealed class ProgrammeReaderTests(SummitServer server) : IClassFixture<Su
     [Fact]
     public async Task each_view_of_sessions_and_bodies_equals_its_rebuild()
     {
-        var scenario = await ProgrammeScenario.Set(server, "replayed");
+        var scenario = await ProgrammeScenario.Convene(server, "replayed");
         var body = await scenario.Body(2);
         var meeting = $"/v1/sessions/{await scenario.Session(scenario.Meeting(body, scenario.Slot("09:00", "10:00")))}";
         await scenario.Organiser.Post($"{meeting}/participants", new { person = body.Seats[0].Person, role = "chair" });

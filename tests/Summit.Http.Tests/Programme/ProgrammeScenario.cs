@@ -20,7 +20,7 @@ public sealed class ProgrammeScenario
 
     public Guid Hub { get; private set; }
 
-    public static async Task<ProgrammeScenario> Set(SummitServer server, string slug,
+    public static async Task<ProgrammeScenario> Convene(SummitServer server, string slug,
         string timeZone = "Africa/Johannesburg")
     {
         var scenario = new ProgrammeScenario(server, await server.As("organiser"), slug);

@@ -8,7 +8,7 @@ public sealed class ProposeSessionTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_malformed_proposal_names_the_place_of_its_error()
     {
-        var scenario = await ProgrammeScenario.Set(server, "ill-formed");
+        var scenario = await ProgrammeScenario.Convene(server, "ill-formed");
         var answer = await scenario.Organiser.Post($"{scenario.Path}/sessions", new
         {
             track = "local4action",
@@ -42,7 +42,7 @@ public sealed class ProposeSessionTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_person_may_lead_a_talk_but_no_lab()
     {
-        var scenario = await ProgrammeScenario.Set(server, "led-by-person");
+        var scenario = await ProgrammeScenario.Convene(server, "led-by-person");
         var person = await scenario.Person();
         (await Propose("inspiration")).Expect(HttpStatusCode.Created);
         (await Propose("policies-and-voices")).ExpectRefused(ProgrammeRules.FormatNotOpenToLead);
@@ -62,7 +62,7 @@ public sealed class ProposeSessionTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_partner_may_only_propose_a_town_hall_that_its_own_organisation_leads()
     {
-        var scenario = await ProgrammeScenario.Set(server, "town-hall");
+        var scenario = await ProgrammeScenario.Convene(server, "town-hall");
         var (own, other) = (await scenario.Organisation("civil-society-partner"),
             await scenario.Organisation("civil-society-partner"));
         var partner = await server.As("partner", own);
@@ -79,10 +79,10 @@ public sealed class ProposeSessionTests(SummitServer server) : IClassFixture<Sum
         (await scenario.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.PaperNeeded);
         (await server.Anybody.Post($"{scenario.Path}/sessions", TownHall(own)))
             .ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
-        var elsewhere = await server.As("organiser", track: "assembly");
-        (await elsewhere.Post($"{scenario.Path}/sessions", TownHall(own)))
+        var otherTrack = await server.As("organiser", track: "assembly");
+        (await otherTrack.Post($"{scenario.Path}/sessions", TownHall(own)))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
-        (await elsewhere.Post($"{thing}/cancel", new { reason = "Not mine." }))
+        (await otherTrack.Post($"{thing}/cancel", new { reason = "Not mine." }))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
 
         static object TownHall(Guid lead, object? slot = null) => new

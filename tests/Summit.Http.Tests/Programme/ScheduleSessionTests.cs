@@ -7,7 +7,7 @@ public sealed class ScheduleSessionTests(SummitServer server) : IClassFixture<Su
     [Fact]
     public async Task a_session_is_proposed_scheduled_rescheduled_and_moved()
     {
-        var scenario = await ProgrammeScenario.Set(server, "moved");
+        var scenario = await ProgrammeScenario.Convene(server, "moved");
         var proposed = (await scenario.Organiser.Post($"{scenario.Path}/sessions", await scenario.Talk()))
             .Expect(HttpStatusCode.Created);
         var thing = $"/v1/sessions/{proposed.Id}";
@@ -33,7 +33,7 @@ public sealed class ScheduleSessionTests(SummitServer server) : IClassFixture<Su
     [Fact]
     public async Task times_are_shown_in_the_time_zone_of_the_congress()
     {
-        var scenario = await ProgrammeScenario.Set(server, "zoned", "America/Sao_Paulo");
+        var scenario = await ProgrammeScenario.Convene(server, "zoned", "America/Sao_Paulo");
         var session = await scenario.Session(slot: new
         {
             room = scenario.Hall,
@@ -49,7 +49,7 @@ public sealed class ScheduleSessionTests(SummitServer server) : IClassFixture<Su
     [Fact]
     public async Task scheduling_and_retitling_need_the_version_that_the_caller_read()
     {
-        var scenario = await ProgrammeScenario.Set(server, "seen");
+        var scenario = await ProgrammeScenario.Convene(server, "seen");
         var thing = $"/v1/sessions/{await scenario.Session()}";
         var slot = scenario.Slot("09:00", "10:00");
         (await scenario.Organiser.Post($"{thing}/schedule", slot))
@@ -73,7 +73,7 @@ public sealed class ScheduleSessionTests(SummitServer server) : IClassFixture<Su
     public async Task a_slot_that_breaks_a_rule_is_refused_with_its_code(
         string from, string until, string day, string code)
     {
-        var scenario = await ProgrammeScenario.Set(server, $"unfit-{Guid.NewGuid():N}");
+        var scenario = await ProgrammeScenario.Convene(server, $"unfit-{Guid.NewGuid():N}");
         var answer = await scenario.Organiser.PostSeen($"/v1/sessions/{await scenario.Session()}", "schedule",
             scenario.Slot(from, until, day: day));
         answer.ExpectProblem(HttpStatusCode.Conflict, code);

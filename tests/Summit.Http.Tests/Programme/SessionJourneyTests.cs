@@ -9,7 +9,7 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_local4action_session_is_held_and_reported()
     {
-        var scenario = await ProgrammeScenario.Set(server, "l4a");
+        var scenario = await ProgrammeScenario.Convene(server, "l4a");
         await scenario.Organisation("section", "africa-l4a");
         var thing = $"/v1/sessions/{await scenario.Session()}";
         (await scenario.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.NotScheduled);
@@ -45,7 +45,7 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task an_assembly_session_does_not_open_without_an_accepted_paper()
     {
-        var scenario = await ProgrammeScenario.Set(server, "assembly");
+        var scenario = await ProgrammeScenario.Convene(server, "assembly");
         var section = await scenario.Organisation("section");
         (await Propose(await scenario.Organisation("international-institution")))
             .ExpectRefused(ProgrammeRules.LeadNotAdmitted);
@@ -78,7 +78,7 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_body_meets_with_its_quorum_counted_from_the_attendance_register()
     {
-        var scenario = await ProgrammeScenario.Set(server, "council");
+        var scenario = await ProgrammeScenario.Convene(server, "council");
         var body = await scenario.Body(4);
         var session = await scenario.Session(scenario.Meeting(body, scenario.Slot("09:00", "10:00")));
         var thing = $"/v1/sessions/{session}";
@@ -108,7 +108,7 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_secretary_keeps_the_records_of_their_own_body_only()
     {
-        var scenario = await ProgrammeScenario.Set(server, "secretaries");
+        var scenario = await ProgrammeScenario.Convene(server, "secretaries");
         var (own, other) = (await scenario.Body(1), await scenario.Body(1));
         var session = await scenario.Session(scenario.Meeting(own, scenario.Slot("09:00", "10:00")));
         var talk = await scenario.Session(slot: scenario.Slot("09:00", "10:00", scenario.Hub));
@@ -122,7 +122,7 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
     [Fact]
     public async Task a_body_elected_at_the_congress_is_announced_before_it_is_seated()
     {
-        var scenario = await ProgrammeScenario.Set(server, "elected");
+        var scenario = await ProgrammeScenario.Convene(server, "elected");
         var body = await scenario.Body(0);
         var city = await scenario.Organisation("local-government", isMember: true);
         var (chair, guest) =

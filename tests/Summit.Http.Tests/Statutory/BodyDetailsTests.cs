@@ -9,7 +9,7 @@ public sealed class BodyDetailsTests(SummitServer server)
     [Fact]
     public async Task a_body_is_established_seated_and_read_as_of_a_past_position()
     {
-        var scenario = await ProgrammeScenario.Set(server, "bodies");
+        var scenario = await ProgrammeScenario.Convene(server, "bodies");
         var body = await scenario.Body(3);
         var thing = $"/v1/bodies/{body.Id}";
         var before = (await scenario.Organiser.Get(thing)).Expect(HttpStatusCode.OK);

@@ -10,7 +10,7 @@ public sealed class EstablishBodyTests(SummitServer server)
     [Fact]
     public async Task a_code_and_an_organisation_belong_to_only_one_body()
     {
-        var scenario = await ProgrammeScenario.Set(server, "codes");
+        var scenario = await ProgrammeScenario.Convene(server, "codes");
         var (one, other) =
             (await scenario.Organisation("statutory-body"), await scenario.Organisation("statutory-body"));
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Establish("raced", one)));

@@ -10,7 +10,7 @@ public sealed class SeatMemberTests(SummitServer server)
     [Fact]
     public async Task only_members_of_the_world_organisation_are_seated()
     {
-        var scenario = await ProgrammeScenario.Set(server, "members");
+        var scenario = await ProgrammeScenario.Convene(server, "members");
         var (body, other) = (await scenario.Body(1), await scenario.Body(0));
         var (member, stranger) = (await scenario.Organisation("association", isMember: true),
             await scenario.Organisation("stakeholder"));

@@ -34,12 +34,12 @@ public sealed class ConveneWorldAssemblyTests(SummitServer server) : IClassFixtu
     public async Task a_world_assembly_needs_registered_conveners_and_a_session_of_its_congress()
     {
         var (organiser, taskforce, session) = await Congress("convened-by");
-        var (_, _, elsewhere) = await Congress("convened-elsewhere");
+        var (_, _, otherSession) = await Congress("convened-elsewhere");
         async Task<Answer> Convene(Guid[] conveners, Guid sitting) =>
             await organiser.Post(Path("convened-by"), new { conveners, session = sitting });
         (await Convene([taskforce, Guid.CreateVersion7()], session))
             .ExpectRefused(WorldAssemblyRules.NoSuchOrganisation);
-        (await Convene([taskforce], elsewhere)).ExpectRefused(WorldAssemblyRules.NoSuchSession);
+        (await Convene([taskforce], otherSession)).ExpectRefused(WorldAssemblyRules.NoSuchSession);
         (await Convene([taskforce], Guid.CreateVersion7())).ExpectRefused(WorldAssemblyRules.NoSuchSession);
         (await Convene([], session)).ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
     }

@@ -21,7 +21,7 @@ public sealed partial class EventStoreContract
         await enough.CancelAsync();
         await killer;
 
-        await Stand(heard, unheard);
+        await AssertWhole(heard, unheard);
 
         async Task Kill()
         {
@@ -58,7 +58,7 @@ public sealed partial class EventStoreContract
         await Store.Append(One(), Cancel);
         Assert.Equal(await Column("select key from events.answers"), told.Order(StringComparer.Ordinal));
 
-        await Stand(heard, unheard);
+        await AssertWhole(heard, unheard);
     }
 
     /// <summary>Appends commits until enough were disturbed and enough were not.</summary>
@@ -90,14 +90,14 @@ public sealed partial class EventStoreContract
     }
 
     /// <summary>Fails unless each acknowledged commit is there and each commit that is there is whole.</summary>
-    private async Task Stand(IReadOnlyCollection<string> heard, IReadOnlyCollection<string> unheard)
+    private async Task AssertWhole(IReadOnlyCollection<string> heard, IReadOnlyCollection<string> unheard)
     {
         // A killed writer may still be ending: its rows disappear only then.
         await Eventually(async () => await Ask<long>(
             """
             select count(*) from pg_locks where locktype = 'advisory'
                and database = (select oid from pg_database where datname = current_database())
-            """) == 0, "nobody holds a lock");
+            """) == 0, "no session holds a lock");
         var standing = await Column("select key from events.answers");
         Assert.Equal(standing, await Column("select note from tests.notes"));
         Assert.Equal(standing, await Column("select name from events.checkpoints"));

@@ -37,7 +37,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
         Assert.Equal(7, await Run(exported));
         var there = await DumpTables();
         await using var database = NpgsqlDataSource.Create(source);
-        Assert.Equal(Told(await Export(database)), Told(await Export(Database)));
+        Assert.Equal(ToJson(await Export(database)), ToJson(await Export(Database)));
         Assert.Equal(await DumpTablesOf(database), there);
         await AssertStoreIsValid();
         Assert.Null(await Open(Database, Inline).Rebuilder().Compare(Motion.Page.Name, Cancel));
@@ -52,7 +52,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
         Assert.Equal(7, await Run(exported));
         await store.Append(One(Table("and another")), Cancel);
         var there = (await Export(Database)).Where(e => e.Stream == one || e.Stream == two);
-        Assert.Equal(Told(exported), Told([.. there]));
+        Assert.Equal(ToJson(exported), ToJson([.. there]));
         await AssertStoreIsValid();
         Assert.Equal(9, await store.Head(Cancel));
         Assert.Equal("reason", (await store.Read(two, long.MaxValue, Cancel)).Events[1].Headers!["reason"].ToString());
@@ -77,7 +77,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
         Assert.Equal(3, await Run(exported));
         Assert.Equal(0, await Run(exported));
         Assert.Equal(0, await Run(exported[..2]));
-        Assert.Equal(Told(exported), Told(await Export(Database)));
+        Assert.Equal(ToJson(exported), ToJson(await Export(Database)));
         await AssertStoreIsValid();
     }
 
@@ -89,7 +89,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
         await UntilWaiting(2);
         await held.DisposeAsync();
         Assert.Equal([0, 7], (await both).Order());
-        Assert.Equal(Told(exported), Told(await Export(Database)));
+        Assert.Equal(ToJson(exported), ToJson(await Export(Database)));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
         return await RawEvent.Of(connection, streams, Cancel).ToArrayAsync(Cancel);
     }
 
-    private static string Told(RawEvent[] events) => JsonSerializer.Serialize(events);
+    private static string ToJson(RawEvent[] events) => JsonSerializer.Serialize(events);
 
     private async Task<string> DumpTablesOf(NpgsqlDataSource other)
     {

@@ -64,7 +64,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
         var own = await Store.Read(tabled.Stream, long.MaxValue, Cancel);
         var ours = Assert.Single(await Store.Streams.ReadOn([(tabled.Stream, 0)], long.MaxValue, Cancel));
         Assert.Equal(2, own.Version);
-        Assert.Equal(own.Events.Select(Told), ours.Events.Select(Told));
+        Assert.Equal(own.Events.Select(Fields), ours.Events.Select(Fields));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     private static IEnumerable<int> Named(NpgsqlBatch batch, params PostgresException[] refused) =>
         refused.Select(one => batch.BatchCommands.IndexOf((NpgsqlBatchCommand)one.BatchCommand!));
 
-    private static object Told(IEvent e) => (
+    private static object Fields(IEvent e) => (
         e.Id, e.Sequence, e.StreamId, e.Version, e.EventTypeName, e.Data, e.Timestamp,
         e.UserName, e.CorrelationId, e.CausationId, e.Headers?.GetValueOrDefault("reason")?.ToString(), e.IsArchived);
 
