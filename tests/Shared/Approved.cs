@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Summit;
 
 /// <summary>
-/// A contract kept as a file beside the tests: a change of it is a visible difference that somebody approves.
+/// Compares a contract with its approved file beside the tests, so that each change is a visible diff.
 /// </summary>
 internal static class Approved
 {
-    /// <summary>Insists that a text is the approved one; what it is now is left beside it for comparison.</summary>
+    /// <summary>Fails unless the text equals the approved file; writes the received text beside it.</summary>
     public static void Is(string file, string now, [CallerFilePath] string test = "")
     {
         var approved = Path.Combine(Path.GetDirectoryName(test)!, file);

@@ -6,8 +6,8 @@ using Summit.Store;
 namespace Summit;
 
 /// <summary>
-/// Events as they were stored once, kept beside the tests for ever: a file for each name of the past, with what was
-/// stored (<c>was</c>), which event it is now (<c>type</c>) and how that is written now (<c>is</c>).
+/// Events of past versions, kept beside the tests for ever: one file for each past wire name, with the stored JSON
+/// (<c>was</c>), the event it is read as now (<c>type</c>) and its JSON now (<c>is</c>).
 /// </summary>
 internal static class Fixtures
 {
@@ -15,7 +15,7 @@ internal static class Fixtures
     public static string Folder([CallerFilePath] string test = "") =>
         Path.Combine(Path.GetDirectoryName(test)!, "Fixtures");
 
-    /// <summary>What is wrong: a past without its fixture, a fixture without its past, one read otherwise.</summary>
+    /// <summary>Errors: a past name without a fixture, a fixture without one, an event read differently.</summary>
     public static IReadOnlyList<string> Complaints(
         IReadOnlyList<Category> kinds, JsonSerializerOptions json, string folder)
     {

@@ -4,12 +4,12 @@ using Summit.Store;
 namespace Summit;
 
 /// <summary>
-/// One PostgreSQL for all tests of an assembly, with a migrated database to copy from. It is looked for when the first
-/// test asks for a database.
+/// One PostgreSQL for all tests of an assembly, with a migrated template database. It starts when the first test asks
+/// for a database.
 /// </summary>
 public abstract class PostgresTemplate : IAsyncDisposable
 {
-    // On a server that was given, another assembly or another run may be at work.
+    // Another assembly or another run may use the same given server.
     private readonly string prefix = $"summit_{Guid.NewGuid().ToString("N")[..12]}_";
 
     private readonly Lazy<Task<TestPostgres>> server;
@@ -18,7 +18,7 @@ public abstract class PostgresTemplate : IAsyncDisposable
 
     protected PostgresTemplate() => (server, template) = (new(Find), new(Prepare));
 
-    /// <summary>Brings the template up to date.</summary>
+    /// <summary>Migrates the template database.</summary>
     protected abstract Task Migrate(string connectionString);
 
     private protected virtual Task<TestPostgres> Find() => TestPostgres.Start();
@@ -35,13 +35,13 @@ public abstract class PostgresTemplate : IAsyncDisposable
                 await Execute($"drop database {name} with (force)");
     }
 
-    /// <summary>A database of its own, migrated and without events.</summary>
+    /// <summary>Creates a migrated database without events.</summary>
     public async Task<string> NewDatabase() => await Copy(await template.Value);
 
-    /// <summary>A database without any table.</summary>
+    /// <summary>Creates a database without any table.</summary>
     public async Task<string> BareDatabase() => await Copy((await server.Value).Empty);
 
-    /// <summary>Drops a database that nobody will look at again.</summary>
+    /// <summary>Drops a database that is no longer used.</summary>
     public Task Drop(string connectionString) =>
         Execute($"drop database {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
 
@@ -61,7 +61,7 @@ public abstract class PostgresTemplate : IAsyncDisposable
         return await To(name, pooling: true);
     }
 
-    // Tuned as the service tunes it: a pooled connection is handed on as it was left, with what it has prepared.
+    // Tuned as in the service: pooled connections are not reset and keep their prepared statements.
     private async Task<string> To(string database, bool pooling) =>
         ConnectionTuning.Tuned(new NpgsqlConnectionStringBuilder((await server.Value).ConnectionString)
         {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Summit;
 
-/// <summary>The service as operators run it: a process of its own, in Production.</summary>
+/// <summary>The service in a process of its own, in the Production environment.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     /// <summary>The administrator's key.</summary>
@@ -15,21 +15,21 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private ServiceProcess(Process process, Uri address, Task heard) =>
         (this.process, Address, Exited) = (process, address, End(process, heard));
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The URL it listens on.</summary>
     public Uri Address { get; }
 
-    /// <summary>Completes with its exit code when it has ended, however it did, and all it said was heard.</summary>
+    /// <summary>Completes with the exit code once the process has ended and its output is read.</summary>
     public Task<int> Exited { get; }
 
-    /// <summary>From the start of the process to its first answer.</summary>
+    /// <summary>The time from the start of the process to its first successful response.</summary>
     public TimeSpan FirstAnswer { get; private set; }
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="connectionString">Its database.</param>
-    /// <param name="more">More of its environment.</param>
-    /// <param name="say">Is told what it prints.</param>
-    /// <param name="program">What is started; it lies beside the caller.</param>
-    /// <exception cref="InvalidOperationException">It ended, or is not ready after a minute.</exception>
+    /// <param name="more">Further environment variables.</param>
+    /// <param name="say">Receives each line it prints; null to discard the output.</param>
+    /// <param name="program">The assembly to run, in the folder of the caller.</param>
+    /// <exception cref="InvalidOperationException">The process ended, or is not ready after a minute.</exception>
     public static async Task<ServiceProcess> Start(
         string connectionString, IReadOnlyDictionary<string, string>? more = null, Action<string>? say = null,
         string program = "Summit.dll")
@@ -55,7 +55,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         var service = new ServiceProcess(process, address, Task.WhenAll(Listen(process.StandardOutput, say),
             say is null ? Task.CompletedTask : Listen(process.StandardError, say)));
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        // Asking without a pause would take a core from the service that is starting.
+        // Polling without a pause would take a core from the starting service.
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!await Ready(http, address))
         {
@@ -70,17 +70,17 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return service;
     }
 
-    /// <summary>Its process.</summary>
+    /// <summary>The process id.</summary>
     public int Id => process.Id;
 
-    /// <summary>What it holds in memory.</summary>
+    /// <summary>Its resident memory in megabytes.</summary>
     public double ResidentMegabytes()
     {
         process.Refresh();
         return process.WorkingSet64 / 1048576.0;
     }
 
-    /// <summary>Tells it to stop, as a supervisor does.</summary>
+    /// <summary>Sends SIGTERM.</summary>
     public async Task Terminate()
     {
         using var stop = Process.Start("kill", ["-TERM", $"{process.Id}"]);
@@ -102,7 +102,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
-    // To its end, whoever cares: a full pipe would block the service at its next word.
+    // Reads to the end: a full pipe would block the service.
     private static async Task Listen(StreamReader output, Action<string>? say)
     {
         while (await output.ReadLineAsync() is { } line)

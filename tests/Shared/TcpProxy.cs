@@ -4,27 +4,27 @@ using System.Net.Sockets;
 namespace Summit;
 
 /// <summary>
-/// A line between clients and a server on this machine. What passes on it can be listened to, held up and lost, by
-/// whoever says what a call on it is.
+/// A TCP proxy between clients and a server on this machine. A subclass can observe, delay and drop what passes, by the
+/// connections that it makes.
 /// </summary>
-/// <param name="far">Where the server is, asked anew for each call: it may come back elsewhere.</param>
+/// <param name="far">Returns the server's address, for each connection: it may change at a restart.</param>
 public abstract class TcpProxy(Func<(string Host, int Port)> far) : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
     private Task serving = Task.CompletedTask;
 
-    /// <summary>Where clients reach it.</summary>
+    /// <summary>The port that clients connect to.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>Lets clients call from now on.</summary>
+    /// <summary>Starts to listen.</summary>
     protected void Open()
     {
         listener.Start();
         serving = Serve();
     }
 
-    /// <summary>A client calls.</summary>
+    /// <summary>Handles a client's connection.</summary>
     protected abstract Call Answer(Socket near, Socket server);
 
     public async ValueTask DisposeAsync()
@@ -71,11 +71,11 @@ public abstract class TcpProxy(Func<(string Host, int Port)> far) : IAsyncDispos
         }
         catch (Exception nobody) when (nobody is SocketException or OperationCanceledException)
         {
-            // Nobody answers there, or the line is taken down: the client hears that the call is over.
+            // The server does not answer, or the proxy ends: the client's connection is closed.
         }
     }
 
-    /// <summary>Carries bytes one way until either side hangs up, or the call is over.</summary>
+    /// <summary>Copies bytes in one direction until either side closes, or the connection is dropped.</summary>
     private async Task Pump(
         Socket from, Socket to, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<bool>> passes)
     {
@@ -93,22 +93,22 @@ public abstract class TcpProxy(Func<(string Host, int Port)> far) : IAsyncDispos
         catch (Exception hungUp)
             when (hungUp is SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // Either side is gone: so is the call.
+            // One side is gone: so is the connection.
         }
     }
 
-    /// <summary>One call: what becomes of the bytes of it.</summary>
+    /// <summary>One connection: decides what happens to its bytes.</summary>
     protected abstract class Call
     {
-        /// <summary>The client says something.</summary>
-        /// <returns>Whether it goes on to the server; the call is over where it does not.</returns>
+        /// <summary>Called with what the client sends.</summary>
+        /// <returns>Whether it is forwarded to the server; false closes the connection.</returns>
         public abstract ValueTask<bool> There(ReadOnlyMemory<byte> said, CancellationToken cancel);
 
-        /// <summary>The server says something.</summary>
-        /// <returns>Whether it goes on to the client; the call is over where it does not.</returns>
+        /// <summary>Called with what the server sends.</summary>
+        /// <returns>Whether it is forwarded to the client; false closes the connection.</returns>
         public abstract ValueTask<bool> Back(ReadOnlyMemory<byte> said, CancellationToken cancel);
 
-        /// <summary>Completes when both sides may know that the call is over.</summary>
+        /// <summary>Completes when both sides may be closed.</summary>
         public virtual Task Over(CancellationToken cancel) => Task.CompletedTask;
     }
 }

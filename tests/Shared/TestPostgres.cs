@@ -8,21 +8,20 @@ using Testcontainers.PostgreSql;
 namespace Summit;
 
 /// <summary>
-/// The PostgreSQL that tests run on: the one they are given, else a container where an engine answers, else a private
-/// PostgreSQL.
+/// The PostgreSQL of the tests: the given server, else a container if an engine answers, else a private PostgreSQL.
 /// </summary>
-/// <param name="ConnectionString">Leads to a database of a role that may make others.</param>
-/// <param name="Empty">What a database without any table is made from.</param>
-/// <param name="Own">What ends with the tests; null for a server that was given.</param>
+/// <param name="ConnectionString">Connects with a role that may create databases.</param>
+/// <param name="Empty">The template of a database without tables, for <c>create database</c>.</param>
+/// <param name="Own">Stopped after the tests; null for a given server.</param>
 internal sealed record TestPostgres(string ConnectionString, string Empty, IAsyncDisposable? Own)
 {
-    /// <summary>The environment variable that gives a server, as it gives the service its database.</summary>
+    /// <summary>The environment variable with the connection string of a given server.</summary>
     public const string Given = "ConnectionStrings__Summit";
 
-    /// <summary>The environment variable that names another image for the container.</summary>
+    /// <summary>The environment variable with another image for the container.</summary>
     public const string Image = "Summit__PostgresImage";
 
-    // Alike on every server, whatever its own default is: letters of every language, the order of their bytes.
+    // The same on every server, whatever its default: UTF-8 text in byte order.
     private const string Utf8 = "template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'";
 
     // A missing socket is refused at once; an address that drops what is sent to it would take minutes.
@@ -40,21 +39,21 @@ internal sealed record TestPostgres(string ConnectionString, string Empty, IAsyn
         return new TestPostgres(server.ConnectionString, "template1", server);
     }
 
-    /// <summary>A server that was there before the tests, and stays.</summary>
+    /// <summary>A given server, which the tests do not stop.</summary>
     public static TestPostgres Of(string given)
     {
         var connection = new NpgsqlConnectionStringBuilder(given);
-        // Compiled again on every new connection, and tests open many: some take three times as long.
+        // JIT compiles again on each new connection, and tests open many: some take three times as long.
         connection.Options = $"{connection.Options} -c jit=off".Trim();
         return new TestPostgres(connection.ConnectionString, Utf8, null);
     }
 
-    /// <summary>A container that is not started yet; null where no engine answers.</summary>
+    /// <summary>A container that is not started yet; null if no engine answers.</summary>
     public static async Task<PostgreSqlContainer?> Container(string image)
     {
         try
         {
-            // The builder itself sees to it that no commit waits for a disk. The port may be open to the network.
+            // The builder turns fsync off. The port may be open to the network: hence the password.
             return await Task.Run(() => new PostgreSqlBuilder(image)
                 .WithPassword(RandomNumberGenerator.GetHexString(40))
                 .WithCommand("-c", "max_connections=200", "-c", "jit=off")

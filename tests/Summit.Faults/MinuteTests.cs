@@ -1,12 +1,12 @@
 namespace Summit.Faults;
 
-/// <summary>A minute of trouble; longer by hand, see the README of this folder.</summary>
+/// <summary>A run of about a minute; the README of this folder says how to run longer ones.</summary>
 public sealed class MinuteTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task nothing_is_lost_doubled_or_stuck_whatever_is_killed_cut_frozen_or_filled()
+    public async Task the_service_loses_doubles_and_blocks_nothing_while_processes_lines_and_disks_fail()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are looked for where Linux shows them.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The harness finds processes in /proc, which only Linux has.");
         var options = new Options(Options.AnySeed(), TimeSpan.FromSeconds(30), Kills: 4, Without: null);
         var found = await new Run(options, output.WriteLine).Do();
         Assert.True(found.Count == 0, $"seed {options.Seed}: {string.Join('\n', found)}");

@@ -1,21 +1,21 @@
 namespace Summit.Faults;
 
-/// <summary>Does to a site what a schedule says, and makes it whole again after each step.</summary>
-internal sealed class Nemesis(Site site, Ledger ledger, int seed, Action<string> say)
+/// <summary>Injects the faults of a schedule into a site, and heals it after each step.</summary>
+internal sealed class Nemesis(Site site, ClientHistory history, int seed, Action<string> say)
 {
     private const int ClockJumpsAtMostSeconds = 20;
 
     private readonly Random random = new(seed);
 
-    /// <summary>Takes the steps, one after another.</summary>
+    /// <summary>Runs the steps one after another.</summary>
     public async Task Run(IReadOnlyList<Step> steps)
     {
         foreach (var step in steps)
         {
-            var before = ledger.Acknowledged;
+            var before = history.Acknowledged;
             var more = await Do(step);
             await site.Heal();
-            say($"{step}: {ledger.Acknowledged - before} acknowledged meanwhile{more}");
+            say($"{step}: {history.Acknowledged - before} acknowledged meanwhile{more}");
             await Pause.For(step.Then, CancellationToken.None);
         }
     }
@@ -57,24 +57,24 @@ internal sealed class Nemesis(Site site, Ledger ledger, int seed, Action<string>
             case Fault.TerminateBackends:
                 return $"; {await site.Database.TerminateBackends(0.3 + random.NextDouble() * 0.7)} backends ended";
             case Fault.CutLine:
-                node.Line.Cut();
+                node.Proxy.Cut();
                 await Last(step);
-                node.Line.Cut();
+                node.Proxy.Cut();
                 break;
             case Fault.LoseAnswers:
-                node.Line.LoseAnswers(new Random(random.Next()));
+                node.Proxy.LoseAnswers(new Random(random.Next()));
                 await Last(step);
                 break;
             case Fault.SlowLine:
-                node.Line.Delay(TimeSpan.FromMilliseconds(5 + random.Next(80)));
+                node.Proxy.Delay(TimeSpan.FromMilliseconds(5 + random.Next(80)));
                 await Last(step);
                 break;
             case Fault.SilentLine:
-                node.Line.FallSilent();
+                node.Proxy.FallSilent();
                 await Last(step);
                 break;
             case Fault.HalfOpenLine:
-                node.Line.HalfOpen();
+                node.Proxy.HalfOpen();
                 await Last(step);
                 break;
             case Fault.FillDisk when site.Disk.CanBeFilled:

@@ -2,19 +2,19 @@ using System.CommandLine;
 
 namespace Summit.Faults;
 
-/// <summary>How a run is to be.</summary>
-/// <param name="Seed">What everything random in it follows from.</param>
-/// <param name="Lasts">For how long things go wrong, about.</param>
+/// <summary>The options of a run.</summary>
+/// <param name="Seed">The seed of everything random.</param>
+/// <param name="Lasts">How long faults are injected, about.</param>
 /// <param name="Kills">How many of them kill processes.</param>
 /// <param name="Without">The safeguard that is switched off; null for none.</param>
 internal sealed record Options(int Seed, TimeSpan Lasts, int Kills, Safeguard? Without)
 {
     private static readonly TimeSpan EnoughForLeases = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether there is time to wait until leases are over.</summary>
+    /// <summary>Whether the run is long enough to wait for leases to end.</summary>
     public bool IsPatient => Lasts >= EnoughForLeases;
 
-    /// <summary>A seed that nobody chose.</summary>
+    /// <summary>A random seed.</summary>
     public static int AnySeed() => Random.Shared.Next(1, 1_000_000);
 
     /// <summary>The command line of a run by hand.</summary>

@@ -1,7 +1,7 @@
 using Summit.Faults;
 using Xunit.Runner.InProc.SystemConsole;
 
-// With options of its own it runs by hand; otherwise the tests' runner speaks, with its own.
+// With long options it is a run by hand; otherwise the test runner reads the arguments.
 return args.Any(word => word.StartsWith("--", StringComparison.Ordinal))
     ? await Options.Command(async options => (await new Run(options, Told).Do()).Count).Parse(args).InvokeAsync()
     : await ConsoleRunner.Run(args);

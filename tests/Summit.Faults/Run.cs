@@ -2,31 +2,31 @@ using System.Globalization;
 
 namespace Summit.Faults;
 
-/// <summary>One run: set up, calm, trouble, healing, verdict.</summary>
+/// <summary>One run: set-up, calm, faults, healing, verdict.</summary>
 internal sealed class Run(Options options, Action<string> say)
 {
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AnswersComeWithin = TimeSpan.FromSeconds(60);
 
-    private readonly Ledger ledger = new();
+    private readonly ClientHistory history = new();
     private readonly Verdict verdict = new();
 
-    /// <summary>Does it.</summary>
-    /// <returns>What was found wrong; empty where all held.</returns>
+    /// <summary>Runs it.</summary>
+    /// <returns>The findings; empty if everything holds.</returns>
     public async Task<IReadOnlyList<string>> Do()
     {
         say($"seed {options.Seed}" + (options.Without is { } off ? $", without {off}" : ""));
         var steps = Schedule.Of(options.Seed, options.Lasts, options.Kills, Site.Names.Count);
         await using var site = await Site.Start(options.Without, new Random(options.Seed),
             isTimeSure: steps.All(step => step.Fault != Fault.JumpClock), say);
-        var setUp = new Client(site.Nodes, new Ledger(), new Random(options.Seed)) { IsStubborn = true };
-        var stage = await Stage.Set(setUp, CancellationToken.None);
-        var first = await Versions(stage, setUp);
+        var setUp = new Client(site.Nodes, new ClientHistory(), new Random(options.Seed)) { IsStubborn = true };
+        var congress = await WorkloadCongress.Convene(setUp, CancellationToken.None);
+        var first = await Versions(congress, setUp);
         await using var tail = new Tail(site.Database);
         say($"{steps.Count} steps, {steps.Count(step => step.IsKill)} of them kills; logs in {site.Folder}");
         try
         {
-            await Trouble(site, stage, steps);
+            await Trouble(site, congress, steps);
             await Judge(site, await tail.Seen(), first);
         }
         catch (NodeDownException down)
@@ -40,20 +40,20 @@ internal sealed class Run(Options options, Action<string> say)
         return verdict.Findings;
     }
 
-    private async Task Trouble(Site site, Stage stage, IReadOnlyList<Step> steps)
+    private async Task Trouble(Site site, WorkloadCongress congress, IReadOnlyList<Step> steps)
     {
-        var clients = new Clients(stage, site.Nodes, ledger, options.Seed);
+        var clients = new Clients(congress, site.Nodes, history, options.Seed);
         await Pause.For(Calm, CancellationToken.None);
-        ledger.IsCalm = false;
-        await new Nemesis(site, ledger, options.Seed, say).Run(steps);
+        history.IsCalm = false;
+        await new Nemesis(site, history, options.Seed, say).Run(steps);
         await site.Heal();
         verdict.Insist(await clients.Finish(AnswersComeWithin), "clients were not answered after everything was whole");
-        say(ledger.ToString());
+        say(history.ToString());
 
         var stillness = new Stillness(site, verdict);
         await stillness.Ready();
         var head = (long)(await site.Database.Scalar("select max(seq_id) from events.mt_events"))!;
-        await Probe(stage, new Client(site.Nodes, ledger, new Random(options.Seed)) { IsStubborn = true });
+        await Probe(congress, new Client(site.Nodes, history, new Random(options.Seed)) { IsStubborn = true });
         await stillness.Forwarded(options.IsPatient);
         await stillness.CaughtUp(head);
     }
@@ -63,38 +63,38 @@ internal sealed class Run(Options options, Action<string> say)
     {
         await using var connection = await site.Database.Connect();
         var events = await EventLog.Read(connection);
-        var letters = site.Receiver.Letters;
+        var deliveries = site.Receiver.Forwards;
         say(string.Create(CultureInfo.InvariantCulture,
             $"{events.Count} events, {events.Count(e => e.Type == EventLog.Forwarded)} forwards in ")
-            + string.Create(CultureInfo.InvariantCulture, $"{letters.Count} deliveries"));
-        verdict.Add("answers that no fault explains", ledger.Surprises);
-        verdict.Add("effects", Checks.Effects(ledger.Intents, events));
+            + string.Create(CultureInfo.InvariantCulture, $"{deliveries.Count} deliveries"));
+        verdict.Add("answers that no fault explains", history.Surprises);
+        verdict.Add("effects", Checks.Effects(history.Intents, events));
         verdict.Add("places", Checks.Places(events));
         verdict.Add("rooms", Checks.Rooms(events));
-        verdict.Add("forwards", Checks.Forwards(letters, events));
+        verdict.Add("forwards", Checks.Forwards(deliveries, events));
         verdict.Add("reactions", Checks.Reactions(events));
         verdict.Add("a reader beside the service", Checks.Seen(seen, events));
         verdict.Add("readers of the service", await Trail.Wrong(connection));
         verdict.Add("linearizability", Checks.Orders(
-            ledger.Histories.ToDictionary(one => one.Key, one => (IReadOnlyCollection<Operation>)one.Value), first));
+            history.Histories.ToDictionary(one => one.Key, one => (IReadOnlyCollection<Operation>)one.Value), first));
         foreach (var node in site.Nodes)
             verdict.Add($"node {node.Name} ended by itself", node.Failures.Select(code => $"exit code {code}"));
         var (exitCode, said) = await Operator.Run("verify", site.Database.Direct.ConnectionString);
         verdict.Insist(exitCode == 0, $"verify: {said.Trim()}");
     }
 
-    /// <summary>Something for every reader: a recommendation that goes all the way.</summary>
-    private async Task Probe(Stage stage, Client client)
+    /// <summary>Sends one recommendation all the way, so that every subscription has something to do.</summary>
+    private async Task Probe(WorkloadCongress congress, Client client)
     {
         using var patience = new CancellationTokenSource(AnswersComeWithin);
-        var isThrough = await new Deliberating().AllTheWay(stage, client, ledger, patience.Token);
+        var isThrough = await new Deliberating().AllTheWay(congress, client, history, patience.Token);
         verdict.Insist(isThrough, "a recommendation does not come all the way any more");
     }
 
-    private static async Task<IReadOnlyDictionary<Guid, long>> Versions(Stage stage, Client client)
+    private static async Task<IReadOnlyDictionary<Guid, long>> Versions(WorkloadCongress congress, Client client)
     {
         var versions = new Dictionary<Guid, long>();
-        foreach (var session in stage.Shared)
+        foreach (var session in congress.Shared)
             versions[session] = (await client.Read($"/v1/sessions/{session}", CancellationToken.None))!.Version;
         return versions;
     }

@@ -3,19 +3,19 @@ using Npgsql;
 
 namespace Summit.Faults;
 
-/// <summary>What keeps the store right, and can be switched off to see that the harness notices.</summary>
+/// <summary>A safeguard of the store that can be switched off, to see that the harness notices.</summary>
 internal enum Safeguard
 {
-    /// <summary>The advisory lock that all appends take, and what would notice that it is not held.</summary>
+    /// <summary>The advisory lock of all appends, and the trigger that checks it.</summary>
     Lock,
 
-    /// <summary>The lock, and the constraints that hold versions and positions where it is gone.</summary>
+    /// <summary>The lock, and the constraints on versions and positions.</summary>
     Version,
 
     /// <summary>A subscription moves its checkpoint only from where it believes it is.</summary>
     Checkpoint,
 
-    /// <summary>The answer is kept with what the command wrote.</summary>
+    /// <summary>The response is stored in the transaction of its command.</summary>
     IdempotencyRow,
 
     /// <summary>
@@ -24,13 +24,13 @@ internal enum Safeguard
     Haste,
 }
 
-/// <summary>Switches a safeguard off in the database that is tested; the product has no switch for it.</summary>
+/// <summary>Switches a safeguard off in the tested database; the product has no switch for it.</summary>
 internal static class Sabotage
 {
-    /// <summary>Names that the product writes without their schema are found here first.</summary>
+    /// <summary>Unqualified names of the product resolve here first.</summary>
     public const string SearchPath = "faults, pg_catalog, public";
 
-    // A write takes long, so that another node writes meanwhile.
+    // Slows each write down, so that another node writes meanwhile.
     private const string Unlock =
         """
         create function faults.pg_advisory_xact_lock(bigint) returns void language sql as 'select';
@@ -44,7 +44,7 @@ internal static class Sabotage
 
         """;
 
-    // Whoever is frozen is so in the midst of it: a moment in which only the safeguard counts.
+    // A frozen node is likely to freeze within this pause, where only the safeguard helps.
     private const string Dawdle =
         """
         alter procedure events.move_checkpoint rename to move_checkpoint_at_once;
@@ -57,7 +57,7 @@ internal static class Sabotage
 
         """;
 
-    /// <summary>Switches one off; nothing where there is none to switch off.</summary>
+    /// <summary>Switches one off; does nothing if there is none.</summary>
     public static async Task Do(Safeguard? without, NpgsqlConnection connection)
     {
         var sql = without switch

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Summit.Faults;
 
-/// <summary>What is done to the site.</summary>
+/// <summary>A kind of fault.</summary>
 internal enum Fault
 {
     KillNode,
@@ -19,15 +19,15 @@ internal enum Fault
     HalfOpenLine,
     FillDisk,
 
-    /// <summary>Always of the last node: a clock that can jump is slow.</summary>
+    /// <summary>Always on the last node, because a node with such a clock is slow.</summary>
     JumpClock,
 }
 
 /// <summary>One step of a run.</summary>
-/// <param name="Fault">What is done.</param>
-/// <param name="Node">To which node, where it is done to one.</param>
-/// <param name="Lasts">For how long.</param>
-/// <param name="Then">How long everything is left alone afterwards.</param>
+/// <param name="Fault">The fault.</param>
+/// <param name="Node">The index of the node, if the fault concerns one.</param>
+/// <param name="Lasts">How long the fault lasts.</param>
+/// <param name="Then">The pause after it.</param>
 internal sealed record Step(Fault Fault, int Node, TimeSpan Lasts, TimeSpan Then)
 {
     /// <summary>Whether processes are killed.</summary>
@@ -39,8 +39,8 @@ internal sealed record Step(Fault Fault, int Node, TimeSpan Lasts, TimeSpan Then
 }
 
 /// <summary>
-/// What goes wrong in a run, and in which order: a pure function of the seed. Steps follow one another, however long
-/// each takes to recover from, so that a run on a slow machine is the same run.
+/// The faults of a run and their order: a pure function of the seed. Each step waits for the recovery from the one
+/// before, so that a run on a slow machine has the same steps.
 /// </summary>
 internal static class Schedule
 {
@@ -67,8 +67,8 @@ internal static class Schedule
     ];
 
     /// <summary>The steps of a run.</summary>
-    /// <param name="seed">What they follow from.</param>
-    /// <param name="lasts">How long they take about.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="lasts">Their total duration, about.</param>
     /// <param name="kills">How many of them kill processes.</param>
     /// <param name="nodes">How many nodes there are.</param>
     public static IReadOnlyList<Step> Of(int seed, TimeSpan lasts, int kills, int nodes)
@@ -98,7 +98,7 @@ internal static class Schedule
             TimeSpan.FromSeconds(least + random.NextDouble() * (most - least));
     }
 
-    /// <summary>How many seconds it lasts at most.</summary>
+    /// <summary>The maximum duration of a fault in seconds.</summary>
     private static double AtMost(Fault fault) => fault switch
     {
         Fault.KillNode or Fault.KillAllNodes or Fault.KillDatabase or Fault.KillEverything => 1.5,

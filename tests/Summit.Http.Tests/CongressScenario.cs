@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Summit.Http.Tests;
 
 /// <summary>
-/// One Congress and what happens in it, over HTTP as its users do it: each step a small method that insists on success.
+/// One Congress over HTTP, as its users work on it: each step is a method that fails unless the step succeeds.
 /// </summary>
 public sealed class CongressScenario
 {
@@ -31,8 +31,8 @@ public sealed class CongressScenario
     /// <summary>Convenes a Congress with a hall, two policy domains and open calls for papers.</summary>
     public static async Task<CongressScenario> Convene(SummitServer server, string slug)
     {
-        var journey = new CongressScenario(server, slug, await server.As("organiser"), await server.As("rapporteur"));
-        var convened = await journey.Organiser.Post("/v1/congresses", new
+        var scenario = new CongressScenario(server, slug, await server.As("organiser"), await server.As("rapporteur"));
+        var convened = await scenario.Organiser.Post("/v1/congresses", new
         {
             slug,
             name = Text($"World Summit {slug}"),
@@ -42,13 +42,13 @@ public sealed class CongressScenario
             endsOn = "2019-11-15",
             languages = new[] { "en", "fr", "es" },
         });
-        journey.CongressId = convened.Expect(HttpStatusCode.Created).Id;
-        journey.room = await journey.Room("Hall 1");
-        await journey.Domain("governance", "Governance");
-        await journey.Domain("culture", "Culture");
+        scenario.CongressId = convened.Expect(HttpStatusCode.Created).Id;
+        scenario.room = await scenario.Room("Hall 1");
+        await scenario.Domain("governance", "Governance");
+        await scenario.Domain("culture", "Culture");
         foreach (var track in new[] { "assembly", "town-hall" })
         {
-            await journey.Create($"{journey.Congress}/calls", new
+            await scenario.Create($"{scenario.Congress}/calls", new
             {
                 @for = "papers",
                 track,
@@ -56,7 +56,7 @@ public sealed class CongressScenario
                 closesAt = "2019-12-31T00:00:00+02:00",
             });
         }
-        return journey;
+        return scenario;
     }
 
     /// <summary>A text in English alone.</summary>
@@ -160,6 +160,14 @@ public sealed class CongressScenario
             server.Clock.SetUtcNow(starts);
         (await Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
         return session;
+    }
+
+    /// <summary>An open session of the assembly, on an accepted paper of the organisation that leads it.</summary>
+    public async Task<(Guid Session, Guid Paper, Guid Organisation)> OpenSessionOnPaper()
+    {
+        var organisation = await Organisation("Africa Section", "section");
+        var paper = await AcceptedPaper("assembly", organisation, "Public service", "Train officials");
+        return (await OpenSession("assembly", "Africa", organisation, paper), paper, organisation);
     }
 
     /// <summary>An open session recommends something, on the first proposal of each paper.</summary>

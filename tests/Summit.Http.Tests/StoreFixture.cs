@@ -1,20 +1,20 @@
 using System.Collections.Immutable;
+using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Marten;
 using Npgsql;
 using Summit.Congress;
 using Summit.Deliberation;
 using Summit.Forwarding;
-using Summit.Store;
 using Summit.Kernel;
+using Summit.Store;
 using Summit.WorldAssembly;
 
 namespace Summit.Http.Tests;
 
 /// <summary>
-/// The store alone, on a database of its own, with recommendations that know nothing but being forwarded and received:
-/// for what happens between contexts, where no request is made.
+/// The store without the HTTP service, on a database of its own, with recommendations that can only be forwarded and
+/// received: for handovers between contexts.
 /// </summary>
 public sealed class StoreFixture : IAsyncDisposable
 {
@@ -64,17 +64,17 @@ public sealed class StoreFixture : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>A ledger with a Congress in it.</summary>
+    /// <summary>Creates a store with one Congress.</summary>
     public static async Task<StoreFixture> New(PostgresServer postgres)
     {
-        var ledger = new StoreFixture(await postgres.NewDatabase());
-        await ledger.Write(Edition.Category, ledger.Congress, [], new CongressConvened(
-            ledger.Congress, Slug, LocalisedText.Of(("en", "Durban")), new Host("Durban", "ZA"), "Africa/Johannesburg",
+        var store = new StoreFixture(await postgres.NewDatabase());
+        await store.Write(Edition.Category, store.Congress, [], new CongressConvened(
+            store.Congress, Slug, LocalisedText.Of(("en", "Durban")), new Host("Durban", "ZA"), "Africa/Johannesburg",
             new DateOnly(2019, 11, 11), new DateOnly(2019, 11, 15), ["en"]));
-        return ledger;
+        return store;
     }
 
-    /// <summary>Appends to a stream whatever it holds already.</summary>
+    /// <summary>Appends to a stream at its current version.</summary>
     /// <returns>The ids of the events.</returns>
     public async Task<IReadOnlyList<Guid>> Write<TState, TEvent>(
         Category<TState, TEvent> kind,
@@ -93,7 +93,7 @@ public sealed class StoreFixture : IAsyncDisposable
         return append.Ids;
     }
 
-    /// <summary>Runs a subscription until it has dealt with all there is.</summary>
+    /// <summary>Runs a subscription until it has caught up.</summary>
     public async Task Run(EventSubscription subscription)
     {
         var signal = new AppendSignal();
@@ -142,11 +142,11 @@ public sealed class StoreFixture : IAsyncDisposable
             reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4));
     }
 
-    /// <summary>How far the message of a forward is, how often it was tried, why it failed last.</summary>
-    public async Task<(string Status, int Attempts, string? Error)> Standing(Guid id) =>
+    /// <summary>The status of the message of a forward, its number of attempts and its last error.</summary>
+    public async Task<(string Status, int Attempts, string? Error)> StatusOf(Guid id) =>
         (await Message(id)) switch { var message => (message.Status, message.Attempts, message.LastError) };
 
-    /// <summary>The acknowledgement of a round as Deliberation notes it: once.</summary>
+    /// <summary>The append that records the acknowledgement of a round; null if it is recorded.</summary>
     public async Task<StreamAppend?> Receive(
         Guid recommendation, int round, string acknowledgement, DateTimeOffset at, CancellationToken cancel)
     {
@@ -165,6 +165,6 @@ public sealed class StoreFixture : IAsyncDisposable
     }
 }
 
-/// <summary>How far a message in the outbox is.</summary>
+/// <summary>The row of a message in the outbox.</summary>
 public sealed record OutboxRow(
     string Status, int Attempts, string? LastError, DateTimeOffset NextAttemptAt, DateTimeOffset? DeliveredAt);

@@ -15,7 +15,7 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
 
     private WebApplication app = null!;
 
-    /// <summary>The time the service lives in: stands still until a test moves it.</summary>
+    /// <summary>The service's clock; it does not move until a test moves it.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2019, 3, 1, 9, 0, 0, TimeSpan.Zero));
 
     /// <summary>The database of the service.</summary>
@@ -90,7 +90,7 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>Waits until views, reactions and forwards have dealt with all that has happened.</summary>
+    /// <summary>Waits until views, reactions and forwards have caught up.</summary>
     public Task Settled() => Summit.Operations.ScenarioRunner.Settled(Services, CancellationToken.None);
 }
 
@@ -148,14 +148,14 @@ public sealed record Answer(
 
     public string? ETag => Headers.GetValueOrDefault("ETag");
 
-    /// <summary>Insists on a status.</summary>
+    /// <summary>Fails unless the response has this status.</summary>
     public Answer Expect(HttpStatusCode status)
     {
         Assert.True(Status == status, $"Expected {status}, got {Status}: {Text}");
         return this;
     }
 
-    /// <summary>Insists on a problem with a full body.</summary>
+    /// <summary>Fails unless the response is a complete problem with this code.</summary>
     public Answer ExpectProblem(HttpStatusCode status, string code)
     {
         Expect(status);
@@ -167,7 +167,7 @@ public sealed record Answer(
         return this;
     }
 
-    /// <summary>Insists on the refusal of a rule.</summary>
+    /// <summary>Fails unless the response is the refusal of this rule.</summary>
     public Answer ExpectRefused(Kernel.Rule rule)
     {
         ExpectProblem(HttpStatusCode.Conflict, rule.Code);

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Summit.Store.Tests;
 
 /// <summary>
-/// A line to the database that is listened to, and can be cut at the worst moment: what the client sends still arrives
-/// and is acted on, and the answer is lost.
+/// A proxy to the database that counts round trips and can lose the response to a statement which the database has
+/// executed.
 /// </summary>
 public sealed class FaultyTcpProxy : TcpProxy
 {
@@ -16,39 +16,39 @@ public sealed class FaultyTcpProxy : TcpProxy
     private readonly string? counts;
     private int roundTrips, counted;
 
-    /// <param name="connectionString">The database.</param>
-    /// <param name="counts">What is counted when a client says it.</param>
+    /// <param name="connectionString">The connection string of the database.</param>
+    /// <param name="counts">The text whose occurrences in what clients send are counted.</param>
     public FaultyTcpProxy(string connectionString, string? counts = null)
         : this(new NpgsqlConnectionStringBuilder(connectionString)) => this.counts = counts;
 
     private FaultyTcpProxy(NpgsqlConnectionStringBuilder far) : base(() => (far.Host!, far.Port))
     {
         Open();
-        // Unprepared, so that each statement passes by in words.
+        // Without prepared statements, so that each statement passes as text.
         ConnectionString = new NpgsqlConnectionStringBuilder(far.ConnectionString)
         {
             Host = "127.0.0.1", Port = Port, MaxAutoPrepare = 0, SslMode = SslMode.Disable,
         }.ConnectionString;
     }
 
-    /// <summary>Leads over the line.</summary>
+    /// <summary>The connection string through the proxy.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>How often a client has sent all it had to say and waited for the answer.</summary>
+    /// <summary>How many round trips clients have made.</summary>
     public int RoundTrips => Volatile.Read(ref roundTrips);
 
-    /// <summary>How often clients have said what is counted.</summary>
+    /// <summary>How often the counted text has passed.</summary>
     public int Counted => Volatile.Read(ref counted);
 
-    /// <summary>Lets nothing back any more from when the client next says this.</summary>
+    /// <summary>Drops all responses once a client sends this text.</summary>
     public void CutAfter(string said) => word = said;
 
     /// <summary>
-    /// Hangs up on the client that next says this, and lets what it said arrive only when it is let go.
+    /// Closes the connection of the client that next sends this text, and delays what it sent until it is let go.
     /// </summary>
     public void HoldBack(string said) => late = said;
 
-    /// <summary>Lets what was held back arrive.</summary>
+    /// <summary>Delivers what was held back.</summary>
     public void LetGo() => go.SetResult();
 
     protected override Call Answer(Socket near, Socket server) => new Overheard(this, near);

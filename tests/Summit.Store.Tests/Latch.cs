@@ -3,20 +3,20 @@ using Npgsql;
 namespace Summit.Store.Tests;
 
 /// <summary>
-/// Holds back whatever asks for it in the database, until it is opened: a writer that has written and not committed.
+/// An advisory lock that stops other sessions until it is disposed, such as a writer that has not committed yet.
 /// </summary>
 public sealed class Latch : IAsyncDisposable
 {
     public const long Key = 4711;
 
-    /// <summary>Waits in the transaction of a commit until the latch is open.</summary>
+    /// <summary>Makes a commit wait within its transaction until the latch is open.</summary>
     public static readonly RawSqlOperation Wait = new("select pg_advisory_xact_lock($1)", Key);
 
     private readonly CancellationTokenSource open = new();
     private readonly NpgsqlConnection connection;
     private readonly Task busy;
 
-    // A session that holds the append lock and is silent would be ended, however slow the machine is just now.
+    // The watchdog would end a session that holds the append lock in silence.
     private Latch(NpgsqlConnection connection)
     {
         this.connection = connection;
@@ -24,7 +24,7 @@ public sealed class Latch : IAsyncDisposable
             .ExecuteNonQueryAsync(open.Token);
     }
 
-    /// <summary>Closes a latch, or takes another advisory lock.</summary>
+    /// <summary>Takes the advisory lock, or another one.</summary>
     public static async Task<Latch> Close(NpgsqlDataSource database, CancellationToken cancel, long key = Key)
     {
         var connection = await database.OpenConnectionAsync(cancel);
@@ -33,7 +33,7 @@ public sealed class Latch : IAsyncDisposable
         return new Latch(connection);
     }
 
-    /// <summary>Lets everybody through.</summary>
+    /// <summary>Releases the lock.</summary>
     public async ValueTask DisposeAsync()
     {
         await open.CancelAsync();

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>The schema: each step once, whichever node starts first.</summary>
+/// <summary>Migrations run each step once, whichever node starts first.</summary>
 public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly string[] Steps =
@@ -34,14 +34,14 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_second_run_does_nothing()
+    public async Task a_second_migration_runs_no_step()
     {
         Assert.Equal(Steps, await Run(empty));
         Assert.Empty(await Run(empty));
     }
 
     [Fact]
-    public async Task Of_several_that_start_at_once_one_runs_each_step()
+    public async Task when_several_nodes_migrate_at_once_exactly_one_runs_the_steps()
     {
         var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
@@ -53,7 +53,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task One_that_is_under_way_is_waited_for_longer_than_a_statement_may_take()
+    public async Task a_migration_waits_for_another_one_longer_than_the_command_timeout()
     {
         var (begun, done) = (new TaskCompletionSource(), new TaskCompletionSource());
         var slow = new OwnedTables(typeof(NpgsqlConnection), typeof(MigratorTests), () =>
@@ -76,7 +76,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_file_that_was_changed_after_it_ran_is_refused()
+    public async Task a_migration_file_that_was_changed_after_it_ran_is_refused()
     {
         await Execute("update events.migrations set checksum = '\\x00' where name = $1", Steps[0]);
         var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Run(Database));
@@ -84,7 +84,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task Tables_of_a_library_are_brought_up_to_date_once_by_each_build_that_configures_them()
+    public async Task the_tables_of_a_library_are_migrated_once_for_each_build_that_configures_them()
     {
         var runs = 0;
         foreach (var configuration in (Type[])[typeof(Migrator), typeof(Migrator), typeof(MigratorTests)])
@@ -94,7 +94,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_file_that_fails_leaves_nothing_of_those_that_run_with_it_and_is_made_up_for()
+    public async Task a_failing_file_rolls_back_the_files_of_its_run_and_the_next_run_executes_them()
     {
         await using (var taken = empty.CreateCommand("create schema tests"))
             await taken.ExecuteNonQueryAsync(Cancel);
@@ -110,7 +110,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task What_fails_is_told_though_the_server_ends_all_sessions_with_it()
+    public async Task a_migration_reports_its_own_error_even_if_the_server_ends_all_sessions()
     {
         var dying = new OwnedTables(typeof(NpgsqlConnection), typeof(MigratorTests), async () =>
         {
@@ -123,7 +123,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_database_of_an_earlier_version_becomes_like_a_fresh_one()
+    public async Task a_migrated_database_of_an_earlier_version_has_the_schema_of_a_new_one()
     {
         await using (var old = empty.CreateCommand(await File.ReadAllTextAsync(Earlier(), Cancel)))
             await old.ExecuteNonQueryAsync(Cancel);
@@ -141,7 +141,7 @@ public sealed class MigratorTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task Marten_finds_its_tables_as_it_wants_them_fresh_and_upgraded()
+    public async Task Marten_finds_the_tables_it_is_configured_for_in_new_and_in_migrated_databases()
     {
         await using (var old = empty.CreateCommand(await File.ReadAllTextAsync(Earlier(), Cancel)))
             await old.ExecuteNonQueryAsync(Cancel);

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What happens to a motion: the events these tests append.</summary>
+/// <summary>The events of a motion, which these tests append.</summary>
 public abstract record MotionEvent;
 
 public sealed record MotionTabled(Guid Body, string Title) : MotionEvent;
@@ -17,10 +17,10 @@ public sealed record MotionCounted(decimal Share, long Votes, double Weight) : M
 
 public sealed record MotionWithdrawn : MotionEvent;
 
-/// <summary>How motions began once: stored like this, and read as tabled.</summary>
+/// <summary>A past shape of <see cref="MotionTabled"/>.</summary>
 public sealed record MotionRaised(Guid Chamber, IReadOnlyList<string> Words);
 
-/// <summary>A motion as it stands.</summary>
+/// <summary>The state of a motion.</summary>
 public sealed record Motion(string Title, ImmutableList<string> Texts, bool Withdrawn)
 {
     public static Category<Motion, MotionEvent> Stream { get; } = Folded(Evolve);
@@ -53,7 +53,7 @@ public sealed record Motion(string Title, ImmutableList<string> Texts, bool With
     };
 }
 
-/// <summary>What follows from a motion elsewhere: it is entered on a docket.</summary>
+/// <summary>A reaction enters a motion on a docket.</summary>
 public sealed record DocketEntered(Guid Motion);
 
 /// <summary>The docket that a reaction keeps.</summary>
@@ -79,7 +79,7 @@ public sealed class Titles : IInlineProjection
     }
 }
 
-/// <summary>The motions of a body: what it has, over many streams.</summary>
+/// <summary>The motions of a body, from many streams.</summary>
 public sealed record Body(int Motions, ImmutableList<string> Titles);
 
 public sealed class BodyPage(NpgsqlDataSource database)

@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>The store on one node of a database, put together as the service does it.</summary>
-/// <param name="database">How it reaches the database.</param>
-/// <param name="connectionString">How it reaches it to listen.</param>
-/// <param name="clock">The time it lives in.</param>
-/// <param name="inline">What it writes along.</param>
-/// <param name="types">The events it knows; null for those of these tests.</param>
+/// <summary>The store of one node, composed as in the service.</summary>
+/// <param name="database">Its connections.</param>
+/// <param name="connectionString">The connection string of its listener.</param>
+/// <param name="clock">Its clock.</param>
+/// <param name="inline">Its inline projections.</param>
+/// <param name="types">Its event types; null for those of these tests.</param>
 public sealed class StoreFixture(
     NpgsqlDataSource database,
     string connectionString,
@@ -34,7 +34,7 @@ public sealed class StoreFixture(
     public EventStreams Streams =>
         streams ??= new EventStreams(new Lazy<IDocumentStore>(() => Marten()), Types, database);
 
-    /// <summary>Marten, handing events to some subscriptions.</summary>
+    /// <summary>A Marten store that runs these subscriptions.</summary>
     public DocumentStore Marten(
         IEnumerable<EventSubscription>? subscriptions = null, AppendSignal? signal = null) =>
         new(new StoreOptions().UseEventStore(database, Types, subscriptions ?? [], signal ?? new AppendSignal()));
@@ -49,7 +49,7 @@ public sealed class StoreFixture(
     public Task<long> PositionAt(DateTimeOffset moment, CancellationToken cancel) =>
         Streams.PositionAt(moment, cancel);
 
-    /// <summary>The page that a subscription is handed next.</summary>
+    /// <summary>The next page for a subscription.</summary>
     public async Task<EventPage> PageFor(
         EventSubscription subscription, long after, CancellationToken cancel, int limit = int.MaxValue)
     {

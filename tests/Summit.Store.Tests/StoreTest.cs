@@ -5,10 +5,10 @@ using NpgsqlTypes;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What every test of the store stands on: a database of its own, motions to append, and patience.</summary>
+/// <summary>The base of the store's tests: a database for each test, motions to append, and a time limit.</summary>
 public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
 {
-    // Far longer than anything takes: reached only by what would never end.
+    // Far longer than any test takes.
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private CancellationTokenSource deadline = null!;
@@ -16,7 +16,7 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
 
     protected PostgresServer Server => server;
 
-    /// <summary>Leads to the database.</summary>
+    /// <summary>The connection string of the database.</summary>
     protected string ConnectionString { get; private set; } = "";
 
     protected NpgsqlDataSource Database { get; private set; } = null!;
@@ -29,7 +29,7 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
     /// <summary>A node as the service runs it.</summary>
     protected StoreFixture Store => store ??= With(Motion.Page, new Titles());
 
-    /// <summary>Ends a test that hangs.</summary>
+    /// <summary>Cancelled when a test hangs.</summary>
     protected CancellationToken Cancel => deadline.Token;
 
     public virtual async ValueTask InitializeAsync()
@@ -48,10 +48,10 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>One more node on the same database.</summary>
+    /// <summary>Another node on the same database.</summary>
     protected StoreFixture With(params IInlineProjection[] inline) => Open(Database, inline);
 
-    /// <summary>A node that reaches the database in its own way.</summary>
+    /// <summary>A node with its own connections.</summary>
     protected StoreFixture Open(NpgsqlDataSource? database = null, params IInlineProjection[] inline) =>
         new(database ?? Database, ConnectionString, Clock, inline);
 
@@ -71,7 +71,7 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
 
     protected static Commit One(params StreamAppend[] appends) => new(Me, appends);
 
-    /// <summary>Reads a stream, decides on it and appends: what a command does, without trying again.</summary>
+    /// <summary>Reads a stream, decides and appends, like a command without retries.</summary>
     protected async Task<Committed> Decide(StoreFixture store, Guid motion, params MotionEvent[] happened)
     {
         var slice = await store.Read(motion, long.MaxValue, Cancel);
@@ -110,34 +110,34 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
     protected async Task<IReadOnlyList<IEvent>> All() =>
         await Store.Streams.ReadAll(0, null, Cancel).ToListAsync(Cancel);
 
-    /// <summary>Insists that all the store promises is so.</summary>
+    /// <summary>Fails unless the verifier finds nothing.</summary>
     protected async Task AssertStoreIsValid() => Assert.Null(await Verify());
 
-    /// <summary>The first thing that is not as it must be; null where all is well.</summary>
+    /// <summary>The verifier's first finding, or null.</summary>
     protected async Task<string?> Verify() => (await Findings()).FirstOrDefault();
 
     protected Task<IReadOnlyList<string>> Findings() =>
         new StoreVerifier(Database, Types, new HashChain(Database)).Run(Cancel);
 
-    /// <summary>Insists that another owner was quicker to move a subscription's checkpoint.</summary>
+    /// <summary>Fails unless the checkpoint was moved by another owner.</summary>
     protected static async Task AssertMoved(Func<Task> take) =>
         Assert.Equal("SM001", (await Assert.ThrowsAsync<PostgresException>(take)).SqlState);
 
     /// <summary>Runs subscriptions on a node of their own.</summary>
     protected RunningSubscription Run(params EventSubscription[] subscriptions) => new(Open(), subscriptions);
 
-    /// <summary>Waits until the one subscription of a node has dealt with all events up to a position.</summary>
+    /// <summary>Waits until the first subscription of a node has reached a position.</summary>
     protected Task CaughtUp(RunningSubscription running, long position) =>
         Eventually(() => running.Subscription.Reached >= position,
             $"{running.Subscription.Name} has come to {position}");
 
-    /// <summary>Waits until a subscription is seen to fail, at a position where one is given.</summary>
+    /// <summary>Waits until a subscription is reported as failing, at a position if one is given.</summary>
     protected Task Fails(RunningSubscription running, long? position = null) => Eventually(
         async () => await running.Failing(Cancel) is { } failing && (position is null || failing.Position == position),
         $"{running.Subscription.Name} fails");
 
     /// <summary>
-    /// The events as they were at a position, as from a backup of an earlier time than that of the checkpoints.
+    /// Resets the events to a position, like a backup that is older than the checkpoints.
     /// </summary>
     protected Task Restore(long to) => Execute(
         $"""
@@ -147,10 +147,10 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
         delete from events.mt_streams where id not in (select stream_id from events.mt_events);
         """);
 
-    /// <summary>Every row of the tables, in words: equal where nothing at all was written in between.</summary>
+    /// <summary>All rows of the tables as text, to compare before and after.</summary>
     protected Task<string> DumpTables() => Ask<string>(EveryRow);
 
-    /// <summary>The question that tells it.</summary>
+    /// <summary>The query of the dump.</summary>
     protected const string EveryRow =
         """
         select jsonb_build_array(
@@ -165,22 +165,12 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
             (select jsonb_agg(n order by n.note) from tests.notes n))::text
         """;
 
-    /// <summary>Asks again and again until something is so.</summary>
-    protected async Task Eventually(Func<Task<bool>> so, string what)
-    {
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        try
-        {
-            while (!await so())
-                await tick.WaitForNextTickAsync(Cancel);
-        }
-        catch (OperationCanceledException)
-        {
-            Assert.Fail($"Never came true: {what}");
-        }
-    }
+    /// <summary>Polls a condition until it is true; fails when the test's time is over.</summary>
+    protected Task Eventually(Func<Task<bool>> condition, string what) =>
+        Summit.Eventually.IsTrue(condition, what, Cancel);
 
-    protected Task Eventually(Func<bool> so, string what) => Eventually(() => Task.FromResult(so()), what);
+    protected Task Eventually(Func<bool> condition, string what) =>
+        Eventually(() => Task.FromResult(condition()), what);
 
     /// <summary>Waits until so many sessions of this database wait for a lock.</summary>
     protected Task UntilWaiting(int sessions) =>
@@ -191,13 +181,13 @@ public abstract class StoreTest(PostgresServer server) : IAsyncLifetime
         "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
 }
 
-/// <summary>Statements in the transaction of a commit.</summary>
+/// <summary>Executes a statement in the transaction of a commit.</summary>
 public sealed record RawSqlOperation(string Sql, params object?[] Values) : IStorageOperation
 {
     public void Write(SqlBatch sql, PositionedCommit placed) => sql.Add(Sql, Values);
 }
 
-/// <summary>A row at the position of an event of the commit, written with those of other commits.</summary>
+/// <summary>Writes an outbox row at the position of an event, in bulk with those of other commits.</summary>
 public sealed record MessageOperation(Guid Event, Guid Stream) : IStorageOperation
 {
     private static readonly BulkTable Table = new("events.outbox",
@@ -208,7 +198,7 @@ public sealed record MessageOperation(Guid Event, Guid Stream) : IStorageOperati
         sql.AddRow(Table, Event, placed.PositionOf(Event), Stream);
 }
 
-/// <summary>Statements of an inline projection, for each stream that changes.</summary>
+/// <summary>An inline projection whose code is a delegate.</summary>
 public sealed class DelegateProjection(Action<StreamChange, SqlBatch> project) : IInlineProjection
 {
     public string Name => "tests.projects";

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What the library offers stands in <c>Surface.approved.txt</c>: a change of it can be seen.</summary>
+/// <summary>Compares the public surface of the store with <c>Surface.approved.txt</c>.</summary>
 public sealed class SurfaceTests
 {
     private const BindingFlags Own =
@@ -20,7 +20,7 @@ public sealed class SurfaceTests
     };
 
     [Fact]
-    public void The_public_surface_is_the_approved_one() =>
+    public void the_public_surface_of_the_store_is_the_approved_one() =>
         Approved.Is("Surface.approved.txt", Surface(typeof(IEventAppender).Assembly));
 
     private static string Surface(Assembly assembly)
@@ -29,7 +29,7 @@ public sealed class SurfaceTests
         foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Head(type)).Append('\n');
-            var members = type.GetMembers(Own).Where(Visible).Select(Tell).Distinct().Order(StringComparer.Ordinal);
+            var members = type.GetMembers(Own).Where(Visible).Select(Describe).Distinct().Order(StringComparer.Ordinal);
             foreach (var member in members)
                 text.Append("  ").Append(member).Append('\n');
         }
@@ -49,7 +49,7 @@ public sealed class SurfaceTests
         return $"{kind}{word} {Name(type)}{(above.Any() ? " : " + string.Join(", ", above) : "")}";
     }
 
-    // What the compiler writes for every record says nothing of this library.
+    // Members that the compiler generates for records are left out.
     private static bool Visible(MemberInfo member) =>
         !member.IsDefined(typeof(CompilerGeneratedAttribute)) && member switch
         {
@@ -64,7 +64,7 @@ public sealed class SurfaceTests
 
     private static bool Open(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    private static string Tell(MemberInfo member) => member switch
+    private static string Describe(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
         MethodInfo method => $"{Modifiers(method)}{Name(method.ReturnType, Nulls.Create(method.ReturnParameter))} "

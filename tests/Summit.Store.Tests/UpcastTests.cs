@@ -1,6 +1,6 @@
 namespace Summit.Store.Tests;
 
-/// <summary>Names and shapes of the past, each with its fixture: what was stored is readable for ever.</summary>
+/// <summary>Past names and shapes, each with a fixture: stored events stay readable for ever.</summary>
 public sealed class UpcastTests
 {
     private static Category<Motion, MotionEvent> Bare => new("bare", Motion.Stream.Initial, (motion, _) => motion);
@@ -13,12 +13,12 @@ public sealed class UpcastTests
     };
 
     [Fact]
-    public void Every_past_has_its_fixture_and_is_read_as_it_says() =>
+    public void each_past_event_name_has_a_fixture_and_is_read_as_the_fixture_says() =>
         Assert.Empty(Fixtures.Complaints(StoreTest.Types.Categories, StoreTest.Types.Json, Fixtures.Folder()));
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void What_is_wrong_with_a_fixture_is_said(string wire, string complaint)
+    public void the_fixture_check_names_what_is_wrong_with_a_fixture(string wire, string complaint)
     {
         var folder = Directory.CreateTempSubdirectory("summit-fixtures-").FullName;
         foreach (var file in Directory.GetFiles(Fixtures.Folder()))
@@ -35,7 +35,7 @@ public sealed class UpcastTests
     }
 
     [Fact]
-    public void A_name_stands_for_one_event_then_and_now()
+    public void an_upcast_needs_a_wire_name_of_its_own_and_a_registered_event()
     {
         Assert.Throws<ArgumentException>(() => new EventTypes(
             [Bare.Event<MotionTabled>("a").Upcast<MotionAmended, MotionTabled>("a", _ => null!)],

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Summit.Faults;
 
 /// <summary>
-/// The clock that one node sees, which can be made to jump while it runs: libfaketime, read from a file. It is there
-/// only where that is installed (<c>faketime</c> on Debian).
+/// The clock of one node, which can jump while the node runs: libfaketime, controlled by a file. It needs the package
+/// <c>faketime</c> (Debian).
 /// </summary>
 internal sealed class Clock
 {
@@ -28,7 +28,7 @@ internal sealed class Clock
     /// <summary>Whether clocks can jump on this machine.</summary>
     public static bool CanJump => Library is not null;
 
-    /// <summary>What a process needs in its environment to see it.</summary>
+    /// <summary>The environment variables of a process with this clock.</summary>
     public IEnumerable<KeyValuePair<string, string>> Environment =>
     [
         new("LD_PRELOAD", Library!),
@@ -40,7 +40,7 @@ internal sealed class Clock
         new("DONT_FAKE_MONOTONIC", "1"),
     ];
 
-    /// <summary>Makes it differ from the machine's by so much, within a second.</summary>
+    /// <summary>Sets its offset from the machine's clock; takes effect within a second.</summary>
     public void JumpTo(TimeSpan offset)
     {
         var draft = file + ".new";
@@ -48,7 +48,7 @@ internal sealed class Clock
         File.Move(draft, file, overwrite: true);
     }
 
-    /// <summary>Takes away what the clock of a killed process leaves in shared memory.</summary>
+    /// <summary>Deletes the shared memory that the clock of a killed process leaves.</summary>
     public static void Forget(int process)
     {
         foreach (var left in new[] { $"/dev/shm/faketime_shm_{process}", $"/dev/shm/sem.faketime_sem_{process}" })

@@ -4,22 +4,22 @@ using Summit.Postgres;
 namespace Summit.Faults;
 
 /// <summary>
-/// PostgreSQL as the harness has it: durable, on its own disk, killed and started again on the same data.
+/// The PostgreSQL under test: durable, on its own disk, killed and restarted on the same data.
 /// </summary>
 internal sealed class DatabaseServer(string folder) : IAsyncDisposable
 {
     private readonly SemaphoreSlim starting = new(1);
     private PrivatePostgres? running;
 
-    /// <summary>Leads straight to it, past every line.</summary>
+    /// <summary>The connection string that bypasses the proxies.</summary>
     public NpgsqlConnectionStringBuilder Direct => new(running!.ConnectionString);
 
     private string Data => Path.Combine(folder, "data");
 
-    /// <summary>Where it is now.</summary>
+    /// <summary>Its current address.</summary>
     public (string Host, int Port) Place => (Direct.Host!, Direct.Port);
 
-    /// <summary>Starts it unless it runs; on data that a crash left, it recovers first.</summary>
+    /// <summary>Starts it unless it runs; after a crash it recovers first.</summary>
     public async Task Start()
     {
         await starting.WaitAsync();
@@ -39,10 +39,10 @@ internal sealed class DatabaseServer(string folder) : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends all of it at once: the postmaster and every process of it.</summary>
+    /// <summary>Kills the postmaster and all its processes.</summary>
     public async Task Kill()
     {
-        // One that forks meanwhile leaves a child behind: looked for until there is none.
+        // A process may fork meanwhile: repeats until none is left.
         while (Signals.WorkingIn(Data) is { Count: > 0 } parts)
         {
             foreach (var part in parts)
@@ -51,7 +51,7 @@ internal sealed class DatabaseServer(string folder) : IAsyncDisposable
         await running!.Exited;
     }
 
-    /// <summary>Ends the connections of the nodes, some of them or all.</summary>
+    /// <summary>Terminates a share of the connections of the nodes.</summary>
     /// <returns>How many were ended.</returns>
     public async Task<long> TerminateBackends(double share) => (long)(await Scalar(
         """
@@ -59,7 +59,7 @@ internal sealed class DatabaseServer(string folder) : IAsyncDisposable
          where application_name = 'summit' and random() <= $1
         """, share))!;
 
-    /// <summary>Asks one thing of the database, on a connection of its own.</summary>
+    /// <summary>Executes a scalar query on a connection of its own.</summary>
     public async Task<object?> Scalar(string sql, params object[] values)
     {
         await using var connection = await Connect();
@@ -69,7 +69,7 @@ internal sealed class DatabaseServer(string folder) : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
-    /// <summary>A connection of its own, straight to it.</summary>
+    /// <summary>Opens a direct connection.</summary>
     public async Task<NpgsqlConnection> Connect()
     {
         var direct = Direct;

@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace Summit.Faults;
 
 /// <summary>
-/// A disk of its own for PostgreSQL, small enough to be filled: a tmpfs where mounting is permitted. Where it is not,
-/// an ordinary folder, and the disk is never full.
+/// A disk of its own for PostgreSQL, small enough to be filled: a tmpfs if mounting is permitted, else an ordinary
+/// folder that is never full.
 /// </summary>
 internal sealed class Disk : IAsyncDisposable
 {
     private const int Megabytes = 1536;
 
-    // PostgreSQL goes on taking room and giving it back: the last page is nobody's for long.
+    // PostgreSQL keeps taking space and giving it back, so one attempt is not enough.
     private const int Attempts = 6;
     private const long Rest = 1024 * 1024;
 
@@ -18,15 +18,15 @@ internal sealed class Disk : IAsyncDisposable
 
     private Disk(string folder, bool isOwn) => (Folder, CanBeFilled) = (folder, isOwn);
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Its folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Whether it has an end that can be reached.</summary>
+    /// <summary>Whether it can be filled.</summary>
     public bool CanBeFilled { get; }
 
     private string Ballast => Path.Combine(Folder, "ballast");
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Mounts it.</summary>
     public static async Task<Disk> Make(string folder, Action<string> say)
     {
         Directory.CreateDirectory(folder);
@@ -36,13 +36,13 @@ internal sealed class Disk : IAsyncDisposable
         return new Disk(folder, refused is null);
     }
 
-    /// <summary>Leaves no room on it.</summary>
+    /// <summary>Fills it.</summary>
     public void Fill()
     {
         var drive = new DriveInfo(Folder);
         for (var n = 0; n < Attempts && drive.AvailableFreeSpace is > 0 and var free; n++)
         {
-            // Nearly all of it first, which succeeds; then the rest, which costs little to be tried again.
+            // Nearly all of it first, which succeeds; then the rest, whose retry is cheap.
             var size = free > Rest ? free - Rest : free;
             var path = $"{Ballast}-{Guid.NewGuid():N}";
             try
@@ -59,7 +59,7 @@ internal sealed class Disk : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the room back.</summary>
+    /// <summary>Frees the space.</summary>
     public void Free()
     {
         foreach (var ballast in Directory.EnumerateFiles(Folder, "ballast-*"))
@@ -72,10 +72,10 @@ internal sealed class Disk : IAsyncDisposable
             await Run("umount", "-l", Folder);
     }
 
-    /// <summary>Takes it away where nothing can be waited for.</summary>
+    /// <summary>Unmounts it synchronously, at the exit of the process.</summary>
     public void Abandon() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    /// <returns>What it refused with; null where it succeeded.</returns>
+    /// <returns>The error, or null.</returns>
     private static async Task<string?> Run(string program, params string[] words)
     {
         try

@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace Summit.Faults;
 
-/// <summary>A node does not come up again, though nothing is stopped, cut or full.</summary>
+/// <summary>A node does not start although no fault is active.</summary>
 internal sealed class NodeDownException(string node) : Exception($"Node {node} does not start.");
 
-/// <summary>One node of the service: its process, its line to PostgreSQL, its clock.</summary>
+/// <summary>One node of the service: its process, its proxy to PostgreSQL, its clock.</summary>
 internal sealed class Node : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -17,51 +17,51 @@ internal sealed class Node : IAsyncDisposable
     private volatile ServiceProcess? service;
     private volatile bool isMeantToEnd;
 
-    /// <param name="name">What it is called.</param>
-    /// <param name="folder">Where its log is.</param>
-    /// <param name="database">The database it works on.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="folder">The folder of its log.</param>
+    /// <param name="database">Its database.</param>
     /// <param name="configuration">Its configuration, as environment variables.</param>
     public Node(
         string name, string folder, DatabaseServer database, IReadOnlyDictionary<string, string> configuration)
     {
         (Name, this.database, this.configuration) = (name, database, configuration);
-        Line = new NodeLine(() => database.Place);
+        Proxy = new NodeProxy(() => database.Place);
         log = new StreamWriter(Path.Combine(folder, $"node-{name}.log")) { AutoFlush = true };
     }
 
     public string Name { get; }
 
-    public NodeLine Line { get; }
+    public NodeProxy Proxy { get; }
 
-    /// <summary>The clock it sees; null for the machine's own, which never jumps.</summary>
+    /// <summary>Its clock; null for the machine's clock, which never jumps.</summary>
     public Clock? Clock { get; init; }
 
-    /// <summary>Where it listens, or did last.</summary>
+    /// <summary>The URL it listens on, or listened on last.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>The path in which names are looked for, where it is not PostgreSQL's own.</summary>
+    /// <summary>Its search path, unless PostgreSQL's default.</summary>
     public string? SearchPath { get; init; }
 
-    /// <summary>Exit codes with which it ended though nobody had ended it.</summary>
+    /// <summary>Its exit codes when it ended by itself.</summary>
     public List<int> Failures { get; } = [];
 
     /// <summary>The database as this node reaches it.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(database.Direct.ConnectionString)
     {
         Host = "127.0.0.1",
-        Port = Line.Port,
-        // What does not answer for so long does not count on the client's side any more.
+        Port = Proxy.Port,
+        // Timeouts in seconds.
         Timeout = 5,
         CommandTimeout = 8,
         SearchPath = SearchPath,
     }.ConnectionString;
 
-    /// <summary>Starts it and waits until it is ready, as whoever supervises it would: again where it ends.</summary>
+    /// <summary>Starts it and waits until it is ready; restarts it if it ends, as a supervisor does.</summary>
     public async Task Start()
     {
         var environment = configuration.Concat(Clock?.Environment ?? []).ToDictionary();
         isMeantToEnd = false;
-        var isUp = await Pause.Until(async () =>
+        var isUp = await Pause.Eventually(async () =>
         {
             try
             {
@@ -80,7 +80,7 @@ internal sealed class Node : IAsyncDisposable
         _ = Watch(service);
     }
 
-    /// <summary>Ends it without letting it say a word.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public async Task Kill()
     {
         isMeantToEnd = true;
@@ -91,7 +91,7 @@ internal sealed class Node : IAsyncDisposable
         Clock.Forget(process);
     }
 
-    /// <summary>Ends it where nothing can be waited for.</summary>
+    /// <summary>Kills it synchronously, at the exit of the process.</summary>
     public void Abandon()
     {
         isMeantToEnd = true;
@@ -99,10 +99,10 @@ internal sealed class Node : IAsyncDisposable
             Signals.Kill(running.Id);
     }
 
-    /// <summary>Stops it where it is.</summary>
+    /// <summary>Sends SIGSTOP.</summary>
     public void Freeze() => Signals.Stop(service!.Id);
 
-    /// <summary>Lets it go on, as if no time had passed.</summary>
+    /// <summary>Sends SIGCONT.</summary>
     public void Thaw() => Signals.Continue(service!.Id);
 
     public async ValueTask DisposeAsync()
@@ -114,12 +114,12 @@ internal sealed class Node : IAsyncDisposable
                 await Kill();
             await service.DisposeAsync();
         }
-        await Line.DisposeAsync();
+        await Proxy.DisposeAsync();
         lock (writing)
             log.Dispose();
     }
 
-    // A service outlives what happens to its database: one that ends by itself is a finding, and is started again.
+    // The service must survive faults of its database: an exit by itself is a finding, and the node is restarted.
     private async Task Watch(ServiceProcess watched)
     {
         var exitCode = await watched.Exited;

@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace Summit.Faults;
 
-/// <summary>What an operator does beside the running service, with the same binary.</summary>
+/// <summary>Runs operator commands of the service, in a process of their own.</summary>
 internal static class Operator
 {
-    /// <summary>Runs one of the service's commands to its end.</summary>
-    /// <returns>Its exit code, and what it printed.</returns>
+    /// <summary>Runs one command to its end.</summary>
+    /// <returns>Its exit code and its output.</returns>
     public static async Task<(int ExitCode, string Said)> Run(string command, string connectionString)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Summit.dll"), command])

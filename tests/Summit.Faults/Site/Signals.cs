@@ -3,22 +3,22 @@ using Summit.Postgres;
 
 namespace Summit.Faults;
 
-/// <summary>What is done to processes from outside. Only ever to those that the harness has started.</summary>
+/// <summary>Sends signals to processes that the harness has started.</summary>
 internal static class Signals
 {
     private const int SigCont = 18;
     private const int SigStop = 19;
 
-    /// <summary>Ends a process without letting it say a word.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public static void Kill(int process) => NativeMethods.Signal(process, NativeMethods.Kill);
 
-    /// <summary>Stops a process where it is; it does not know.</summary>
+    /// <summary>Sends SIGSTOP.</summary>
     public static void Stop(int process) => NativeMethods.Signal(process, SigStop);
 
-    /// <summary>Lets a stopped process go on.</summary>
+    /// <summary>Sends SIGCONT.</summary>
     public static void Continue(int process) => NativeMethods.Signal(process, SigCont);
 
-    /// <summary>The processes that work in a folder.</summary>
+    /// <summary>The processes whose working folder this is.</summary>
     public static IReadOnlyList<int> WorkingIn(string folder) =>
     [
         .. Directory.EnumerateDirectories("/proc")

@@ -1,18 +1,18 @@
 namespace Summit.Faults;
 
 /// <summary>
-/// What is tested: a PostgreSQL on a disk of its own, nodes of the service on one database, each over a line of its
-/// own, and a receiver of what they forward.
+/// The system under test: a PostgreSQL on a disk of its own, nodes of the service on one database, each behind a proxy
+/// of its own, and a receiver of their forwards.
 /// </summary>
 internal sealed class Site : IAsyncDisposable
 {
-    /// <summary>What the nodes are called.</summary>
+    /// <summary>The names of the nodes.</summary>
     public static IReadOnlyList<string> Names { get; } = ["a", "b"];
 
     private Site(string folder, Disk disk, DatabaseServer database, Receiver receiver) =>
         (Folder, Disk, Database, Receiver) = (folder, disk, database, receiver);
 
-    /// <summary>Where the nodes' logs are.</summary>
+    /// <summary>The folder of the nodes' logs.</summary>
     public string Folder { get; }
 
     public Disk Disk { get; }
@@ -23,14 +23,14 @@ internal sealed class Site : IAsyncDisposable
 
     public IReadOnlyList<Node> Nodes { get; private set; } = [];
 
-    /// <summary>Whether anybody will want to read the logs.</summary>
+    /// <summary>Whether the logs are kept.</summary>
     public bool KeepsLogs { get; set; } = true;
 
-    /// <summary>Starts everything: the operator brings the database up to date, then the safeguard goes.</summary>
+    /// <summary>Starts everything: migrates the database, then switches the safeguard off.</summary>
     /// <param name="without">The safeguard that is switched off; null for none.</param>
     /// <param name="answers">How the receiver answers.</param>
-    /// <param name="isTimeSure">Whether no clock is to jump.</param>
-    /// <param name="say">Is told what cannot be had.</param>
+    /// <param name="isTimeSure">Whether no clock jumps.</param>
+    /// <param name="say">Receives what is not possible on this machine.</param>
     public static async Task<Site> Start(
         Safeguard? without, Random answers, bool isTimeSure, Action<string> say)
     {
@@ -74,7 +74,7 @@ internal sealed class Site : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes everything whole: nothing is stopped, cut, full or early any more.</summary>
+    /// <summary>Ends all faults.</summary>
     public async Task Heal()
     {
         Disk.Free();
@@ -82,12 +82,12 @@ internal sealed class Site : IAsyncDisposable
         foreach (var node in Nodes)
         {
             node.Thaw();
-            node.Line.Heal();
+            node.Proxy.Heal();
             node.Clock?.JumpTo(TimeSpan.Zero);
         }
     }
 
-    // A run that is interrupted leaves nothing running and nothing mounted; PostgreSQL ends with its parent.
+    // An interrupted run leaves nothing running and nothing mounted; PostgreSQL ends with its parent.
     private void Abandon()
     {
         foreach (var node in Nodes)
@@ -95,7 +95,7 @@ internal sealed class Site : IAsyncDisposable
         Disk.Abandon();
     }
 
-    /// <summary>Ends everything that was started.</summary>
+    /// <summary>Stops everything.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var node in Nodes)

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace Summit.Faults;
 
 /// <summary>
-/// What must hold of the events when all is over, each as a pure function of what was found: what contradicts it.
+/// The invariants of the events after a run. Each check is a pure function that returns the violations.
 /// </summary>
 internal static class Checks
 {
     /// <summary>
-    /// What was acknowledged stands once, what nobody knows of at most once, what was refused not at all: not even
-    /// where earlier attempts under the same key had no answer, for a key has one answer.
+    /// Each acknowledged effect appears once, each unknown one at most once, each refused one never, even after
+    /// attempts without a response: a key has one response.
     /// </summary>
     public static IEnumerable<string> Effects(IEnumerable<Intent> intents, IEnumerable<Happened> events)
     {
@@ -25,7 +25,7 @@ internal static class Checks
         }
     }
 
-    /// <summary>Positions run from 1 without a gap, and so do the versions of each stream, in their order.</summary>
+    /// <summary>Positions, and the versions of each stream, run from 1 without a gap and in order.</summary>
     public static IEnumerable<string> Places(IEnumerable<Happened> events)
     {
         var versions = new Dictionary<Guid, long>();
@@ -42,7 +42,7 @@ internal static class Checks
         }
     }
 
-    /// <summary>No room is held by two sessions at once, at any position.</summary>
+    /// <summary>At no position do two sessions hold one room at once.</summary>
     public static IEnumerable<string> Rooms(IEnumerable<Happened> events)
     {
         var held = new Dictionary<Guid, TakenSlot>();
@@ -53,7 +53,7 @@ internal static class Checks
             if (held.Remove(e.Stream, out var before))
                 rooms[before.Room].Remove((before.From, e.Stream));
             var room = rooms.TryGetValue(slot.Room, out var known) ? known : rooms[slot.Room] = [];
-            // Of slots that do not overlap, the last that begins before this one's end is the one that can reach in.
+            // Among disjoint slots only the last one that begins before this one's end can overlap it.
             var earlier = room.GetViewBetween(default, (slot.Until, Guid.Empty));
             if (earlier.Count > 0 && held[earlier.Max.Session].Until > slot.From)
                 yield return $"{EventLog.Say(e)} takes a room that session {earlier.Max.Session} has";
@@ -63,34 +63,34 @@ internal static class Checks
     }
 
     /// <summary>
-    /// Every forward arrived and was taken; nothing arrived that was not forwarded; each signed; and after taking out
-    /// what came again, the forwards of one recommendation arrived in their order.
+    /// Every forward was delivered and acknowledged, nothing else was delivered, all signatures are valid, and without
+    /// repetitions the forwards of each recommendation arrived in order.
     /// </summary>
-    public static IEnumerable<string> Forwards(IReadOnlyList<Letter> letters, IEnumerable<Happened> events)
+    public static IEnumerable<string> Forwards(IReadOnlyList<DeliveredForward> deliveries, IEnumerable<Happened> events)
     {
         var forwarded = events.Where(e => e.Type == EventLog.Forwarded).ToDictionary(e => e.Id);
-        var taken = letters.Where(letter => letter.IsTaken).Select(letter => letter.Id).ToHashSet();
+        var taken = deliveries.Where(delivery => delivery.IsTaken).Select(delivery => delivery.Id).ToHashSet();
         foreach (var forward in forwarded.Values.Where(forward => !taken.Contains(forward.Id)))
             yield return $"{EventLog.Say(forward)} was never delivered";
-        foreach (var letter in letters.DistinctBy(letter => letter.Id))
+        foreach (var delivery in deliveries.DistinctBy(delivery => delivery.Id))
         {
-            if (forwarded.GetValueOrDefault(letter.Id) is not { } forward)
-                yield return $"{letter.Id} was delivered and never forwarded";
-            else if (forward.Stream != letter.Subject || forward.Round != letter.Round)
-                yield return $"{letter.Id} was delivered as something else than was forwarded";
-            if (!letter.IsSigned)
-                yield return $"{letter.Id} was delivered with a signature that does not hold";
+            if (forwarded.GetValueOrDefault(delivery.Id) is not { } forward)
+                yield return $"{delivery.Id} was delivered and never forwarded";
+            else if (forward.Stream != delivery.Subject || forward.Round != delivery.Round)
+                yield return $"{delivery.Id} was delivered as something else than was forwarded";
+            if (!delivery.IsSigned)
+                yield return $"{delivery.Id} was delivered with a signature that does not hold";
         }
-        // A later round may leave only when the earlier was taken: from then on no earlier one is new.
-        foreach (var line in letters.GroupBy(letter => letter.Subject))
+        // A later round is sent only after the earlier one was acknowledged.
+        foreach (var line in deliveries.GroupBy(delivery => delivery.Subject))
         {
-            var rounds = line.DistinctBy(letter => letter.Id).Select(letter => letter.Round).ToArray();
+            var rounds = line.DistinctBy(delivery => delivery.Id).Select(delivery => delivery.Round).ToArray();
             if (!rounds.SequenceEqual(Enumerable.Range(1, rounds.Length)))
                 yield return $"recommendation {line.Key} was delivered in the order {string.Join(", ", rounds)}";
         }
     }
 
-    /// <summary>What one context does, the others react to once: each fact has its one counterpart.</summary>
+    /// <summary>Other contexts react to each event exactly once.</summary>
     public static IEnumerable<string> Reactions(IReadOnlyCollection<Happened> events)
     {
         (string Cause, string Effect)[] pairs =
@@ -108,7 +108,7 @@ internal static class Checks
     }
 
     /// <summary>
-    /// What a reader saw while everything went wrong is what stands: in order, whole, and nothing of it gone.
+    /// The events that a reader saw during the run are the stored ones, in order and without a gap.
     /// </summary>
     public static IEnumerable<string> Seen(IReadOnlyList<(long Position, Guid Id)> seen, IReadOnlyList<Happened> events)
     {
@@ -123,7 +123,7 @@ internal static class Checks
         }
     }
 
-    /// <summary>What clients saw of each stream that they changed together can have happened in one order.</summary>
+    /// <summary>The history of each shared stream is linearizable.</summary>
     public static IEnumerable<string> Orders(IReadOnlyDictionary<Guid, IReadOnlyCollection<Operation>> histories,
         IReadOnlyDictionary<Guid, long> first)
     {

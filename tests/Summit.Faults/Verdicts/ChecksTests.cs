@@ -8,7 +8,7 @@ public sealed class ChecksTests
     private static readonly DateTimeOffset Noon = new(2019, 11, 12, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void what_was_acknowledged_stands_once_what_is_unknown_at_most_once()
+    public void an_acknowledged_effect_must_appear_once_and_an_unknown_one_at_most_once()
     {
         Intent[] intents = [Meant("a", Fate.Acknowledged), Meant("b", Fate.Unknown), Meant("c", Fate.Refused)];
         Assert.Empty(Checks.Effects(intents, [At(1, "a")]));
@@ -30,7 +30,7 @@ public sealed class ChecksTests
     }
 
     [Fact]
-    public void a_room_held_twice_is_found_even_where_it_is_so_for_a_moment()
+    public void a_room_held_by_two_sessions_is_found_even_if_only_for_a_moment()
     {
         Assert.Empty(Checks.Rooms([Takes(1, One, 0, 30), Takes(2, Other, 30, 60), Takes(3, One, 60, 90)]));
         Assert.Empty(Checks.Rooms([Takes(1, One, 0, 30), Takes(2, One, 60, 90), Takes(3, Other, 0, 30)]));
@@ -39,7 +39,7 @@ public sealed class ChecksTests
     }
 
     [Fact]
-    public void forwards_lost_invented_or_out_of_order_are_found()
+    public void lost_invented_and_out_of_order_forwards_are_found()
     {
         var (first, second) = (Forward(1, 1), Forward(2, 2));
         Happened[] forwards = [first, second];
@@ -52,7 +52,7 @@ public sealed class ChecksTests
     }
 
     [Fact]
-    public void a_fact_without_its_one_counterpart_is_found()
+    public void an_event_without_exactly_one_reaction_is_found()
     {
         var forwarded = Forward(1, 1);
         var received = forwarded with { Type = EventLog.Received };
@@ -63,7 +63,7 @@ public sealed class ChecksTests
     }
 
     [Fact]
-    public void what_a_reader_saw_and_does_not_stand_is_found()
+    public void an_event_that_a_reader_saw_and_the_store_lacks_is_found()
     {
         var (first, second) = (At(1), At(2, version: 2));
         Assert.Empty(Checks.Seen([(1, first.Id)], [first, second]));
@@ -85,6 +85,6 @@ public sealed class ChecksTests
     private static Happened Forward(long position, int round) =>
         At(position) with { Type = EventLog.Forwarded, About = One, Round = round };
 
-    private static Letter Came(Happened forward, bool isTaken = true) =>
+    private static DeliveredForward Came(Happened forward, bool isTaken = true) =>
         new(forward.Id, forward.Stream, forward.Round!.Value, IsSigned: true, isTaken);
 }

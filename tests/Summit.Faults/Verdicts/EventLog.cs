@@ -3,16 +3,16 @@ using Npgsql;
 
 namespace Summit.Faults;
 
-/// <summary>An event as the database holds it, with what the verdict needs of it.</summary>
-/// <param name="Marker">What the intent that led to it is found by; null where none is looked for.</param>
-/// <param name="Slot">Where and when a session is put, where it is.</param>
-/// <param name="About">The recommendation it is about, where it is about one.</param>
-/// <param name="Round">Which round of the recommendation, where it says so.</param>
+/// <summary>A stored event, with what the checks need.</summary>
+/// <param name="Marker">The marker of the intent that caused it; null if none is looked for.</param>
+/// <param name="Slot">The slot it gives a session, if any.</param>
+/// <param name="About">Its recommendation, if any.</param>
+/// <param name="Round">The round of the recommendation, if any.</param>
 internal sealed record Happened(
     long Position, Guid Id, Guid Stream, long Version, string Type, string? Marker, TakenSlot? Slot, Guid? About,
     int? Round);
 
-/// <summary>A room, from one moment until before another.</summary>
+/// <summary>A room during a half-open interval.</summary>
 internal sealed record TakenSlot(Guid Room, DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>Reads all events, in the order of their positions.</summary>
@@ -71,11 +71,11 @@ internal static class EventLog
         ItemPresented => $"presented {about}",
         Debated => $"debated {about}",
         ItemDecided => $"decided {about}",
-        _ when slot is not null => Stage.MarkerOf(slot.Room, slot.From),
+        _ when slot is not null => WorkloadCongress.MarkerOf(slot.Room, slot.From),
         _ => null,
     };
 
-    /// <summary>How it is spoken of in a finding.</summary>
+    /// <summary>Describes an event in a finding.</summary>
     public static string Say(Happened happened) => string.Create(CultureInfo.InvariantCulture,
         $"{happened.Type} at position {happened.Position}, version {happened.Version} of {happened.Stream}");
 }

@@ -3,36 +3,36 @@ using System.Globalization;
 namespace Summit.Faults;
 
 /// <summary>
-/// Something a client did with one stream, from when it asked until it was answered. Times are of one clock that never
-/// jumps; what was never answered is never over.
+/// An operation of a client on one stream, from its invocation to its response. Times are from one monotonic clock; an
+/// operation without a response never ends.
 /// </summary>
-/// <param name="Invoked">When it asked.</param>
-/// <param name="Answered">When it knew; <see cref="long.MaxValue"/> where it never did.</param>
+/// <param name="Invoked">The time of the invocation.</param>
+/// <param name="Answered">The time of the response; <see cref="long.MaxValue"/> if there was none.</param>
 internal abstract record Operation(long Invoked, long Answered);
 
-/// <summary>A write on the condition that the stream is at a version succeeded.</summary>
+/// <summary>A conditional write that succeeded.</summary>
 internal sealed record Wrote(long From, long To, long Invoked, long Answered) : Operation(Invoked, Answered);
 
-/// <summary>Such a write was refused: the stream was not at that version.</summary>
+/// <summary>A conditional write that was refused: the stream was not at that version.</summary>
 internal sealed record Missed(long From, long Invoked, long Answered) : Operation(Invoked, Answered);
 
-/// <summary>Nobody knows whether such a write was done, or ever will be.</summary>
+/// <summary>A conditional write without a response: it may have happened, or may still happen.</summary>
 internal sealed record Unsettled(long From, long Invoked) : Operation(Invoked, long.MaxValue);
 
-/// <summary>A reading of the version.</summary>
+/// <summary>A read of the version.</summary>
 internal sealed record Saw(long Version, long Invoked, long Answered) : Operation(Invoked, Answered);
 
 /// <summary>
-/// Whether there is one order in which everything that clients saw of a stream can have happened, each thing at some
-/// moment between question and answer. A stream's version only rises, by one a write, so it is enough to ask of each
-/// version when it came about at the earliest and at the latest: where the one lies after the other, there is no order.
+/// Checks whether the history of a stream is linearizable: whether one order explains all operations, each at some time
+/// between invocation and response. A version only rises, by one for each write, so it is enough to compare the
+/// earliest and the latest time at which each version can have been written: if the earliest is later, there is none.
 /// </summary>
 internal static class Linearizability
 {
-    /// <summary>Looks for what contradicts it.</summary>
-    /// <param name="history">All that clients did with one stream, in any order.</param>
-    /// <param name="first">The version at which the stream stood before all of it.</param>
-    /// <returns>The first contradiction in words; null where there is none.</returns>
+    /// <summary>Looks for a contradiction.</summary>
+    /// <param name="history">All operations on one stream, in any order.</param>
+    /// <param name="first">The version of the stream before all operations.</param>
+    /// <returns>The first contradiction in words, or null.</returns>
     public static string? Broken(IReadOnlyCollection<Operation> history, long first)
     {
         var writes = history.OfType<Wrote>().ToLookup(write => write.To);
@@ -52,7 +52,7 @@ internal static class Linearizability
             var wrote = writes[version].SingleOrDefault();
             if (wrote is null && !maybe[version].Any())
                 return Say($"version {version} stood and nobody had written it");
-            // Whoever saw the version before was still asking then: this one came about later.
+            // A read of the version before was invoked earlier: this version was written later.
             var before = seen[version - 1].Select(read => read.Invoked).DefaultIfEmpty(long.MinValue).Max();
             earliest = Math.Max(earliest, Math.Max(before, wrote?.Invoked ?? maybe[version].Min()));
             if (earliest > latest[version - first])
@@ -62,7 +62,7 @@ internal static class Linearizability
         return null;
     }
 
-    /// <summary>By when each version stood at the latest, as somebody had been told of it or of a later one.</summary>
+    /// <summary>The latest time of each version: the first response that shows it or a later one.</summary>
     private static long[] Latest(IReadOnlyCollection<Operation> history, long first, long last)
     {
         var latest = new long[last - first + 1];
@@ -78,8 +78,8 @@ internal static class Linearizability
     }
 
     /// <summary>
-    /// The version that stood when the operation was answered, at least. Who was refused had seen the version it wrote
-    /// on before it asked, and versions only rise: a later one stood.
+    /// The lowest version that the stream can have had at the response. A refused writer had read its version before,
+    /// and versions only rise: the stream was at a later one.
     /// </summary>
     private static long Reached(Operation operation) => operation switch
     {

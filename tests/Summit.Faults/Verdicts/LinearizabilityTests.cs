@@ -3,19 +3,19 @@ namespace Summit.Faults;
 public sealed class LinearizabilityTests
 {
     [Fact]
-    public void writes_and_readings_one_after_another_have_an_order() => Holds(
+    public void sequential_writes_and_reads_are_linearizable() => Holds(
         new Saw(1, 0, 1), new Wrote(1, 2, 2, 3), new Saw(2, 4, 5), new Wrote(2, 3, 6, 7), new Saw(3, 8, 9));
 
     [Fact]
-    public void a_reading_beside_a_write_may_see_either_version() => Holds(
+    public void a_read_concurrent_with_a_write_may_see_either_version() => Holds(
         new Wrote(1, 2, 0, 10), new Saw(1, 1, 2), new Saw(2, 3, 4), new Missed(1, 5, 6));
 
     [Fact]
-    public void of_two_that_write_on_one_version_one_wins() => Holds(
+    public void one_winner_and_one_refused_writer_on_a_version_are_linearizable() => Holds(
         new Wrote(1, 2, 0, 10), new Missed(1, 1, 9), new Wrote(2, 3, 11, 12));
 
     [Fact]
-    public void a_write_nobody_was_told_of_may_have_happened_or_not()
+    public void a_write_without_a_response_may_have_happened_or_not()
     {
         Holds(new Unsettled(1, 0), new Saw(1, 5, 6));
         Holds(new Unsettled(1, 0), new Saw(1, 5, 6), new Saw(2, 7, 8), new Wrote(2, 3, 9, 10));
@@ -23,26 +23,26 @@ public sealed class LinearizabilityTests
     }
 
     [Fact]
-    public void two_winners_of_one_version_have_none() => Breaks("2 writes led to version 2",
+    public void two_winners_on_one_version_are_not_linearizable() => Breaks("2 writes led to version 2",
         new Wrote(1, 2, 0, 10), new Wrote(1, 2, 1, 9));
 
     [Fact]
-    public void a_reading_that_goes_back_has_none()
+    public void a_read_that_goes_back_in_versions_is_not_linearizable()
     {
         Breaks("version 2", new Wrote(1, 2, 0, 1), new Saw(1, 2, 3));
         Breaks("version 2", new Wrote(1, 2, 0, 9), new Saw(2, 1, 2), new Saw(1, 3, 4));
     }
 
     [Fact]
-    public void a_refusal_is_a_reading_too() => Breaks("version 2",
+    public void a_refusal_answered_before_the_version_changed_is_not_linearizable() => Breaks("version 2",
         new Wrote(1, 2, 5, 6), new Missed(1, 0, 1));
 
     [Fact]
-    public void a_write_on_a_version_that_was_over_has_none() => Breaks("version 3",
+    public void a_write_on_a_version_that_did_not_exist_yet_is_not_linearizable() => Breaks("version 3",
         new Wrote(1, 2, 0, 1), new Wrote(2, 3, 2, 3), new Wrote(3, 4, 0, 1));
 
     [Fact]
-    public void a_version_seen_before_anybody_wrote_it_has_none()
+    public void a_version_read_before_it_was_written_is_not_linearizable()
     {
         Breaks("version 2 was seen before", new Saw(2, 0, 1), new Wrote(1, 2, 2, 3));
         Breaks("version 2 was seen before", new Saw(2, 0, 1), new Unsettled(1, 2));
@@ -50,11 +50,12 @@ public sealed class LinearizabilityTests
     }
 
     [Fact]
-    public void a_lost_write_has_none() => Breaks("nobody had written it",
+    public void a_version_that_no_write_led_to_is_not_linearizable() => Breaks("nobody had written it",
         new Wrote(1, 2, 0, 1), new Wrote(3, 4, 2, 3));
 
     [Fact]
-    public void what_stood_before_the_first_version_is_gone() => Breaks("version 0 was seen", new Saw(0, 0, 1));
+    public void a_read_of_a_version_before_the_first_is_not_linearizable() =>
+        Breaks("version 0 was seen", new Saw(0, 0, 1));
 
     private static void Holds(params Operation[] history) =>
         Assert.Null(Linearizability.Broken(history, 1));

@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 
 namespace Summit.Faults;
 
-/// <summary>What must come about by itself when everything is whole again: nothing is stuck.</summary>
+/// <summary>What must happen by itself after the last fault: nothing is stuck.</summary>
 internal sealed class Stillness(Site site, Verdict verdict)
 {
-    // A dispatcher that died holds what it took for 45 s and the receiver's time.
+    // A dead dispatcher keeps its claims for 45 s and the timeout of the receiver.
     private static readonly TimeSpan LeasesAreOver = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
@@ -26,14 +26,14 @@ internal sealed class Stillness(Site site, Verdict verdict)
          where position < $1 and name in (select reader from faults.steps)
         """;
 
-    /// <summary>Every node says that it is ready.</summary>
+    /// <summary>Every node is ready.</summary>
     public async Task Ready()
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         foreach (var node in site.Nodes)
         {
             var said = "nothing";
-            var isReady = await Pause.Until(async () =>
+            var isReady = await Pause.Eventually(async () =>
             {
                 try
                 {
@@ -51,25 +51,25 @@ internal sealed class Stillness(Site site, Verdict verdict)
         }
     }
 
-    /// <summary>Nothing waits to be forwarded any more, and what was forwarded has been reacted to.</summary>
-    /// <param name="isPatient">Whether leases are waited for; otherwise the operator sends again what waits.</param>
+    /// <summary>No forward is pending, and all reactions to forwards have happened.</summary>
+    /// <param name="isPatient">Whether to wait for leases; otherwise the operator replays pending forwards.</param>
     public async Task Forwarded(bool isPatient)
     {
         if (isPatient)
-            await Pause.Until(async () => await Count(Pending) == 0, LeasesAreOver, CancellationToken.None);
-        // What was refused or lost several times waits for minutes, as it should.
+            await Pause.Eventually(async () => await Count(Pending) == 0, LeasesAreOver, CancellationToken.None);
+        // A forward that failed several times waits for minutes, by design.
         await SendAgain();
-        verdict.Insist(await Pause.Until(async () => await Count(Pending) == 0, Soon, CancellationToken.None),
+        verdict.Insist(await Pause.Eventually(async () => await Count(Pending) == 0, Soon, CancellationToken.None),
             $"{await Count(Pending)} forwards are still not delivered");
-        verdict.Insist(await Pause.Until(async () => await Count(Unreacted) == 0, Soon, CancellationToken.None),
+        verdict.Insist(await Pause.Eventually(async () => await Count(Unreacted) == 0, Soon, CancellationToken.None),
             $"{await Count(Unreacted)} forwards or decisions have not been reacted to");
     }
 
-    /// <summary>Every reader that ever moved has gone past a position that lies before something each wants.</summary>
+    /// <summary>Every subscription that ever moved has passed a position before the last probe.</summary>
     public async Task CaughtUp(long position)
     {
         object? behind = null;
-        var isThere = await Pause.Until(
+        var isThere = await Pause.Eventually(
             async () => (behind = await site.Database.Scalar(Behind, position)) is null or DBNull, Soon,
             CancellationToken.None);
         verdict.Insist(isThere, $"readers are behind {position}: {behind}");

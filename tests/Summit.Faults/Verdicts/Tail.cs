@@ -3,8 +3,8 @@ using Npgsql;
 namespace Summit.Faults;
 
 /// <summary>
-/// A reader that follows the events all the time, as a subscriber elsewhere would: what lies after the last position it
-/// saw. It trusts that nothing ever appears before that, and remembers all it saw.
+/// A reader that polls for events after the last position it saw, like an external subscriber. It relies on nothing
+/// ever appearing before that position, and remembers all it saw.
 /// </summary>
 internal sealed class Tail : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class Tail : IAsyncDisposable
         following = Task.Run(Follow);
     }
 
-    /// <summary>What it saw, in the order in which it did.</summary>
+    /// <summary>What it saw, in order.</summary>
     public async Task<IReadOnlyList<(long Position, Guid Id)>> Seen()
     {
         await stop.CancelAsync();
@@ -50,7 +50,7 @@ internal sealed class Tail : IAsyncDisposable
             }
             catch (Exception gone) when (gone is NpgsqlException or OperationCanceledException)
             {
-                // PostgreSQL was killed, or it is over.
+                // PostgreSQL was killed, or the run is over.
             }
         }
     }

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Summit.Faults;
 
 /// <summary>
-/// Every step that a reader of the service took, written by the tested database itself in the transaction that took
-/// it. A reader goes forward alone: a step back, or on the spot, hands it the same events again.
+/// The moves of each checkpoint, recorded by a trigger in the same transaction. A checkpoint only moves forward:
+/// otherwise its subscription gets the same events again.
 /// </summary>
 internal static class Trail
 {
@@ -28,14 +28,14 @@ internal static class Trail
           from (select reader, before, after, n from faults.steps) s where after <= before order by n
         """;
 
-    /// <summary>Begins to write steps down.</summary>
+    /// <summary>Creates the trigger.</summary>
     public static async Task Lay(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(Laid, connection);
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>The steps that were none forward.</summary>
+    /// <summary>The moves that were not forward.</summary>
     public static async Task<IReadOnlyList<string>> Wrong(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(WrongStep, connection);

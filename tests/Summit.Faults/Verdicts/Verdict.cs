@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Summit.Faults;
 
-/// <summary>What was found wrong: how often, and the first of it in words.</summary>
+/// <summary>The findings of a run: for each check their number and the first one.</summary>
 internal sealed class Verdict
 {
     private readonly List<string> findings = [];
 
-    /// <summary>Everything that was found; empty where all held.</summary>
+    /// <summary>All findings; empty if everything holds.</summary>
     public IReadOnlyList<string> Findings => findings;
 
-    /// <summary>Adds what one check found.</summary>
+    /// <summary>Adds the violations of one check.</summary>
     public void Add(string check, IEnumerable<string> found)
     {
         var all = found.ToArray();
@@ -18,7 +18,7 @@ internal sealed class Verdict
             findings.Add(string.Create(CultureInfo.InvariantCulture, $"{check} ({all.Length}): {all[0]}"));
     }
 
-    /// <summary>Adds a finding where something does not hold.</summary>
+    /// <summary>Adds a finding if a condition does not hold.</summary>
     public void Insist(bool holds, string otherwise)
     {
         if (!holds)

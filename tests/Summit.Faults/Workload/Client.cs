@@ -7,33 +7,32 @@ using System.Text.Json.Nodes;
 
 namespace Summit.Faults;
 
-/// <summary>An answer.</summary>
+/// <summary>A response.</summary>
 /// <param name="Status">Its status.</param>
-/// <param name="Version">The version of its entity tag; 0 where it has none.</param>
+/// <param name="Version">The version in its entity tag; 0 if it has none.</param>
 /// <param name="Body">Its body.</param>
-/// <param name="Invoked">When the attempt that it answers was made.</param>
-/// <param name="Answered">When it came.</param>
+/// <param name="Invoked">When its attempt was sent.</param>
+/// <param name="Answered">When it arrived.</param>
 internal sealed record Answer(HttpStatusCode Status, long Version, JsonObject Body, long Invoked, long Answered)
 {
-    /// <summary>When the first attempt was made at what it answers.</summary>
+    /// <summary>When the first attempt was sent.</summary>
     public long FirstInvoked { get; init; } = Invoked;
 
-    /// <summary>Whether it was asked once only.</summary>
+    /// <summary>Whether there was only one attempt.</summary>
     public bool IsFirst => FirstInvoked == Invoked;
 
-    /// <summary>Whether it was done.</summary>
+    /// <summary>Whether the command succeeded.</summary>
     public bool IsSuccess => (int)Status < 300;
 
-    /// <summary>Whether it says no more than that the service is at fault.</summary>
+    /// <summary>Whether it is a server error.</summary>
     public bool IsFault => (int)Status >= 500;
 }
 
 /// <summary>
-/// A client of all nodes. What is not answered, or answered with the service's own fault, is unknown to it: it asks
-/// again, any node, under the same key, until it knows; some things it leaves unknown. Now and then it hangs up before
-/// it can have been answered.
+/// A client of all nodes. Without a response, or with a server error, it sends the command again under the same key to
+/// any node until it knows the outcome; some commands it leaves unknown. Now and then it disconnects early.
 /// </summary>
-internal sealed class Client(IReadOnlyList<Node> nodes, Ledger ledger, Random random)
+internal sealed class Client(IReadOnlyList<Node> nodes, ClientHistory history, Random random)
 {
     private const double LeavesUnknown = 0.12;
     private const double HangsUp = 0.05;
@@ -47,40 +46,40 @@ internal sealed class Client(IReadOnlyList<Node> nodes, Ledger ledger, Random ra
 
     private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>Whether it always asks until it knows.</summary>
+    /// <summary>Whether it always retries until it knows.</summary>
     public bool IsStubborn { get; init; }
 
-    /// <summary>What it decides by.</summary>
+    /// <summary>Its source of random decisions.</summary>
     public Random Random => random;
 
-    /// <summary>Commands something under a key of its own, until that is answered or left unknown.</summary>
-    /// <param name="marker">What its effect is found by.</param>
-    /// <param name="path">Where.</param>
-    /// <param name="body">What.</param>
-    /// <param name="giveUp">From when on nothing is asked again.</param>
-    /// <param name="seen">The version it is commanded on; null for whatever stands.</param>
-    /// <returns>The answer; null where there is none.</returns>
+    /// <summary>Sends a command under a key of its own until it is answered or left unknown.</summary>
+    /// <param name="marker">The marker of its effect in the events.</param>
+    /// <param name="path">The route.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="giveUp">Ends the retries.</param>
+    /// <param name="seen">The version for <c>If-Match</c>; null for none.</param>
+    /// <returns>The response, or null.</returns>
     public async Task<Answer?> Command(
         string marker, string path, object body, CancellationToken giveUp, long? seen = null)
     {
-        var intent = ledger.Intend(marker);
+        var intent = history.Intend(marker);
         var key = Guid.NewGuid().ToString();
         long? first = null;
         var mayLeave = !IsStubborn && random.NextDouble() < LeavesUnknown;
         while (!giveUp.IsCancellationRequested)
         {
             intent.Attempts++;
-            var isCalm = ledger.IsCalm;
+            var isCalm = history.IsCalm;
             first ??= Stopwatch.GetTimestamp();
             var answer = await Ask(HttpMethod.Post, path, body, key, seen);
-            if (isCalm && ledger.IsCalm && answer is { IsFault: true })
-                ledger.Wonder($"POST {path}: {(int)answer.Status}, and nothing had gone wrong");
+            if (isCalm && history.IsCalm && answer is { IsFault: true })
+                history.Wonder($"POST {path}: {(int)answer.Status}, and nothing had gone wrong");
             if (answer is { IsFault: false })
             {
                 intent.Fate = answer.IsSuccess ? Fate.Acknowledged : Fate.Refused;
                 if (!answer.IsSuccess
                     && answer.Status is not (HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed))
-                    ledger.Wonder($"POST {path}: {(int)answer.Status} {answer.Body.ToJsonString()}");
+                    history.Wonder($"POST {path}: {(int)answer.Status} {answer.Body.ToJsonString()}");
                 return intent.Attempts == 1 ? answer : answer with { FirstInvoked = first.Value };
             }
             if (mayLeave)
@@ -90,7 +89,7 @@ internal sealed class Client(IReadOnlyList<Node> nodes, Ledger ledger, Random ra
         return null;
     }
 
-    /// <summary>Reads something, until it is read.</summary>
+    /// <summary>Reads a resource, with retries.</summary>
     public async Task<Answer?> Read(string path, CancellationToken giveUp)
     {
         while (!giveUp.IsCancellationRequested)
@@ -110,7 +109,7 @@ internal sealed class Client(IReadOnlyList<Node> nodes, Ledger ledger, Random ra
         }
         catch (OperationCanceledException)
         {
-            // It is not asked again.
+            // The retries end.
         }
     }
 

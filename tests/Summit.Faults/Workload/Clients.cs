@@ -1,6 +1,6 @@
 namespace Summit.Faults;
 
-/// <summary>All clients, each doing one kind of thing again and again until told to stop.</summary>
+/// <summary>All clients; each repeats one kind of work until it is stopped.</summary>
 internal sealed class Clients
 {
     private const int ThinksAtMost = 400;
@@ -9,31 +9,31 @@ internal sealed class Clients
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenSource giveUp = new();
 
-    /// <summary>Lets them begin.</summary>
-    /// <param name="stage">What they work on.</param>
-    /// <param name="nodes">Whom they ask.</param>
-    /// <param name="ledger">Where they note what they do.</param>
-    /// <param name="seed">What they decide by.</param>
-    public Clients(Stage stage, IReadOnlyList<Node> nodes, Ledger ledger, int seed)
+    /// <summary>Starts them.</summary>
+    /// <param name="congress">The Congress they work on.</param>
+    /// <param name="nodes">The nodes they call.</param>
+    /// <param name="history">The history that they record.</param>
+    /// <param name="seed">The seed of their decisions.</param>
+    public Clients(WorkloadCongress congress, IReadOnlyList<Node> nodes, ClientHistory history, int seed)
     {
         var deliberating = new Deliberating();
-        Add(4, client => Scheduling.Once(stage, client, ledger, giveUp.Token));
-        Add(4, client => Rewriting.Once(stage, client, ledger, giveUp.Token));
-        Add(3, client => deliberating.Draft(stage, client, ledger, giveUp.Token));
+        Add(4, client => Scheduling.Once(congress, client, history, giveUp.Token));
+        Add(4, client => Rewriting.Once(congress, client, history, giveUp.Token));
+        Add(3, client => deliberating.Draft(congress, client, history, giveUp.Token));
         Add(2, client => deliberating.ReferBack(client, giveUp.Token));
 
         void Add(int count, Func<Client, Task> act)
         {
             for (var n = 0; n < count; n++)
             {
-                var client = new Client(nodes, ledger, new Random(HashCode(seed, all.Count)));
+                var client = new Client(nodes, history, new Random(HashCode(seed, all.Count)));
                 all.Add(Task.Run(() => Again(client, act)));
             }
         }
     }
 
-    /// <summary>Lets each finish what it is at, which needs answers, and waits for that.</summary>
-    /// <returns>Whether they all had their answers in time.</returns>
+    /// <summary>Stops them and waits until each has finished its work.</summary>
+    /// <returns>Whether all finished in time.</returns>
     public async Task<bool> Finish(TimeSpan within)
     {
         await stop.CancelAsync();
@@ -53,6 +53,6 @@ internal sealed class Clients
         }
     }
 
-    // Not the runtime's own, which differs from run to run.
+    // The runtime's hash codes differ from run to run.
     private static int HashCode(int seed, int client) => unchecked(seed * 397 + client);
 }

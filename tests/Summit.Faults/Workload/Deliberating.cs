@@ -18,19 +18,20 @@ internal sealed class Deliberating
     private readonly long began = Stopwatch.GetTimestamp();
     private int forwards;
 
-    /// <summary>Brings one recommendation as far as it goes.</summary>
-    public async Task Draft(Stage stage, Client client, Ledger ledger, CancellationToken giveUp)
+    /// <summary>Drafts and agrees one recommendation, and forwards it if the rate permits.</summary>
+    public async Task Draft(WorkloadCongress congress, Client client, ClientHistory history, CancellationToken giveUp)
     {
-        if (await Agreed(stage, client, ledger, giveUp) is { } id && MayForward()
+        if (await Agreed(congress, client, history, giveUp) is { } id && MayForward()
             && await Forward(id, client, giveUp))
             forwarded.Enqueue(id);
     }
 
-    /// <summary>Brings one recommendation to the World Assembly and back again, whatever is in the way.</summary>
-    /// <returns>Whether it came there.</returns>
-    public async Task<bool> AllTheWay(Stage stage, Client client, Ledger ledger, CancellationToken giveUp)
+    /// <summary>Brings one recommendation to the World Assembly and back again.</summary>
+    /// <returns>Whether it arrived in time.</returns>
+    public async Task<bool> AllTheWay(
+        WorkloadCongress congress, Client client, ClientHistory history, CancellationToken giveUp)
     {
-        if (await Agreed(stage, client, ledger, giveUp) is not { } id || !await Forward(id, client, giveUp))
+        if (await Agreed(congress, client, history, giveUp) is not { } id || !await Forward(id, client, giveUp))
             return false;
         forwarded.Enqueue(id);
         while (!forwarded.IsEmpty && !giveUp.IsCancellationRequested)
@@ -38,20 +39,21 @@ internal sealed class Deliberating
         return !giveUp.IsCancellationRequested;
     }
 
-    private static async Task<Guid?> Agreed(Stage stage, Client client, Ledger ledger, CancellationToken giveUp)
+    private static async Task<Guid?> Agreed(
+        WorkloadCongress congress, Client client, ClientHistory history, CancellationToken giveUp)
     {
-        var text = $"Text {ledger.Next()}";
-        var drafted = await client.Command($"text {text}", $"/v1/sessions/{stage.Session}/recommendations", new
+        var text = $"Text {history.Next()}";
+        var drafted = await client.Command($"text {text}", $"/v1/sessions/{congress.Session}/recommendations", new
         {
             text = new { en = text }, policyDomains = new[] { "cities" },
-            sources = new[] { new { paper = stage.Paper, revision = 1, proposed = 1 } },
+            sources = new[] { new { paper = congress.Paper, revision = 1, proposed = 1 } },
         }, giveUp);
         if (drafted is not { IsSuccess: true })
             return null;
         var (id, version) = ((Guid)drafted.Body["id"]!, drafted.Version);
         if (client.Random.Next(2) == 0)
         {
-            var translation = $"Texte {ledger.Next()}";
+            var translation = $"Texte {history.Next()}";
             if (await client.Command($"text {translation}", $"/v1/recommendations/{id}/translations",
                     new { language = "fr", text = translation }, giveUp, version) is not { IsSuccess: true } translated)
                 return null;
@@ -68,7 +70,7 @@ internal sealed class Deliberating
         var item = $"/v1/world-assembly/items/{id}";
         if (await client.Read(item, giveUp) is not { IsSuccess: true })
         {
-            // It is on its way there.
+            // It is not tabled yet.
             forwarded.Enqueue(id);
             await Pause.For(BeforeLookingAgain, CancellationToken.None);
             return;
@@ -82,7 +84,7 @@ internal sealed class Deliberating
             await Forward(id, client, giveUp);
     }
 
-    // The recommendation hears of the decision a moment later.
+    // The recommendation reacts to the decision a moment later.
     private static async Task<long?> ReferredBack(Guid id, Client client, CancellationToken giveUp)
     {
         while (await client.Read($"/v1/recommendations/{id}", giveUp) is { } read)

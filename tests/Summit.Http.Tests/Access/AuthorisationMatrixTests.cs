@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Summit.Http.Tests.Access;
 
 /// <summary>
-/// Every operation of the OpenAPI document is tried with every role and with none. Who is let in is the approved
-/// matrix: an operation without a row, or with another, fails.
+/// Calls each operation of the OpenAPI document with each role and without a key. The admitted roles must equal the
+/// approved matrix.
 /// </summary>
 public sealed class AuthorisationMatrixTests(SummitServer server) : IClassFixture<SummitServer>
 {
@@ -13,7 +13,7 @@ public sealed class AuthorisationMatrixTests(SummitServer server) : IClassFixtur
         ["organiser", "partner", "rapporteur", "secretary", "delegate", "auditor", "administrator"];
 
     [Fact]
-    public async Task every_operation_lets_in_whom_the_matrix_names_and_nobody_else()
+    public async Task each_operation_admits_exactly_the_roles_of_the_approved_matrix()
     {
         var clients = new Dictionary<string, Client> { ["none"] = server.Anybody };
         var organisation = await Registered(
@@ -38,7 +38,7 @@ public sealed class AuthorisationMatrixTests(SummitServer server) : IClassFixtur
     }
 
     [Fact]
-    public async Task a_wrong_key_is_refused_where_none_is_needed()
+    public async Task a_wrong_key_is_refused_even_where_no_key_is_needed()
     {
         var answer = await new Client(server.Address, "summit_00000000000000000000000000000000_wrong")
             .Get("/v1/congresses");
@@ -55,7 +55,7 @@ public sealed class AuthorisationMatrixTests(SummitServer server) : IClassFixtur
             (operation.Key.ToUpperInvariant(), path.Key, (string)operation.Value!["operationId"]!)));
     }
 
-    // No such thing exists: whoever is let in learns that, and nothing changes.
+    // No such resource exists: an admitted caller gets 404, and nothing changes.
     private static string Sample(string path, Guid organisation) =>
         string.Join('/', path.Split('/').Select(part => part switch
         {

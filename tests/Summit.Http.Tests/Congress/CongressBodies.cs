@@ -14,4 +14,15 @@ internal static class CongressBodies
         endsOn = "2019-11-15",
         languages = new[] { "en", "fr", "es" },
     };
+
+    /// <summary>A room with a number of seats.</summary>
+    public static object Hall(int capacity, string name = "Hall 1") => new
+    {
+        name,
+        capacity,
+        turnRoundMinutes = 15,
+        interpretation = new[] { "en", "fr" },
+        stepFree = true,
+        streaming = false,
+    };
 }

@@ -18,7 +18,7 @@ public sealed class ConveneCongressTests(SummitServer server) : IClassFixture<Su
     }
 
     [Fact]
-    public async Task of_two_at_once_with_one_slug_one_is_refused()
+    public async Task when_several_convene_one_slug_at_once_exactly_one_succeeds()
     {
         var organiser = await server.As("organiser");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8)

@@ -5,17 +5,18 @@ using System.Text.Json.Nodes;
 namespace Summit.Http.Tests.Deliberation;
 
 /// <summary>From papers to the sealed outcome, and back again from the outcome to the papers.</summary>
-public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<SummitServer>
+[Collection(typeof(DeliberationServer))]
+public sealed class OutcomeJourneyTests(SummitServer server)
 {
     [Fact]
-    public async Task a_recommendation_goes_all_the_way_and_can_be_traced_back()
+    public async Task a_recommendation_goes_from_paper_to_sealed_outcome_and_is_traced_both_ways()
     {
-        var journey = await CongressScenario.Convene(server, "all-the-way");
-        await journey.ConveneWorldAssembly();
-        var a = await journey.Agreed("assembly", "Ana", "A1.\n\nA2.");
-        var b = await journey.Agreed("town-hall", "Ben", "B1.");
-        var alone = await journey.Agreed("assembly", "Cleo", "C1.");
-        var consolidated = await journey.Rapporteur.Post($"{journey.Congress}/recommendations:consolidate", new
+        var scenario = await CongressScenario.Convene(server, "all-the-way");
+        await scenario.ConveneWorldAssembly();
+        var a = await scenario.Agreed("assembly", "Ana", "A1.\n\nA2.");
+        var b = await scenario.Agreed("town-hall", "Ben", "B1.");
+        var alone = await scenario.Agreed("assembly", "Cleo", "C1.");
+        var consolidated = await scenario.Rapporteur.Post($"{scenario.Congress}/recommendations:consolidate", new
         {
             recommendations = new[] { a, b },
             text = CongressScenario.Text("Ana and Ben say:"),
@@ -26,88 +27,62 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
                 Clause("And more.", "new"),
             },
             leftOut = Array.Empty<object>(),
-        }, journey.Key());
+        }, scenario.Key());
         var whole = consolidated.Expect(HttpStatusCode.Created).Id;
         Assert.Equal("Ana and Ben say:\n\nA1.\n\nA2 and B1.\n\nAnd more.", (string?)consolidated.Body["text"]!["en"]);
-        (await journey.Forward(whole)).Expect(HttpStatusCode.OK);
-        var twice = (await journey.Forward(whole)).Expect(HttpStatusCode.OK);
+        (await scenario.Forward(whole)).Expect(HttpStatusCode.OK);
+        var twice = (await scenario.Forward(whole)).Expect(HttpStatusCode.OK);
         Assert.Single(twice.Body["rounds"]!.AsArray());
-        var forwarded = (await journey.Forward(alone)).Expect(HttpStatusCode.OK);
+        var forwarded = (await scenario.Forward(alone)).Expect(HttpStatusCode.OK);
         var position = forwarded.Headers[StoredResponseResult.PositionHeader];
 
-        var before = (await journey.Rapporteur.Get($"{journey.Congress}/outcomes?position={position}"))
+        var before = (await scenario.Rapporteur.Get($"{scenario.Congress}/outcomes?position={position}"))
             .Expect(HttpStatusCode.OK);
         Assert.Equal([alone, whole], Ids(before));
-        Assert.Empty(Ids((await server.Anybody.Get($"{journey.Congress}/outcomes")).Expect(HttpStatusCode.OK)));
+        Assert.Empty(Ids((await server.Anybody.Get($"{scenario.Congress}/outcomes")).Expect(HttpStatusCode.OK)));
 
-        await journey.Table(whole, alone);
-        await journey.Decide(whole, new { decision = "adopted", by = "consensus" });
-        await journey.Decide(alone, new
+        await scenario.Table(whole, alone);
+        await scenario.Decide(whole, new { decision = "adopted", by = "consensus" });
+        await scenario.Decide(alone, new
         {
             decision = "adopted-as-amended",
             by = "vote",
             tally = new { @for = 5, against = 1, abstaining = 0 },
             text = CongressScenario.Text("C1, amended."),
         });
-        await journey.Seal();
+        await scenario.Seal();
 
-        var outcomes = (await server.Anybody.Get($"{journey.Congress}/outcomes")).Expect(HttpStatusCode.OK);
+        var outcomes = (await server.Anybody.Get($"{scenario.Congress}/outcomes")).Expect(HttpStatusCode.OK);
         Assert.Equal([(whole, 1), (alone, 2)], outcomes.Body["items"]!.AsArray()
             .Select(item => ((Guid)item!["id"]!, (int)item["number"]!)));
         Assert.Equal("C1, amended.", (string?)outcomes.Body["items"]![1]!["text"]!["en"]);
-        var asBefore = (await journey.Rapporteur.Get($"{journey.Congress}/outcomes?position={position}"))
+        var asBefore = (await scenario.Rapporteur.Get($"{scenario.Congress}/outcomes?position={position}"))
             .Expect(HttpStatusCode.OK);
         Assert.Equal(before.Text, asBefore.Text);
 
-        await IsTracedFrom(journey, whole, a, b);
-        await IsTracedOnward(journey, a, b, whole);
+        await IsTracedFrom(scenario, whole, a, b);
+        await IsTracedOnward(scenario, a, b, whole);
     }
 
     [Fact]
-    public async Task referred_back_it_is_agreed_and_forwarded_anew()
+    public async Task a_recommendation_that_is_referred_back_is_agreed_and_forwarded_again()
     {
-        var journey = await CongressScenario.Convene(server, "second-round");
-        await journey.ConveneWorldAssembly();
-        var id = await journey.Agreed("assembly", "Ana", "A1.");
-        (await journey.Forward(id)).Expect(HttpStatusCode.OK);
-        await journey.Table(id);
-        await journey.Decide(id, new { decision = "referred-back", by = "consensus" });
-        (await journey.Forward(id)).ExpectRefused(Summit.Deliberation.DeliberationRules.NotAgreed);
-        await journey.Agree(id, new { by = "vote", @for = 2, against = 1, abstaining = 0 });
-        var again = (await journey.Forward(id)).Expect(HttpStatusCode.OK);
+        var scenario = await CongressScenario.Convene(server, "second-round");
+        await scenario.ConveneWorldAssembly();
+        var id = await scenario.Agreed("assembly", "Ana", "A1.");
+        (await scenario.Forward(id)).Expect(HttpStatusCode.OK);
+        await scenario.Table(id);
+        await scenario.Decide(id, new { decision = "referred-back", by = "consensus" });
+        (await scenario.Forward(id)).ExpectRefused(Summit.Deliberation.DeliberationRules.NotAgreed);
+        await scenario.Agree(id, new { by = "vote", @for = 2, against = 1, abstaining = 0 });
+        var again = (await scenario.Forward(id)).Expect(HttpStatusCode.OK);
         Assert.Equal(2, again.Body["rounds"]!.AsArray().Count);
     }
 
-    [Theory]
-    [InlineData(null, "application/json")]
-    [InlineData("*/*", "application/json")]
-    [InlineData("text/markdown", "text/markdown")]
-    [InlineData("text/*", "text/markdown")]
-    [InlineData("application/json;q=0.5, text/markdown", "text/markdown")]
-    [InlineData("text/markdown;q=0.1, */*;q=0.2", "application/json")]
-    [InlineData("application/json;q=0, */*", "text/markdown")]
-    public async Task outcomes_come_in_the_form_that_is_liked_best(string? accept, string media)
+    private static async Task IsTracedFrom(CongressScenario scenario, Guid whole, Guid a, Guid b)
     {
-        var journey = await CongressScenario.Convene(server, $"forms-{Guid.NewGuid():N}");
-        var answer = await journey.Rapporteur.Get($"{journey.Congress}/outcomes?lang=fr",
-            accept is null ? [] : [("Accept", accept)]);
-        Assert.StartsWith(media, answer.Expect(HttpStatusCode.OK).Headers["Content-Type"]);
-        Assert.Equal("fr", answer.Headers["Content-Language"]);
-    }
-
-    [Fact]
-    public async Task other_forms_are_not_to_be_had()
-    {
-        var journey = await CongressScenario.Convene(server, "no-such-form");
-        (await journey.Rapporteur.Get($"{journey.Congress}/outcomes", ("Accept", "text/html")))
-            .ExpectProblem(HttpStatusCode.NotAcceptable, "http/not-acceptable");
-        (await journey.Rapporteur.Get($"{journey.Congress}/outcomes?status=lost"))
-            .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
-    }
-
-    private static async Task IsTracedFrom(CongressScenario journey, Guid whole, Guid a, Guid b)
-    {
-        var trace = (await journey.Rapporteur.Get($"/v1/recommendations/{whole}/trace")).Expect(HttpStatusCode.OK).Body;
+        var trace = (await scenario.Rapporteur.Get($"/v1/recommendations/{whole}/trace"))
+            .Expect(HttpStatusCode.OK).Body;
         Assert.Equal(["Proposal of Ana", "Proposal of Ben"], trace["papers"]!.AsArray()
             .Select(paper => (string?)paper!["taken"]![0]!["text"]!["en"]).Order());
         Assert.Equal([a, b, whole], trace["recommendations"]!.AsArray().Select(one => (Guid)one!["id"]!).Order());
@@ -124,16 +99,16 @@ public sealed class OutcomeJourneyTests(SummitServer server) : IClassFixture<Sum
         Assert.Equal(positions.Order(), positions);
     }
 
-    private static async Task IsTracedOnward(CongressScenario journey, Guid a, Guid b, Guid whole)
+    private static async Task IsTracedOnward(CongressScenario scenario, Guid a, Guid b, Guid whole)
     {
-        var page = (await journey.Rapporteur.Get($"/v1/recommendations/{a}")).Expect(HttpStatusCode.OK).Body;
+        var page = (await scenario.Rapporteur.Get($"/v1/recommendations/{a}")).Expect(HttpStatusCode.OK).Body;
         var paper = (Guid)page["papers"]![0]!["paper"]!;
-        var trace = (await journey.Rapporteur.Get($"/v1/papers/{paper}/trace")).Expect(HttpStatusCode.OK).Body;
+        var trace = (await scenario.Rapporteur.Get($"/v1/papers/{paper}/trace")).Expect(HttpStatusCode.OK).Body;
         var reached = trace["recommendations"]!.AsArray().Select(one => (Guid)one!["id"]!).ToArray();
         Assert.Equal([a, whole], reached.Order());
         Assert.DoesNotContain(b, reached);
         var drafted = Position(trace, "deliberation.recommendation-drafted");
-        var then = (await journey.Rapporteur.Get($"/v1/papers/{paper}/trace?position={drafted}"))
+        var then = (await scenario.Rapporteur.Get($"/v1/papers/{paper}/trace?position={drafted}"))
             .Expect(HttpStatusCode.OK).Body;
         Assert.Equal(a, (Guid)Assert.Single(then["recommendations"]!.AsArray())!["id"]!);
     }

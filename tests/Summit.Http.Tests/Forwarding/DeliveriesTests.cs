@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Summit.Store;
 using Summit.Forwarding;
+using Summit.Store;
 
 namespace Summit.Http.Tests.Forwarding;
 
@@ -15,7 +15,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
         var ids = new List<Guid>();
         for (var n = 0; n < 5; n++)
             ids.Insert(0, await Undeliverable(await Congress($"listed-{n}")));
-        await Dealt();
+        await DispatcherCaughtUp();
         var auditor = await server.As("auditor");
         var listed = new List<Guid>();
         for (var path = "/v1/deliveries?status=dead&limit=2"; path is not null;)
@@ -30,17 +30,17 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task a_dead_delivery_is_seen_and_sent_again()
+    public async Task an_organiser_reads_a_dead_delivery_and_sends_it_again()
     {
         var id = await Undeliverable(await Congress("dead"));
-        await Dealt();
+        await DispatcherCaughtUp();
         var organiser = await server.As("organiser", congress: "dead");
         var dead = (await organiser.Get($"/v1/deliveries/{id}")).Expect(HttpStatusCode.OK).Body;
         Assert.Equal(("dead", 1), ((string?)dead["status"], (int)dead["attempts"]!));
         Assert.NotNull(dead["lastError"]);
         var replayed = (await organiser.Post($"/v1/deliveries/{id}/replay")).Expect(HttpStatusCode.OK).Body;
         Assert.Equal(id, (Guid)replayed["id"]!);
-        await Dealt();
+        await DispatcherCaughtUp();
         Assert.Equal("dead", (string?)(await organiser.Get($"/v1/deliveries/{id}")).Body["status"]);
     }
 
@@ -56,7 +56,7 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task who_only_reads_sends_nothing_again()
+    public async Task callers_without_the_role_can_neither_replay_nor_list_deliveries()
     {
         var id = await Undeliverable(await Congress("read-only"));
         (await (await server.As("auditor")).Post($"/v1/deliveries/{id}/replay")).Expect(HttpStatusCode.Forbidden);
@@ -65,14 +65,14 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
     }
 
     [Fact]
-    public async Task a_message_that_waits_too_long_turns_the_service_red()
+    public async Task a_delivery_that_waits_too_long_makes_the_service_unready()
     {
         (await server.Anybody.Get("/health/ready")).Expect(HttpStatusCode.OK);
         var held = await Congress("held");
         await Undeliverable(held);
-        await Dealt();
+        await DispatcherCaughtUp();
         await Undeliverable(held);
-        // Whoever still reads would be hours late the moment the clock moves.
+        // A subscription that is still behind would be hours late as soon as the clock moves.
         var head = await server.Services.GetRequiredService<EventStreams>().Head(Cancel);
         Assert.True(await server.Services.GetRequiredService<SubscriptionHost>()
             .CaughtUp(head, TimeSpan.FromSeconds(20), Cancel));
@@ -87,10 +87,10 @@ public sealed class DeliveriesTests(SummitServer server) : IClassFixture<SummitS
 
     private Task<Guid> Congress(string slug) => WorldAssembly.WorldAssemblyScenario.Empty(server, slug);
 
-    private async Task Dealt() => Assert.True(await server.Services.GetRequiredService<OutboxSweep>()
+    private async Task DispatcherCaughtUp() => Assert.True(await server.Services.GetRequiredService<OutboxSweep>()
         .CaughtUp(TimeSpan.FromSeconds(20), Cancel));
 
-    // No receiver takes what is no recommendation: it is dead at once, and that is what is needed here.
+    // An event that is no forward is dead at once, which these tests need.
     private async Task<Guid> Undeliverable(Guid congress)
     {
         var store = server.Services.GetRequiredService<IEventAppender>();

@@ -5,80 +5,54 @@ using Summit.Forwarding;
 
 namespace Summit.Http.Tests.Forwarding;
 
-/// <summary>The service with a World Assembly elsewhere.</summary>
-public class ForwardingServer(PostgresServer postgres) : SummitServer(postgres), IAsyncLifetime
-{
-    internal const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-
-    public Receiver Receiver { get; private set; } = null!;
-
-    protected override IReadOnlyDictionary<string, string> Configuration => new Dictionary<string, string>
-    {
-        ["Summit:Forwarding:Endpoint"] = Receiver.Address.ToString(),
-        ["Summit:Forwarding:Secret"] = Secret,
-        ["Summit:Forwarding:AllowPrivate"] = "true",
-    };
-
-    async ValueTask IAsyncLifetime.InitializeAsync()
-    {
-        Receiver = await Receiver.Start();
-        await InitializeAsync();
-    }
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        await DisposeAsync();
-        await Receiver.DisposeAsync();
-    }
-}
-
 public sealed class ForwardingJourneyTests(ForwardingServer server) : IClassFixture<ForwardingServer>
 {
     [Fact]
-    public async Task what_a_session_agreed_is_acknowledged_elsewhere_tabled_decided_and_sealed_here()
+    public async Task an_agreed_recommendation_is_acknowledged_by_the_receiver_tabled_decided_and_sealed()
     {
         server.Receiver.Answer = (http, _) => http.Response.WriteAsJsonAsync(new { reference = "WA-7" });
-        var journey = await CongressScenario.Convene(server, "forwarded");
-        await journey.ConveneWorldAssembly();
-        var recommendation = await journey.Agreed("town-hall", "housing", "We house everybody.");
-        (await journey.Forward(recommendation)).Expect(HttpStatusCode.OK);
+        var scenario = await CongressScenario.Convene(server, "forwarded");
+        await scenario.ConveneWorldAssembly();
+        var recommendation = await scenario.Agreed("town-hall", "housing", "We house everybody.");
+        (await scenario.Forward(recommendation)).Expect(HttpStatusCode.OK);
         await server.Settled();
 
-        var letter = server.Receiver.Letters.Single(letter => letter.Id == Delivered(recommendation));
-        Assert.Equal(WebhookSignature.Of(WebhookSignature.Secrets(ForwardingServer.Secret), letter.Id,
-            long.Parse(letter.Headers["webhook-timestamp"], null), letter.Body), letter.Headers["webhook-signature"]);
-        var delivery = (await journey.Organiser.Get($"/v1/deliveries/{letter.Id}")).Expect(HttpStatusCode.OK).Body;
+        var request = server.Receiver.Requests.Single(request => request.Id == Delivered(recommendation));
+        Assert.Equal(WebhookSignature.Of(WebhookSignature.Secrets(ForwardingServer.Secret), request.Id,
+            long.Parse(request.Headers["webhook-timestamp"], null), request.Body),
+            request.Headers["webhook-signature"]);
+        var delivery = (await scenario.Organiser.Get($"/v1/deliveries/{request.Id}")).Expect(HttpStatusCode.OK).Body;
         Assert.Equal("delivered", (string?)delivery["status"]);
-        Assert.Equal((recommendation, journey.CongressId), ((Guid)delivery["subject"]!, (Guid)delivery["congress"]!));
+        Assert.Equal((recommendation, scenario.CongressId), ((Guid)delivery["subject"]!, (Guid)delivery["congress"]!));
 
-        await journey.Table(recommendation);
-        await journey.Decide(recommendation, new { decision = "adopted", by = "consensus" });
-        var outcome = await journey.Seal();
+        await scenario.Table(recommendation);
+        await scenario.Decide(recommendation, new { decision = "adopted", by = "consensus" });
+        var outcome = await scenario.Seal();
         Assert.Equal("We house everybody.", (string?)outcome["items"]!.AsArray().Single()!["text"]!["en"]);
     }
 
     [Fact]
-    public async Task what_elsewhere_refuses_for_good_is_not_tabled_until_it_is_sent_again_and_taken()
+    public async Task a_forward_rejected_with_410_is_tabled_only_after_a_successful_replay()
     {
-        server.Receiver.Answer = Receiver.Status(410);
-        var journey = await CongressScenario.Convene(server, "refused");
-        await journey.ConveneWorldAssembly();
-        var recommendation = await journey.Agreed("town-hall", "finance", "We finance it.");
-        (await journey.Forward(recommendation)).Expect(HttpStatusCode.OK);
+        server.Receiver.Answer = WebhookReceiver.Status(410);
+        var scenario = await CongressScenario.Convene(server, "refused");
+        await scenario.ConveneWorldAssembly();
+        var recommendation = await scenario.Agreed("town-hall", "finance", "We finance it.");
+        (await scenario.Forward(recommendation)).Expect(HttpStatusCode.OK);
         await server.Settled();
         var item = $"/v1/world-assembly/items/{recommendation}";
-        (await journey.Organiser.Get(item)).Expect(HttpStatusCode.NotFound);
+        (await scenario.Organiser.Get(item)).Expect(HttpStatusCode.NotFound);
 
-        server.Receiver.Answer = Receiver.Status(202);
-        (await journey.Organiser.Post($"/v1/deliveries/{Delivered(recommendation)}/replay")).Expect(HttpStatusCode.OK);
+        server.Receiver.Answer = WebhookReceiver.Status(202);
+        (await scenario.Organiser.Post($"/v1/deliveries/{Delivered(recommendation)}/replay")).Expect(HttpStatusCode.OK);
         await server.Settled();
-        Assert.Equal("tabled", (string?)(await journey.Organiser.Get(item)).Expect(HttpStatusCode.OK).Body["status"]);
-        Assert.Equal(2, server.Receiver.Letters.Count(letter => letter.Id == Delivered(recommendation)));
+        Assert.Equal("tabled", (string?)(await scenario.Organiser.Get(item)).Expect(HttpStatusCode.OK).Body["status"]);
+        Assert.Equal(2, server.Receiver.Requests.Count(request => request.Id == Delivered(recommendation)));
     }
 
-    private string Delivered(Guid recommendation) => server.Receiver.Letters.First(letter =>
+    private string Delivered(Guid recommendation) => server.Receiver.Requests.First(request =>
     {
-        using var json = JsonDocument.Parse(letter.Body);
+        using var json = JsonDocument.Parse(request.Body);
         return json.RootElement.GetProperty("subject").GetGuid() == recommendation;
     }).Id;
 }

@@ -5,25 +5,25 @@ using Summit.Store;
 
 namespace Summit.Http.Tests.Forwarding;
 
-/// <summary>Messages for outside: in the order of their stream, held back behind one that fails.</summary>
+/// <summary>Outgoing messages: in the order of their stream, blocked behind one that fails.</summary>
 public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    private StoreFixture ledger = null!;
+    private StoreFixture store = null!;
 
-    private Outbox Outbox => ledger.Outbox;
+    private Outbox Outbox => store.Outbox;
 
-    private DateTimeOffset Now => ledger.Clock.GetUtcNow();
+    private DateTimeOffset Now => store.Clock.GetUtcNow();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => ledger = await StoreFixture.New(postgres);
+    public async ValueTask InitializeAsync() => store = await StoreFixture.New(postgres);
 
-    public ValueTask DisposeAsync() => ledger.DisposeAsync();
+    public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
-    public async Task messages_of_one_stream_leave_in_order_and_of_several_side_by_side()
+    public async Task messages_of_one_stream_are_claimed_in_order_and_those_of_several_side_by_side()
     {
         var (one, other) = (await Messages(3), await Messages(2));
 
@@ -37,7 +37,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task of_dispatchers_that_claim_at_once_one_gets_each_message()
+    public async Task when_dispatchers_claim_at_once_each_message_goes_to_exactly_one()
     {
         for (var round = 0; round < 20; round++)
         {
@@ -45,19 +45,19 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
             for (var n = 0; n < 3; n++)
                 heads.Add((await Messages(2))[0]);
             var claims = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(
-                () => Claim(new Outbox(ledger.Database), Now))));
+                () => Claim(new Outbox(store.Database), Now))));
             Assert.Equal(heads.Order(), claims.SelectMany(claim => claim).Select(entry => entry.Id).Order());
         }
     }
 
     [Fact]
-    public async Task however_many_wait_only_those_are_looked_at_that_are_taken()
+    public async Task a_claim_reads_few_rows_however_many_messages_wait()
     {
-        // One session, so that it can be asked what it has read.
+        // One session, so that its statistics show what it has read.
         await using var session = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(ledger.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(store.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
         var outbox = new Outbox(session);
-        // Planned by what is known of a small table, and kept, a statement would read the whole of it.
+        // A plan cached on a small table would scan the whole table.
         await Messages(1);
         await using (var analyze = session.CreateCommand("analyze events.outbox"))
             await analyze.ExecuteNonQueryAsync(Cancel);
@@ -74,7 +74,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         var lines = await outbox.Due("somewhere", Now, 2, Cancel);
         Assert.Equal(2, lines.Count);
         Assert.NotNull(await outbox.Claim(lines[0], Now, Lease, Cancel));
-        // With what lies dead in the index.
+        // Including dead index entries.
         Assert.InRange(await Fetched() - before, 2, 250);
 
         async Task<long> Fetched()
@@ -97,80 +97,80 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_claim_is_void_after_its_lease()
+    public async Task a_claim_ends_with_its_lease()
     {
         var message = (await Messages(1))[0];
         Assert.Equal([message], await Claimed());
-        ledger.Clock.Advance(Lease - TimeSpan.FromMilliseconds(1));
+        store.Clock.Advance(Lease - TimeSpan.FromMilliseconds(1));
         Assert.Empty(await Claimed());
-        ledger.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        store.Clock.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal(new OutboxEntry(message, 2), Assert.Single(await Claim(Outbox, Now)));
-        Assert.Equal(("pending", 2, null), await ledger.Standing(message));
+        Assert.Equal(("pending", 2, null), await store.StatusOf(message));
     }
 
     [Fact]
-    public async Task a_claim_that_is_taken_back_was_never_made_and_one_that_was_lost_is_not_taken_back()
+    public async Task a_released_claim_leaves_no_attempt_and_a_lost_claim_cannot_be_released()
     {
         var message = (await Messages(1))[0];
         var claimed = Assert.Single(await Claim(Outbox, Now));
         await Outbox.Release(claimed, Now, Cancel);
-        Assert.Equal(("pending", 0, null), await ledger.Standing(message));
+        Assert.Equal(("pending", 0, null), await store.StatusOf(message));
 
         var lost = Assert.Single(await Claim(Outbox, Now));
-        ledger.Clock.Advance(Lease);
+        store.Clock.Advance(Lease);
         Assert.Equal([message], await Claimed());
         await Outbox.Release(lost, Now, Cancel);
         await Outbox.Failed(lost, "too late", null, Cancel);
         Assert.Empty(await Claimed());
-        Assert.Equal(("pending", 2, null), await ledger.Standing(message));
+        Assert.Equal(("pending", 2, null), await store.StatusOf(message));
     }
 
     [Fact]
-    public async Task a_failed_message_holds_back_those_behind_it_until_its_time()
+    public async Task a_failed_message_blocks_the_later_ones_of_its_stream_until_its_next_attempt()
     {
         var line = await Messages(2);
         await Claimed();
         await Outbox.Failed(new(line[0], 1), "503", Now.AddMinutes(5), Cancel);
-        ledger.Clock.Advance(TimeSpan.FromMinutes(4));
+        store.Clock.Advance(TimeSpan.FromMinutes(4));
         Assert.Empty(await Claimed());
-        ledger.Clock.Advance(TimeSpan.FromMinutes(1));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal([line[0]], await Claimed());
-        Assert.Equal(("pending", 2, "503"), await ledger.Standing(line[0]));
+        Assert.Equal(("pending", 2, "503"), await store.StatusOf(line[0]));
     }
 
     [Fact]
-    public async Task a_dead_message_holds_its_line_until_it_is_replayed_and_no_other_line()
+    public async Task a_dead_message_blocks_only_its_own_stream_until_it_is_replayed()
     {
         var (line, other) = (await Messages(2), await Messages(1));
         await Claimed();
         await Outbox.Failed(new(line[0], 1), "410", null, Cancel);
         await Deliver(other[0]);
-        ledger.Clock.Advance(TimeSpan.FromDays(30));
+        store.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Empty(await Claimed());
-        Assert.Equal(("dead", 1, "410"), await ledger.Standing(line[0]));
-        Assert.Equal(("delivered", 1, null), await ledger.Standing(other[0]));
+        Assert.Equal(("dead", 1, "410"), await store.StatusOf(line[0]));
+        Assert.Equal(("delivered", 1, null), await store.StatusOf(other[0]));
 
         await Outbox.Replay(line[0], Now, Cancel);
-        Assert.Equal(("pending", 0, "410"), await ledger.Standing(line[0]));
+        Assert.Equal(("pending", 0, "410"), await store.StatusOf(line[0]));
         Assert.Equal([line[0]], await Claimed());
         await Deliver(line[0]);
         Assert.Equal([line[1]], await Claimed());
     }
 
     [Fact]
-    public async Task a_delivered_message_stays_so()
+    public async Task a_delivered_message_stays_delivered()
     {
         var message = (await Messages(1))[0];
         await Claimed();
         await Deliver(message);
-        var delivered = await ledger.Message(message);
-        ledger.Clock.Advance(TimeSpan.FromHours(1));
+        var delivered = await store.Message(message);
+        store.Clock.Advance(TimeSpan.FromHours(1));
 
         await Outbox.Replay(message, Now, Cancel);
         await Outbox.Failed(new(message, 1), "late", null, Cancel);
         await Deliver(message);
-        Assert.Equal(delivered, await ledger.Message(message));
+        Assert.Equal(delivered, await store.Message(message));
         Assert.Equal("delivered", delivered.Status);
         Assert.Empty(await Claimed());
     }
@@ -179,18 +179,18 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     private Task<IReadOnlyList<Guid>> Messages(int count)
     {
         // No two are due since the same moment: the one that waits longest comes first.
-        ledger.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        store.Clock.Advance(TimeSpan.FromMilliseconds(1));
         var stream = Guid.CreateVersion7();
-        return ledger.Write(
+        return store.Write(
             StoreFixture.Recommendation, stream,
             [
                 .. Enumerable.Range(0, count).Select<int, Func<StreamAppend, IStorageOperation>>(
                     n => append => new OutboxMessage(
-                        append.Ids[n], DeliberationWire.Forwarded, stream, ledger.Congress, "somewhere")),
+                        append.Ids[n], DeliberationWire.Forwarded, stream, store.Congress, "somewhere")),
             ],
             [
                 .. Enumerable.Range(1, count).Select<int, RecommendationEvent>(
-                    round => new RecommendationReceived(stream, ledger.Congress, round, "x", Now)),
+                    round => new RecommendationReceived(stream, store.Congress, round, "x", Now)),
             ]);
     }
 
@@ -207,6 +207,6 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         return claimed;
     }
 
-    private Task Deliver(Guid message) => ledger.Appender.Append(
+    private Task Deliver(Guid message) => store.Appender.Append(
         new Commit(new EventMetadata("test"), []) { Operations = [new Delivered(message)] }, Cancel);
 }

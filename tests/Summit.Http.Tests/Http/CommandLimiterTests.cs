@@ -17,7 +17,7 @@ public sealed class CommandLimiterTests
     }
 
     [Fact]
-    public async Task the_crowd_of_a_caller_waits_while_others_are_there_and_the_others_do_not_wait_for_it()
+    public async Task a_caller_with_many_commands_waits_while_others_send_and_does_not_delay_them()
     {
         foreach (var caller in (string[])["crowd", "organiser"])
             (await Enter(caller, null, Cancel)).Dispose();
@@ -29,7 +29,7 @@ public sealed class CommandLimiterTests
     }
 
     [Fact]
-    public void a_caller_alone_waits_for_nothing()
+    public void a_caller_that_is_alone_does_not_wait()
     {
         clock.Advance(TimeSpan.FromSeconds(2));
         _ = Enter("crowd", null, Cancel);
@@ -38,7 +38,7 @@ public sealed class CommandLimiterTests
     }
 
     [Fact]
-    public async Task an_answer_that_changes_nothing_is_held_back_while_others_are_there()
+    public async Task a_response_that_changes_nothing_is_delayed_while_other_callers_send_commands()
     {
         (await Enter("crowd", null, Cancel)).Dispose();
         clock.Advance(TimeSpan.FromSeconds(2));
@@ -50,7 +50,7 @@ public sealed class CommandLimiterTests
     }
 
     [Fact]
-    public async Task commands_on_one_stream_go_one_after_another_and_those_on_others_beside_them()
+    public async Task commands_run_one_after_another_on_one_stream_and_side_by_side_on_several()
     {
         var stream = Guid.NewGuid();
         var first = await Enter("organiser", stream, Cancel);
@@ -62,7 +62,7 @@ public sealed class CommandLimiterTests
     }
 
     [Fact]
-    public async Task whoever_wants_a_stream_that_a_crowd_wants_waits_for_one_of_it()
+    public async Task a_caller_waits_for_only_one_command_of_a_crowd_on_the_same_stream()
     {
         var stream = Guid.NewGuid();
         var crowd = Crowd(stream);
@@ -76,14 +76,14 @@ public sealed class CommandLimiterTests
     }
 
     [Fact]
-    public void a_crowd_on_one_stream_leaves_its_caller_turns_on_others()
+    public void a_crowd_on_one_stream_leaves_its_caller_turns_on_other_streams()
     {
         Crowd(Guid.NewGuid());
         Assert.True(Enter("crowd", Guid.NewGuid(), Cancel).IsCompleted);
     }
 
     [Fact]
-    public async Task who_gives_up_waiting_leaves_the_turn_to_others()
+    public async Task a_caller_that_cancels_its_wait_leaves_the_turn_to_others()
     {
         var stream = Guid.NewGuid();
         var first = await Enter("organiser", stream, Cancel);

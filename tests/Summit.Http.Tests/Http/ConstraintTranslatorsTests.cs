@@ -16,7 +16,7 @@ public sealed class ConstraintTranslatorsTests
     public ConstraintTranslatorsTests() => meanings = new ConstraintTranslators([taken]);
 
     [Fact]
-    public async Task who_has_met_a_constraint_is_told_beforehand_until_they_pass_and_nobody_else_is()
+    public async Task only_a_caller_that_met_a_constraint_is_refused_beforehand_until_a_command_passes()
     {
         Assert.Null(await Foresee("me"));
         Assert.NotNull(await Translate("taken"));
@@ -28,7 +28,7 @@ public sealed class ConstraintTranslatorsTests
     }
 
     [Fact]
-    public async Task a_constraint_of_which_nobody_knows_the_meaning_is_a_fault() => Assert.Equal(
+    public async Task a_constraint_without_a_translator_is_raised_as_a_fault() => Assert.Equal(
         "other", (await Assert.ThrowsAsync<ConstraintException>(() => Translate("other"))).Constraint);
 
     private Task<Refusal?> Translate(string constraint) =>

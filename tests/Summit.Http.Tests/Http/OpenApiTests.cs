@@ -7,7 +7,7 @@ namespace Summit.Http.Tests.Http;
 public sealed class OpenApiTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task the_document_is_the_approved_one() => Approved.Is("openapi.approved.json",
+    public async Task the_OpenAPI_document_is_the_approved_one() => Approved.Is("openapi.approved.json",
         (await Document()).ToJsonString(new JsonSerializerOptions
         {
             WriteIndented = true,
@@ -15,7 +15,7 @@ public sealed class OpenApiTests(SummitServer server) : IClassFixture<SummitServ
         }) + "\n");
 
     [Fact]
-    public async Task every_operation_says_all_a_client_needs()
+    public async Task each_operation_declares_its_id_tag_summary_security_responses_and_example()
     {
         foreach (var (name, operation) in Operations(await Document()))
         {
@@ -44,7 +44,7 @@ public sealed class OpenApiTests(SummitServer server) : IClassFixture<SummitServ
         Operations(await Document()).Select(operation => (string)operation.Operation["operationId"]!));
 
     [Fact]
-    public async Task the_page_to_try_it_is_served()
+    public async Task the_Swagger_page_is_served()
     {
         var page = (await server.Anybody.Get("/swagger/index.html")).Expect(HttpStatusCode.OK);
         Assert.Contains("swagger-ui", page.Text, StringComparison.Ordinal);

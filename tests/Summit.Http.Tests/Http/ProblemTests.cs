@@ -22,7 +22,8 @@ public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
     [InlineData("GET", "/v1/congresses?asOf=2019-11-11T09:00:00", HttpStatusCode.BadRequest, "http/malformed")]
     [InlineData("GET", "/v1/congresses?position=-1", HttpStatusCode.BadRequest, "http/malformed")]
     [InlineData("GET", "/v1/congresses?lang=french", HttpStatusCode.BadRequest, "http/malformed")]
-    public async Task a_route_asked_wrongly_says_so(string method, string path, HttpStatusCode status, string code) =>
+    public async Task a_wrong_path_method_or_query_gets_a_problem_with_its_code(
+        string method, string path, HttpStatusCode status, string code) =>
         (await server.Administrator.Send(new HttpMethod(method), path, null)).ExpectProblem(status, code);
 
     [Theory]
@@ -47,7 +48,7 @@ public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
     [InlineData("""{"languages":["en","en"]}""", "/languages")]
     [InlineData("""{"slug":"Durban 2019"}""", "/slug")]
     [InlineData("""{"languages":["en",null]}""", "/languages/1")]
-    public async Task an_ill_formed_body_is_told_where(string change, string pointer)
+    public async Task a_malformed_body_gets_errors_by_JSON_pointer(string change, string pointer)
     {
         var body = Changed(change);
         var answer = await server.Administrator.Send(
@@ -59,7 +60,7 @@ public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task all_that_is_wrong_is_told_at_once()
+    public async Task a_malformed_body_gets_all_its_errors_at_once()
     {
         var answer = await server.Administrator.Post("/v1/congresses", new { colour = "red" });
         var pointers = answer.Expect(HttpStatusCode.BadRequest).Body["errors"]!.AsObject().Select(error => error.Key);
@@ -69,7 +70,7 @@ public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task bytes_that_are_no_text_are_refused()
+    public async Task a_body_that_is_not_valid_UTF8_is_refused()
     {
         var body = new ByteArrayContent([.. """{"slug":"x"""u8, 0xC3, 0x28, .. "\"}"u8]);
         body.Headers.ContentType = new(Json);
@@ -78,7 +79,7 @@ public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task a_body_over_the_limit_is_refused()
+    public async Task a_body_over_the_size_limit_is_refused()
     {
         var body = new StringContent($$"""{"slug":"{{new string('a', 2_000_000)}}"}""", Encoding.UTF8, Json);
         // Asked first: an answer that comes while the body is still being sent may be lost with the connection.
@@ -87,12 +88,12 @@ public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task another_media_type_is_refused() =>
+    public async Task a_body_that_is_not_declared_as_JSON_is_refused() =>
         (await server.Administrator.Send(HttpMethod.Post, "/v1/congresses", new StringContent("slug: durban")))
             .ExpectProblem(HttpStatusCode.UnsupportedMediaType, "http/unsupported-media-type");
 
     [Fact]
-    public async Task a_problem_speaks_the_readers_language()
+    public async Task the_title_of_a_problem_is_in_the_language_of_the_caller()
     {
         var answer = await server.Anybody.Get("/v1/nothing", ("Accept-Language", "pt, fr;q=0.8, en;q=0.5"));
         Assert.Equal("Ce qui est demandé n'existe pas.", (string?)answer.Body["title"]);

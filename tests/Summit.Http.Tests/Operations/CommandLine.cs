@@ -3,10 +3,10 @@ using Summit.Operations;
 
 namespace Summit.Http.Tests.Operations;
 
-/// <summary>The service's own command line, as an operator uses it on a database.</summary>
+/// <summary>Runs the service's command line on a database.</summary>
 internal static class CommandLine
 {
-    /// <summary>Insists that a command succeeds.</summary>
+    /// <summary>Runs a command; fails unless its exit code is 0.</summary>
     /// <returns>What it prints.</returns>
     public static async Task<string> Said(string database, params string[] words)
     {

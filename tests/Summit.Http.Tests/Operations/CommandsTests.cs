@@ -29,20 +29,20 @@ public sealed class CommandsTests(SummitServer server, PostgresServer postgres) 
     [InlineData(1, "readers", "set", "deliberation.consolidated_outcome", "0", "--reason", "a view is rebuilt")]
     [InlineData(1, "readers", "set", "no.such_reader", "0", "--reason", "there is none")]
     [InlineData(1, "frobnicate")]
-    public async Task a_command_says_by_its_exit_code_whether_it_was_done(int expected, params string[] words) =>
+    public async Task the_exit_code_of_a_command_tells_whether_it_succeeded(int expected, params string[] words) =>
         Assert.Equal(expected, await Run(words));
 
     [Fact]
-    public async Task whatever_a_command_is_asked_it_looks_into_the_database_that_it_is_told()
+    public async Task a_command_uses_the_connection_string_of_its_command_line()
     {
         const string which = "--ConnectionStrings:Summit=Host=127.0.0.1;Port=1";
-        var elsewhere = Commands.All().Parse(["events", "--type", "congress.convened", "--type", "x", which]);
-        Assert.NotEqual(0, await elsewhere.InvokeAsync(cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Equal([which], elsewhere.UnmatchedTokens);
+        var command = Commands.All().Parse(["events", "--type", "congress.convened", "--type", "x", which]);
+        Assert.NotEqual(0, await command.InvokeAsync(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal([which], command.UnmatchedTokens);
     }
 
     [Fact]
-    public async Task verify_finds_a_row_that_was_tampered_with()
+    public async Task verify_finds_a_tampered_row_and_rebuild_repairs_it()
     {
         await server.Administrator.Post("/v1/congresses", Congress.CongressBodies.Durban("tampered"));
         Assert.Equal(0, await Run("verify"));
@@ -53,7 +53,7 @@ public sealed class CommandsTests(SummitServer server, PostgresServer postgres) 
     }
 
     [Fact]
-    public async Task an_event_that_cannot_be_read_is_named_and_what_can_be_done_is_done()
+    public async Task each_command_names_an_unreadable_event_and_does_the_rest()
     {
         var database = await postgres.NewDatabase();
         await using (var source = NpgsqlDataSource.Create(database))
@@ -82,7 +82,7 @@ public sealed class CommandsTests(SummitServer server, PostgresServer postgres) 
     }
 
     [Fact]
-    public async Task readers_shows_the_error_of_a_failing_view_with_the_position_of_its_event()
+    public async Task the_readers_command_shows_the_error_of_a_failing_view_with_the_position_of_its_event()
     {
         var database = await postgres.NewDatabase();
         await using (var source = NpgsqlDataSource.Create(database))
@@ -99,7 +99,7 @@ public sealed class CommandsTests(SummitServer server, PostgresServer postgres) 
     }
 
     [Fact]
-    public async Task health_tells_by_its_exit_code_whether_a_service_answers()
+    public async Task the_exit_code_of_health_tells_whether_a_service_answers()
     {
         Assert.Equal(0, await Run("health", $"--urls={server.Address}"));
         Assert.Equal(1, await Run("health", "--urls=http://127.0.0.1:1"));

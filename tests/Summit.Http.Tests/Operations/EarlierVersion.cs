@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Summit.Http.Tests.Operations;
 
-/// <summary>What a service of an earlier version wrote and answered; its README says what is in it.</summary>
+/// <summary>The database, export and answers of an earlier version; their README lists the contents.</summary>
 internal static class EarlierVersion
 {
     public const string Slug = "bogota-2016";

@@ -11,13 +11,13 @@ using Wolverine.Runtime;
 
 namespace Summit.Http.Tests.Operations;
 
-/// <summary>What a collector hears of a service at work.</summary>
+/// <summary>The telemetry that a running service sends to a collector.</summary>
 public sealed class TelemetryTests(PostgresServer postgres)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_collector_hears_of_requests_statements_batches_subscriptions_and_messages()
+    public async Task a_collector_receives_requests_statements_batches_subscriptions_and_messages()
     {
         await using var collector = await Collector.Start();
         var database = await postgres.NewDatabase();
@@ -52,14 +52,14 @@ public sealed class TelemetryTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task Without_a_collector_nothing_is_gathered()
+    public async Task no_telemetry_is_gathered_without_a_collector()
     {
         await using var app = Service.Build([], "Host=127.0.0.1");
         Assert.Null(app.Services.GetService<TracerProvider>());
         Assert.Null(app.Services.GetService<MeterProvider>());
     }
 
-    /// <summary>Keeps what it is sent. Names stand in it as they are, whatever is around them.</summary>
+    /// <summary>Keeps the requests it gets. Names appear in them as plain text.</summary>
     private sealed class Collector(WebApplication app, ConcurrentBag<(string Path, string Body)> heard)
         : IAsyncDisposable
     {

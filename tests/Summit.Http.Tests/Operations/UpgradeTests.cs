@@ -4,12 +4,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
-using Summit.Http.Tests.Forwarding;
 using static Summit.Http.Tests.Operations.CommandLine;
 
 namespace Summit.Http.Tests.Operations;
 
-/// <summary>The database and the export of an earlier version are opened by this one and carried on.</summary>
+/// <summary>This version opens the database and the export of an earlier version and goes on with them.</summary>
 public sealed class UpgradeTests(PostgresServer postgres)
 {
     private const string Congress = $"/v1/congresses/{EarlierVersion.Slug}";
@@ -17,7 +16,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     private static IReadOnlyDictionary<string, Guid> Ids => EarlierVersion.Known.Ids;
 
     [Fact]
-    public async Task its_database_is_migrated_once_and_verifies_clean_under_its_signed_checkpoint()
+    public async Task an_earlier_database_migrates_once_and_verifies_against_its_signed_checkpoint()
     {
         var database = await EarlierVersion.Restore(postgres);
         await Said(database, "migrate");
@@ -29,7 +28,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task an_event_that_was_changed_before_the_upgrade_is_found_by_the_chain_after_it()
+    public async Task the_chain_detects_after_the_upgrade_an_event_that_was_changed_before_it()
     {
         var database = await EarlierVersion.Restore(postgres);
         await using (var connection = new NpgsqlConnection(database))
@@ -46,14 +45,14 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task its_events_are_exported_byte_for_byte_as_it_exported_them()
+    public async Task an_earlier_database_is_exported_byte_for_byte_as_before_the_upgrade()
     {
         var database = await EarlierVersion.Restore(postgres);
         Assert.Equal(Lines(EarlierVersion.Export), Lines(await Exported(database)));
     }
 
     [Fact]
-    public async Task its_export_fills_an_empty_store_and_is_exported_again_byte_for_byte_the_same()
+    public async Task an_earlier_export_is_imported_and_exported_again_byte_for_byte()
     {
         var database = await postgres.NewDatabase();
         Assert.Equal($"{EarlierVersion.Head} events of {EarlierVersion.Slug} imported.\n",
@@ -63,9 +62,9 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task a_command_that_it_answered_is_answered_the_same_under_its_key()
+    public async Task a_command_answered_before_the_upgrade_gets_the_same_response_under_its_key()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         var before = EarlierVersion.Known.Answered;
         using var body = new StringContent(before.Body, Encoding.UTF8, "application/json");
         var again = await there.Organiser.Send(HttpMethod.Post, before.Path, body, ("Idempotency-Key", before.Key));
@@ -75,9 +74,9 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task whatever_it_told_of_a_past_moment_is_still_told()
+    public async Task reads_of_past_moments_still_contain_what_they_did_before_the_upgrade()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         Assert.True(EarlierVersion.Reads.Count > 60, $"Only {EarlierVersion.Reads.Count} readings are kept.");
         foreach (var (path, then) in EarlierVersion.Reads)
         {
@@ -87,9 +86,9 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task its_readers_go_on_where_they_were_and_react_to_nothing_twice()
+    public async Task subscriptions_continue_after_the_upgrade_and_react_to_nothing_twice()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         await there.Settled();
         Assert.Equal(Lines(EarlierVersion.Export), Lines(await Exported(there.ConnectionString)));
         var readers = (await Said(there.ConnectionString, "readers")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -106,15 +105,15 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task what_its_operator_left_out_stays_left_out()
+    public async Task events_that_an_operator_skipped_before_the_upgrade_stay_skipped()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         await there.Settled();
         await Said(there.ConnectionString, "rebuild", "all");
         await Said(there.ConnectionString, "verify");
 
-        // A view was told to skip the translation, which the recommendation itself has.
-        var outcome = Upgraded.Items(await there.Administrator.Get($"{Congress}/outcomes"))
+        // The operator skipped the translation for one view; the recommendation itself has it.
+        var outcome = UpgradedServer.Items(await there.Administrator.Get($"{Congress}/outcomes"))
             .Single(item => (Guid)item["id"]! == Ids["r-translated"]);
         Assert.Null(outcome["text"]!["es"]);
         var itself = await there.Administrator.Get($"/v1/recommendations/{Ids["r-translated"]}");
@@ -125,42 +124,42 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task forwards_that_waited_are_delivered_once_and_before_what_follows_of_the_same_recommendation()
+    public async Task forwards_that_waited_before_the_upgrade_are_delivered_once_and_in_order()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         await there.Settled();
         Assert.Equal(["dead: 1", "delivered: 4", "pending: 2"], await there.Deliveries());
 
-        var refused = there.Letters().Count();
-        there.Receiver.Answer = Receiver.Status(204);
+        var refused = there.Requests().Count();
+        there.Receiver.Answer = WebhookReceiver.Status(204);
         there.Clock.Advance(TimeSpan.FromDays(2));
         await there.Settled();
         Assert.Equal(["dead: 1", "delivered: 6"], await there.Deliveries());
         Assert.Contains(Ids["r-waiting"], await there.Tabled());
         await there.ForwardOnceMore(Ids["r-back"]);
-        var taken = there.Letters().Skip(refused).ToArray();
+        var taken = there.Requests().Skip(refused).ToArray();
         Assert.Equal([2, 3], taken.Where(one => one.Subject == Ids["r-back"]).Select(one => one.Round));
         Assert.Equal([(Ids["r-waiting"], 1)], taken.Where(one => one.Subject != Ids["r-back"]));
     }
 
     [Fact]
-    public async Task a_forward_that_it_gave_up_is_delivered_when_it_is_sent_again()
+    public async Task a_forward_that_was_dead_before_the_upgrade_is_delivered_when_it_is_replayed()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         await there.Settled();
-        Assert.DoesNotContain(there.Letters(), one => one.Subject == Ids["r-given-up"]);
-        var dead = Upgraded.Items(await there.Organiser.Get("/v1/deliveries?status=dead")).Single();
-        there.Receiver.Answer = Receiver.Status(204);
+        Assert.DoesNotContain(there.Requests(), one => one.Subject == Ids["r-given-up"]);
+        var dead = UpgradedServer.Items(await there.Organiser.Get("/v1/deliveries?status=dead")).Single();
+        there.Receiver.Answer = WebhookReceiver.Status(204);
         (await there.Organiser.Post($"/v1/deliveries/{dead["id"]}/replay")).Expect(HttpStatusCode.OK);
         await there.Settled();
-        Assert.Equal([(Ids["r-given-up"], 1)], there.Letters().Where(one => one.Subject == Ids["r-given-up"]));
+        Assert.Equal([(Ids["r-given-up"], 1)], there.Requests().Where(one => one.Subject == Ids["r-given-up"]));
         Assert.Contains(Ids["r-given-up"], await there.Tabled());
     }
 
     [Fact]
-    public async Task commands_carry_on_at_the_next_positions_under_the_same_constraints()
+    public async Task commands_after_the_upgrade_take_the_next_positions_under_the_same_constraints()
     {
-        await using var there = await Upgraded.Start(postgres);
+        await using var there = await UpgradedServer.Start(postgres);
         var partner = await there.As("partner", organisation: Ids["latin-america"]);
         var paper = await partner.Post($"{Congress}/papers", new
         {
@@ -194,7 +193,7 @@ public sealed class UpgradeTests(PostgresServer postgres)
     /// <summary>The entries and events of an export: the first line names the version, the last one counts.</summary>
     private static string[] Lines(string export) => export.Split('\n')[1..^2];
 
-    /// <summary>Whether all that was told is still told; members may have come since.</summary>
+    /// <summary>Whether all former members are still there; new members are allowed.</summary>
     private static bool Holds(JsonNode? then, JsonNode? now) => (then, now) switch
     {
         (JsonObject before, JsonObject after) =>

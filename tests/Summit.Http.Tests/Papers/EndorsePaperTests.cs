@@ -3,64 +3,52 @@ using Summit.Papers;
 
 namespace Summit.Http.Tests.Papers;
 
-public sealed class EndorsePaperTests(SummitServer server) : IClassFixture<SummitServer>
+[Collection(typeof(PapersServer))]
+public sealed class EndorsePaperTests(SummitServer server)
 {
     [Fact]
     public async Task sixteen_endorsements_at_once_by_one_organisation_count_once()
     {
-        var world = await PapersScenario.Convene(server, "sixteen");
-        var paper = await world.Accepted();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => world.OtherPartner.Post(
-            $"/v1/papers/{paper.Id}/endorsements", new { organisation = world.OtherSection })));
+        var scenario = await PapersScenario.Convene(server, "sixteen");
+        var paper = await scenario.Accepted();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => scenario.OtherPartner.Post(
+            $"/v1/papers/{paper.Id}/endorsements", new { organisation = scenario.OtherSection })));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created),
             answer => answer.Expect(HttpStatusCode.OK));
-        var read = await world.Organiser.Get($"/v1/papers/{paper.Id}");
-        Assert.Equal(world.OtherSection, (Guid)Assert.Single(read.Body["endorsements"]!.AsArray())!["organisation"]!);
+        var read = await scenario.Organiser.Get($"/v1/papers/{paper.Id}");
+        Assert.Equal(scenario.OtherSection,
+            (Guid)Assert.Single(read.Body["endorsements"]!.AsArray())!["organisation"]!);
         Assert.Equal("\"3\"", read.ETag);
     }
 
     [Fact]
-    public async Task an_endorsement_before_acceptance_does_not_open_the_paper()
+    public async Task an_endorsement_before_acceptance_does_not_show_the_paper_to_its_endorser()
     {
-        var world = await PapersScenario.Convene(server, "closed");
-        var paper = await world.Submitted();
-        var endorsed = (await world.OtherPartner.Post($"/v1/papers/{paper.Id}/endorsements",
-            new { organisation = world.OtherSection })).Expect(HttpStatusCode.Created);
+        var scenario = await PapersScenario.Convene(server, "closed");
+        var paper = await scenario.Submitted();
+        var endorsed = (await scenario.OtherPartner.Post($"/v1/papers/{paper.Id}/endorsements",
+            new { organisation = scenario.OtherSection })).Expect(HttpStatusCode.Created);
         Assert.Null(endorsed.Body["title"]);
-        Assert.True((bool)(await world.OtherPartner.Get(endorsed.Headers["Location"])).Body["stands"]!);
-        (await world.OtherPartner.Get($"/v1/papers/{paper.Id}"))
+        Assert.True((bool)(await scenario.OtherPartner.Get(endorsed.Headers["Location"])).Body["stands"]!);
+        (await scenario.OtherPartner.Get($"/v1/papers/{paper.Id}"))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
-        Assert.Empty(await world.Titles(world.OtherPartner));
+        Assert.Empty(await scenario.Titles(scenario.OtherPartner));
     }
 
     [Fact]
-    public async Task an_endorsement_is_withdrawn_by_its_organisation_alone()
+    public async Task an_organisation_endorses_neither_for_others_nor_its_own_paper()
     {
-        var world = await PapersScenario.Convene(server, "withdrawn");
-        var paper = await world.Submitted();
-        var endorsement = $"/v1/papers/{paper.Id}/endorsements/{world.OtherSection}";
-        await world.OtherPartner.Post($"/v1/papers/{paper.Id}/endorsements", new { organisation = world.OtherSection });
-        (await world.Partner.Delete(endorsement)).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
-        Assert.False((bool)(await world.OtherPartner.Delete(endorsement)).Expect(HttpStatusCode.OK).Body["stands"]!);
-        (await world.OtherPartner.Delete(endorsement)).Expect(HttpStatusCode.OK);
-        Assert.Empty((await world.Partner.Get($"/v1/papers/{paper.Id}")).Body["endorsements"]!.AsArray());
-        (await world.OtherPartner.Get(endorsement)).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
-    }
-
-    [Fact]
-    public async Task nobody_endorses_for_others_nor_their_own_paper()
-    {
-        var world = await PapersScenario.Convene(server, "others");
-        var paper = await world.Submitted();
+        var scenario = await PapersScenario.Convene(server, "others");
+        var paper = await scenario.Submitted();
         var endorsements = $"/v1/papers/{paper.Id}/endorsements";
-        (await world.OtherPartner.Post(endorsements, new { organisation = world.Section }))
+        (await scenario.OtherPartner.Post(endorsements, new { organisation = scenario.Section }))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
-        (await world.Partner.Post(endorsements, new { organisation = world.Section }))
+        (await scenario.Partner.Post(endorsements, new { organisation = scenario.Section }))
             .ExpectRefused(PaperRules.OwnPaper);
-        (await world.Organiser.Post(endorsements, new { organisation = Guid.CreateVersion7() }))
+        (await scenario.Organiser.Post(endorsements, new { organisation = Guid.CreateVersion7() }))
             .ExpectRefused(PaperRules.NoSuchOrganisation);
-        (await world.OtherPartner.Post($"/v1/papers/{Guid.CreateVersion7()}/endorsements",
-            new { organisation = world.OtherSection })).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
+        (await scenario.OtherPartner.Post($"/v1/papers/{Guid.CreateVersion7()}/endorsements",
+            new { organisation = scenario.OtherSection })).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
     }
 }

@@ -1,50 +1,49 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Summit.Store;
-using Summit.Papers;
 
 namespace Summit.Http.Tests.Papers;
 
 public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task pages_lists_and_search_show_each_role_the_same_papers()
+    public async Task each_role_sees_the_same_papers_singly_in_lists_and_in_searches()
     {
-        var world = await PapersScenario.Convene(server, "roles");
-        var accepted = await world.Accepted("an accepted harbour");
-        var pending = await world.Submitted("a pending harbour");
-        var others = world.Body("another section's harbour");
-        others["organisation"] = world.OtherSection;
-        var theirs = (await world.Submit(world.OtherPartner, others)).Expect(HttpStatusCode.Created);
-        var (reviewer, reviewers) = await world.Person();
-        await world.Organiser.Post($"/v1/papers/{theirs.Id}/reviewers", new { person = reviewer });
-        var (_, colleague) = await world.Person(world.Section);
-        var (_, stranger) = await world.Person();
+        var scenario = await PapersScenario.Convene(server, "roles");
+        var accepted = await scenario.Accepted("an accepted harbour");
+        var pending = await scenario.Submitted("a pending harbour");
+        var others = scenario.Body("another section's harbour");
+        others["organisation"] = scenario.OtherSection;
+        var theirs = (await scenario.Submit(scenario.OtherPartner, others)).Expect(HttpStatusCode.Created);
+        var (reviewer, reviewers) = await scenario.Person();
+        await scenario.Organiser.Post($"/v1/papers/{theirs.Id}/reviewers", new { person = reviewer });
+        var (_, colleague) = await scenario.Person(scenario.Section);
+        var (_, stranger) = await scenario.Person();
 
         Guid[] all = [accepted.Id, pending.Id, theirs.Id];
-        await Sees(world, all, all, [world.Organiser, server.Administrator, await server.As("auditor"),
+        await Sees(scenario, all, all, [scenario.Organiser, server.Administrator, await server.As("auditor"),
             await server.As("rapporteur")]);
-        await Sees(world, all, [accepted.Id, pending.Id], [world.Partner, colleague]);
-        await Sees(world, all, [accepted.Id, theirs.Id], [world.OtherPartner, reviewers]);
-        await Sees(world, all, [accepted.Id], [stranger, await server.As("secretary"),
-            await server.As("secretary", organisation: world.Section)]);
-        await Sees(world, all, [], [await server.As("organiser", congress: world.Slug, track: "town-hall")]);
+        await Sees(scenario, all, [accepted.Id, pending.Id], [scenario.Partner, colleague]);
+        await Sees(scenario, all, [accepted.Id, theirs.Id], [scenario.OtherPartner, reviewers]);
+        await Sees(scenario, all, [accepted.Id], [stranger, await server.As("secretary"),
+            await server.As("secretary", organisation: scenario.Section)]);
+        await Sees(scenario, all, [], [await server.As("organiser", congress: scenario.Slug, track: "town-hall")]);
         var at = $"/v1/papers/{accepted.Id}";
-        foreach (var path in new[] { world.Papers, at, $"{at}/revisions/1" })
+        foreach (var path in new[] { scenario.Papers, at, $"{at}/revisions/1" })
             (await server.Anybody.Get(path)).ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
     }
 
     [Fact]
-    public async Task papers_are_found_by_what_they_are_and_say()
+    public async Task papers_are_found_by_each_filter_and_by_full_text_search()
     {
-        var world = await PapersScenario.Convene(server, "found");
-        var body = world.Body("Cities that care");
+        var scenario = await PapersScenario.Convene(server, "found");
+        var body = scenario.Body("Cities that care");
         body["title"] = new { en = "Cities that care", fr = "Des villes qui soignent", es = "Ciudades que cuidan" };
         body["body"] = new { en = "Childminders", fr = "Les assistantes maternelles", pt = "As creches municipais" };
         body["policyDomains"] = new[] { "finance" };
-        var care = (await world.Submit(world.Partner, body)).Expect(HttpStatusCode.Created);
-        var water = await world.Accepted("Water for every town");
-        var (_, partner) = await world.Organisation("stakeholder");
+        var care = (await scenario.Submit(scenario.Partner, body)).Expect(HttpStatusCode.Created);
+        var water = await scenario.Accepted("Water for every town");
+        var (_, partner) = await scenario.Organisation("stakeholder");
         foreach (var (query, found) in new (string, Guid[])[]
                  {
                      ("?q=childminder", [care.Id]), ("?q=ville", [care.Id]), ("?q=cuidar", [care.Id]),
@@ -53,30 +52,30 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
                      ("?q=%27%3A*%26", []),
                      ("?domain=finance", [care.Id]), ("?domain=space", []), ("?status=accepted", [water.Id]),
                      ("?track=assembly", [care.Id, water.Id]), ("?track=town-hall", []),
-                     ($"?organisation={world.Section}&status=submitted", [care.Id]),
-                     ($"?organisation={world.OtherSection}", []),
+                     ($"?organisation={scenario.Section}&status=submitted", [care.Id]),
+                     ($"?organisation={scenario.OtherSection}", []),
                  })
             Assert.Equal((query, string.Join(' ', found)),
-                (query, string.Join(' ', await Ids(world.Organiser, world.Papers + query))));
-        Assert.Equal([water.Id], await Ids(partner, $"{world.Papers}?q=towns+or+villes"));
+                (query, string.Join(' ', await Ids(scenario.Organiser, scenario.Papers + query))));
+        Assert.Equal([water.Id], await Ids(partner, $"{scenario.Papers}?q=towns+or+villes"));
         foreach (var wrong in new[] { "?track=nave", "?status=lost", "?organisation=us", "?author=me", "?limit=0" })
-            (await world.Organiser.Get(world.Papers + wrong))
+            (await scenario.Organiser.Get(scenario.Papers + wrong))
                 .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
-        (await world.Organiser.Get("/v1/congresses/nowhere/papers"))
+        (await scenario.Organiser.Get("/v1/congresses/nowhere/papers"))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
     }
 
     [Fact]
-    public async Task a_list_is_read_page_by_page()
+    public async Task the_list_of_papers_is_read_page_by_page()
     {
-        var world = await PapersScenario.Convene(server, "paged");
+        var scenario = await PapersScenario.Convene(server, "paged");
         for (var n = 1; n <= 5; n++)
-            await world.Submitted($"number {n}");
+            await scenario.Submitted($"number {n}");
         var read = new List<string?>();
-        var path = $"{world.Papers}?limit=2";
+        var path = $"{scenario.Papers}?limit=2";
         while (path.Length > 0)
         {
-            var page = (await world.Partner.Get(path)).Expect(HttpStatusCode.OK);
+            var page = (await scenario.Partner.Get(path)).Expect(HttpStatusCode.OK);
             read.AddRange(page.Body["items"]!.AsArray().Select(item => (string?)item!["title"]!["en"]));
             path = page.Headers.GetValueOrDefault("Link")?.Split('<', '>')[1] ?? "";
         }
@@ -84,19 +83,20 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
     }
 
     [Fact]
-    public async Task a_replay_leads_to_the_same_rows()
+    public async Task each_view_of_papers_equals_its_rebuild()
     {
-        var world = await PapersScenario.Convene(server, "replayed");
-        var paper = await world.Accepted();
-        await world.OtherPartner.Post($"/v1/papers/{paper.Id}/endorsements", new { organisation = world.OtherSection });
-        await world.Put(world.Partner, "desk/1", world.Body("one"));
-        await world.Put(world.Partner, "desk/1", world.Body("two"));
-        var (person, reviewer) = await world.Person();
-        var second = (await Ids(world.Partner, $"{world.Papers}?q=two")).Single();
-        await world.Organiser.Post($"/v1/papers/{second}/reviewers", new { person });
+        var scenario = await PapersScenario.Convene(server, "replayed");
+        var paper = await scenario.Accepted();
+        await scenario.OtherPartner.Post(
+            $"/v1/papers/{paper.Id}/endorsements", new { organisation = scenario.OtherSection });
+        await scenario.Put(scenario.Partner, "desk/1", scenario.Body("one"));
+        await scenario.Put(scenario.Partner, "desk/1", scenario.Body("two"));
+        var (person, reviewer) = await scenario.Person();
+        var second = (await Ids(scenario.Partner, $"{scenario.Papers}?q=two")).Single();
+        await scenario.Organiser.Post($"/v1/papers/{second}/reviewers", new { person });
         await reviewer.Post($"/v1/papers/{second}/reviews", new { score = 4, remarks = "sound" });
-        await world.Partner.Post($"/v1/papers/{second}/withdraw", new { reason = "joined" });
-        var before = (await world.Organiser.Get(world.Papers)).Text;
+        await scenario.Partner.Post($"/v1/papers/{second}/withdraw", new { reason = "joined" });
+        var before = (await scenario.Organiser.Get(scenario.Papers)).Text;
         var replay = server.Services.GetRequiredService<ProjectionRebuilder>();
         foreach (var view in new[] { "papers.paper_register", "papers.paper_text", "papers.external_ids" })
         {
@@ -104,27 +104,11 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
             await replay.Rebuild(view, CancellationToken.None);
             Assert.Null(await replay.Compare(view, CancellationToken.None));
         }
-        Assert.Equal(before, (await world.Organiser.Get(world.Papers)).Text);
-        Assert.Equal([second], await Ids(world.Partner, $"{world.Papers}?q=two"));
+        Assert.Equal(before, (await scenario.Organiser.Get(scenario.Papers)).Text);
+        Assert.Equal([second], await Ids(scenario.Partner, $"{scenario.Papers}?q=two"));
     }
 
-    [Fact]
-    public async Task other_contexts_find_papers_as_they_stood()
-    {
-        var world = await PapersScenario.Convene(server, "published");
-        var paper = await world.Submitted();
-        var position = long.Parse(paper.Headers["Summit-Position"]);
-        await world.Organiser.PostSeen($"/v1/papers/{paper.Id}", "accept");
-        var published = server.Services.GetRequiredService<PublishedPapers>();
-        Guid[] ids = [paper.Id, Guid.CreateVersion7(), world.Section];
-        var now = Assert.Single(await published.Find(ids, CancellationToken.None)).Value;
-        Assert.True(now is { IsAccepted: true, IsPublic: true, Revision: 1 });
-        Assert.Equal("Act on Water for every town", now.Proposals[0][0].In("en"));
-        Assert.False((await published.Find(ids, CancellationToken.None, position))[paper.Id].IsAccepted);
-        Assert.Empty(await published.Find(ids, CancellationToken.None, position - 1));
-    }
-
-    private static async Task Sees(PapersScenario world, Guid[] all, Guid[] some, Client[] callers)
+    private static async Task Sees(PapersScenario scenario, Guid[] all, Guid[] some, Client[] callers)
     {
         foreach (var caller in callers)
         {
@@ -134,8 +118,8 @@ public sealed class PaperListTests(SummitServer server) : IClassFixture<SummitSe
                 (await caller.Get($"/v1/papers/{id}")).Expect(expected);
                 (await caller.Get($"/v1/papers/{id}/revisions/1")).Expect(expected);
             }
-            Assert.Equal(some, await Ids(caller, world.Papers));
-            Assert.Equal(some, await Ids(caller, $"{world.Papers}?q=harbour"));
+            Assert.Equal(some, await Ids(caller, scenario.Papers));
+            Assert.Equal(some, await Ids(caller, $"{scenario.Papers}?q=harbour"));
         }
     }
 

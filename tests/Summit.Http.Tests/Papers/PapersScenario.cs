@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 
 namespace Summit.Http.Tests.Papers;
 
-/// <summary>A Congress with calls for papers, open now, and those who take part in it.</summary>
+/// <summary>A Congress over HTTP with open calls for papers and its participants.</summary>
 public sealed class PapersScenario
 {
     private readonly SummitServer server;
@@ -29,9 +29,9 @@ public sealed class PapersScenario
     /// <summary>Convenes it. The calls stay open for thirty days of the server's clock.</summary>
     public static async Task<PapersScenario> Convene(SummitServer server, string slug, bool withCalls = true)
     {
-        var world = new PapersScenario(server, slug) { Organiser = await server.As("organiser") };
+        var scenario = new PapersScenario(server, slug) { Organiser = await server.As("organiser") };
         var at = $"/v1/congresses/{slug}";
-        (await world.Organiser.Post("/v1/congresses", new
+        (await scenario.Organiser.Post("/v1/congresses", new
         {
             slug,
             name = new { en = slug },
@@ -42,13 +42,13 @@ public sealed class PapersScenario
             languages = new[] { "en", "fr", "es" },
         })).Expect(HttpStatusCode.Created);
         foreach (var code in new[] { "resilience", "finance" })
-            (await world.Organiser.Post($"{at}/policy-domains", new { code, name = new { en = code } }))
+            (await scenario.Organiser.Post($"{at}/policy-domains", new { code, name = new { en = code } }))
                 .Expect(HttpStatusCode.Created);
         if (withCalls)
-            await world.OpenCalls();
-        (world.Section, world.Partner) = await world.Organisation("section", $"{slug}-africa");
-        (world.OtherSection, world.OtherPartner) = await world.Organisation("section", $"{slug}-europe");
-        return world;
+            await scenario.OpenCalls();
+        (scenario.Section, scenario.Partner) = await scenario.Organisation("section", $"{slug}-africa");
+        (scenario.OtherSection, scenario.OtherPartner) = await scenario.Organisation("section", $"{slug}-europe");
+        return scenario;
     }
 
     public async Task OpenCalls()
@@ -88,7 +88,7 @@ public sealed class PapersScenario
         ["proposedRecommendations"] = new[] { new { text = new { en = $"Act on {title}" } } },
     };
 
-    /// <summary>The same without what a revision does not say.</summary>
+    /// <summary>The body of a revision: without track and organisation.</summary>
     public Dictionary<string, object?> Content(string title) =>
         Body(title).Where(pair => pair.Key is not ("track" or "organisation")).ToDictionary();
 

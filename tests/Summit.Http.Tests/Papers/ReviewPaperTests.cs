@@ -3,19 +3,20 @@ using Summit.Papers;
 
 namespace Summit.Http.Tests.Papers;
 
-public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<SummitServer>
+[Collection(typeof(PapersServer))]
+public sealed class ReviewPaperTests(SummitServer server)
 {
     [Fact]
     public async Task a_paper_goes_through_review_to_acceptance()
     {
-        var world = await PapersScenario.Convene(server, "review");
-        var paper = await world.Submitted();
+        var scenario = await PapersScenario.Convene(server, "review");
+        var paper = await scenario.Submitted();
         var at = $"/v1/papers/{paper.Id}";
-        var (first, firstReviewer) = await world.Person(world.OtherSection);
-        var (second, secondReviewer) = await world.Person();
+        var (first, firstReviewer) = await scenario.Person(scenario.OtherSection);
+        var (second, secondReviewer) = await scenario.Person();
         (await firstReviewer.Get(at)).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
         foreach (var person in new[] { first, second })
-            (await world.Organiser.Post($"{at}/reviewers", new { person })).Expect(HttpStatusCode.OK);
+            (await scenario.Organiser.Post($"{at}/reviewers", new { person })).Expect(HttpStatusCode.OK);
 
         var reviewed = (await firstReviewer.Post($"{at}/reviews", new { score = 2, remarks = "thin" }))
             .Expect(HttpStatusCode.OK);
@@ -27,21 +28,21 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
             new { score = 5, remarks = "fine", conflictOfInterest = "a friend" })).Expect(HttpStatusCode.OK);
         Assert.Equal("\"6\"", repeated.ETag);
 
-        var board = await world.Organiser.Get(at);
+        var board = await scenario.Organiser.Get(at);
         Assert.Equal(2, board.Body["reviews"]!.AsArray().Count);
         Assert.Equal(4m, (decimal)board.Body["score"]!["average"]!);
         Assert.Equal(1, (int)board.Body["score"]!["count"]!);
         var own = await firstReviewer.Get(at);
         Assert.Equal(first, (Guid)Assert.Single(own.Body["reviews"]!.AsArray())!["person"]!);
         Assert.Null(reviewed.Body["score"]);
-        Assert.DoesNotContain("thoughts", (await world.Partner.Get(at)).Text, StringComparison.Ordinal);
-        Assert.Single(await world.Titles(firstReviewer));
+        Assert.DoesNotContain("thoughts", (await scenario.Partner.Get(at)).Text, StringComparison.Ordinal);
+        Assert.Single(await scenario.Titles(firstReviewer));
 
-        (await world.Organiser.Post($"{at}/accept")).ExpectProblem(
+        (await scenario.Organiser.Post($"{at}/accept")).ExpectProblem(
             HttpStatusCode.PreconditionRequired, "http/version-missing");
-        (await world.Organiser.Post($"{at}/accept", null, ("If-Match", "\"1\""))).ExpectProblem(
+        (await scenario.Organiser.Post($"{at}/accept", null, ("If-Match", "\"1\""))).ExpectProblem(
             HttpStatusCode.PreconditionFailed, "http/version-changed");
-        var accepted = (await world.Organiser.Post($"{at}/accept", null, ("If-Match", board.ETag!)))
+        var accepted = (await scenario.Organiser.Post($"{at}/accept", null, ("If-Match", board.ETag!)))
             .Expect(HttpStatusCode.OK);
         Assert.Equal(("accepted", 1), ((string?)accepted.Body["status"], (int)accepted.Body["acceptedRevision"]!));
         (await firstReviewer.Post($"{at}/reviews", new { score = 1, remarks = "no" }))
@@ -49,61 +50,26 @@ public sealed class ReviewPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task only_those_assigned_review_and_nobody_their_own_organisations_paper()
+    public async Task only_assigned_reviewers_review_and_never_a_paper_of_their_own_organisation()
     {
-        var world = await PapersScenario.Convene(server, "assigned");
-        var paper = await world.Submitted();
+        var scenario = await PapersScenario.Convene(server, "assigned");
+        var paper = await scenario.Submitted();
         var at = $"/v1/papers/{paper.Id}";
-        var (colleague, colleagues) = await world.Person(world.Section);
-        (await world.Organiser.Post($"{at}/reviewers", new { person = colleague }))
+        var (colleague, colleagues) = await scenario.Person(scenario.Section);
+        (await scenario.Organiser.Post($"{at}/reviewers", new { person = colleague }))
             .ExpectRefused(PaperRules.ReviewerFromSubmitter);
-        (await world.Organiser.Post($"{at}/reviewers", new { person = Guid.CreateVersion7() }))
+        (await scenario.Organiser.Post($"{at}/reviewers", new { person = Guid.CreateVersion7() }))
             .ExpectRefused(PaperRules.NoSuchPerson);
         (await colleagues.Post($"{at}/reviews", new { score = 5, remarks = "ours" }))
             .ExpectRefused(PaperRules.NotAssigned);
-        var (_, stranger) = await world.Person();
+        var (_, stranger) = await scenario.Person();
         (await stranger.Post($"{at}/reviews", new { score = 5, remarks = "?" }))
             .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
-        (await world.Organiser.Post($"{at}/reviews", new { score = 5, remarks = "?" }))
+        (await scenario.Organiser.Post($"{at}/reviews", new { score = 5, remarks = "?" }))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
-        (await world.Partner.Post($"{at}/reviews", new { score = 5, remarks = "?" }))
+        (await scenario.Partner.Post($"{at}/reviews", new { score = 5, remarks = "?" }))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
         (await stranger.Post($"{at}/reviews", new { score = 6, remarks = " " }))
             .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
-    }
-
-    [Fact]
-    public async Task organisers_alone_decide_and_a_rejection_says_why()
-    {
-        var world = await PapersScenario.Convene(server, "decide");
-        var paper = await world.Submitted();
-        var at = $"/v1/papers/{paper.Id}";
-        foreach (var act in new[] { "accept", "return", "reject" })
-            (await world.Partner.Post($"{at}/{act}", new { }, ("If-Match", "\"1\"")))
-                .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
-        (await world.Organiser.PostSeen(at, "reject", new { reason = "an advertisement" })).Expect(HttpStatusCode.OK);
-        var read = await world.Partner.Get(at);
-        Assert.Equal(("rejected", "an advertisement"), ((string?)read.Body["status"], (string?)read.Body["reason"]));
-        (await world.Organiser.PostSeen(at, "accept")).ExpectRefused(PaperRules.AlreadySettled);
-        (await world.Partner.Post($"{at}/withdraw", new { reason = "anyway" }))
-            .ExpectRefused(PaperRules.AlreadySettled);
-    }
-
-    [Fact]
-    public async Task its_organisation_withdraws_a_paper()
-    {
-        var world = await PapersScenario.Convene(server, "withdraw");
-        var paper = await world.Submitted();
-        var at = $"/v1/papers/{paper.Id}";
-        (await world.OtherPartner.Post($"{at}/withdraw", new { reason = "theirs" }))
-            .ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
-        var withdrawn = (await world.Partner.Post($"{at}/withdraw", new { reason = "joined to another" }))
-            .Expect(HttpStatusCode.OK);
-        Assert.Equal("withdrawn", (string?)withdrawn.Body["status"]);
-        var again = (await world.Partner.Post($"{at}/withdraw", new { reason = "joined to another" }))
-            .Expect(HttpStatusCode.OK);
-        Assert.Equal(withdrawn.ETag, again.ETag);
-        (await world.OtherPartner.Post($"{at}/endorsements", new { organisation = world.OtherSection }))
-            .ExpectRefused(PaperRules.EndorsementsClosed);
     }
 }

@@ -6,44 +6,46 @@ namespace Summit.Http.Tests.Papers;
 public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task the_first_time_submits_later_times_revise_and_the_same_is_nothing_new()
+    public async Task the_first_upsert_submits_later_ones_revise_and_an_equal_one_changes_nothing()
     {
-        var world = await PapersScenario.Convene(server, "upsert");
-        var created = (await world.Put(world.Partner, "desk/2019-014", world.Body("one")))
+        var scenario = await PapersScenario.Convene(server, "upsert");
+        var created = (await scenario.Put(scenario.Partner, "desk/2019-014", scenario.Body("one")))
             .Expect(HttpStatusCode.Created);
         Assert.Equal($"/v1/papers/{created.Id}", created.Headers["Location"]);
         Assert.Equal("2019-014", (string?)created.Body["externalId"]!["id"]);
-        var again = (await world.Put(world.Partner, "desk/2019-014", world.Body("one"))).Expect(HttpStatusCode.OK);
+        var again = (await scenario.Put(scenario.Partner, "desk/2019-014", scenario.Body("one")))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal((created.ETag, created.Id), (again.ETag, again.Id));
-        var revised = (await world.Put(world.Partner, "desk/2019-014", world.Body("two"))).Expect(HttpStatusCode.OK);
+        var revised = (await scenario.Put(scenario.Partner, "desk/2019-014", scenario.Body("two")))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal((created.Id, 2), (revised.Id, (int)revised.Body["revision"]!));
-        var moved = world.Body("two");
+        var moved = scenario.Body("two");
         moved["track"] = "town-hall";
-        (await world.Put(world.Partner, "desk/2019-014", moved)).ExpectRefused(PaperRules.TrackIsFixed);
+        (await scenario.Put(scenario.Partner, "desk/2019-014", moved)).ExpectRefused(PaperRules.TrackIsFixed);
     }
 
     [Fact]
-    public async Task of_many_at_once_one_submits_and_the_rest_find_its_paper()
+    public async Task when_many_upserts_race_one_submits_and_the_others_find_its_paper()
     {
-        var world = await PapersScenario.Convene(server, "upsert-race");
+        var scenario = await PapersScenario.Convene(server, "upsert-race");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8)
-            .Select(_ => world.Put(world.Partner, "desk/raced", world.Body())));
+            .Select(_ => scenario.Put(scenario.Partner, "desk/raced", scenario.Body())));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created),
             answer => answer.Expect(HttpStatusCode.OK));
         Assert.Single(answers.Select(answer => answer.Id).Distinct());
-        Assert.Single(await world.Titles(world.Organiser));
+        Assert.Single(await scenario.Titles(scenario.Organiser));
     }
 
     [Fact]
-    public async Task of_two_contents_at_once_one_submits_and_the_other_revises()
+    public async Task when_upserts_of_two_contents_race_one_submits_and_the_other_revises()
     {
-        var world = await PapersScenario.Convene(server, "upsert-two");
+        var scenario = await PapersScenario.Convene(server, "upsert-two");
         for (var round = 0; round < 5; round++)
         {
             var answers = await Task.WhenAll(
-                world.Put(world.Partner, $"desk/{round}", world.Body("one")),
-                world.Put(world.Partner, $"desk/{round}", world.Body("two")));
+                scenario.Put(scenario.Partner, $"desk/{round}", scenario.Body("one")),
+                scenario.Put(scenario.Partner, $"desk/{round}", scenario.Body("two")));
             Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Created], answers.Select(answer => answer.Status).Order());
             Assert.Single(answers.Select(answer => answer.Id).Distinct());
             Assert.Equal(2, answers.Max(answer => (int)answer.Body["revision"]!));
@@ -51,47 +53,47 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
-    public async Task a_second_submission_under_the_same_id_is_refused_and_names_the_paper()
+    public async Task a_second_submission_under_the_same_external_id_is_refused_and_names_the_paper()
     {
-        var world = await PapersScenario.Convene(server, "taken");
-        var body = world.Body();
+        var scenario = await PapersScenario.Convene(server, "taken");
+        var body = scenario.Body();
         body["externalId"] = new { system = "desk", id = "A 1/2" };
-        var first = (await world.Submit(world.Partner, body)).Expect(HttpStatusCode.Created);
-        var refused = (await world.Submit(world.Partner, body)).ExpectRefused(PaperRules.ExternalIdTaken);
+        var first = (await scenario.Submit(scenario.Partner, body)).Expect(HttpStatusCode.Created);
+        var refused = (await scenario.Submit(scenario.Partner, body)).ExpectRefused(PaperRules.ExternalIdTaken);
         var standing = Assert.Single(refused.Body["conflictsWith"]!.AsArray())!;
         Assert.Equal(first.Id, (Guid)standing["id"]!);
         Assert.Equal("Water for every town", (string?)standing["title"]!["en"]);
-        var found = (await world.Put(world.Partner, "desk/A%201%2F2", world.Body())).Expect(HttpStatusCode.OK);
+        var found = (await scenario.Put(scenario.Partner, "desk/A%201%2F2", scenario.Body())).Expect(HttpStatusCode.OK);
         Assert.Equal(first.Id, found.Id);
-        var others = world.Body();
-        others["organisation"] = world.OtherSection;
-        (await world.Put(world.OtherPartner, "desk/A%201%2F2", others)).Expect(HttpStatusCode.Created);
+        var others = scenario.Body();
+        others["organisation"] = scenario.OtherSection;
+        (await scenario.Put(scenario.OtherPartner, "desk/A%201%2F2", others)).Expect(HttpStatusCode.Created);
     }
 
     [Fact]
-    public async Task an_upsert_keeps_to_the_version_it_was_made_from_where_it_says_one()
+    public async Task an_upsert_with_If_Match_is_refused_at_another_version()
     {
-        var world = await PapersScenario.Convene(server, "upsert-if-match");
-        (await world.Put(world.Partner, "desk/1", world.Body(), ("If-Match", "\"1\"")))
+        var scenario = await PapersScenario.Convene(server, "upsert-if-match");
+        (await scenario.Put(scenario.Partner, "desk/1", scenario.Body(), ("If-Match", "\"1\"")))
             .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
-        var created = (await world.Put(world.Partner, "desk/1", world.Body())).Expect(HttpStatusCode.Created);
-        (await world.Put(world.Partner, "desk/1", world.Body("two"), ("If-Match", created.ETag!)))
+        var created = (await scenario.Put(scenario.Partner, "desk/1", scenario.Body())).Expect(HttpStatusCode.Created);
+        (await scenario.Put(scenario.Partner, "desk/1", scenario.Body("two"), ("If-Match", created.ETag!)))
             .Expect(HttpStatusCode.OK);
-        (await world.Put(world.Partner, "desk/1", world.Body("three"), ("If-Match", created.ETag!)))
+        (await scenario.Put(scenario.Partner, "desk/1", scenario.Body("three"), ("If-Match", created.ETag!)))
             .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
     }
 
     [Fact]
-    public async Task an_upsert_is_bound_like_a_submission()
+    public async Task an_upsert_obeys_the_rules_of_a_submission()
     {
-        var world = await PapersScenario.Convene(server, "upsert-bound");
-        (await world.Put(world.OtherPartner, "desk/1", world.Body()))
+        var scenario = await PapersScenario.Convene(server, "upsert-bound");
+        (await scenario.Put(scenario.OtherPartner, "desk/1", scenario.Body()))
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
-        var malformed = (await world.Put(world.Partner, "Desk!/%25", world.Body()))
+        var malformed = (await scenario.Put(scenario.Partner, "Desk!/%25", scenario.Body()))
             .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
         Assert.NotNull(malformed.Body["errors"]!["/system"]);
         Assert.NotNull(malformed.Body["errors"]!["/id"]);
-        server.Clock.SetUtcNow(world.ClosesAt);
-        (await world.Put(world.Partner, "desk/1", world.Body())).ExpectRefused(PaperRules.DeadlinePassed);
+        server.Clock.SetUtcNow(scenario.ClosesAt);
+        (await scenario.Put(scenario.Partner, "desk/1", scenario.Body())).ExpectRefused(PaperRules.DeadlinePassed);
     }
 }

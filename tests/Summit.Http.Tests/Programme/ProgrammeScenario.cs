@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Summit.Http.Tests.Programme;
 
-/// <summary>A Congress of its own for a test, with rooms, a domain, and what else it asks for, over HTTP.</summary>
+/// <summary>A Congress over HTTP with rooms, a policy domain, and whatever a test adds.</summary>
 public sealed class ProgrammeScenario
 {
     private readonly SummitServer server;
@@ -20,11 +20,11 @@ public sealed class ProgrammeScenario
 
     public Guid Hub { get; private set; }
 
-    public static async Task<ProgrammeScenario> Set(SummitServer server, string slug,
+    public static async Task<ProgrammeScenario> Convene(SummitServer server, string slug,
         string timeZone = "Africa/Johannesburg")
     {
-        var stage = new ProgrammeScenario(server, await server.As("organiser"), slug);
-        (await stage.Organiser.Post("/v1/congresses", new
+        var scenario = new ProgrammeScenario(server, await server.As("organiser"), slug);
+        (await scenario.Organiser.Post("/v1/congresses", new
         {
             slug,
             name = new { en = "World Summit" },
@@ -34,12 +34,12 @@ public sealed class ProgrammeScenario
             endsOn = "2019-11-15",
             languages = new[] { "en", "fr", "es" },
         })).Expect(HttpStatusCode.Created);
-        stage.Hall = await stage.Room("Hall", 30);
-        stage.Hub = await stage.Room("Hub", 0);
-        (await stage.Organiser.Post($"{stage.Path}/policy-domains",
+        scenario.Hall = await scenario.Room("Hall", 30);
+        scenario.Hub = await scenario.Room("Hub", 0);
+        (await scenario.Organiser.Post($"{scenario.Path}/policy-domains",
                 new { code = "right-to-the-city", name = En("Right") }))
             .Expect(HttpStatusCode.Created);
-        return stage;
+        return scenario;
     }
 
     public async Task<Guid> Room(string name, int turnRoundMinutes) =>

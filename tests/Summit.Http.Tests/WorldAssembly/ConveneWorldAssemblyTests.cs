@@ -6,7 +6,7 @@ namespace Summit.Http.Tests.WorldAssembly;
 public sealed class ConveneWorldAssemblyTests(SummitServer server) : IClassFixture<SummitServer>
 {
     [Fact]
-    public async Task it_is_convened_once()
+    public async Task a_world_assembly_is_convened_once()
     {
         var (organiser, taskforce, session) = await Congress("convened");
         var ask = new { conveners = new[] { taskforce }, session };
@@ -19,7 +19,7 @@ public sealed class ConveneWorldAssemblyTests(SummitServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task of_two_that_convene_it_at_once_one_does()
+    public async Task when_several_convene_a_world_assembly_at_once_exactly_one_succeeds()
     {
         var (organiser, _, session) = await Congress("convened-raced");
         var asks = (await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Organisation($"Convener {n}"))))
@@ -31,15 +31,15 @@ public sealed class ConveneWorldAssemblyTests(SummitServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task by_organisations_of_the_register_for_a_session_of_the_congress()
+    public async Task a_world_assembly_needs_registered_conveners_and_a_session_of_its_congress()
     {
         var (organiser, taskforce, session) = await Congress("convened-by");
-        var (_, _, elsewhere) = await Congress("convened-elsewhere");
+        var (_, _, otherSession) = await Congress("convened-elsewhere");
         async Task<Answer> Convene(Guid[] conveners, Guid sitting) =>
             await organiser.Post(Path("convened-by"), new { conveners, session = sitting });
         (await Convene([taskforce, Guid.CreateVersion7()], session))
             .ExpectRefused(WorldAssemblyRules.NoSuchOrganisation);
-        (await Convene([taskforce], elsewhere)).ExpectRefused(WorldAssemblyRules.NoSuchSession);
+        (await Convene([taskforce], otherSession)).ExpectRefused(WorldAssemblyRules.NoSuchSession);
         (await Convene([taskforce], Guid.CreateVersion7())).ExpectRefused(WorldAssemblyRules.NoSuchSession);
         (await Convene([], session)).ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
     }

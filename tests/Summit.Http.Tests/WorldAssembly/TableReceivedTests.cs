@@ -8,54 +8,54 @@ namespace Summit.Http.Tests.WorldAssembly;
 public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Guid recommendation = Guid.CreateVersion7();
-    private StoreFixture ledger = null!;
+    private StoreFixture store = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => ledger = await StoreFixture.New(postgres);
+    public async ValueTask InitializeAsync() => store = await StoreFixture.New(postgres);
 
-    public ValueTask DisposeAsync() => ledger.DisposeAsync();
+    public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
-    public async Task what_was_received_lies_before_the_world_assembly_in_the_words_of_its_round()
+    public async Task a_received_recommendation_is_tabled_with_the_text_of_its_round()
     {
-        await ledger.Forward(recommendation);
+        await store.Forward(recommendation);
         await Received(round: 1);
         await React();
         var item = Assert.Single((await Plenary()).Agenda);
         Assert.Equal((recommendation, 1, "Text of round 1."),
             (item.Recommendation, item.Round, item.Tabled.Text.In("en")));
-        await ledger.Forward(recommendation, round: 2);
+        await store.Forward(recommendation, round: 2);
         await Received(round: 2);
         await React();
         Assert.Equal("Text of round 2.", Assert.Single((await Plenary()).Agenda).Tabled.Text.In("en"));
         Assert.Equal(
-            Sitting.IdOf(ledger.Congress), await Items.AssemblyOf(recommendation, ledger.Database, Cancel));
+            Sitting.IdOf(store.Congress), await Items.AssemblyOf(recommendation, store.Database, Cancel));
     }
 
     [Fact]
-    public async Task told_of_twice_it_is_tabled_once()
+    public async Task a_recommendation_that_is_received_twice_is_tabled_once()
     {
-        await ledger.Forward(recommendation);
+        await store.Forward(recommendation);
         await Received(round: 1);
         await Received(round: 1);
         await React();
         await React();
-        Assert.Single((await ledger.Streams.Read(
-            Sitting.IdOf(ledger.Congress), long.MaxValue, Cancel)).Events);
+        Assert.Single((await store.Streams.Read(
+            Sitting.IdOf(store.Congress), long.MaxValue, Cancel)).Events);
     }
 
     [Fact]
-    public async Task two_that_arrive_with_others_at_work_are_both_tabled()
+    public async Task all_received_recommendations_are_tabled_while_another_writer_convenes_the_assembly()
     {
         Guid[] all = [.. Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7())];
         foreach (var one in all)
         {
-            await ledger.Forward(one);
+            await store.Forward(one);
             await Received(round: 1, of: one);
         }
-        var convened = ledger.Write(Sitting.Category, Sitting.IdOf(ledger.Congress), [],
-            new WorldAssemblyConvened(ledger.Congress, [], Guid.CreateVersion7(), ledger.Clock.GetUtcNow()));
+        var convened = store.Write(Sitting.Category, Sitting.IdOf(store.Congress), [],
+            new WorldAssemblyConvened(store.Congress, [], Guid.CreateVersion7(), store.Clock.GetUtcNow()));
         await React();
         try
         {
@@ -69,12 +69,12 @@ public sealed class TableReceivedTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     private Task Received(int round, Guid? of = null) =>
-        ledger.Write(StoreFixture.Recommendation, of ?? recommendation, [],
-        new RecommendationReceived(of ?? recommendation, ledger.Congress, round, "x", ledger.Clock.GetUtcNow()));
+        store.Write(StoreFixture.Recommendation, of ?? recommendation, [],
+        new RecommendationReceived(of ?? recommendation, store.Congress, round, "x", store.Clock.GetUtcNow()));
 
     private async Task<Plenary> Plenary() => Sitting.Category.Fold(
-        await ledger.Streams.Read(Sitting.IdOf(ledger.Congress), long.MaxValue, Cancel));
+        await store.Streams.Read(Sitting.IdOf(store.Congress), long.MaxValue, Cancel));
 
     private Task React() =>
-        ledger.Run(new TableReceived(ledger.Appender, new PublishedRecommendations(ledger.Streams), ledger.States));
+        store.Run(new TableReceived(store.Appender, new PublishedRecommendations(store.Streams), store.States));
 }

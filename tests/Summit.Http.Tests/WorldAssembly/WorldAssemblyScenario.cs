@@ -1,13 +1,13 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Summit.Store;
 using Summit.Kernel;
+using Summit.Store;
 using Summit.WorldAssembly;
 using Congresses = Summit.Http.Tests.Congress;
 
 namespace Summit.Http.Tests.WorldAssembly;
 
-/// <summary>A Congress whose World Assembly is convened and has items before it, told straight to the store.</summary>
+/// <summary>A Congress with a convened World Assembly and tabled items, appended directly to the store.</summary>
 internal sealed class WorldAssemblyScenario(SummitServer server, string slug, Guid congress)
 {
     private Guid Stream { get; } = Plenary.IdOf(congress);
@@ -19,12 +19,12 @@ internal sealed class WorldAssemblyScenario(SummitServer server, string slug, Gu
     public static async Task<WorldAssemblyScenario> Convened(SummitServer server, string slug, params Guid[] items)
     {
         var congress = await Empty(server, slug);
-        var chamber = new WorldAssemblyScenario(server, slug, congress);
-        await chamber.Write(new WorldAssemblyConvened(
+        var scenario = new WorldAssemblyScenario(server, slug, congress);
+        await scenario.Write(new WorldAssemblyConvened(
             congress, [Guid.CreateVersion7()], Guid.CreateVersion7(), server.Clock.GetUtcNow()));
         foreach (var item in items)
-            await chamber.Table(item);
-        return chamber;
+            await scenario.Table(item);
+        return scenario;
     }
 
     /// <summary>A Congress that has convened no World Assembly.</summary>

@@ -1,6 +1,6 @@
 namespace Summit.Store.Tests;
 
-/// <summary>One question for all who have it at once.</summary>
+/// <summary>One query for all callers that wait at the same time.</summary>
 public sealed class DataLoaderTests
 {
     private readonly List<int[]> asked = [];
@@ -12,7 +12,7 @@ public sealed class DataLoaderTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Whoever_asks_while_an_answer_is_under_way_shares_the_next_and_gets_what_they_asked_for()
+    public async Task callers_that_ask_during_a_query_share_the_next_query_and_each_gets_its_own_keys()
     {
         var first = query.Find([1], Cancel);
         await UntilAsked(1);
@@ -29,7 +29,7 @@ public sealed class DataLoaderTests
     }
 
     [Fact]
-    public async Task A_failure_reaches_those_who_asked_and_nobody_after_them()
+    public async Task a_failed_query_fails_its_own_callers_and_no_later_ones()
     {
         var first = query.Find([1], Cancel);
         await UntilAsked(1);
@@ -42,7 +42,7 @@ public sealed class DataLoaderTests
     }
 
     [Fact]
-    public async Task Whoever_gives_up_leaves_the_answer_to_the_others()
+    public async Task a_cancelled_caller_does_not_cancel_the_shared_query_for_the_others()
     {
         using var mine = new CancellationTokenSource();
         _ = query.Find([9], Cancel);
@@ -58,7 +58,7 @@ public sealed class DataLoaderTests
     }
 
     [Fact]
-    public async Task Nothing_asked_for_is_nothing_found_and_no_question()
+    public async Task a_request_for_no_keys_returns_nothing_without_a_query()
     {
         Assert.Empty(await query.Find([], Cancel));
         Assert.Empty(asked);

@@ -8,10 +8,11 @@ public sealed class AppendLockWatchdogTests(PostgresServer server) : StoreTest(s
     [InlineData("an append")]
     [InlineData("an import")]
     [InlineData("a rebuild")]
-    public async Task Who_falls_silent_with_the_lock_in_hand_is_put_out_of_the_way_of(string waiting)
+    public async Task a_silent_session_that_holds_the_append_lock_is_ended_once_something_waits_for_the_lock(
+        string waiting)
     {
         await using var frozen = await Holder("select");
-        // In the midst of what it sends: no round trip has ended, and no time-out of the database's runs.
+        // Within a copy: no round trip has ended, so no timeout of the database applies.
         await using var half = await frozen.BeginTextImportAsync("copy events.outbox from stdin", Cancel);
         await (waiting switch
         {
@@ -24,7 +25,7 @@ public sealed class AppendLockWatchdogTests(PostgresServer server) : StoreTest(s
     }
 
     [Fact]
-    public async Task Who_works_on_with_the_lock_in_hand_is_waited_for()
+    public async Task an_append_waits_for_a_busy_session_that_holds_the_append_lock()
     {
         await using var busy = await Holder("create table tests.made_meanwhile ()");
         await using var work = new NpgsqlCommand("select pg_sleep(7); commit", busy);
@@ -38,7 +39,7 @@ public sealed class AppendLockWatchdogTests(PostgresServer server) : StoreTest(s
     private Task<Committed> Append() =>
         Open().Append(One(Table()), Cancel);
 
-    /// <summary>A session that holds the lock of all appends, and has done something.</summary>
+    /// <summary>A session that holds the append lock and has executed a statement.</summary>
     private async Task<NpgsqlConnection> Holder(string something)
     {
         var connection = await Database.OpenConnectionAsync(Cancel);

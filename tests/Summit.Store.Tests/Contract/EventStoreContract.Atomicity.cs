@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>All of a commit or nothing, whatever fails and whenever.</summary>
+/// <summary>A commit is written whole or not at all, whatever fails.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task Streams_rows_messages_answer_and_progress_of_a_commit_stand_together()
+    public async Task a_commit_writes_its_events_rows_messages_response_and_checkpoint_together()
     {
         var (one, other) = (Table("Water"), Table("Transport"));
         await Store.Append(Whole("a-key", one, other), Cancel);
@@ -24,7 +24,7 @@ public sealed partial class EventStoreContract
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task What_fails_within_a_commit_leaves_nothing_of_it(string failure)
+    public async Task a_failure_in_any_part_of_a_commit_leaves_nothing_of_the_commit(string failure)
     {
         var motion = Table("Water");
         await Store.Append(Whole("first", motion), Cancel);
@@ -48,7 +48,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_is_checked_only_at_the_commit_leaves_nothing_either()
+    public async Task a_deferred_constraint_that_fails_at_the_commit_leaves_nothing_of_it()
     {
         await Append(Table());
         await Execute(
@@ -65,7 +65,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_writer_that_dies_before_its_commit_leaves_nothing()
+    public async Task a_writer_that_dies_before_its_commit_leaves_nothing_behind()
     {
         await Append(Table());
         var before = await DumpTables();
@@ -81,7 +81,7 @@ public sealed partial class EventStoreContract
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_commit_whose_values_cannot_be_sent_takes_no_neighbour_with_it(bool afterOneWasRefused)
+    public async Task a_commit_whose_values_cannot_be_encoded_fails_alone_in_its_batch(bool afterOneWasRefused)
     {
         var store = With(Motion.Page);
         var all = new List<Task<Committed>>();
@@ -108,7 +108,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Of_many_at_once_each_is_answered_for_itself()
+    public async Task each_commit_of_a_mixed_batch_gets_its_own_result()
     {
         var standing = (await MotionOf(events: 1), (await All())[0].Id);
         await Store.Append(Whole("first", Table("Water")), Cancel);
@@ -138,7 +138,7 @@ public sealed partial class EventStoreContract
         await AssertStoreIsValid();
     }
 
-    /// <summary>A commit of everything a commit can hold, told from others by its key.</summary>
+    /// <summary>A commit with every kind of content, identified by its key.</summary>
     private static Commit Whole(string key, params StreamAppend[] appends) => One(appends) with
     {
         Operations =
@@ -156,10 +156,10 @@ public sealed partial class EventStoreContract
         ["an inline projection's code"] = (commit => commit, typeof(NotSupportedException)),
         ["a title taken"] = (
             commit => commit with { Streams = [.. commit.Streams, Table("Water")] }, typeof(ConstraintException)),
-        ["an effect's statement"] = (With(new RawSqlOperation("select 1 / 0")), typeof(PostgresException)),
-        ["an effect's check"] = (
+        ["an operation's statement"] = (With(new RawSqlOperation("select 1 / 0")), typeof(PostgresException)),
+        ["an operation's constraint"] = (
             With(new RawSqlOperation("insert into tests.notes values ('ill', -1)")), typeof(ConstraintException)),
-        ["an answer given already"] = (
+        ["a response that exists"] = (
             commit => commit with
             {
                 Operations =
@@ -170,14 +170,14 @@ public sealed partial class EventStoreContract
             }, typeof(ConstraintException)),
         ["a message for no event"] = (
             With(new MessageOperation(Guid.NewGuid(), Guid.NewGuid())), typeof(InvalidOperationException)),
-        ["a progress moved"] = (With(new Checkpoint("first", 0, 2)), typeof(CheckpointMovedException)),
-        ["an event id that stands"] = (
+        ["a checkpoint that moved"] = (With(new Checkpoint("first", 0, 2)), typeof(CheckpointMovedException)),
+        ["an event id that exists"] = (
             commit => commit with { Streams = [.. commit.Streams, Table() with { Ids = [standing] }] },
             typeof(ConstraintException)),
-        ["text that cannot be kept"] = (
+        ["text that cannot be stored"] = (
             commit => commit with { Streams = [.. commit.Streams, Table("nothing\0")] }, typeof(ArgumentException)),
     };
 
-    private static Func<Commit, Commit> With(IStorageOperation effect) =>
-        commit => commit with { Operations = [.. commit.Operations, effect] };
+    private static Func<Commit, Commit> With(IStorageOperation operation) =>
+        commit => commit with { Operations = [.. commit.Operations, operation] };
 }

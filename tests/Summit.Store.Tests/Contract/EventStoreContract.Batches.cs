@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Commits that are written together, and what they owe the database they share.</summary>
+/// <summary>Commits that are written in one batch, and how they use the shared database.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task The_sequence_never_gives_a_position_that_stands()
+    public async Task the_sequence_never_yields_a_position_that_an_event_already_has()
     {
         for (var n = 1; n <= 3; n++)
         {
@@ -21,7 +21,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Appends_that_follow_each_other_are_written_by_one_process_of_the_server()
+    public async Task consecutive_appends_use_the_same_database_session()
     {
         for (var n = 0; n < 5; n++)
         {
@@ -33,14 +33,14 @@ public sealed partial class EventStoreContract
                         "insert into tests.notes (note) values ($1 || ':' || pg_backend_pid())", $"{n}"),
                 ],
             }, Cancel);
-            // Others come and go meanwhile, and the pool hands out whoever has waited longest.
+            // Other connections are used meanwhile, and the pool hands out the one idle for longest.
             await Task.WhenAll(Store.Head(Cancel), Store.Head(Cancel), Store.Head(Cancel));
         }
         Assert.Equal(1, await Ask<long>("select count(distinct split_part(note, ':', 2)) from tests.notes"));
     }
 
     [Fact]
-    public async Task An_append_decides_on_what_stands_once_it_has_the_lock_whatever_the_isolation_by_default()
+    public async Task appends_of_two_nodes_both_succeed_where_serializable_is_the_default_isolation()
     {
         await using var strict = NpgsqlDataSource.Create(
             ConnectionString + ";Options=-c default_transaction_isolation=serializable");
@@ -55,7 +55,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task After_somebody_else_wrote_a_batch_is_tried_and_then_looks_before_it_writes()
+    public async Task an_append_takes_three_round_trips_after_another_node_has_written()
     {
         await using var line = new FaultyTcpProxy(ConnectionString);
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
@@ -69,7 +69,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task An_event_written_without_the_row_of_its_stream_is_not_written_over()
+    public async Task an_append_does_not_overwrite_an_event_whose_stream_row_was_not_updated()
     {
         var motion = await MotionOf(events: 2);
         await Execute(
@@ -84,7 +84,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Appends_that_wait_leave_connections_to_those_who_read()
+    public async Task waiting_appends_leave_connections_for_reads()
     {
         await Append(Table());
         Task<Committed>[] appends;
@@ -101,7 +101,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Of_a_batch_whose_answer_is_lost_the_refused_are_refused_and_the_others_stand()
+    public async Task a_batch_whose_response_is_lost_still_gives_each_commit_its_own_result()
     {
         await using var line = new FaultyTcpProxy(ConnectionString);
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
@@ -113,7 +113,7 @@ public sealed partial class EventStoreContract
         {
             var first = store.Append(One(Table()), Cancel);
             await UntilWaiting(1);
-            // As after somebody else's append, which would wait here: the batch has to look before it writes.
+            // As after another node's append, which would wait here: the batch must read before it writes.
             await Execute(
                 $"""
                 do $$ begin
@@ -138,7 +138,7 @@ public sealed partial class EventStoreContract
     [InlineData("a constraint")]
     [InlineData("code")]
     [InlineData("a view")]
-    public async Task The_next_user_of_a_connection_finds_no_transaction_and_no_lock(string failure)
+    public async Task a_failed_write_leaves_no_transaction_and_no_lock_on_its_connection(string failure)
     {
         var standing = await MotionOf(events: 1);
         await using var one = NpgsqlDataSource.Create(ConnectionString + ";Maximum Pool Size=1;Application Name=only");
@@ -175,7 +175,7 @@ public sealed partial class EventStoreContract
         return (int)(await command.ExecuteScalarAsync(Cancel))!;
     }
 
-    /// <summary>What a session is doing, seen from outside, and how many locks it holds beside its own.</summary>
+    /// <summary>The state of a session, and how many locks it holds besides its own transaction id.</summary>
     private async Task<(string State, long Locks)> StateOf(int session) => (
         await Ask<string>("select state from pg_stat_activity where pid = $1", session),
         await Ask<long>("select count(*) from pg_locks where pid = $1 and locktype <> 'virtualxid'", session));

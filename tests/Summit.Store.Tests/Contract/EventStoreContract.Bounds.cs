@@ -1,10 +1,10 @@
 namespace Summit.Store.Tests;
 
-/// <summary>How many commits are written together, and which.</summary>
+/// <summary>Which commits are written in one batch.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task Whoever_waits_meanwhile_goes_together_up_to_a_bound()
+    public async Task waiting_commits_are_written_in_one_batch_up_to_the_maximum()
     {
         await AppendTogether(() => Enumerable.Range(0, GroupCommit.BatchCommitsMax + 44).Select(_ => Append(Table())));
         Assert.Equal(new long[] { 1, GroupCommit.BatchCommitsMax, 44 }, await Batches());
@@ -12,7 +12,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_batch_is_bounded_in_bytes_too_and_whatever_exceeds_them_goes_alone()
+    public async Task a_batch_has_a_maximum_of_bytes_and_a_larger_commit_is_written_alone()
     {
         var large = new string('x', GroupCommit.BatchBytesMax / 3);
         await AppendTogether(() =>
@@ -24,7 +24,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_waits_for_its_stream_takes_no_bytes_of_a_batch()
+    public async Task a_commit_that_waits_for_its_stream_does_not_count_towards_the_bytes_of_a_batch()
     {
         var motion = await MotionOf(events: 1);
         var large = new string('x', GroupCommit.BatchBytesMax / 3);
@@ -37,7 +37,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Two_commits_on_one_stream_are_not_tried_together()
+    public async Task two_commits_on_one_stream_are_never_in_the_same_batch()
     {
         var motion = await MotionOf(events: 1);
         await AppendTogether(() =>
@@ -46,7 +46,7 @@ public sealed partial class EventStoreContract
         await AssertStoreIsValid();
     }
 
-    /// <summary>Appends while one that came before waits for the lock: the others are in line when it has it.</summary>
+    /// <summary>Queues appends behind an earlier one that waits for the lock.</summary>
     private async Task AppendTogether(Func<IEnumerable<Task<Committed>>> appends)
     {
         Task<Committed>[] all;

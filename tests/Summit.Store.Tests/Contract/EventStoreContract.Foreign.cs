@@ -3,14 +3,14 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Writers that know nothing of the lock: they wait for it too, and write after all that is there.</summary>
+/// <summary>Foreign writers do not know the append lock: triggers make them wait and write last.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task A_number_that_a_foreign_writer_took_is_refused_where_others_have_written_since()
+    public async Task the_database_refuses_a_position_that_a_foreign_writer_took_before_a_later_append()
     {
         await Append(Table("one"));
-        await using var slow = await Foreign.Begin(Database, Cancel);
+        await using var slow = await ForeignWriter.Begin(Database, Cancel);
         Assert.Equal(2, await slow.Number(Cancel));
         await Append(Table("two"));
         var reads = new RejectingSubscription(Database);
@@ -26,9 +26,9 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task While_a_foreign_writer_is_at_it_own_appends_wait_and_come_after()
+    public async Task an_append_waits_for_a_foreign_transaction_and_takes_the_next_position()
     {
-        await using var foreign = await Foreign.Begin(Database, Cancel);
+        await using var foreign = await ForeignWriter.Begin(Database, Cancel);
         await foreign.Write(await foreign.Number(Cancel), "one", Cancel);
         var own = Append(Table("two"));
         await UntilWaiting(1);
@@ -40,33 +40,33 @@ public sealed partial class EventStoreContract
     [Theory]
     [InlineData(IsolationLevel.RepeatableRead)]
     [InlineData(IsolationLevel.Serializable)]
-    public async Task Nobody_writes_who_cannot_see_what_is_there(IsolationLevel isolation)
+    public async Task the_database_refuses_a_foreign_writer_that_could_have_an_old_snapshot(IsolationLevel isolation)
     {
         await Append(Table("one"));
-        await using var foreign = await Foreign.Begin(Database, Cancel, isolation);
+        await using var foreign = await ForeignWriter.Begin(Database, Cancel, isolation);
         var refused = await Assert.ThrowsAsync<PostgresException>(() => foreign.Write(100, "blind", Cancel));
         Assert.Equal("SM003", refused.SqlState);
     }
 
     [Fact]
-    public async Task No_event_is_put_before_one_that_is_there()
+    public async Task the_database_refuses_an_event_at_a_position_below_the_last()
     {
         await Append(Table("one"));
         await Import("hundred", position: 100);
-        await using var late = await Foreign.Begin(Database, Cancel);
+        await using var late = await ForeignWriter.Begin(Database, Cancel);
         var refused = await Assert.ThrowsAsync<PostgresException>(() => late.Write(50, "fifty", Cancel));
         Assert.Equal("SM003", refused.SqlState);
     }
 
     [Fact]
-    public async Task A_number_that_was_given_up_holds_nobody_back_though_somebody_reads_for_long()
+    public async Task a_rolled_back_position_does_not_stop_subscriptions_during_a_long_transaction()
     {
         await Append(Table("one"));
         await using var reads = await Database.OpenConnectionAsync(Cancel);
         await using var unrelated = await reads.BeginTransactionAsync(IsolationLevel.RepeatableRead, Cancel);
         await using (var command = new NpgsqlCommand("select count(*) from events.mt_events", reads))
             await command.ExecuteScalarAsync(Cancel);
-        await using (var gone = await Foreign.Begin(Database, Cancel))
+        await using (var gone = await ForeignWriter.Begin(Database, Cancel))
             await gone.Write(await gone.Number(Cancel), "two", Cancel);
         await Import("three");
 
@@ -79,18 +79,18 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Numbers_that_an_import_chose_itself_are_read_and_what_lies_between_is_never_given()
+    public async Task subscriptions_reach_a_position_that_an_import_chose_and_the_sequence_gives_none_below_it()
     {
         await Append(Table("one"));
         await Import("hundred", position: 100);
         await using var running = Run(new RejectingSubscription(Database));
         await CaughtUp(running, 100);
-        await using var late = await Foreign.Begin(Database, Cancel);
+        await using var late = await ForeignWriter.Begin(Database, Cancel);
         Assert.True(await late.Number(Cancel) > 100);
     }
 
     [Fact]
-    public async Task Foreign_and_own_writers_at_once_are_read_in_order_and_none_is_missed()
+    public async Task a_subscription_reads_events_of_foreign_and_own_writers_in_order_and_misses_none()
     {
         const int writers = 4, events = 25;
         var subscription = new RejectingSubscription(Database);
@@ -107,7 +107,7 @@ public sealed partial class EventStoreContract
                 }
                 await Record.ExceptionAsync(async () =>
                 {
-                    await using var foreign = await Foreign.Begin(Database, Cancel);
+                    await using var foreign = await ForeignWriter.Begin(Database, Cancel);
                     var number = await foreign.Number(Cancel);
                     await Ask<string>("select pg_sleep($1)::text", random.NextDouble() * 0.01);
                     await foreign.Write(number, $"{writer} {n}", Cancel);
@@ -126,11 +126,11 @@ public sealed partial class EventStoreContract
     /// <summary>Writes an event at a position, or at the next of the sequence.</summary>
     private async Task Import(string title, long? position = null)
     {
-        await using var import = await Foreign.Begin(Database, Cancel);
+        await using var import = await ForeignWriter.Begin(Database, Cancel);
         await import.Write(position ?? await import.Number(Cancel), title, Cancel);
         await import.Commit(Cancel);
     }
 
-    /// <summary>Wants what never happens: only how far the events go.</summary>
+    /// <summary>Subscribes to an event that never happens.</summary>
     private RejectingSubscription Withdrawals() => new(Database, "tests.withdrawals", [typeof(MotionWithdrawn)]);
 }

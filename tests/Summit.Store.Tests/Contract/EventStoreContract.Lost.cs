@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What becomes of commits whose connection is lost while their answer is waited for.</summary>
+/// <summary>Commits whose connection is lost before the response arrives.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task A_commit_whose_answer_is_lost_stands_once_and_its_fate_is_found_out()
+    public async Task a_commit_whose_response_is_lost_is_written_once_and_its_result_is_looked_up()
     {
         await using var line = new FaultyTcpProxy(ConnectionString);
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
@@ -28,7 +28,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_commit_without_events_whose_answer_is_lost_is_found_by_its_response_or_is_unknown()
+    public async Task a_commit_without_events_whose_response_is_lost_is_found_by_its_key_or_is_unknown()
     {
         await using var line = new FaultyTcpProxy(ConnectionString);
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
@@ -54,7 +54,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_arrives_late_from_a_lost_line_is_void_once_it_was_written_again()
+    public async Task a_batch_that_arrives_late_from_a_lost_connection_is_void_after_its_retry()
     {
         await using var line = new FaultyTcpProxy(ConnectionString);
         await using var afar = NpgsqlDataSource.Create(line.ConnectionString);
@@ -79,7 +79,7 @@ public sealed partial class EventStoreContract
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_commit_that_ends_its_session_whenever_it_is_tried_takes_no_neighbour_with_it(
+    public async Task a_commit_that_kills_its_session_at_each_attempt_fails_alone_in_its_batch(
         bool afterOneWasRefused)
     {
         var store = With(Motion.Page);
@@ -103,7 +103,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_has_no_events_and_is_told_to_be_written_is_though_its_neighbours_are_sent_again_without_it()
+    public async Task a_commit_without_events_in_a_retried_batch_is_reported_as_written_only_if_it_was()
     {
         var (deadly, kills) = (Table(), 0);
         var store = With(Motion.Page, new DelegateProjection((change, sql) =>

@@ -3,11 +3,11 @@ using System.Diagnostics;
 
 namespace Summit.Store.Tests;
 
-/// <summary>The order of all events: what a reader has passed, nothing is ever put before.</summary>
+/// <summary>The order of all events: none is ever written before a position that a reader has passed.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task Writers_on_many_streams_leave_positions_without_gaps_in_the_order_of_their_commits()
+    public async Task writers_on_many_streams_leave_positions_without_gaps_in_the_order_of_their_commits()
     {
         StoreFixture[] nodes = [With(), With()];
         var commits = new ConcurrentBag<(long Begun, long Position, long Acknowledged)>();
@@ -31,7 +31,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_writer_that_has_written_and_not_committed_is_never_overtaken()
+    public async Task no_writer_and_no_subscription_overtakes_a_writer_that_has_not_committed()
     {
         var subscription = new RejectingSubscription(Database);
         await using var running = Run(subscription, Withdrawals());
@@ -59,11 +59,11 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_was_known_of_a_small_store_has_no_append_read_a_grown_one()
+    public async Task appends_keep_using_indexes_when_a_plan_was_cached_on_a_small_store()
     {
         await Append([.. Enumerable.Range(0, 100).Select(_ => Table())]);
         await Execute("analyze events.mt_streams, events.mt_events");
-        // More often than PostgreSQL makes a plan for each time.
+        // More often than PostgreSQL uses a custom plan.
         for (var n = 0; n < 10; n++)
             await Append(Table());
         var count = new RawSqlOperation(
@@ -78,7 +78,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_was_known_of_a_small_view_has_no_row_looked_for_among_all_of_a_grown_one()
+    public async Task inline_projections_keep_using_indexes_when_a_plan_was_cached_on_a_small_view()
     {
         await Execute(
             """
@@ -92,12 +92,12 @@ public sealed partial class EventStoreContract
         await Append([.. Enumerable.Range(0, 500).Select(_ => Table())]);
 
         await Append(Amend(motion, 11, "text 11"));
-        // Those that have just ended, and no other.
+        // The rows that have just ended, and no other.
         Assert.InRange(await Ask<int>("select votes from tests.notes"), 1, 50);
     }
 
     [Fact]
-    public async Task Who_wants_no_event_there_is_learns_how_far_they_go()
+    public async Task a_subscription_that_wants_none_of_the_events_still_reaches_the_end_of_the_store()
     {
         await MotionOf(events: 5);
         var subscription = Withdrawals();
@@ -109,7 +109,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Subscriptions_are_handed_every_position_once_and_in_order_while_many_write()
+    public async Task subscriptions_get_each_position_once_and_in_order_while_many_writers_append()
     {
         const int writers = 8, appends = 25, events = writers * appends * 2;
         var motion = await MotionOf(events: 1);
@@ -124,7 +124,7 @@ public sealed partial class EventStoreContract
             var random = new Random(writer);
             for (var n = 0; n < appends; n++)
             {
-                // Between writing and committing lies a while of its own length for each.
+                // Each commit waits for a random time before it commits.
                 var dawdle = new RawSqlOperation("select pg_sleep($1)", random.NextDouble() * 0.004);
                 await nodes[writer % 2].Append(One(Table()) with { Operations = [dawdle] }, Cancel);
                 await AppendAtLast(nodes[writer % 2], motion, $"text {n}");
@@ -141,7 +141,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Recording_times_rise_with_positions_though_clocks_go_back()
+    public async Task recording_times_do_not_decrease_with_positions_when_the_clock_goes_back()
     {
         var first = await Append(Table());
         Clock.AdjustTime(Clock.GetUtcNow().AddHours(-3));
@@ -155,7 +155,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task The_recording_time_told_is_the_one_that_is_read()
+    public async Task the_recording_time_that_an_append_returns_is_the_one_that_is_read_later()
     {
         Clock.Advance(TimeSpan.FromTicks(12_345_678_9));
         var told = DateTimeOffset.MinValue;

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What was stored under a name or in a shape of the past is read as what it is now.</summary>
+/// <summary>Events stored under a past name or in a past shape are read as the present event.</summary>
 public sealed partial class EventStoreContract
 {
     private static readonly Guid Chamber = new("019a0000-0000-7000-8000-000000000007");
 
     [Fact]
-    public async Task A_stream_that_began_in_the_past_is_gone_on_with()
+    public async Task a_stream_that_began_with_events_of_a_past_shape_can_be_appended_to()
     {
         var motion = await Past();
         await Decide(Store, motion, new MotionAmended("now"));
@@ -21,7 +21,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_state_of_the_past_is_the_same_read_from_its_start_and_read_on()
+    public async Task both_ways_to_read_a_stream_give_the_same_events_of_past_shapes()
     {
         var motion = await Past();
         var whole = await Store.Read(motion, long.MaxValue, Cancel);
@@ -32,7 +32,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Who_wants_the_name_of_now_is_handed_those_of_the_past()
+    public async Task a_view_of_an_event_also_gets_the_events_that_were_stored_under_its_past_names()
     {
         await Past();
         var view = new BodyPage(Database);
@@ -44,14 +44,14 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_fails_is_named_by_whatever_name_it_was_stored_under()
+    public async Task a_failing_event_that_was_stored_under_a_past_name_is_reported_with_its_position()
     {
         await Past();
         await using var running = Run(new RejectingSubscription(Database) { Rejects = "On water" });
         await Fails(running, position: 1);
     }
 
-    /// <summary>A motion as it was stored once.</summary>
+    /// <summary>A motion stored under past names.</summary>
     private async Task<Guid> Past()
     {
         var motion = Guid.CreateVersion7();
@@ -64,7 +64,7 @@ public sealed partial class EventStoreContract
                 Stored(1, "tests.motion-raised", new MotionRaised(Chamber, ["On", "water"])),
                 Stored(2, "tests.motion-altered", new MotionAmended("then")),
             }.ToAsyncEnumerable(), _ => { }, Cancel);
-        // Marten keeps the type's name beside it, and what was written under that type knows no later one.
+        // Marten also stores the name of the .NET type, which may no longer exist.
         await Execute("update events.mt_events set mt_dotnet_type = 'Summit.Gone, Summit.Gone'");
         Assert.Equal("tests.motion-raised", await Ask<string>("select type from events.mt_events where seq_id = 1"));
         return motion;

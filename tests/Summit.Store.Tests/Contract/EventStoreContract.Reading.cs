@@ -3,11 +3,11 @@ using JasperFx.Events;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Reading: a stream as far as it had come, all streams, past moments, and JSON as it was written.</summary>
+/// <summary>Reads of a stream up to a position, of all streams, of past moments, and of JSON as written.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task A_stream_is_read_as_far_as_it_had_come_at_a_position()
+    public async Task a_stream_is_read_up_to_the_version_that_it_had_at_a_position()
     {
         var motion = await MotionOf(events: 2);
         await Append(Table());
@@ -21,7 +21,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task All_events_are_read_in_order_whatever_their_number()
+    public async Task all_events_are_read_in_order_however_many_there_are()
     {
         await MotionOf(events: 1200);
         await MotionOf(events: 2);
@@ -34,7 +34,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_moment_has_the_position_that_was_last_recorded_by_then()
+    public async Task the_position_at_a_moment_is_the_last_one_recorded_by_then()
     {
         var start = Clock.GetUtcNow();
         Assert.Equal(0, await Store.PositionAt(start, Cancel));
@@ -63,7 +63,7 @@ public sealed partial class EventStoreContract
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task Text_is_read_as_it_was_written(string text)
+    public async Task text_is_read_as_it_was_written(string text)
     {
         var about = new EventMetadata(text, text, text, text);
         var tabled = Table();
@@ -80,7 +80,7 @@ public sealed partial class EventStoreContract
     [InlineData("1.10", long.MaxValue, double.MaxValue)]
     [InlineData("0.0000000000000000000000000001", long.MinValue, double.Epsilon)]
     [InlineData("-79228162514264337593543950335", 9007199254740993, 0.1 + 0.2)]
-    public async Task Numbers_are_read_as_they_were_written(string share, long votes, double weight)
+    public async Task numbers_are_read_as_they_were_written(string share, long votes, double weight)
     {
         var tabled = Table();
         var counted = new MotionCounted(decimal.Parse(share, CultureInfo.InvariantCulture), votes, weight);
@@ -93,7 +93,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task An_event_of_an_unknown_name_is_never_passed_over()
+    public async Task a_read_of_all_events_fails_at_an_event_of_an_unknown_name_and_never_skips_it()
     {
         var motion = await MotionOf(events: 1);
         await Append(
@@ -110,7 +110,7 @@ public sealed partial class EventStoreContract
     [InlineData("null")]
     [InlineData("17")]
     [InlineData("""{"body": "no id", "title": "Water"}""")]
-    public async Task An_event_that_cannot_be_read_is_never_passed_over(string data)
+    public async Task streams_states_and_views_fail_at_an_event_whose_data_cannot_be_read(string data)
     {
         var motion = await MotionOf(events: 1);
         await Execute($"update events.mt_events set data = '{data}'");

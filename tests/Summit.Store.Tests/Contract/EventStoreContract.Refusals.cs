@@ -3,11 +3,11 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Batches in which many are refused: they hold up neither neighbours nor others.</summary>
+/// <summary>Batches with many refusals: they delay neither their neighbours nor other callers.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task Refusals_cost_as_many_round_trips_however_many_they_are()
+    public async Task the_round_trips_of_a_batch_do_not_grow_with_the_number_of_its_refusals()
     {
         await Store.Append(Whole("answered", Table("taken")), Cancel);
         // Each its own stream: commits on one are tried one after another.
@@ -16,7 +16,7 @@ public sealed partial class EventStoreContract
         await Append([.. motions.Select(motion => Amend(motion.Stream, 1, "text"))]);
         var few = await RoundTripsOfRefusals(motions[..2], seed: 1);
         var many = await RoundTripsOfRefusals(motions, seed: 2);
-        // As many as there are batches, and not one for each that is refused.
+        // A few for each batch, and not one for each refusal.
         Assert.InRange(few, 3, 12);
         Assert.InRange(many, 3, 12);
         await AssertStoreIsValid();
@@ -25,7 +25,7 @@ public sealed partial class EventStoreContract
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_commit_is_refused_by_what_is_committed_and_not_by_what_its_neighbour_only_tried(bool goodFirst)
+    public async Task a_commit_does_not_conflict_with_a_refused_commit_of_the_same_batch(bool goodFirst)
     {
         var breaks = new RawSqlOperation("insert into tests.notes values ('ill', -1)");
         var bad = One(Table("wanted by two")) with { Operations = [breaks] };
@@ -49,7 +49,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Of_commits_of_a_batch_that_stand_in_each_other_s_way_the_first_is_written()
+    public async Task the_first_of_several_conflicting_commits_in_a_batch_is_written_and_the_others_are_refused()
     {
         var key = new KeyedOperation("me", "one-key");
         List<Task<Committed>> titles, keys;
@@ -74,7 +74,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_caller_that_fills_the_line_leaves_others_their_share_of_the_next_batch()
+    public async Task a_caller_that_fills_the_queue_leaves_other_callers_their_share_of_the_next_batch()
     {
         Task<Committed>[] filling;
         Task<Committed> other;
@@ -88,14 +88,14 @@ public sealed partial class EventStoreContract
         var share = GroupCommit.SharedCommitsMax / 2;
         Assert.Equal(1 + share + 1, (await other).Position);
         await Task.WhenAll(filling);
-        // With the other gone the line is the filler's own.
+        // Once the other is written, the queue is the filler's alone.
         Assert.Equal(
             new long[] { 1, share + 1, GroupCommit.BatchCommitsMax, 300 - share - GroupCommit.BatchCommitsMax },
             await Batches());
     }
 
     [Fact]
-    public async Task A_caller_that_fills_the_line_with_what_is_refused_holds_up_no_other()
+    public async Task a_caller_that_fills_the_queue_with_refused_commits_does_not_delay_other_callers()
     {
         await Append(Table("taken"));
         Task<ConstraintException>[] refused;
@@ -119,7 +119,7 @@ public sealed partial class EventStoreContract
         Assert.Equal(new long[] { 1, 1, 10 }, await Batches());
     }
 
-    /// <summary>How many round trips a batch takes that holds as many of each kind, written and refused.</summary>
+    /// <summary>The round trips of a batch with as many commits of each kind, written and refused.</summary>
     private async Task<int> RoundTripsOfRefusals(StreamAppend[] motions, int seed)
     {
         var source = new NpgsqlDataSourceBuilder(ConnectionString) { Name = $"{nameof(RoundTripsOfRefusals)} {seed}" };

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Streams' states, remembered and yet never behind.</summary>
+/// <summary>States of streams: cached, and never stale.</summary>
 public sealed partial class EventStoreContract
 {
     [Theory]
@@ -12,7 +12,7 @@ public sealed partial class EventStoreContract
     [InlineData("type = 'tests.from-elsewhere', mt_dotnet_type = 'System.Version, System.Runtime'")]
     [InlineData("data = '17'")]
     [InlineData("type = 'tests.docket-entered', data = '{\"motion\": \"00000000-0000-0000-0000-000000000000\"}'")]
-    public async Task A_state_that_cannot_be_read_fails_for_who_asks_for_it_alone(string tamper)
+    public async Task an_unreadable_state_fails_only_the_callers_that_ask_for_it(string tamper)
     {
         var (sound, broken) = (await MotionOf(events: 2), await MotionOf(events: 2));
         await Execute($"update events.mt_events set {tamper} where stream_id = $1 and version = 2", broken);
@@ -40,7 +40,7 @@ public sealed partial class EventStoreContract
     });
 
     [Fact]
-    public async Task Streams_are_read_on_from_where_they_were_read_to()
+    public async Task several_streams_are_read_at_once_each_from_its_own_version_on()
     {
         var (one, other, still) = (await MotionOf(events: 3), await MotionOf(events: 2), await MotionOf(events: 1));
         var since = await Store.Streams.ReadOn(
@@ -52,7 +52,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_state_is_never_behind_what_another_node_wrote()
+    public async Task a_cached_state_is_never_behind_what_another_node_wrote()
     {
         var motion = await MotionOf(events: 1);
         var (here, there) = (StatesOf(Store), With(Motion.Page, new Titles()));
@@ -65,7 +65,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Of_a_state_that_is_remembered_only_what_happened_since_is_read()
+    public async Task the_cache_folds_only_the_events_since_a_state_was_cached()
     {
         var motion = await MotionOf(events: 5);
         var states = CountedStates();
@@ -80,7 +80,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_was_not_asked_for_in_a_while_is_forgotten()
+    public async Task the_cache_evicts_a_state_that_was_not_used_for_a_while()
     {
         var motions = new[] { await MotionOf(events: 2), await MotionOf(events: 2), await MotionOf(events: 2) };
         var states = CountedStates(generationWeightMax: 1);
@@ -93,7 +93,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Streams_that_have_changed_often_do_not_push_each_other_out()
+    public async Task long_streams_do_not_evict_each_other_from_the_cache()
     {
         Guid[] motions = [await MotionOf(events: 1), await MotionOf(events: 1), await MotionOf(events: 1)];
         string[] texts = [.. Enumerable.Range(1, 3 * AggregateCache.StateWeightMax).Select(n => $"text {n}")];
@@ -108,7 +108,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task There_is_no_state_of_what_is_not_there_or_of_another_kind()
+    public async Task the_cache_finds_no_state_of_a_missing_stream_or_of_another_category()
     {
         var motion = await MotionOf(events: 2);
         var states = StatesOf(Store);
@@ -119,7 +119,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task The_states_of_many_streams_as_of_a_past_position_are_read_by_one_query()
+    public async Task the_states_of_many_streams_as_of_a_past_position_are_read_by_one_query()
     {
         Guid[] motions = [await MotionOf(events: 1), await MotionOf(events: 3), await MotionOf(events: 3)];
         await using var line = new FaultyTcpProxy(ConnectionString);
@@ -136,7 +136,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task States_that_many_ask_for_at_once_are_each_right()
+    public async Task many_callers_at_once_each_get_the_state_of_their_own_stream()
     {
         var motions = new List<Guid>();
         for (var n = 1; n <= 30; n++)

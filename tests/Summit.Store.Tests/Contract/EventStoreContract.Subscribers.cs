@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Subscribers: each event once, in order, whatever fails in between and however many nodes run.</summary>
+/// <summary>Subscriptions handle each event once and in order, whatever fails and however many nodes run.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task A_checkpoint_moves_only_from_where_its_subscription_believes_it_is()
+    public async Task a_checkpoint_moves_only_from_the_position_that_its_subscription_expects()
     {
         await Append([.. Enumerable.Range(0, 6).Select(_ => Table())]);
         await Moved("reader", 0, 3);
@@ -23,7 +23,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task What_a_view_takes_from_where_its_checkpoint_no_longer_is_is_void()
+    public async Task a_view_writes_nothing_when_another_node_has_moved_its_checkpoint()
     {
         var (one, other) = (new BodyPage(Database), new BodyPage(Database));
         await Append(Table(), Table());
@@ -36,7 +36,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_view_that_cannot_write_its_rows_does_not_move_its_checkpoint()
+    public async Task a_view_that_cannot_write_its_rows_does_not_move_its_checkpoint()
     {
         await Execute("alter table tests.body_page add check ((row ->> 'motions')::int < 3)");
         var view = new BodyPage(Database);
@@ -49,7 +49,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Of_two_nodes_that_take_the_same_page_one_does_and_the_other_is_told_every_time()
+    public async Task when_two_nodes_take_the_same_page_exactly_one_succeeds_and_the_other_raises()
     {
         var nodes = new[] { new BodyPage(Database), new BodyPage(Database) };
         for (var round = 0; round < 40; round++)
@@ -69,7 +69,7 @@ public sealed partial class EventStoreContract
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_view_takes_each_event_once_though_it_crashes(bool committed)
+    public async Task a_view_applies_each_event_once_although_it_crashes(bool committed)
     {
         var body = Guid.NewGuid();
         var crashing = new CrashingSubscription(new BodyPage(Database), committed, [1, 2, 4]);
@@ -87,7 +87,7 @@ public sealed partial class EventStoreContract
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_reaction_answers_each_event_once_and_in_order_though_it_crashes(bool committed)
+    public async Task a_reaction_reacts_to_each_event_once_and_in_order_although_it_crashes(bool committed)
     {
         var body = Guid.NewGuid();
         var tabled = Enumerable.Range(0, 30).Select(_ => Table(body: body)).ToArray();
@@ -102,7 +102,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Two_owners_of_one_subscription_deal_with_each_event_once()
+    public async Task two_nodes_that_both_own_a_subscription_handle_each_event_once()
     {
         // As if every lease had been lost without a word: each node believes that all is its own.
         await Execute(
@@ -132,7 +132,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_failing_event_stops_its_subscription_alone_and_is_named_once_those_before_it_are_taken()
+    public async Task a_failing_event_stops_only_its_subscription_and_is_reported_until_it_succeeds()
     {
         await Append(Table("good"), Table("better"), Table("bad"), Table("best"));
         var since = Clock.GetUtcNow();
@@ -161,7 +161,7 @@ public sealed partial class EventStoreContract
     [InlineData(250)]
     [InlineData(500)]
     [InlineData(501)]
-    public async Task Whatever_place_of_a_page_a_failing_event_has_those_before_it_are_taken_once(int place)
+    public async Task the_events_before_a_failing_one_are_applied_once_whatever_its_place_in_the_page(int place)
     {
         await Append([.. Enumerable.Range(1, 600).Select(n => Table($"title {n}"))]);
         var rejecting = new RejectingSubscription(Database) { Rejects = $"title {place}" };
@@ -176,7 +176,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_subscription_is_woken_by_an_append()
+    public async Task an_append_wakes_a_subscription()
     {
         var subscription = new RejectingSubscription(Database);
         await using var running = Run(subscription);
@@ -189,7 +189,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_subscription_outlives_its_connections()
+    public async Task a_subscription_goes_on_after_its_connections_are_terminated()
     {
         var body = Guid.NewGuid();
         await using var running = Run(new BodyPage(Database));

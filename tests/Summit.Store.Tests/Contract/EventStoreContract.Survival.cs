@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Commits that are disturbed at moments nobody chose.</summary>
+/// <summary>Commits that are killed or cancelled at random moments.</summary>
 public sealed partial class EventStoreContract
 {
     private const int Enough = 40;
 
     [Fact]
-    public async Task Killed_at_any_moment_a_commit_stands_whole_or_not_at_all_and_stands_if_acknowledged()
+    public async Task a_commit_whose_session_is_killed_is_whole_or_absent_and_is_there_if_acknowledged()
     {
         await using var mortal = NpgsqlDataSource.Create(ConnectionString + ";Application Name=mortal");
         var store = Open(mortal, Motion.Page, new Titles());
@@ -21,7 +21,7 @@ public sealed partial class EventStoreContract
         await enough.CancelAsync();
         await killer;
 
-        await Stand(heard, unheard);
+        await AssertWhole(heard, unheard);
 
         async Task Kill()
         {
@@ -39,7 +39,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Cancelled_at_any_moment_a_commit_stands_whole_or_not_at_all_and_its_operations_are_told()
+    public async Task a_cancelled_commit_is_whole_or_absent_and_its_operations_are_told_if_it_is_written()
     {
         var told = new ConcurrentBag<string>();
         var tokens = new ConcurrentBag<CancellationTokenSource>();
@@ -47,22 +47,22 @@ public sealed partial class EventStoreContract
         {
             var source = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
             tokens.Add(source);
-            // Some are left in peace: on a busy machine none would come through otherwise.
+            // Some are not cancelled: on a busy machine none would succeed otherwise.
             if (Random.Shared.Next(4) > 0)
                 source.CancelAfter(TimeSpan.FromMicroseconds(Random.Shared.Next(1, 25_000)));
             return source.Token;
         }, unheard => unheard >= Enough, told);
         foreach (var source in tokens)
             source.Dispose();
-        // What was given up may still be in line, and is written all the same: before whoever comes after it.
+        // A cancelled commit may still be queued, and is written before this one.
         await Store.Append(One(), Cancel);
         Assert.Equal(await Column("select key from events.answers"), told.Order(StringComparer.Ordinal));
 
-        await Stand(heard, unheard);
+        await AssertWhole(heard, unheard);
     }
 
-    /// <summary>Appends whole commits until enough were disturbed and enough were not.</summary>
-    /// <returns>Their keys: those acknowledged, and those of which nothing was heard.</returns>
+    /// <summary>Appends commits until enough were disturbed and enough were not.</summary>
+    /// <returns>Their keys: the acknowledged ones, and those without a response.</returns>
     private async Task<(ConcurrentBag<string> Heard, ConcurrentBag<string> Unheard)> Try(
         StoreFixture store, Func<CancellationToken> patience, Func<int, bool> disturbed,
         ConcurrentBag<string>? told = null)
@@ -77,7 +77,7 @@ public sealed partial class EventStoreContract
                 try
                 {
                     var whole = Whole(key, Table($"{key} a"), Table($"{key} b"));
-                    await store.Append(With(new Telling(() => told?.Add(key)))(whole), patience());
+                    await store.Append(With(new NotifyingOperation(() => told?.Add(key)))(whole), patience());
                     heard.Add(key);
                 }
                 catch (Exception) when (!Cancel.IsCancellationRequested)
@@ -89,15 +89,15 @@ public sealed partial class EventStoreContract
         return (heard, unheard);
     }
 
-    /// <summary>Insists that what was acknowledged stands, and that everything which stands, stands whole.</summary>
-    private async Task Stand(IReadOnlyCollection<string> heard, IReadOnlyCollection<string> unheard)
+    /// <summary>Fails unless each acknowledged commit is there and each commit that is there is whole.</summary>
+    private async Task AssertWhole(IReadOnlyCollection<string> heard, IReadOnlyCollection<string> unheard)
     {
-        // A killed writer may still be on its way out: what it had written is gone only then.
+        // A killed writer may still be ending: its rows disappear only then.
         await Eventually(async () => await Ask<long>(
             """
             select count(*) from pg_locks where locktype = 'advisory'
                and database = (select oid from pg_database where datname = current_database())
-            """) == 0, "nobody holds a lock");
+            """) == 0, "no session holds a lock");
         var standing = await Column("select key from events.answers");
         Assert.Equal(standing, await Column("select note from tests.notes"));
         Assert.Equal(standing, await Column("select name from events.checkpoints"));
@@ -118,7 +118,7 @@ public sealed partial class EventStoreContract
         await AssertStoreIsValid();
     }
 
-    private sealed record Telling(Action Tell) : IStorageOperation
+    private sealed record NotifyingOperation(Action Tell) : IStorageOperation
     {
         public void Write(SqlBatch sql, PositionedCommit placed)
         {

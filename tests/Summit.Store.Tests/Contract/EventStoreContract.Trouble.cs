@@ -1,10 +1,10 @@
 namespace Summit.Store.Tests;
 
-/// <summary>Trouble that trying again does not end: it is shown, and nothing is passed over.</summary>
+/// <summary>Failures that a retry does not end are reported, and no event is passed over.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task An_unknown_event_stops_who_wants_all_and_shows()
+    public async Task a_subscription_to_all_events_stops_at_an_unknown_event_and_reports_it()
     {
         var motion = await MotionOf(events: 1);
         await Execute("update events.mt_events set type = 'tests.motion-tabled.v9'");
@@ -21,7 +21,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task An_event_that_nobody_knows_stops_who_wants_others_and_shows()
+    public async Task a_subscription_to_other_events_stops_at_an_unknown_event_and_reports_it()
     {
         var body = Guid.NewGuid();
         await Append(Table("Water", body));
@@ -54,7 +54,7 @@ public sealed partial class EventStoreContract
     [InlineData("tests.from-elsewhere")]
     // Marten's own name for one of its events.
     [InlineData("archived")]
-    public async Task An_event_that_nobody_knows_goes_on_showing_where_nothing_follows_it(string type)
+    public async Task an_unknown_event_at_the_end_of_the_store_stays_reported(string type)
     {
         await Append(Table());
         var view = new BodyPage(Database);
@@ -79,7 +79,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task An_event_that_nobody_knows_stops_who_reads_behind_a_gap_in_positions()
+    public async Task a_view_stops_at_an_unknown_event_that_follows_a_gap_in_positions()
     {
         await Append(Table(), Table());
         await WriteForeign(4, "tests.from-elsewhere");
@@ -89,7 +89,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task An_event_that_is_marked_as_archived_is_handed_out_all_the_same()
+    public async Task an_event_that_is_marked_as_archived_is_still_given_to_subscriptions()
     {
         await Append(Table());
         await Execute("update events.mt_events set is_archived = true");
@@ -100,7 +100,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_reaction_that_is_always_too_late_shows_and_does_not_spin()
+    public async Task a_reaction_whose_append_conflicts_each_time_stops_and_reports_the_stream()
     {
         var docket = Guid.NewGuid();
         await Append(Table(body: docket), Table(body: docket));
@@ -113,7 +113,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_checkpoint_past_what_nobody_wants_is_written_now_and_then()
+    public async Task a_checkpoint_moves_past_a_long_run_of_events_that_its_view_does_not_want()
     {
         var motion = await MotionOf(events: 1);
         await Append(Amend(motion, 1, [.. Enumerable.Range(0, 1200).Select(n => $"text {n}")]));
@@ -125,12 +125,12 @@ public sealed partial class EventStoreContract
 
     private async Task WriteForeign(long position, string type)
     {
-        await using var foreign = await Foreign.Begin(Database, Cancel);
+        await using var foreign = await ForeignWriter.Begin(Database, Cancel);
         await foreign.Write(position, "From elsewhere", Cancel, type);
         await foreign.Commit(Cancel);
     }
 
-    /// <summary>Waits for what a reaction adds to what it reads.</summary>
+    /// <summary>Waits until a reaction has appended its events and read them.</summary>
     private async Task<long> Settled(RunningSubscription running, long head)
     {
         await Eventually(async () => await Store.Head(Cancel) >= head, "the reaction has answered");

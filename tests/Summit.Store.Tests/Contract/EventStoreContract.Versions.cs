@@ -2,11 +2,11 @@ using JasperFx.Events;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Expected versions: a decision is written on the state it was made on, or not at all.</summary>
+/// <summary>Expected versions: a decision is written at the version it was made on, or not at all.</summary>
 public sealed partial class EventStoreContract
 {
     [Fact]
-    public async Task An_append_stands_at_the_next_versions_and_positions()
+    public async Task an_append_takes_the_next_versions_and_positions()
     {
         var tabled = Table("Water");
         var first = await Append(tabled);
@@ -27,7 +27,7 @@ public sealed partial class EventStoreContract
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(-1)]
-    public async Task An_append_at_another_version_raises_and_leaves_nothing(long expected)
+    public async Task an_append_at_another_version_raises_a_conflict_and_writes_nothing(long expected)
     {
         var motion = await MotionOf(events: 2);
         var before = await DumpTables();
@@ -40,7 +40,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_stream_that_was_never_started_is_at_version_0()
+    public async Task a_stream_that_was_never_started_has_version_0()
     {
         var conflict = await Assert.ThrowsAsync<StreamConflictException>(() => Append(Amend(Guid.NewGuid(), 1, "no")));
         Assert.Equal(0, conflict.Actual);
@@ -48,7 +48,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Of_two_writers_on_one_version_one_wins_and_the_other_is_told_every_time()
+    public async Task when_two_writers_append_at_one_version_exactly_one_wins_and_the_other_gets_a_conflict()
     {
         var (one, other) = (With(), With());
         var motion = Guid.CreateVersion7();
@@ -84,7 +84,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task Writers_on_one_stream_that_decide_again_leave_versions_without_gaps()
+    public async Task writers_on_one_stream_that_retry_leave_versions_without_gaps()
     {
         var motion = await MotionOf(events: 1);
         StoreFixture[] nodes = [With(), With()];
@@ -103,7 +103,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_stream_without_events_is_only_held_to_its_version()
+    public async Task an_append_of_no_events_only_checks_the_expected_version()
     {
         var motion = await MotionOf(events: 2);
         var committed = await Append(Amend(motion, 2), Table());
@@ -115,7 +115,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_commit_that_can_never_be_written_is_refused_before_anything_is()
+    public async Task an_invalid_commit_is_refused_before_anything_is_written()
     {
         var motion = await MotionOf(events: 1);
         var before = await DumpTables();
@@ -133,7 +133,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_stream_never_changes_its_kind()
+    public async Task an_append_cannot_change_the_category_of_a_stream()
     {
         var motion = await MotionOf(events: 1);
         var before = await DumpTables();
@@ -144,7 +144,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task An_event_id_stands_only_once()
+    public async Task an_event_id_can_be_appended_only_once()
     {
         var tabled = Table();
         await Append(tabled);

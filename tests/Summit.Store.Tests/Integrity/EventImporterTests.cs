@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Events of another store, written as they were there or not at all.</summary>
+/// <summary>Imports write the events of another store unchanged, or nothing.</summary>
 public sealed class EventImporterTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly IInlineProjection[] Inline = [Motion.Page, new Titles()];
@@ -32,19 +32,19 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task An_empty_store_holds_what_the_other_held()
+    public async Task an_import_into_an_empty_store_makes_it_equal_to_the_source()
     {
         Assert.Equal(7, await Run(exported));
         var there = await DumpTables();
         await using var database = NpgsqlDataSource.Create(source);
-        Assert.Equal(Told(await Export(database)), Told(await Export(Database)));
+        Assert.Equal(ToJson(await Export(database)), ToJson(await Export(Database)));
         Assert.Equal(await DumpTablesOf(database), there);
         await AssertStoreIsValid();
         Assert.Null(await Open(Database, Inline).Rebuilder().Compare(Motion.Page.Name, Cancel));
     }
 
     [Fact]
-    public async Task A_store_that_has_gone_on_records_them_anew_and_keeps_their_times()
+    public async Task an_import_into_a_store_with_later_events_exports_the_original_recording_times()
     {
         Clock.Advance(TimeSpan.FromDays(1));
         var store = Open(Database, Inline);
@@ -52,14 +52,14 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
         Assert.Equal(7, await Run(exported));
         await store.Append(One(Table("and another")), Cancel);
         var there = (await Export(Database)).Where(e => e.Stream == one || e.Stream == two);
-        Assert.Equal(Told(exported), Told([.. there]));
+        Assert.Equal(ToJson(exported), ToJson([.. there]));
         await AssertStoreIsValid();
         Assert.Equal(9, await store.Head(Cancel));
         Assert.Equal("reason", (await store.Read(two, long.MaxValue, Cancel)).Events[1].Headers!["reason"].ToString());
     }
 
     [Fact]
-    public async Task What_a_constraint_refuses_is_refused_whole()
+    public async Task an_import_of_a_taken_title_writes_nothing()
     {
         var store = Open(Database, Inline);
         await store.Append(One(Table("two")), Cancel);
@@ -71,29 +71,29 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task What_stands_already_is_left_and_gone_on_with()
+    public async Task an_import_leaves_the_events_that_are_there_and_adds_the_others()
     {
         Assert.Equal(4, await Run(exported[..4]));
         Assert.Equal(3, await Run(exported));
         Assert.Equal(0, await Run(exported));
         Assert.Equal(0, await Run(exported[..2]));
-        Assert.Equal(Told(exported), Told(await Export(Database)));
+        Assert.Equal(ToJson(exported), ToJson(await Export(Database)));
         await AssertStoreIsValid();
     }
 
     [Fact]
-    public async Task Two_at_once_write_it_once()
+    public async Task two_imports_at_once_write_each_event_once()
     {
         var held = await Latch.Close(Database, Cancel, GroupCommit.AppendLock);
         var both = Task.WhenAll(Run(exported), Run(exported));
         await UntilWaiting(2);
         await held.DisposeAsync();
         Assert.Equal([0, 7], (await both).Order());
-        Assert.Equal(Told(exported), Told(await Export(Database)));
+        Assert.Equal(ToJson(exported), ToJson(await Export(Database)));
     }
 
     [Fact]
-    public async Task What_no_store_holds_is_refused_whole()
+    public async Task an_import_of_an_impossible_history_writes_nothing()
     {
         RawEvent[][] wrong =
         [
@@ -116,7 +116,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task Cut_off_amid_a_long_history_it_leaves_nothing()
+    public async Task an_import_that_is_cut_off_in_a_long_history_writes_nothing()
     {
         var motion = Guid.CreateVersion7();
         var many = Enumerable.Range(1, 1200).Select(version => exported[2] with
@@ -152,7 +152,7 @@ public sealed class EventImporterTests(PostgresServer server) : StoreTest(server
         return await RawEvent.Of(connection, streams, Cancel).ToArrayAsync(Cancel);
     }
 
-    private static string Told(RawEvent[] events) => JsonSerializer.Serialize(events);
+    private static string ToJson(RawEvent[] events) => JsonSerializer.Serialize(events);
 
     private async Task<string> DumpTablesOf(NpgsqlDataSource other)
     {

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>The chain over the events breaks at whatever is changed afterwards.</summary>
+/// <summary>The hash chain detects each later change of an event.</summary>
 public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly Guid Stream = new("019a0000-0000-7000-8000-000000000001");
@@ -25,7 +25,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(500)]
-    public async Task It_is_the_same_chain_wherever_its_links_end(int page)
+    public async Task the_last_hash_of_the_chain_is_the_same_whatever_the_size_of_the_pages(int page)
     {
         await Follow(chain, page);
         Assert.Null(await chain.Compare(Cancel));
@@ -37,7 +37,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task What_it_has_not_come_to_is_no_finding()
+    public async Task the_chain_reports_nothing_about_events_that_it_has_not_reached()
     {
         Assert.Null(await chain.Compare(Cancel));
         await Follow(chain, 2, upTo: 2);
@@ -65,7 +65,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     [InlineData("update events.chain set marks = '\\x00000000' where position = 4", "Position 3, after 2,")]
     [InlineData("delete from events.chain where position = 2", "Position 1, after 0,")]
     [InlineData("delete from events.chain where position = 5", "ends at position 4, and its checkpoint is 5.")]
-    public async Task Whoever_changes_the_past_breaks_it_there(string tamper, string finding)
+    public async Task the_chain_names_the_position_at_which_the_past_was_changed(string tamper, string finding)
     {
         await Follow(chain, 2);
         await Execute(tamper.Replace("{0}", Stream.ToString(), StringComparison.Ordinal));
@@ -74,7 +74,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task No_column_of_any_event_can_be_changed_unseen()
+    public async Task the_chain_detects_a_change_of_any_column_of_any_event()
     {
         await Follow(chain, 500);
         await Execute("alter table events.mt_events drop constraint fkey_mt_events_stream_id");
@@ -92,11 +92,11 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task Two_nodes_and_a_crash_lead_to_one_chain()
+    public async Task two_nodes_that_crash_build_one_chain()
     {
         var crashing = new CrashingSubscription(chain, committed: false, [1]);
         var late = new CrashingSubscription(new HashChain(Database), committed: true, [1]);
-        // Neither has a lease: both own it.
+        // Without leases both nodes own the chain.
         await Execute(
             """
             create or replace function events.hold_readers(me text, wanted text[], lease interval) returns text[]
@@ -113,7 +113,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_slower_node_adds_nothing()
+    public async Task a_node_that_is_behind_adds_no_link_to_the_chain()
     {
         var page = await store.PageFor(chain, 0, Cancel, limit: 2);
         await chain.Take(page, 0, Cancel);
@@ -122,7 +122,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_chain_made_again_over_changed_events_comes_to_another_hash()
+    public async Task a_chain_that_is_rebuilt_over_changed_events_ends_in_another_hash()
     {
         await Follow(chain, 2);
         var kept = (await chain.Last(Cancel))!;
@@ -143,7 +143,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task The_hash_of_known_events_is_for_ever_the_same_and_on_every_connection()
+    public async Task the_hash_of_known_events_never_changes_and_is_the_same_on_each_connection()
     {
         await Execute(
             """
@@ -171,12 +171,12 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task A_long_history_is_walked_in_small_steps()
+    public async Task a_page_over_a_long_history_adds_several_links_to_the_chain()
     {
         await store.Append(One(Amend(Stream, 4, new string('x', 300_000), new string('y', 70_000))), Cancel);
         await store.Append(
             One(Amend(Stream, 6, [.. Enumerable.Range(0, 3 * 250).Select(n => $"{n}")])), Cancel);
-        // As where names are stored that nobody here knows: the page holds nothing and reaches far.
+        // As with unknown event names: the page is empty and reaches far.
         await chain.Take(new EventPage([], await store.Head(Cancel)), 0, Cancel);
         Assert.Equal(4, await Ask<long>("select count(*) from events.chain"));
         Assert.Null(await chain.Compare(Cancel));
@@ -195,7 +195,7 @@ public sealed class HashChainTests(PostgresServer server) : StoreTest(server)
         }
     }
 
-    /// <summary>Each column of an event, with what leads from its value to another.</summary>
+    /// <summary>Each column of an event, with an expression that changes its value.</summary>
     private async Task<List<(string Column, string Other)>> Columns()
     {
         await using var command = Database.CreateCommand(

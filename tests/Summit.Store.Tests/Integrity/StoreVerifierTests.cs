@@ -1,6 +1,6 @@
 namespace Summit.Store.Tests;
 
-/// <summary>The check of a whole store finds what must not be, and says what it is.</summary>
+/// <summary>The verifier finds each violation in a store and names it.</summary>
 public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server)
 {
     private static readonly Guid Stream = new("019a0000-0000-7000-8000-000000000001");
@@ -19,7 +19,7 @@ public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server
     }
 
     [Fact]
-    public async Task A_store_as_it_was_written_is_sound()
+    public async Task the_verifier_finds_nothing_in_a_store_as_it_was_written()
     {
         Assert.Null(await Check());
         await Execute("truncate events.mt_streams, events.checkpoints, events.outbox cascade");
@@ -65,14 +65,14 @@ public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server
         "update events.mt_streams set type = 'docket' where id = '{0}'",
         "Position 1 holds a tests.motion-tabled in a stream of kind docket.")]
     [InlineData("update events.mt_streams set type = null where id = '{0}'", "in a stream of kind none.")]
-    public async Task What_must_not_be_is_found(string tamper, string finding)
+    public async Task the_verifier_names_what_was_tampered_with(string tamper, string finding)
     {
         await Execute(tamper.Replace("{0}", Stream.ToString(), StringComparison.Ordinal));
         Assert.Contains(finding, await Check(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_is_found_first_hides_nothing_of_another_kind()
+    public async Task the_verifier_reports_findings_of_several_kinds()
     {
         await using (var running = Run(new HashChain(Database)))
             await CaughtUp(running, 4);

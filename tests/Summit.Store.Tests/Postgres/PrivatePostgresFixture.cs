@@ -6,8 +6,8 @@ using Summit.Postgres;
 namespace Summit.Store.Tests;
 
 /// <summary>
-/// One data folder, made once; tests start and stop a server on it in turn, so that only those of the first use pay for
-/// one. Whoever spoils it takes a copy.
+/// One data folder for all tests, which start and stop a server on it in turn: creating one takes seconds. A test that
+/// damages the folder takes a copy.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivatePostgresFixture : IAsyncLifetime
@@ -40,7 +40,7 @@ public sealed class PrivatePostgresFixture : IAsyncLifetime
         return copy;
     }
 
-    /// <summary>A shell script in a folder of its own, which stands for a search path.</summary>
+    /// <summary>Writes an executable shell script to a folder of the search path.</summary>
     public string Program(string folder, string name, string script)
     {
         Directory.CreateDirectory(folder);
@@ -58,7 +58,7 @@ public sealed class PrivatePostgresFixture : IAsyncLifetime
     internal static Task<PrivatePostgres> Start(PrivatePostgresOptions options, Action<string>? say = null) =>
         PrivatePostgres.StartAsync(options, say ?? Silence, TestContext.Current.CancellationToken);
 
-    /// <summary>A machine on which nothing is to be found.</summary>
+    /// <summary>A machine without a server and without a container engine.</summary>
     internal static HostProbe Nowhere() => new() { SearchPath = [], UsualFolders = [], MayInstall = false };
 
     internal static async Task<Installation> Installed() =>
@@ -75,11 +75,11 @@ public sealed class PrivatePostgresFixture : IAsyncLifetime
 
     internal static Task<string> Execute(PrivatePostgres server, string sql) => Ask(server.ConnectionString, sql);
 
-    /// <summary>The words of a process' row in the system's list: 2 is its state, 3 its parent.</summary>
+    /// <summary>The fields of <c>/proc/PID/stat</c>: 2 is the state, 3 the parent.</summary>
     internal static string[] Row(int process) =>
         Read($"/proc/{process}/stat").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>A file of a process; nothing where that has ended, or belongs to somebody else.</summary>
+    /// <summary>A file of a process; empty if it has ended or belongs to another user.</summary>
     internal static string Read(string file)
     {
         try
@@ -99,16 +99,8 @@ public sealed class PrivatePostgresFixture : IAsyncLifetime
 
     internal static async Task Eventually(Func<Task<bool>> condition, string what)
     {
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        try
-        {
-            while (!await condition()) await tick.WaitForNextTickAsync(bound.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            Assert.Fail($"Not within 30 s: {what}");
-        }
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await Summit.Eventually.IsTrue(condition, what, deadline.Token);
     }
 
     internal static void Run(params string[] words)

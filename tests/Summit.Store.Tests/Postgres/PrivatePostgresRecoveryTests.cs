@@ -11,7 +11,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     : IClassFixture<PrivatePostgresFixture>
 {
     [Fact]
-    public async Task A_killed_server_is_noticed_and_the_next_start_recovers_what_was_committed()
+    public async Task the_service_notices_a_killed_server_and_the_next_start_recovers_what_was_committed()
     {
         var folder = machine.Folder;
         await using (var server = await Start(Options(folder) with { Durable = true }))
@@ -26,14 +26,15 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task The_server_ends_with_a_service_that_was_killed_and_the_next_start_recovers()
+    public async Task the_server_ends_when_its_service_is_killed_and_the_next_start_recovers()
     {
         var folder = machine.Folder;
         var start = new ProcessStartInfo(
             "dotnet",
             [
                 "exec", typeof(PrivatePostgresRecoveryTests).Assembly.Location, "-explicit", "only", "-method",
-                $"{typeof(PrivatePostgresService).FullName}.{nameof(PrivatePostgresService.That_waits_to_be_killed)}",
+                $"{typeof(PrivatePostgresService).FullName}."
+                + nameof(PrivatePostgresService.the_service_waits_until_it_is_killed),
             ])
         { RedirectStandardOutput = true, Environment = { [PrivatePostgresService.FolderVariable] = folder } };
         using var service = Process.Start(start)!;
@@ -52,7 +53,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_server_left_running_is_stopped_and_replaced()
+    public async Task a_start_stops_and_replaces_a_server_that_was_left_running()
     {
         var folder = machine.Folder;
         var left = await LeftRunning(folder);
@@ -66,7 +67,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_server_that_a_dying_service_started_at_the_last_moment_is_replaced_too()
+    public async Task a_start_replaces_a_server_that_a_dying_service_started_after_the_search_for_orphans()
     {
         var folder = machine.Folder;
         var real = HostProbe.OfThisMachine();
@@ -84,7 +85,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task Parts_of_a_server_that_was_killed_do_not_hinder_the_next_one()
+    public async Task backends_that_a_killed_server_left_do_not_block_the_next_start()
     {
         var folder = machine.Folder;
         var left = await LeftRunning(folder);
@@ -100,7 +101,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_stranger_that_was_given_the_recorded_process_id_is_spared()
+    public async Task a_start_spares_another_program_that_has_the_recorded_process_id()
     {
         var folder = machine.Folder;
         var opened = DataFolder.Open(Options(folder));
@@ -121,7 +122,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_first_use_that_was_cut_short_does_not_spoil_the_folder()
+    public async Task a_cancelled_first_start_leaves_a_folder_that_the_next_start_can_use()
     {
         var folder = machine.NewFolder();
         using var impatience = new CancellationTokenSource();
@@ -138,7 +139,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_server_that_cannot_start_is_quoted()
+    public async Task the_error_quotes_the_log_of_a_server_that_cannot_start()
     {
         var folder = machine.Copy();
         File.Delete(Path.Combine(folder, "data", "global", "pg_control"));
@@ -149,7 +150,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
     }
 
     [Fact]
-    public async Task A_password_that_is_gone_or_wrong_is_said_so()
+    public async Task the_error_says_whether_the_password_is_wrong_or_missing()
     {
         var folder = machine.Copy();
         File.WriteAllText(Path.Combine(folder, "password"), "another");
@@ -161,7 +162,7 @@ public sealed class PrivatePostgresRecoveryTests(PrivatePostgresFixture machine)
         Assert.Contains("is missing", gone.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>An owner that let go of its lock without stopping its server, as one that was killed does.</summary>
+    /// <summary>A server whose owner has released its lock without stopping it, like a killed one.</summary>
     private static async Task<Server> LeftRunning(string path)
     {
         var folder = DataFolder.Open(Options(path));
@@ -187,7 +188,7 @@ public sealed class PrivatePostgresService
     public const string FolderVariable = "SUMMIT_TEST_SERVICE_FOLDER";
 
     [Fact(Explicit = true)]
-    public async Task That_waits_to_be_killed()
+    public async Task the_service_waits_until_it_is_killed()
     {
         var folder = Environment.GetEnvironmentVariable(FolderVariable);
         Assert.NotNull(folder);

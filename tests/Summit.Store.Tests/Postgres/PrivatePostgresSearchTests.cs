@@ -4,14 +4,14 @@ using static Summit.Store.Tests.PrivatePostgresFixture;
 
 namespace Summit.Store.Tests;
 
-/// <summary>Where a private server is found, and what is said when it is not.</summary>
+/// <summary>The search for a server, and the error when there is none.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) : IClassFixture<PrivatePostgresFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_path_comes_first_then_the_newest_of_the_usual_folders_and_never_one_that_is_too_old()
+    public async Task the_search_prefers_the_path_then_the_newest_usual_folder_and_takes_no_version_too_old()
     {
         var usual = machine.NewFolder();
         var path = machine.NewFolder();
@@ -30,7 +30,7 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
     }
 
     [Fact]
-    public async Task Without_any_server_the_three_ways_out_are_named()
+    public async Task the_error_names_three_ways_out_when_no_server_is_found()
     {
         // A client whose engine does not answer is no engine.
         var path = machine.NewFolder();
@@ -45,7 +45,7 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
     }
 
     [Fact]
-    public async Task Data_are_not_left_behind_for_an_empty_database_of_another_kind()
+    public async Task a_start_refuses_to_leave_existing_data_for_an_empty_database_of_another_kind()
     {
         var engine = new FakeEngine(machine);
         var inFolder = Options(machine.Folder) with { Surroundings = engine.Surroundings };
@@ -62,7 +62,7 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
     }
 
     [Fact]
-    public async Task A_container_is_run_on_the_loopback_and_stopped_with_the_service()
+    public async Task the_container_listens_on_the_loopback_and_stops_with_the_service()
     {
         var engine = new FakeEngine(machine);
         var folder = machine.NewFolder();
@@ -81,13 +81,13 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
         var run = calls.First(call => call.StartsWith("run", StringComparison.Ordinal));
         Assert.Contains("-p 127.0.0.1::5432", run, StringComparison.Ordinal);
         Assert.DoesNotContain(File.ReadAllText(Path.Combine(folder, "password")), run, StringComparison.Ordinal);
-        // A volume without a database that ever answered is begun anew; afterwards it is kept.
+        // A volume without a working database is recreated; later starts keep it.
         Assert.Single(calls, call => call.StartsWith("volume rm", StringComparison.Ordinal));
         Assert.Equal(2, calls.Count(call => call.StartsWith("stop", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task Where_an_engine_answers_a_container_keeps_the_data_from_one_start_to_the_next()
+    public async Task the_container_keeps_its_data_from_one_start_to_the_next()
     {
         var engine = await ContainerEngine.Find(HostProbe.OfThisMachine(), name: null, Cancel);
         Assert.SkipWhen(engine is null, "No container engine answers here.");
@@ -116,7 +116,7 @@ public sealed class PrivatePostgresSearchTests(PrivatePostgresFixture machine) :
     }
 
     [Fact]
-    public async Task On_debian_as_root_the_package_is_installed_without_a_server_of_the_machines_own()
+    public async Task a_start_installs_the_Debian_package_without_a_cluster_of_the_machine()
     {
         var path = machine.NewFolder();
         var usual = machine.NewFolder();

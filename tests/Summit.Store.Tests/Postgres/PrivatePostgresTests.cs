@@ -9,13 +9,13 @@ using static Summit.Store.Tests.PrivatePostgresFixture;
 
 namespace Summit.Store.Tests;
 
-/// <summary>A private server in ordinary use: made, started, shared, stopped.</summary>
+/// <summary>A private server in ordinary use: created, started, shared, stopped.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOutputHelper output)
     : IClassFixture<PrivatePostgresFixture>
 {
     [Fact]
-    public async Task The_first_use_makes_a_checked_utf8_database_behind_a_password_on_the_loopback_alone()
+    public async Task the_first_start_creates_a_UTF8_database_with_checksums_and_a_password_on_the_loopback()
     {
         var options = new PrivatePostgresOptions { DataDirectory = machine.NewFolder() };
         var clock = Stopwatch.StartNew();
@@ -43,7 +43,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public async Task An_existing_folder_starts_again_and_holds_what_was_committed()
+    public async Task a_start_on_an_existing_folder_finds_what_was_committed()
     {
         var folder = machine.Folder;
         for (var round = 0; round < 3; round++)
@@ -59,7 +59,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public async Task The_server_is_our_own_child_in_its_own_session_never_root_and_gone_after_the_end()
+    public async Task the_server_is_an_unprivileged_child_in_its_own_session_and_ends_when_disposed()
     {
         var server = await Start(machine.Folder);
         var process = server.ServerProcessId!.Value;
@@ -78,7 +78,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public async Task A_missing_database_is_made_again()
+    public async Task a_start_creates_a_missing_database_again()
     {
         var folder = machine.Copy();
         await using (var server = await Start(folder))
@@ -89,7 +89,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public async Task A_second_owner_is_a_guest_and_leaves_the_server_running()
+    public async Task a_second_start_uses_the_running_server_and_leaves_it_running()
     {
         var folder = machine.Folder;
         await using var owner = await Start(folder);
@@ -103,7 +103,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public async Task Of_several_that_start_at_once_one_owns_the_server_and_the_others_wait_for_it()
+    public async Task when_several_start_at_once_one_owns_the_server_and_the_others_use_it()
     {
         var folder = machine.NewFolder();
         var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Start(folder)));
@@ -114,7 +114,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public async Task A_guest_does_not_wait_for_ever()
+    public async Task a_second_start_gives_up_after_its_timeout_when_the_owner_starts_no_server()
     {
         var folder = machine.Folder;
         var silent = DataFolder.Open(Options(folder));
@@ -127,7 +127,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public async Task An_ephemeral_server_takes_its_folder_with_it()
+    public async Task an_ephemeral_server_deletes_its_folder_when_disposed()
     {
         var folder = machine.Copy();
         await using (await Start(Options(folder) with { Ephemeral = true })) Assert.True(Directory.Exists(folder));
@@ -135,7 +135,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public async Task A_port_that_somebody_else_was_quicker_to_take_is_exchanged()
+    public async Task a_start_takes_another_port_when_the_chosen_one_is_in_use()
     {
         using var stranger = new TcpListener(IPAddress.Loopback, 0);
         stranger.Start();
@@ -153,7 +153,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public async Task A_folder_of_somebody_elses_is_refused_and_left_as_it_was()
+    public async Task a_start_refuses_a_folder_with_foreign_files_and_leaves_it_unchanged()
     {
         var folder = Directory.CreateDirectory(machine.NewFolder()).FullName;
         File.WriteAllText(Path.Combine(folder, "diary.txt"), "mine");
@@ -164,7 +164,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public async Task A_folder_below_one_that_is_closed_to_others_can_be_used()
+    public async Task a_start_can_use_a_folder_below_a_private_folder()
     {
         var closed = Directory.CreateDirectory(machine.NewFolder(), (UnixFileMode)0b111_000_000);
         await using var server = await Start(Path.Combine(closed.FullName, "below", "it"));
@@ -172,7 +172,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresFixture machine, ITestOu
     }
 
     [Fact]
-    public void The_log_never_grows_beyond_two_files()
+    public void the_log_never_grows_beyond_two_files()
     {
         var path = Path.Combine(Directory.CreateDirectory(machine.NewFolder()).FullName, "server.log");
         var log = new ServerLog(path, bytesMax: 100);

@@ -6,7 +6,7 @@ namespace Summit.Store.Tests;
 public sealed class TestPostgresTests(PostgresServer server) : StoreTest(server)
 {
     [Fact]
-    public async Task Databases_are_alike_on_every_server()
+    public async Task test_databases_have_the_same_encoding_and_collation_on_each_server()
     {
         const string kind =
             """
@@ -20,7 +20,7 @@ public sealed class TestPostgresTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task Nothing_of_the_tests_stays_on_a_server_that_was_given()
+    public async Task the_tests_drop_all_their_databases_on_a_given_server()
     {
         var guest = new Guest(ConnectionString);
         var copy = await guest.NewDatabase();
@@ -37,7 +37,7 @@ public sealed class TestPostgresTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task An_image_that_cannot_be_had_is_named_with_the_ways_out()
+    public async Task the_error_for_an_image_that_cannot_be_pulled_names_the_image_and_the_ways_out()
     {
         const string image = "localhost/no-such-image:0";
         var container = await TestPostgres.Container(image);
@@ -50,7 +50,7 @@ public sealed class TestPostgresTests(PostgresServer server) : StoreTest(server)
 
     private const string OfPrefix = "select count(*) from pg_database where starts_with(datname, $1)";
 
-    /// <summary>Tests on a server that is not theirs.</summary>
+    /// <summary>Tests on a given server.</summary>
     private sealed class Guest(string given) : PostgresTemplate
     {
         private protected override Task<TestPostgres> Find() => Task.FromResult(TestPostgres.Of(given));

@@ -9,11 +9,11 @@ using Npgsql;
 
 namespace Summit.Store.Tests;
 
-/// <summary>What the store relies on of Marten and Npgsql: an upgrade that changes it shows here.</summary>
+/// <summary>What the store relies on in Marten and Npgsql: an upgrade that changes it fails here.</summary>
 public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
 {
     [Fact]
-    public void No_event_is_skipped_that_fails_or_cannot_be_read_or_is_unknown()
+    public void Marten_is_configured_to_skip_no_failing_unreadable_or_unknown_event()
     {
         var projections = Store.Marten().Options.Projections;
         Assert.All([projections.Errors, projections.RebuildErrors], errors => Assert.Equal((false, false, false),
@@ -23,7 +23,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     [Theory]
     [InlineData("update events.mt_events set type = 'tests.unknown' where seq_id = 2")]
     [InlineData("update events.mt_events set data = '17' where seq_id = 2")]
-    public async Task The_daemon_stops_a_shard_at_what_it_does_not_know_or_cannot_read(string tamper)
+    public async Task the_daemon_stops_a_shard_at_an_unknown_or_unreadable_event(string tamper)
     {
         await Append(Table("one"), Table("two"), Table("three"));
         await Execute(tamper);
@@ -37,7 +37,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task The_daemon_hands_out_nothing_past_the_mark_of_our_detector()
+    public async Task the_daemon_hands_out_no_event_past_the_mark_of_the_detector()
     {
         await Append(Table("one"), Table("two"), Table("three"));
         var subscription = new RejectingSubscription(Database);
@@ -55,7 +55,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task Rows_of_a_statement_of_ours_become_the_events_that_Marten_reads_itself()
+    public async Task the_store_s_own_query_yields_the_same_events_as_Marten()
     {
         var tabled = Table();
         await Store.Append(new Commit(new EventMetadata("me", "work", "cause", "reason"), [tabled]), Cancel);
@@ -64,11 +64,11 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
         var own = await Store.Read(tabled.Stream, long.MaxValue, Cancel);
         var ours = Assert.Single(await Store.Streams.ReadOn([(tabled.Stream, 0)], long.MaxValue, Cancel));
         Assert.Equal(2, own.Version);
-        Assert.Equal(own.Events.Select(Told), ours.Events.Select(Told));
+        Assert.Equal(own.Events.Select(Fields), ours.Events.Select(Fields));
     }
 
     [Fact]
-    public async Task A_statement_of_a_batch_that_is_refused_is_named()
+    public async Task Npgsql_names_the_statement_of_a_batch_that_failed()
     {
         await using var connection = await Database.OpenConnectionAsync(Cancel);
         await using var batch = Batch(connection, "select 1", "select 1 / 0", "select 2");
@@ -77,7 +77,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     }
 
     [Fact]
-    public async Task Statements_refused_between_savepoints_and_barriers_are_named_and_leave_the_transaction_usable()
+    public async Task Npgsql_names_each_failed_statement_between_savepoints_and_the_transaction_stays_usable()
     {
         await using var connection = await Database.OpenConnectionAsync(Cancel);
         await using (var begin = Batch(connection, "begin", "insert into tests.notes values ('before')"))
@@ -107,7 +107,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
     private static IEnumerable<int> Named(NpgsqlBatch batch, params PostgresException[] refused) =>
         refused.Select(one => batch.BatchCommands.IndexOf((NpgsqlBatchCommand)one.BatchCommand!));
 
-    private static object Told(IEvent e) => (
+    private static object Fields(IEvent e) => (
         e.Id, e.Sequence, e.StreamId, e.Version, e.EventTypeName, e.Data, e.Timestamp,
         e.UserName, e.CorrelationId, e.CausationId, e.Headers?.GetValueOrDefault("reason")?.ToString(), e.IsArchived);
 
@@ -117,7 +117,7 @@ public sealed class MartenFactsTests(PostgresServer server) : StoreTest(server)
         return new ProjectionDaemon(marten, (MartenDatabase)marten.Storage.Database, NullLogger.Instance, detector);
     }
 
-    /// <summary>Tells of no mark beyond a position.</summary>
+    /// <summary>A detector whose mark never passes a position.</summary>
     private sealed class Capped(IHighWaterDetector inner, long most) : IHighWaterDetector
     {
         private int asked;

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Summit.Store.Tests;
 
-/// <summary>How far whom the daemon hands events.</summary>
+/// <summary>The high-water mark of each subscription.</summary>
 public sealed class HighWaterDetectorTests(PostgresServer server) : StoreTest(server)
 {
     [Fact]
-    public async Task A_subscription_is_handed_what_it_wants_at_once_and_is_past_the_rest_without_a_page()
+    public async Task a_subscription_is_handed_what_it_wants_and_moves_past_the_rest_without_a_page()
     {
         var store = Open();
         var motions = new RejectingSubscription(Database);
@@ -30,10 +30,10 @@ public sealed class HighWaterDetectorTests(PostgresServer server) : StoreTest(se
         await Eventually(() => Reached(1, 1, 1), "all are at the first mark");
 
         await store.Append(One(Amend(tabled.Stream, 1, "text")), Cancel);
-        await Eventually(() => Reached(2, 2, 2), "nobody is behind");
+        await Eventually(() => Reached(2, 2, 2), "all have caught up");
         Assert.Equal((1, 2, 2), Marks());
         await store.Append(One(Table("two")), Cancel);
-        await Eventually(() => Reached(3, 3, 3), "nobody is behind");
+        await Eventually(() => Reached(3, 3, 3), "all have caught up");
         Assert.Equal((3, 2, 3), Marks());
         Assert.Equal(["one", "two"], motions.Taken);
         Assert.Equal([2L], amendments.Events.Select(e => e.Sequence));

@@ -1,0 +1,55 @@
+using System.Net;
+
+namespace Summit.Http.Tests.Deliberation;
+
+[Collection(typeof(DeliberationServer))]
+public sealed class ConsolidateRecommendationsTests(SummitServer server)
+{
+    [Fact]
+    public async Task when_rapporteurs_merge_the_same_text_at_once_exactly_one_succeeds()
+    {
+        var scenario = await CongressScenario.Convene(server, "merge-race");
+        var a = await scenario.Agreed("assembly", "A", "A1.");
+        var b = await scenario.Agreed("assembly", "B", "B1.");
+        var c = await scenario.Agreed("assembly", "C", "C1.");
+        var answers = await Task.WhenAll(new[] { b, c, b, c }.Select(other => scenario.Rapporteur.Post(
+            $"{scenario.Congress}/recommendations:consolidate", Merge(a, other), scenario.Key())));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created),
+            answer => Assert.Equal(HttpStatusCode.Conflict, answer.Status));
+        var merged = (await scenario.Rapporteur.Get($"/v1/recommendations/{a}")).Expect(HttpStatusCode.OK);
+        Assert.Equal("merged", (string?)merged.Body["status"]);
+    }
+
+    [Fact]
+    public async Task a_key_of_one_track_can_neither_consolidate_nor_forward_across_tracks()
+    {
+        var scenario = await CongressScenario.Convene(server, "merge-tracks");
+        var a = await scenario.Agreed("assembly", "A", "A1.");
+        var b = await scenario.Agreed("town-hall", "B", "B1.");
+        var route = $"{scenario.Congress}/recommendations:consolidate";
+        var ofAssembly = await server.As("rapporteur", track: "assembly");
+        (await ofAssembly.Post(route, Merge(a, b), scenario.Key()))
+            .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+        var merged = (await scenario.Rapporteur.Post(route, Merge(a, b), scenario.Key()))
+            .Expect(HttpStatusCode.Created);
+        (await ofAssembly.Post($"/v1/recommendations/{merged.Id}/forward", null, scenario.Key()))
+            .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+    }
+
+    private static object Merge(Guid one, Guid other) => new
+    {
+        recommendations = new[] { one, other },
+        text = CongressScenario.Text("Together:"),
+        clauses = new[]
+        {
+            new
+            {
+                text = CongressScenario.Text("All."),
+                sources = new[] { one, other }.Select(recommendation => new { recommendation, clause = 1 }),
+                kind = "merged",
+            },
+        },
+        leftOut = Array.Empty<object>(),
+    };
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Npgsql;
+using Summit.Store;
+
+namespace Summit.Http.Tests.Operations;
+
+/// <summary>The service as a process of its own.</summary>
+public sealed class ServeCommandTests(PostgresServer postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task the_service_answers_a_running_request_before_it_stops()
+    {
+        var database = await postgres.NewDatabase();
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var service = await ServiceProcess.Start(database);
+        using var http = new HttpClient { BaseAddress = service.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServiceProcess.Key);
+
+        await using var holder = await source.OpenConnectionAsync(Cancel);
+        await Ask(holder, $"select pg_advisory_lock({GroupCommit.AppendLock})");
+        var asked = http.PostAsJsonAsync("/v1/organisations",
+            new { name = new { en = "Africa" }, kind = "section", code = "africa" }, Cancel);
+        await using var watcher = await source.OpenConnectionAsync(Cancel);
+        await Eventually.Holds(async () => Assert.Equal(1L, await Ask(watcher,
+            "select count(*) from pg_locks where not granted and locktype = 'advisory'")));
+        await service.Terminate();
+        // The request takes longer than a process is given to end by default.
+        await Ask(holder, $"select pg_advisory_unlock({GroupCommit.AppendLock}) from pg_sleep(3)");
+
+        using var answer = await asked;
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(0, await service.Exited);
+    }
+
+    [Fact]
+    public async Task a_start_logs_its_migrations_and_nothing_when_the_database_is_up_to_date()
+    {
+        var database = await postgres.BareDatabase();
+        Assert.Contains(await Said(), line => line.Contains("Store/020_store.sql", StringComparison.Ordinal));
+        Assert.DoesNotContain(await Said(), line => line.Contains("up to date", StringComparison.Ordinal));
+
+        async Task<IReadOnlyCollection<string>> Said()
+        {
+            var lines = new ConcurrentQueue<string>();
+            await using (await ServiceProcess.Start(database,
+                new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Information" }, lines.Enqueue))
+            {
+            }
+            return lines;
+        }
+    }
+
+    [Fact]
+    public async Task a_start_on_a_port_in_use_logs_one_sentence()
+    {
+        // On a busy machine a process that starts may take longer to connect than Npgsql waits by default.
+        var database = $"{await postgres.NewDatabase()};Timeout=60";
+        await using var first = await ServiceProcess.Start(database);
+        var lines = new ConcurrentQueue<string>();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ServiceProcess.Start(database,
+            new Dictionary<string, string> { ["ASPNETCORE_URLS"] = first.Address.ToString() }, lines.Enqueue));
+        Assert.Contains(lines, line => line.StartsWith("Failed to bind to address", StringComparison.Ordinal));
+        // And nothing about the parts that had started and were stopped again.
+        Assert.DoesNotContain(lines, line => line.StartsWith("crit:", StringComparison.Ordinal)
+            || line.Contains(": Summit.", StringComparison.Ordinal));
+    }
+
+    private static async Task<object?> Ask(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Cancel);
+    }
+}

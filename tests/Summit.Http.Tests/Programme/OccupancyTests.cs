@@ -1,0 +1,125 @@
+using System.Net;
+using Summit.Programme;
+
+namespace Summit.Http.Tests.Programme;
+
+/// <summary>What a session holds in its slot: a room until it is turned round, people, a body.</summary>
+public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitServer>
+{
+    [Fact]
+    public async Task an_occupied_room_is_refused_with_its_session_until_its_turn_round_is_over()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "occupied");
+        var standing = await scenario.Session("Standing", scenario.Slot("09:00", "10:00"));
+        var answer = await scenario.Organiser.Post($"{scenario.Path}/sessions",
+            await scenario.Talk(slot: scenario.Slot("10:29", "11:00")));
+        answer.ExpectRefused(ProgrammeRules.RoomOccupied);
+        Assert.Equal("local4action", (string?)answer.Body["track"]);
+        Assert.Equal("/slot/room", (string?)answer.Body["field"]);
+        var conflict = Assert.Single(answer.Body["conflictsWith"]!.AsArray())!;
+        Assert.Equal(standing, (Guid)conflict["id"]!);
+        Assert.Equal("Standing", (string?)conflict["title"]!["en"]);
+        Assert.Equal("2019-11-11T09:00:00+02:00", (string?)conflict["slot"]!["startsAt"]);
+
+        await scenario.Session(slot: scenario.Slot("10:30", "11:00"));
+        // The room must be turned round before what comes after it, too.
+        var thing = $"/v1/sessions/{await scenario.Session()}";
+        var before = await scenario.Organiser.PostSeen(thing, "schedule", scenario.Slot("08:00", "08:45"));
+        Assert.Equal("/room", (string?)before.ExpectRefused(ProgrammeRules.RoomOccupied).Body["field"]);
+        (await scenario.Organiser.PostSeen(thing, "schedule", scenario.Slot("08:00", "08:30")))
+            .Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task a_repeated_request_for_an_occupied_room_is_refused_until_the_room_is_free()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "wanted-again");
+        var standing = await scenario.Session("Standing", scenario.Slot("09:00", "10:00"));
+        for (var n = 1; n <= 3; n++)
+        {
+            var refused = await Want();
+            refused.ExpectRefused(ProgrammeRules.RoomOccupied);
+            Assert.Equal(standing, (Guid)Assert.Single(refused.Body["conflictsWith"]!.AsArray())!["id"]!);
+        }
+        // A session without a slot meets no conflict.
+        await scenario.Session();
+        (await Want()).ExpectRefused(ProgrammeRules.RoomOccupied);
+        (await scenario.Organiser.Post($"/v1/sessions/{standing}/cancel", new { reason = "No speakers." }))
+            .Expect(HttpStatusCode.OK);
+        (await Want()).Expect(HttpStatusCode.Created);
+
+        async Task<Answer> Want() => await scenario.Organiser.Post($"{scenario.Path}/sessions",
+            await scenario.Talk(slot: scenario.Slot("09:15", "10:00")));
+    }
+
+    [Fact]
+    public async Task a_cancelled_session_frees_its_room_and_its_people()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "freed");
+        var person = await scenario.Person();
+        var first = await scenario.Session(slot: scenario.Slot("09:00", "10:00"));
+        await Add(first, person);
+        (await scenario.Organiser.Post($"/v1/sessions/{first}/cancel", new { reason = "No speakers." }))
+            .Expect(HttpStatusCode.OK);
+        var second = await scenario.Session(slot: scenario.Slot("09:00", "10:00"));
+        await Add(second, person);
+        (await scenario.Organiser.PostSeen($"/v1/sessions/{first}", "schedule", scenario.Slot("12:00", "13:00")))
+            .ExpectRefused(ProgrammeRules.IsCancelled);
+
+        async Task Add(Guid session, Guid who) =>
+            (await scenario.Organiser.Post(
+                $"/v1/sessions/{session}/participants", new { person = who, role = "speaker" }))
+            .Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task a_closed_session_keeps_its_slot()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "kept");
+        var session = await scenario.Session(slot: scenario.Slot("09:00", "10:00"));
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/close")).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Post(
+                $"{scenario.Path}/sessions", await scenario.Talk(slot: scenario.Slot("09:15", "10:00"))))
+            .ExpectRefused(ProgrammeRules.RoomOccupied);
+    }
+
+    [Fact]
+    public async Task a_person_cannot_take_part_in_two_sessions_at_the_same_time()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "person");
+        var person = await scenario.Person();
+        var first = await scenario.Session("First", scenario.Slot("09:00", "10:00"));
+        var second = await scenario.Session(slot: scenario.Slot("09:30", "10:30", scenario.Hub));
+        (await Add(first)).Expect(HttpStatusCode.OK);
+        var refused = (await Add(second)).ExpectRefused(ProgrammeRules.PersonOccupied);
+        Assert.Equal("/person", (string?)refused.Body["field"]);
+        Assert.Equal(first, (Guid)refused.Body["conflictsWith"]![0]!["id"]!);
+
+        var third = await scenario.Session(slot: scenario.Slot("10:00", "11:00", await scenario.Room("Annexe", 60)));
+        (await Add(third)).Expect(HttpStatusCode.OK);
+        var moved = await scenario.Organiser.PostSeen($"/v1/sessions/{third}", "schedule",
+            scenario.Slot("09:30", "10:30", await scenario.Room("Attic", 0)));
+        Assert.Equal(first, (Guid)moved.ExpectRefused(ProgrammeRules.PersonOccupied).Body["conflictsWith"]![0]!["id"]!);
+
+        (await scenario.Organiser.Delete($"/v1/sessions/{first}/participants/{person}")).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Delete($"/v1/sessions/{first}/participants/{person}")).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Delete($"/v1/sessions/{third}/participants/{person}")).Expect(HttpStatusCode.OK);
+        Assert.Single((await Add(second)).Expect(HttpStatusCode.OK).Body["participants"]!.AsArray());
+
+        Task<Answer> Add(Guid session) =>
+            scenario.Organiser.Post($"/v1/sessions/{session}/participants", new { person, role = "speaker" });
+    }
+
+    [Fact]
+    public async Task a_body_cannot_hold_two_meetings_at_the_same_time()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "body");
+        var body = await scenario.Body(1);
+        var first = await scenario.Session(scenario.Meeting(body, scenario.Slot("09:00", "10:00")));
+        var refused = await scenario.Organiser.Post($"{scenario.Path}/sessions",
+            scenario.Meeting(body, scenario.Slot("09:30", "10:30", scenario.Hub)));
+        Assert.Equal(first, (Guid)refused.ExpectRefused(ProgrammeRules.BodyOccupied).Body["conflictsWith"]![0]!["id"]!);
+        await scenario.Session(scenario.Meeting(body, scenario.Slot("10:00", "11:00", scenario.Hub)));
+    }
+}
