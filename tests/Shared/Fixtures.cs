@@ -17,12 +17,12 @@ internal static class Fixtures
 
     /// <summary>Errors: a past name without a fixture, a fixture without one, an event read differently.</summary>
     public static IReadOnlyList<string> Complaints(
-        IReadOnlyList<Category> kinds, JsonSerializerOptions json, string folder)
+        IReadOnlyList<Category> categories, JsonSerializerOptions json, string folder)
     {
-        var types = new EventTypes(kinds, json);
+        var types = new EventTypes(categories, json);
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
         var kept = files.ToDictionary(file => Path.GetFileNameWithoutExtension(file)!, File.ReadAllText);
-        var past = kinds.SelectMany(kind => kind.PastEvents).Select(past => past.Wire).ToHashSet();
+        var past = categories.SelectMany(category => category.PastEvents).Select(past => past.Wire).ToHashSet();
         return
         [
             .. past.Except(kept.Keys).Select(wire => $"{wire} has no fixture."),

@@ -9,15 +9,15 @@ public sealed class UpcastTests
 {
     [Fact]
     public void every_earlier_event_shape_has_a_fixture_and_is_read_as_the_fixture_says() =>
-        Assert.Empty(Fixtures.Complaints([.. TidinessTests.Kinds()], Json.Options, Fixtures.Folder()));
+        Assert.Empty(Fixtures.Complaints([.. TidinessTests.Categories()], Json.Options, Fixtures.Folder()));
 
     [Fact]
     public void an_earlier_event_shape_without_a_fixture_is_named()
     {
-        var kind = new Category<Sign, Raised>("sign", new Sign(), (sign, _) => sign)
+        var category = new Category<Sign, Raised>("sign", new Sign(), (sign, _) => sign)
             .Event<Raised>("tests.raised").Upcast<Raised, Raised>("tests.hoisted", static same => same);
         Assert.Equal(["tests.hoisted has no fixture."],
-            Fixtures.Complaints([.. TidinessTests.Kinds(), kind], Json.Options, Fixtures.Folder()));
+            Fixtures.Complaints([.. TidinessTests.Categories(), category], Json.Options, Fixtures.Folder()));
     }
 
     private sealed record Sign;

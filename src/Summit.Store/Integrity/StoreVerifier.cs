@@ -97,7 +97,7 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, H
         try
         {
             var (wire, of) = types.Of(types.Read(type, data));
-            return of.Name == category ? null : $"holds a {wire} in a stream of kind {category ?? "none"}.";
+            return of.Name == category ? null : $"holds a {wire} in a stream of category {category ?? "none"}.";
         }
         catch (InvalidDataException broken)
         {

@@ -133,7 +133,7 @@ public sealed partial class EventStoreContract
 
     [Theory]
     [InlineData("a conflict")]
-    [InlineData("a kind")]
+    [InlineData("a category")]
     [InlineData("a statement")]
     [InlineData("a constraint")]
     [InlineData("code")]
@@ -156,7 +156,7 @@ public sealed partial class EventStoreContract
         Task Fail() => failure switch
         {
             "a conflict" => store.Append(One(Amend(standing, 7, "no")), Cancel),
-            "a kind" => store.Append(
+            "a category" => store.Append(
                 One(Docket.Stream.Append(standing, 1, Docket.Stream.Initial, [new DocketEntered(standing)])), Cancel),
             "a statement" => store.Append(
                 One(Table()) with { Operations = [new RawSqlOperation("select 1 / 0")] }, Cancel),

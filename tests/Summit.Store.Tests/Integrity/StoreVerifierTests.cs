@@ -63,8 +63,8 @@ public sealed class StoreVerifierTests(PostgresServer server) : StoreTest(server
     [InlineData("update events.mt_events set data = 'null' where seq_id = 2", "Position 2 cannot be read")]
     [InlineData(
         "update events.mt_streams set type = 'docket' where id = '{0}'",
-        "Position 1 holds a tests.motion-tabled in a stream of kind docket.")]
-    [InlineData("update events.mt_streams set type = null where id = '{0}'", "in a stream of kind none.")]
+        "Position 1 holds a tests.motion-tabled in a stream of category docket.")]
+    [InlineData("update events.mt_streams set type = null where id = '{0}'", "in a stream of category none.")]
     public async Task the_verifier_names_what_was_tampered_with(string tamper, string finding)
     {
         await Execute(tamper.Replace("{0}", Stream.ToString(), StringComparison.Ordinal));

@@ -83,7 +83,7 @@ public sealed class PurityTests
     };
 
     private static readonly HashSet<Type> States =
-        [.. TidinessTests.Kinds().Select(category => category.GetType().GetGenericArguments()[0])];
+        [.. TidinessTests.Categories().Select(category => category.GetType().GetGenericArguments()[0])];
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 

@@ -71,10 +71,10 @@ public sealed class TidinessTests
     public void every_event_has_its_wire_name_and_shape_approved()
     {
         var shown = new StringBuilder();
-        foreach (var kind in Kinds().OrderBy(kind => kind.Name, StringComparer.Ordinal))
+        foreach (var category in Categories().OrderBy(category => category.Name, StringComparer.Ordinal))
         {
-            shown.Append(kind.Name).Append('\n');
-            foreach (var (wire, type) in kind.Events)
+            shown.Append(category.Name).Append('\n');
+            foreach (var (wire, type) in category.Events)
                 shown.Append("  ").Append(wire).Append(' ').Append(Shape(type, [])).Append('\n');
         }
         Approved.Is("Events.approved.txt", shown.ToString());
@@ -83,7 +83,7 @@ public sealed class TidinessTests
     [Fact]
     public void every_event_type_is_registered_once()
     {
-        var registered = Kinds().SelectMany(kind => kind.Events).Select(named => named.Type).ToArray();
+        var registered = Categories().SelectMany(category => category.Events).Select(named => named.Type).ToArray();
         Assert.Distinct(registered);
         var bases = registered.Select(type => type.BaseType!).Distinct();
         var forgotten = typeof(Service).Assembly.GetTypes()
@@ -91,7 +91,7 @@ public sealed class TidinessTests
         Assert.Empty(forgotten);
     }
 
-    internal static IEnumerable<Category> Kinds() => typeof(Service).Assembly.GetTypes()
+    internal static IEnumerable<Category> Categories() => typeof(Service).Assembly.GetTypes()
         .SelectMany(type => type.GetProperties(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
         .Where(property => typeof(Category).IsAssignableFrom(property.PropertyType))
         .Select(property => (Category)property.GetValue(null)!);
