@@ -71,7 +71,7 @@ public static class Service
         var app = builder.Build();
         app.UseRequestPipeline();
         app.MapHealth();
-        var api = app.MapGroup("").WithRequestPipeline();
+        var api = app.MapGroup("").WithBindingChecks();
         api.MapAccess();
         api.MapRegister();
         api.MapCongress();

@@ -26,8 +26,8 @@ public static class RequestPipeline
     /// <summary>The query parameters every endpoint takes.</summary>
     private static readonly string[] Always = ["lang"];
 
-    /// <summary>Adds the filter to all endpoints of a group.</summary>
-    public static RouteGroupBuilder WithRequestPipeline(this RouteGroupBuilder group)
+    /// <summary>Adds these checks to all endpoints of a group.</summary>
+    public static RouteGroupBuilder WithBindingChecks(this RouteGroupBuilder group)
     {
         group.AddEndpointFilterFactory((context, next) => invocation =>
         {
@@ -76,19 +76,22 @@ public static class RequestPipeline
 public static class EndpointConventions
 {
     /// <summary>Who may call it, beside administrators: they may whatever does not need somebody's own voice.</summary>
-    public static TBuilder RequireRoles<TBuilder>(this TBuilder endpoint, params Role[] roles)
+    public static TBuilder RequireRoles<TBuilder>(this TBuilder endpoint, Role role, params Role[] others)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy =>
-            policy.AddRequirements(new RoleRequirement([.. roles, Role.Administrator])));
+        endpoint.Require([role, .. others, Role.Administrator]);
 
     /// <summary>Administrators alone may call it.</summary>
     public static TBuilder AdministratorsOnly<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder => endpoint.RequireRoles();
+        where TBuilder : IEndpointConventionBuilder => endpoint.Require([Role.Administrator]);
 
     /// <summary>Any role may call it; what it shows depends on who asks.</summary>
     public static TBuilder RequireAnyRole<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireRoles(Enum.GetValues<Role>());
+        endpoint.Require(Enum.GetValues<Role>());
+
+    private static TBuilder Require<TBuilder>(this TBuilder endpoint, IReadOnlyCollection<Role> roles)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.AddRequirements(new RoleRequirement(roles)));
 
     /// <summary>It changes what the caller saw: without If-Match it answers 428.</summary>
     public static TBuilder RequireIfMatch<TBuilder>(this TBuilder endpoint)
