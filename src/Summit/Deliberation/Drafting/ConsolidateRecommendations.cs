@@ -142,30 +142,19 @@ public sealed record ConsolidateRecommendations(
             AggregateCache aggregates) =>
         {
             var id = Guid.CreateVersion7();
-            return executor.Execute(request, cancel => Attempt(id, congress.Id, request, aggregates, cancel));
+            return executor.Start(request, Recommendation.Category, id,
+                permission: Permission.If(request.By.HasScope(congress.Id, null)),
+                load: cancel => Facts.Load(request.Command, aggregates, cancel),
+                authorize: facts => Permission.If(facts.Sources.All(
+                    source => source.State.PermissionFor(request.By) == Permission.Granted)),
+                decide: facts => Decide(id, congress.Id, request.Command, facts, request.Now),
+                // At the versions that were consolidated: amended or taken meanwhile, the whole is decided again.
+                alsoAppend: facts => facts.Sources.Select(source => Recommendation.Category.Append(
+                    source.State.Id, source.Version, source.State, [new MergedInto(id, request.Now)])),
+                respond: it => new Created<RecommendationDetails>(
+                    RecommendationDetails.Of(it), $"/v1/recommendations/{id}"));
         })
         .WithOperation(nameof(ConsolidateRecommendations), "Make several recommendations into one")
         .RequireRoles(Role.Rapporteur, Role.Organiser)
         .RequireIdempotencyKey();
-
-    private static async Task<CommandResult<Created<RecommendationDetails>>> Attempt(
-        Guid id, Guid congress, CommandRequest<ConsolidateRecommendations> request, AggregateCache aggregates,
-        CancellationToken cancel)
-    {
-        var facts = await Facts.Load(request.Command, aggregates, cancel);
-        if (!request.By.HasScope(congress, null)
-            || facts.Sources.Any(source => source.State.PermissionFor(request.By) != Permission.Granted))
-            return Permission.Forbidden;
-        var decision = Decide(id, congress, request.Command, facts, request.Now);
-        if (decision.Refused is { } refused)
-            return refused;
-        var start = Recommendation.Category.Append(id, 0, Recommendation.Category.Initial, decision.Events);
-        // At the versions that were consolidated: amended or taken meanwhile, the whole is decided again.
-        var merged = facts.Sources.Select(source => Recommendation.Category.Append(
-            source.State.Id, source.Version, source.State, [new MergedInto(id, request.Now)]));
-        return new CommandResult<Created<RecommendationDetails>>([start, .. merged],
-            new Created<RecommendationDetails>(
-                RecommendationDetails.Of((Recommendation)start.States[^1]), $"/v1/recommendations/{id}"),
-            start.Events.Count);
-    }
 }

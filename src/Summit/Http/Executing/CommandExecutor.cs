@@ -116,6 +116,7 @@ public sealed class CommandExecutor(
     /// <param name="respond">The response.</param>
     /// <param name="permission">Whether the caller may: said before anything is loaded.</param>
     /// <param name="authorize">Whether the caller may, by the facts.</param>
+    /// <param name="alsoAppend">What is appended to other streams in the same commit.</param>
     public Task<Response<Created<TResponse>>> Start<TState, TEvent, TFacts, TResponse>(
         CommandRequest request,
         Category<TState, TEvent> category,
@@ -124,7 +125,8 @@ public sealed class CommandExecutor(
         Func<TFacts, Decision<TEvent>> decide,
         Func<TState, Created<TResponse>> respond,
         Permission permission = Permission.Granted,
-        Func<TFacts, Permission>? authorize = null)
+        Func<TFacts, Permission>? authorize = null,
+        Func<TFacts, IEnumerable<StreamAppend>>? alsoAppend = null)
         where TState : class
         where TEvent : class =>
         permission != Permission.Granted
@@ -138,9 +140,12 @@ public sealed class CommandExecutor(
             if (decision.Refused is { } refused)
                 return refused;
             var append = category.Append(stream, 0, category.Initial, decision.Events);
-            return Permission.For(append.States[^1], request.By) is var may and not Permission.Granted
-                ? may
-                : CommandResult<Created<TResponse>>.Of(append, category.Initial, respond);
+            if (Permission.For(append.States[^1], request.By) is var may and not Permission.Granted)
+                return may;
+            return CommandResult<Created<TResponse>>.Of(append, category.Initial, respond) with
+            {
+                Appends = [append, .. alsoAppend?.Invoke(facts) ?? []],
+            };
         });
 
     /// <summary>
