@@ -29,22 +29,3 @@ public static class CongressModule
         CongressDetails.Map(routes);
     }
 }
-
-/// <summary>Which Congress a slug stands for; no two share one.</summary>
-internal sealed class Slugs : IInlineProjection, IConstraintTranslator
-{
-    public string Name => "congress.slugs";
-
-    public Category Category => Edition.Category;
-
-    public IReadOnlyCollection<string> Constraints => ["slugs_one_congress"];
-
-    public void Project(StreamChange change, SqlBatch sql)
-    {
-        if (change.Events[0].Data is CongressConvened convened)
-            sql.Add("insert into congress.slugs (slug, congress) values ($1, $2)", convened.Slug, convened.Congress);
-    }
-
-    public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
-        Task.FromResult<Refusal?>(CongressRules.SlugTaken.Refuses(field: "/slug"));
-}

@@ -41,108 +41,62 @@ public enum RecommendationStatus
 [JsonDerivedType(typeof(NotAdopted), "not-adopted")]
 public abstract record RecommendationState
 {
-    private RecommendationState()
-    {
-    }
+    private RecommendationState(RecommendationStatus status, Rule? closes = null) =>
+        (Status, Closes) = (status, closes);
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its word.</summary>
     [JsonIgnore]
-    public abstract RecommendationStatus Status { get; }
+    public RecommendationStatus Status { get; }
 
     /// <summary>The rule by which its text can no longer change; null while it can.</summary>
     [JsonIgnore]
-    public virtual Rule? Closes => null;
+    public Rule? Closes { get; }
 
     /// <summary>Whether its text is settled, so that it can be forwarded or consolidated.</summary>
     [JsonIgnore]
-    public virtual bool IsSettled => false;
+    public bool IsSettled => this is Agreed or Consolidated;
 
     /// <summary>Whether the World Assembly has it and has not decided.</summary>
     [JsonIgnore]
-    public virtual bool IsAway => false;
+    public bool IsAway => this is Forwarded or Received or Presented;
 
     /// <summary>Whether the World Assembly adopted it: then everybody may read it.</summary>
     [JsonIgnore]
-    public virtual bool IsAdopted => false;
+    public bool IsAdopted => this is Adopted or AdoptedAsAmended;
 
-    /// <summary>The phase after its text was amended.</summary>
-    public virtual RecommendationState Amended() => this;
+    /// <summary>The state after its text was amended.</summary>
+    public RecommendationState Amended() => IsSettled ? new Drafted() : this;
 
     /// <summary>
-    /// The phase after the World Assembly acknowledged it. An acknowledgement may come after what follows it.
+    /// The state after the World Assembly acknowledged it. An acknowledgement may come after what follows it.
     /// </summary>
-    public virtual RecommendationState Acknowledged() => this;
+    public RecommendationState Acknowledged() => this is Forwarded ? new Received() : this;
 
-    public sealed record Drafted : RecommendationState
-    {
-        public override RecommendationStatus Status => RecommendationStatus.Drafted;
-    }
+    public sealed record Drafted() : RecommendationState(RecommendationStatus.Drafted);
 
-    public sealed record Agreed : RecommendationState
-    {
-        public override RecommendationStatus Status => RecommendationStatus.Agreed;
-        public override bool IsSettled => true;
-        public override RecommendationState Amended() => new Drafted();
-    }
+    public sealed record Agreed() : RecommendationState(RecommendationStatus.Agreed);
 
-    public sealed record Consolidated : RecommendationState
-    {
-        public override RecommendationStatus Status => RecommendationStatus.Consolidated;
-        public override bool IsSettled => true;
-        public override RecommendationState Amended() => new Drafted();
-    }
+    public sealed record Consolidated() : RecommendationState(RecommendationStatus.Consolidated);
 
     /// <param name="Into">The consolidation it became part of.</param>
-    public sealed record Merged(Guid Into) : RecommendationState
-    {
-        public override RecommendationStatus Status => RecommendationStatus.Merged;
-        public override Rule? Closes => DeliberationRules.AlreadyMerged;
-    }
+    public sealed record Merged(Guid Into)
+        : RecommendationState(RecommendationStatus.Merged, DeliberationRules.AlreadyMerged);
 
-    public sealed record Forwarded : RecommendationState
-    {
-        public override RecommendationStatus Status => RecommendationStatus.Forwarded;
-        public override Rule? Closes => DeliberationRules.AlreadyForwarded;
-        public override bool IsAway => true;
-        public override RecommendationState Acknowledged() => new Received();
-    }
+    public sealed record Forwarded()
+        : RecommendationState(RecommendationStatus.Forwarded, DeliberationRules.AlreadyForwarded);
 
-    public sealed record Received : RecommendationState
-    {
-        public override RecommendationStatus Status => RecommendationStatus.Received;
-        public override Rule? Closes => DeliberationRules.AlreadyForwarded;
-        public override bool IsAway => true;
-    }
+    public sealed record Received()
+        : RecommendationState(RecommendationStatus.Received, DeliberationRules.AlreadyForwarded);
 
-    public sealed record Presented : RecommendationState
-    {
-        public override RecommendationStatus Status => RecommendationStatus.Presented;
-        public override Rule? Closes => DeliberationRules.AlreadyForwarded;
-        public override bool IsAway => true;
-    }
+    public sealed record Presented()
+        : RecommendationState(RecommendationStatus.Presented, DeliberationRules.AlreadyForwarded);
 
-    public sealed record ReferredBack : RecommendationState
-    {
-        public override RecommendationStatus Status => RecommendationStatus.ReferredBack;
-    }
+    public sealed record ReferredBack() : RecommendationState(RecommendationStatus.ReferredBack);
 
-    public sealed record Adopted : RecommendationState
-    {
-        public override RecommendationStatus Status => RecommendationStatus.Adopted;
-        public override Rule? Closes => DeliberationRules.Decided;
-        public override bool IsAdopted => true;
-    }
+    public sealed record Adopted() : RecommendationState(RecommendationStatus.Adopted, DeliberationRules.Decided);
 
-    public sealed record AdoptedAsAmended : RecommendationState
-    {
-        public override RecommendationStatus Status => RecommendationStatus.AdoptedAsAmended;
-        public override Rule? Closes => DeliberationRules.Decided;
-        public override bool IsAdopted => true;
-    }
+    public sealed record AdoptedAsAmended()
+        : RecommendationState(RecommendationStatus.AdoptedAsAmended, DeliberationRules.Decided);
 
-    public sealed record NotAdopted : RecommendationState
-    {
-        public override RecommendationStatus Status => RecommendationStatus.NotAdopted;
-        public override Rule? Closes => DeliberationRules.Decided;
-    }
+    public sealed record NotAdopted() : RecommendationState(RecommendationStatus.NotAdopted, DeliberationRules.Decided);
 }

@@ -5,56 +5,33 @@ namespace Summit.Papers;
 /// <summary>Where a paper stands on its way.</summary>
 public abstract record PaperState
 {
-    private PaperState()
-    {
-    }
+    private PaperState(PaperStatus status, bool isOpen = false, bool isPublic = false) =>
+        (Status, IsOpen, IsPublic) = (status, isOpen, isPublic);
 
     /// <summary>Its word.</summary>
-    public abstract PaperStatus Status { get; }
-
-    /// <summary>Whether all who take part may know of it. What was accepted once stays known.</summary>
-    public virtual bool IsPublic => false;
+    public PaperStatus Status { get; }
 
     /// <summary>Whether it is still open: neither accepted, rejected nor withdrawn.</summary>
-    public virtual bool IsOpen => false;
+    public bool IsOpen { get; }
+
+    /// <summary>Whether all who take part may know of it. What was accepted once stays known.</summary>
+    public bool IsPublic { get; }
 
     /// <summary>It waits for reviews and a decision.</summary>
-    public sealed record Submitted : PaperState
-    {
-        public override PaperStatus Status => PaperStatus.Submitted;
-
-        public override bool IsOpen => true;
-    }
+    public sealed record Submitted() : PaperState(PaperStatus.Submitted, isOpen: true);
 
     /// <summary>It waits for its organisation to complete it.</summary>
-    public sealed record Returned(string Missing, DateTimeOffset At) : PaperState
-    {
-        public override PaperStatus Status => PaperStatus.Returned;
-
-        public override bool IsOpen => true;
-    }
+    public sealed record Returned(string Missing, DateTimeOffset At) : PaperState(PaperStatus.Returned, isOpen: true);
 
     /// <summary>It was accepted, in this revision.</summary>
-    public sealed record Accepted(int Revision, DateTimeOffset At) : PaperState
-    {
-        public override PaperStatus Status => PaperStatus.Accepted;
-
-        public override bool IsPublic => true;
-    }
+    public sealed record Accepted(int Revision, DateTimeOffset At) : PaperState(PaperStatus.Accepted, isPublic: true);
 
     /// <summary>It was not accepted.</summary>
-    public sealed record Rejected(string Reason, DateTimeOffset At) : PaperState
-    {
-        public override PaperStatus Status => PaperStatus.Rejected;
-    }
+    public sealed record Rejected(string Reason, DateTimeOffset At) : PaperState(PaperStatus.Rejected);
 
     /// <summary>It was taken back.</summary>
-    public sealed record Withdrawn(string Reason, DateTimeOffset At, bool WasPublic) : PaperState
-    {
-        public override PaperStatus Status => PaperStatus.Withdrawn;
-
-        public override bool IsPublic => WasPublic;
-    }
+    public sealed record Withdrawn(string Reason, DateTimeOffset At, bool WasPublic)
+        : PaperState(PaperStatus.Withdrawn, isPublic: WasPublic);
 }
 
 /// <summary>The words for where a paper stands.</summary>

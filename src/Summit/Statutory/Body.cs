@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Summit.Http;
 using Summit.Store;
 
 namespace Summit.Statutory;
@@ -94,10 +93,6 @@ public sealed record Body
 
     /// <summary>How many full seats are held.</summary>
     public int Seated => Seats.Count(seat => seat.Capacity == Capacity.Full);
-
-    /// <summary>Whether a caller may act on it: its own secretary, and organisers.</summary>
-    internal Permission PermissionFor(Actor by) =>
-        Permission.If(by.HasScope(null, Track.Statutory) && by.SpeaksFor(Organisation));
 
     /// <summary>How a body is kept.</summary>
     public static Category<Body, BodyEvent> Category { get; } =

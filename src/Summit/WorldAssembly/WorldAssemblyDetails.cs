@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Summit.Congress;
 using Summit.Http;
 
@@ -96,30 +95,11 @@ public sealed record ItemDetails(
         var settled = item.State as ItemState.Settled;
         var debate = (settled?.Before ?? item.State) as ItemState.InDebate;
         var presented = (debate?.Before ?? item.State) as ItemState.Presented;
-        return new ItemDetails(item.Recommendation, place, item.Round, StatusOf(item.State), item.Tabled.Text,
+        return new ItemDetails(item.Recommendation, place, item.Round, item.State.Status, item.Tabled.Text,
             item.Tabled.Authentic, item.Tabled.Track, item.Tabled.Session, item.Tabled.PolicyDomains, item.Tabled.At,
             presented?.At, debate?.Since, settled is null ? null : DecisionDetails.Of(settled.Decision),
             [.. item.Earlier.Select(DecisionDetails.Of)]);
     }
-
-    private static ItemStatus StatusOf(ItemState stage) => stage switch
-    {
-        ItemState.OnTheTable => ItemStatus.Tabled,
-        ItemState.Presented => ItemStatus.Presented,
-        ItemState.InDebate => ItemStatus.Debated,
-        ItemState.Settled => ItemStatus.Decided,
-        _ => throw new InvalidOperationException($"{stage.GetType()} is no stage of an item."),
-    };
-}
-
-/// <summary>How far an item has come.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ItemStatus>))]
-public enum ItemStatus
-{
-    [JsonStringEnumMemberName("tabled")] Tabled,
-    [JsonStringEnumMemberName("presented")] Presented,
-    [JsonStringEnumMemberName("debated")] Debated,
-    [JsonStringEnumMemberName("decided")] Decided,
 }
 
 /// <summary>A decision as readers see it.</summary>
