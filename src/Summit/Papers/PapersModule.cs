@@ -24,6 +24,7 @@ public static class PapersModule
         RevisePaper.Map(routes);
         EndorsePaper.Map(routes);
         WithdrawEndorsement.Map(routes);
+        EndorsementDetails.Map(routes);
         AssignReviewer.Map(routes);
         ReviewPaper.Map(routes);
         AcceptPaper.Map(routes);

@@ -26,6 +26,7 @@ public static class ProgrammeModule
         PlacePaper.Map(routes);
         RemovePaper.Map(routes);
         TakeAttendance.Map(routes);
+        AttendanceRegister.Map(routes);
         OpenSession.Map(routes);
         CloseSession.Map(routes);
         CancelSession.Map(routes);

@@ -10,25 +10,14 @@ public sealed record WithdrawEndorsement
             ? [new EndorsementWithdrawn(organisation, now)]
             : [];
 
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        const string route = "/v1/papers/{id:guid}/endorsements/{organisation:guid}";
-
-        routes.MapDelete(route, (
-                Guid id, Guid organisation, CommandRequest<WithdrawEndorsement> request, CommandExecutor executor) =>
-                executor.Execute(request, Paper.Category, id,
-                    permission: Permission.If(request.By.SpeaksFor(organisation)),
-                    authorize: paper => EndorsementDetails.PermissionOn(paper, request.By),
-                    decide: paper => Decide(paper, organisation, request.Now),
-                    respond: paper => EndorsementDetails.Of(paper, organisation)))
-            .WithOperation(nameof(WithdrawEndorsement), "Withdraw an organisation's endorsement")
-            .RequireRoles(Role.Partner, Role.Organiser);
-
-        routes.MapGet(route, (
-                Guid id, Guid organisation, ReadRequest reading, PaperViewer viewer, QueryExecutor queries) =>
-                queries.Find(reading, Paper.Category, id, paper => EndorsementDetails.Of(paper, organisation), paper =>
-                    viewer.Endorses(paper, organisation) ? Permission.Granted : viewer.PermissionOn(paper)))
-            .WithOperation("GetEndorsement", "Whether an organisation stands behind a paper")
-            .RequireAnyRole();
-    }
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapDelete("/v1/papers/{id:guid}/endorsements/{organisation:guid}", (
+            Guid id, Guid organisation, CommandRequest<WithdrawEndorsement> request, CommandExecutor executor) =>
+            executor.Execute(request, Paper.Category, id,
+                permission: Permission.If(request.By.SpeaksFor(organisation)),
+                authorize: paper => EndorsementDetails.PermissionOn(paper, request.By),
+                decide: paper => Decide(paper, organisation, request.Now),
+                respond: paper => EndorsementDetails.Of(paper, organisation)))
+        .WithOperation(nameof(WithdrawEndorsement), "Withdraw an organisation's endorsement")
+        .RequireRoles(Role.Partner, Role.Organiser);
 }

@@ -84,28 +84,15 @@ public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Pr
         return session.Quorum is null ? null : new QuorumLost(present, needed, now);
     }
 
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapPost("/v1/sessions/{id:guid}/attendance", (
-                Guid id, CommandRequest<TakeAttendance> request, CommandExecutor executor, RegisterQueries register,
-                PublishedBodies bodies) =>
-                executor.Execute(request, Session.Category, id,
-                    authorize: session => session.PermissionToKeep(request.By),
-                    load: (session, cancel) => Facts.Load(session, request.Command, register, bodies, cancel),
-                    decide: (session, facts) => Decide(session, request.Command, facts, request.Now),
-                    respond: SessionDetails.Of))
-            .WithOperation(nameof(TakeAttendance), "Take a session's attendance register")
-            .RequireRoles(Role.Organiser, Role.Secretary);
-
-        routes.MapGet("/v1/sessions/{id:guid}/attendance", (Guid id, ReadRequest reading, QueryExecutor queries) =>
-                queries.Find(reading, Session.Category, id, session =>
-                    new AttendanceRegister(session.Present, session.Quorum)))
-            .WithOperation("GetAttendance", "A session's attendance register")
-            .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary, Role.Auditor);
-    }
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/sessions/{id:guid}/attendance", (
+            Guid id, CommandRequest<TakeAttendance> request, CommandExecutor executor, RegisterQueries register,
+            PublishedBodies bodies) =>
+            executor.Execute(request, Session.Category, id,
+                authorize: session => session.PermissionToKeep(request.By),
+                load: (session, cancel) => Facts.Load(session, request.Command, register, bodies, cancel),
+                decide: (session, facts) => Decide(session, request.Command, facts, request.Now),
+                respond: SessionDetails.Of))
+        .WithOperation(nameof(TakeAttendance), "Take a session's attendance register")
+        .RequireRoles(Role.Organiser, Role.Secretary);
 }
-
-/// <summary>A session's attendance register.</summary>
-/// <param name="Present">Who is present.</param>
-/// <param name="Quorum">The body's quorum as it was last counted.</param>
-public sealed record AttendanceRegister(IReadOnlyList<Present> Present, QuorumState? Quorum = null);
