@@ -128,6 +128,12 @@ public sealed class StoreFixture : IAsyncDisposable
             .Select(e => e.Data).OfType<RecommendationReceived>(),
     ];
 
+    /// <summary>Has a message sent again from now on.</summary>
+    public Task Replay(Guid id) => Appender.Append(new Commit(new EventMetadata("test"), [])
+    {
+        Operations = [new Replayed(id, Clock.GetUtcNow())],
+    }, Cancel);
+
     /// <summary>The message of a forward.</summary>
     public async Task<OutboxRow> Message(Guid id)
     {

@@ -52,16 +52,3 @@ public sealed record IssueKey(
 /// <param name="Key">The key.</param>
 /// <param name="Token">What goes into <c>Authorization: Bearer</c>; absent where it was shown before.</param>
 public sealed record IssuedKey(ApiKey Key, string? Token = null);
-
-/// <summary>The keys there are, without their secrets.</summary>
-public static class ListKeys
-{
-    internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/v1/keys", async (Keys keys, CancellationToken cancel) =>
-            TypedResults.Ok(new KeyList(await keys.List(cancel))))
-        .WithOperation(nameof(ListKeys), "The keys, without their secrets")
-        .RequireRoles(Role.Auditor);
-}
-
-/// <summary>The keys there are.</summary>
-public sealed record KeyList(IReadOnlyList<ApiKey> Items);

@@ -24,7 +24,7 @@ public delegate Task<StreamAppend?> Receipt(
 public sealed partial class Dispatcher(
     Outbox outbox,
     IEventAppender appender,
-    EventStreams streams,
+    PublishedRecommendations recommendations,
     EventTypes types,
     Congresses congresses,
     Sending send,
@@ -71,11 +71,10 @@ public sealed partial class Dispatcher(
     {
         try
         {
-            var happened = await streams.Find(message.Id, CancellationToken.None)
-                ?? throw new InvalidOperationException($"There is no event {message.Id}.");
-            return happened.Data is RecommendationForwarded forwarded
-                ? await Deliver(message, happened, forwarded, stopping)
-                : await Failed(message, $"No receiver takes a {happened.EventTypeName}.", null);
+            return message.Type == DeliberationWire.Forwarded
+                ? await Deliver(
+                    message, await recommendations.Forwarded(message.Id, CancellationToken.None), stopping)
+                : await Failed(message, $"No receiver takes a {message.Type}.", null);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -99,14 +98,14 @@ public sealed partial class Dispatcher(
     }
 
     private async Task<TimeSpan> Deliver(
-        OutboxEntry message, IEvent happened, RecommendationForwarded forwarded, CancellationToken stopping)
+        OutboxEntry message, IEvent<RecommendationForwarded> forward, CancellationToken stopping)
     {
-        var congress = await congresses.Find(forwarded.Congress, CancellationToken.None)
-            ?? throw new InvalidOperationException($"There is no Congress {forwarded.Congress}.");
-        switch (await send(message.Id, CloudEvent.Of(happened, congress.Slug, types), stopping))
+        var congress = await congresses.Find(forward.Data.Congress, CancellationToken.None)
+            ?? throw new InvalidOperationException($"There is no Congress {forward.Data.Congress}.");
+        switch (await send(message.Id, CloudEvent.Of(forward, congress.Slug, types), stopping))
         {
             case Acknowledged acknowledged:
-                await Acknowledge(happened, forwarded, acknowledged.Reference);
+                await Acknowledge(forward, acknowledged.Reference);
                 return TimeSpan.Zero;
             case Failed failed:
                 return await Failed(message, failed.Error,
@@ -118,18 +117,18 @@ public sealed partial class Dispatcher(
         }
     }
 
-    private async Task Acknowledge(IEvent happened, RecommendationForwarded forwarded, string reference)
+    private async Task Acknowledge(IEvent<RecommendationForwarded> forward, string reference)
     {
-        var about = new EventMetadata("forwarding", happened.CorrelationId, happened.Id.ToString());
+        var metadata = new EventMetadata("forwarding", forward.CorrelationId, forward.Id.ToString());
         while (true)
         {
             var received = await receipt(
-                forwarded.Recommendation, forwarded.Round, reference, clock.GetUtcNow(), CancellationToken.None);
+                forward.Data.Recommendation, forward.Data.Round, reference, clock.GetUtcNow(), CancellationToken.None);
             try
             {
-                await appender.Append(new Commit(about, received is null ? [] : [received])
+                await appender.Append(new Commit(metadata, received is null ? [] : [received])
                 {
-                    Operations = [new Delivered(happened.Id)],
+                    Operations = [new Delivered(forward.Id)],
                 }, CancellationToken.None);
                 return;
             }

@@ -6,7 +6,8 @@ namespace Summit.Forwarding;
 /// <summary>A message as it is claimed.</summary>
 /// <param name="Id">The id of the event it carries, the same at every attempt.</param>
 /// <param name="Attempts">How often it was tried, this time included.</param>
-public sealed record OutboxEntry(Guid Id, int Attempts);
+/// <param name="Type">The event's wire name.</param>
+public sealed record OutboxEntry(Guid Id, int Attempts, string Type);
 
 /// <summary>What leaves in order: the messages of one stream for one destination.</summary>
 public readonly record struct OutboxLine(string Destination, Guid Stream);
@@ -50,9 +51,9 @@ public sealed class Outbox(NpgsqlDataSource database)
                  where destination = $1 and stream_id = $2 and status <> 'delivered'
                  order by position limit 1)
                and status is not distinct from 'pending' and (attempts = 0 or next_attempt_at <= $3)
-            returning id, attempts
+            returning id, attempts, type
             """,
-            row => new OutboxEntry(row.GetGuid(0), row.GetInt32(1)), cancel,
+            row => new OutboxEntry(row.GetGuid(0), row.GetInt32(1), row.GetString(2)), cancel,
             line.Destination, line.Stream, now, now + lease)).SingleOrDefault();
 
     /// <summary>Since when the oldest message has been waiting; null where none waits.</summary>
@@ -82,13 +83,6 @@ public sealed class Outbox(NpgsqlDataSource database)
         update events.outbox set attempts = attempts - 1, next_attempt_at = $3
          where id = $1 and attempts = $2 and status = 'pending'
         """, cancel, claimed.Id, claimed.Attempts, now);
-
-    /// <summary>Sends a dead or waiting message again now.</summary>
-    public Task Replay(Guid id, DateTimeOffset now, CancellationToken cancel) => Execute(
-        """
-        update events.outbox set status = 'pending', attempts = 0, next_attempt_at = $2
-         where id = $1 and status <> 'delivered'
-        """, cancel, id, now);
 
     private async Task<List<T>> Read<T>(
         string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancel, params object[] values)

@@ -35,3 +35,15 @@ public sealed record Delivered(Guid Message) : IStorageOperation
         """,
         Message, placed.RecordedAt);
 }
+
+/// <summary>Has a dead or waiting message sent again from a moment on; one that was delivered stays.</summary>
+public sealed record Replayed(Guid Message, DateTimeOffset At) : IStorageOperation
+{
+    /// <inheritdoc/>
+    public void Write(SqlBatch sql, PositionedCommit placed) => sql.Add(
+        """
+        update events.outbox set status = 'pending', attempts = 0, next_attempt_at = $2
+         where id = $1 and status <> 'delivered'
+        """,
+        Message, At);
+}

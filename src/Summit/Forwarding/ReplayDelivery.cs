@@ -1,5 +1,4 @@
 using Summit.Http;
-using Wolverine;
 
 namespace Summit.Forwarding;
 
@@ -7,16 +6,28 @@ namespace Summit.Forwarding;
 public sealed record ReplayDelivery
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/deliveries/{id:guid}/replay", async (
-            Guid id, CommandRequest<ReplayDelivery> request, Deliveries deliveries, Outbox outbox, IMessageBus bus,
-            HttpContext http, CancellationToken cancel) =>
-        {
-            if (await deliveries.Find(id, request.By, cancel) is not { } delivery)
-                return Problem.Of(Problems.NotFound, http);
-            await outbox.Replay(id, request.Now, cancel);
-            await bus.PublishAsync(new ForwardDue(delivery.Destination, delivery.Subject));
-            return Response.Of((await deliveries.Find(id, request.By, cancel))!);
-        })
+        .MapPost("/v1/deliveries/{id:guid}/replay", (
+            Guid id, CommandRequest<ReplayDelivery> request, CommandExecutor executor, Deliveries deliveries,
+            DurableMessages messages) =>
+            executor.Execute(request, cancel => Replay(id, request, deliveries, messages, cancel)))
         .WithOperation(nameof(ReplayDelivery), "Send a delivery that is dead or waiting again now")
         .RequireRoles(Role.Organiser);
+
+    private static async Task<CommandResult<Delivery>> Replay(
+        Guid id, CommandRequest request, Deliveries deliveries, DurableMessages messages, CancellationToken cancel)
+    {
+        if (await deliveries.Find(id, request.By, cancel) is not { } delivery)
+            return Permission.NotFound;
+        if (delivery.Status == DeliveryStatus.Delivered)
+            return new CommandResult<Delivery>([], delivery);
+        return new CommandResult<Delivery>(
+            [], delivery with { Status = DeliveryStatus.Pending, Attempts = 0, NextAttemptAt = request.Now })
+        {
+            Operations =
+            [
+                new Replayed(id, request.Now),
+                .. messages.Keep(new ForwardDue(delivery.Destination, delivery.Subject)),
+            ],
+        };
+    }
 }

@@ -14,4 +14,18 @@ public sealed class RevokeKeyTests(SummitServer server)
         (await server.Administrator.Post($"/v1/keys/{issued["key"]!["id"]}/revoke")).Expect(HttpStatusCode.OK);
         (await client.Get("/v1/organisations")).ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
     }
+
+    [Fact]
+    public async Task a_revocation_sent_again_under_its_idempotency_key_gets_the_first_response()
+    {
+        var administrator = server.Administrator;
+        var issued = (await administrator.Post("/v1/keys", new { label = "revoked", role = "organiser" })).Body;
+        var path = $"/v1/keys/{issued["key"]!["id"]}/revoke";
+        var first = (await administrator.Post(path, null, ("Idempotency-Key", path))).Expect(HttpStatusCode.OK);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        var again = (await administrator.Post(path, null, ("Idempotency-Key", path))).Expect(HttpStatusCode.OK);
+        Assert.Equal(first.Body.ToJsonString(), again.Body.ToJsonString());
+        Assert.Equal(first.Body["revokedAt"]!.ToString(),
+            (await administrator.Post(path)).Expect(HttpStatusCode.OK).Body["revokedAt"]!.ToString());
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Summit.Deliberation;
 using Summit.Forwarding;
 
 namespace Summit.Http.Tests.Forwarding;
@@ -50,8 +51,8 @@ public abstract class DispatcherFixture(PostgresServer postgres) : IAsyncLifetim
     }
 
     protected Dispatcher Dispatcher(Sending send, Receipt? receipt = null) =>
-        new(Store.Outbox, Store.Appender, Store.Streams, Store.Types, Store.Congresses, send,
-            receipt ?? Store.Receive, Options,
+        new(Store.Outbox, Store.Appender, new PublishedRecommendations(Store.Streams), Store.Types, Store.Congresses,
+            send, receipt ?? Store.Receive, Options,
             NullLogger<Dispatcher>.Instance, Store.Clock);
 
     /// <summary>The recommendation that a request forwards.</summary>

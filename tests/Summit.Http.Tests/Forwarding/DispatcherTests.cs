@@ -100,7 +100,7 @@ public sealed class DispatcherTests(PostgresServer postgres) : DispatcherFixture
         await Round();
         Assert.Single(Receiver.Requests);
         Receiver.Answer = WebhookReceiver.Status(200);
-        await Store.Outbox.Replay(id, Store.Clock.GetUtcNow(), Cancel);
+        await Store.Replay(id);
         await Round();
         Assert.Equal("delivered", (await Store.Message(id)).Status);
         Assert.Equal([id.ToString(), id.ToString()], Receiver.Requests.Select(request => request.Id));

@@ -105,7 +105,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Empty(await Claimed());
         store.Clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal(new OutboxEntry(message, 2), Assert.Single(await Claim(Outbox, Now)));
+        Assert.Equal(new OutboxEntry(message, 2, DeliberationWire.Forwarded), Assert.Single(await Claim(Outbox, Now)));
         Assert.Equal(("pending", 2, null), await store.StatusOf(message));
     }
 
@@ -131,7 +131,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     {
         var line = await Messages(2);
         await Claimed();
-        await Outbox.Failed(new(line[0], 1), "503", Now.AddMinutes(5), Cancel);
+        await Outbox.Failed(Entry(line[0]), "503", Now.AddMinutes(5), Cancel);
         store.Clock.Advance(TimeSpan.FromMinutes(4));
         Assert.Empty(await Claimed());
         store.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -144,14 +144,14 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     {
         var (line, other) = (await Messages(2), await Messages(1));
         await Claimed();
-        await Outbox.Failed(new(line[0], 1), "410", null, Cancel);
+        await Outbox.Failed(Entry(line[0]), "410", null, Cancel);
         await Deliver(other[0]);
         store.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Empty(await Claimed());
         Assert.Equal(("dead", 1, "410"), await store.StatusOf(line[0]));
         Assert.Equal(("delivered", 1, null), await store.StatusOf(other[0]));
 
-        await Outbox.Replay(line[0], Now, Cancel);
+        await store.Replay(line[0]);
         Assert.Equal(("pending", 0, "410"), await store.StatusOf(line[0]));
         Assert.Equal([line[0]], await Claimed());
         await Deliver(line[0]);
@@ -167,8 +167,8 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         var delivered = await store.Message(message);
         store.Clock.Advance(TimeSpan.FromHours(1));
 
-        await Outbox.Replay(message, Now, Cancel);
-        await Outbox.Failed(new(message, 1), "late", null, Cancel);
+        await store.Replay(message);
+        await Outbox.Failed(Entry(message), "late", null, Cancel);
         await Deliver(message);
         Assert.Equal(delivered, await store.Message(message));
         Assert.Equal("delivered", delivered.Status);
@@ -198,6 +198,8 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         (await Claim(Outbox, now ?? Now)).Select(entry => entry.Id);
 
     /// <summary>Claims the head of each line that is due, those that have been due for longest first.</summary>
+    private static OutboxEntry Entry(Guid message) => new(message, 1, DeliberationWire.Forwarded);
+
     private async Task<List<OutboxEntry>> Claim(Outbox from, DateTimeOffset now)
     {
         var claimed = new List<OutboxEntry>();

@@ -10,16 +10,11 @@ public sealed partial class TreeTests
     public void a_command_is_a_file_a_record_a_body_and_an_operation_of_one_name_and_one_a_file()
     {
         var wrong = new List<string>();
-        foreach (var (file, lines) in TidinessTests.Files()
-            .Where(file => file.Name.StartsWith("src/Summit/", StringComparison.Ordinal)))
+        foreach (var (file, text) in Commands())
         {
-            var text = string.Join('\n', lines);
-            var routes = Routes().Count(text);
-            if (routes == 0)
-                continue;
             var name = Path.GetFileNameWithoutExtension(file);
-            if (routes > 1)
-                wrong.Add($"{file}: {routes} commands");
+            if (Routes().Count(text) > 1)
+                wrong.Add($"{file}: several commands");
             if (!text.Contains($"public sealed record {name}", StringComparison.Ordinal))
                 wrong.Add($"{file}: no record {name}");
             if (!text.Contains($".WithOperation(nameof({name}),", StringComparison.Ordinal))
@@ -41,11 +36,24 @@ public sealed partial class TreeTests
     }
 
     [Fact]
+    public void a_command_has_a_test_class_of_its_name()
+    {
+        var tests = TidinessTests.Files()
+            .Where(file => file.Name.StartsWith("tests/", StringComparison.Ordinal))
+            .Select(file => Path.GetFileNameWithoutExtension(file.Name)).ToHashSet();
+        var untested = Commands().Select(command => Path.GetFileNameWithoutExtension(command.Name))
+            .Where(command => !tests.Contains($"{command}Tests"));
+        Assert.Empty(untested);
+    }
+
+    [Fact]
     public void a_folder_of_more_than_twenty_files_has_rooms()
     {
-        var full = TidinessTests.Files().GroupBy(file => Path.GetDirectoryName(file.Name))
-            .Where(folder => folder.Count() > FilesMax)
-            .Select(folder => $"{folder.Key}: {folder.Count()} files");
+        var full = new[] { "src", "tests" }.Select(TidinessTests.Top)
+            .SelectMany(top => Directory.EnumerateDirectories(top, "*", SearchOption.AllDirectories))
+            .Where(folder => !folder.Split(Path.DirectorySeparatorChar).Intersect(["bin", "obj"]).Any())
+            .Select(folder => (Name: folder, Files: Directory.GetFiles(folder).Length))
+            .Where(folder => folder.Files > FilesMax);
         Assert.Empty(full);
     }
 
@@ -60,6 +68,11 @@ public sealed partial class TreeTests
         var readme = File.ReadAllText(TidinessTests.Top("src/Summit.Store/Schema/README.md"));
         Assert.Contains($"the next is {numbers.Max(int.Parse) + 1:D3}", readme, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<(string Name, string Text)> Commands() => TidinessTests.Files()
+        .Where(file => file.Name.StartsWith("src/Summit/", StringComparison.Ordinal))
+        .Select(file => (file.Name, Text: string.Join('\n', file.Lines)))
+        .Where(file => Routes().IsMatch(file.Text));
 
     [GeneratedRegex(@"\bCommandRequest<(\w+)>")]
     private static partial Regex Bodies();

@@ -1,0 +1,16 @@
+using Summit.Http;
+
+namespace Summit.Access;
+
+/// <summary>The keys there are, without their secrets.</summary>
+public static class ListKeys
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/keys", async (Keys keys, CancellationToken cancel) =>
+            TypedResults.Ok(new KeyList(await keys.List(cancel))))
+        .WithOperation(nameof(ListKeys), "The keys, without their secrets")
+        .RequireRoles(Role.Auditor);
+}
+
+/// <summary>The keys there are.</summary>
+public sealed record KeyList(IReadOnlyList<ApiKey> Items);
