@@ -7,10 +7,10 @@ namespace Summit.Kernel;
 public sealed class CodeAttribute() : RegularExpressionAttribute("^[a-z0-9]+(-[a-z0-9]+)*$")
 {
     public override string FormatErrorMessage(string name) =>
-        "Lower-case letters and digits, in words joined by hyphens, at most 80.";
+        $"Lower-case letters and digits, in words joined by hyphens, at most {Limits.Code}.";
 
     public override bool IsValid(object? value) =>
-        value is null || value is string { Length: <= 80 } && base.IsValid(value);
+        value is null || value is string { Length: <= Limits.Code } && base.IsValid(value);
 }
 
 /// <summary>A country by ISO 3166-1 alpha-2.</summary>

@@ -17,6 +17,15 @@ public static class Limits
     /// <summary>Bodies of papers.</summary>
     public const int Body = 200_000;
 
+    /// <summary>Codes.</summary>
+    public const int Code = 80;
+
+    /// <summary>Ids of other systems, and the names of these.</summary>
+    public const int ExternalId = 200;
+
+    /// <summary>Languages of a session.</summary>
+    public const int Languages = 50;
+
     /// <summary>Policy domains of a session.</summary>
     public const int PolicyDomains = 50;
 

@@ -51,11 +51,9 @@ public sealed record ExternalId([Code] string System, [ExternalIdForm] string Id
 public sealed class ExternalIdFormAttribute()
     : RegularExpressionAttribute(@"^[\p{L}\p{N}]([^\p{C}%\\]*[^\p{C}\p{Z}%\\])?$")
 {
-    private const int LengthMax = 200;
-
     public override string FormatErrorMessage(string name) =>
-        $"Begins with a letter or digit, has no percent sign or backslash, at most {LengthMax} characters.";
+        $"Begins with a letter or digit, has no percent sign or backslash, at most {Limits.ExternalId} characters.";
 
     public override bool IsValid(object? value) =>
-        value is null || value is string { Length: <= LengthMax } && base.IsValid(value);
+        value is null || value is string { Length: <= Limits.ExternalId } && base.IsValid(value);
 }

@@ -27,7 +27,7 @@ public sealed record ProposeSession(
     [MaxLength(Limits.PolicyDomains)] IReadOnlyList<string> PolicyDomains,
     Guid Lead,
     SessionMode Mode,
-    [Languages, MinLength(1), MaxLength(50)] IReadOnlyList<string> Languages,
+    [Languages, MinLength(1), MaxLength(Limits.Languages)] IReadOnlyList<string> Languages,
     [Code] string? Format = null,
     SessionScope? Scope = null,
     [MaxText(Limits.Summary)] LocalisedText? Abstract = null,
