@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Summit.Store;
 
 namespace Summit.Tests.Architecture;
 
@@ -87,6 +88,18 @@ public sealed partial class ContextTests
             .Where(named => Array.Exists(schemas, schema => named.Table.StartsWith(schema, StringComparison.Ordinal))
                 && !named.Table.StartsWith(owned.GetValueOrDefault(named.Context, "none"), StringComparison.Ordinal))
             .Select(named => $"{named.Name}: {named.Table}");
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void a_context_without_streams_reads_no_stream()
+    {
+        var owners = TidinessTests.Categories().Select(category => category.GetType().GetGenericArguments()[0])
+            .Select(Context).Concat(["Http", "Operations", .. Root]).ToHashSet();
+        var wrong = typeof(Service).Assembly.GetTypes()
+            .Where(type => Context(type) is { } context && !owners.Contains(context))
+            .Where(type => CompiledCode.TypesUsedBy(type)
+                .Intersect([typeof(EventStreams), typeof(AggregateCache)]).Any());
         Assert.Empty(wrong);
     }
 
