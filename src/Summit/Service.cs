@@ -70,17 +70,18 @@ public static class Service
             .AddDeliberation().AddForwarding().AddWorldAssembly();
         var app = builder.Build();
         app.UseRequestPipeline();
-        app.MapHealth();
+        // In the order in which the document names them.
         var api = app.MapGroup("").WithBindingChecks();
-        api.MapAccess();
-        api.MapRegister();
         api.MapCongress();
-        api.MapStatutory();
-        api.MapProgramme();
+        api.MapRegister();
         api.MapPapers();
+        api.MapProgramme();
+        api.MapStatutory();
         api.MapDeliberation();
-        api.MapForwarding();
         api.MapWorldAssembly();
+        api.MapForwarding();
+        api.MapAccess();
+        app.MapHealth();
         app.DenyByDefault();
         return app;
     }

@@ -40,7 +40,8 @@ public static class AccessModule
 
     public static void MapAccess(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapGroup("").WithTags(nameof(Access));
+        routes = routes.MapContext(nameof(Access),
+            "Keys: who may do what.");
         IssueKey.Map(routes);
         RevokeKey.Map(routes);
         ListKeys.Map(routes);

@@ -15,7 +15,8 @@ public static class CongressModule
 
     public static void MapCongress(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapGroup("").WithTags(nameof(Congress));
+        routes = routes.MapContext(nameof(Congress),
+            "An edition: days, rooms, policy domains, formats, calls, releases.");
         ConveneCongress.Map(routes);
         OpenRoom.Map(routes);
         ChangeRoom.Map(routes);

@@ -1,3 +1,4 @@
+using Summit.Http;
 using Summit.Store;
 
 namespace Summit.Deliberation;
@@ -21,7 +22,8 @@ public static class DeliberationModule
 
     public static void MapDeliberation(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapGroup("").WithTags(nameof(Deliberation));
+        routes = routes.MapContext(nameof(Deliberation),
+            "Recommendations: drafted, amended, agreed, consolidated, forwarded; outcomes and traces.");
         DraftRecommendation.Map(routes);
         ProposeAmendment.Map(routes);
         AcceptAmendment.Map(routes);

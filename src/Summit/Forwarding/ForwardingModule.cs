@@ -1,3 +1,4 @@
+using Summit.Http;
 using Microsoft.Extensions.Options;
 using Summit.Deliberation;
 using Wolverine;
@@ -49,7 +50,8 @@ public static class ForwardingModule
 
     public static void MapForwarding(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapGroup("").WithTags(nameof(Forwarding));
+        routes = routes.MapContext(nameof(Forwarding),
+            "What is sent to the World Assembly's endpoint.");
         Deliveries.Map(routes);
         ReplayDelivery.Map(routes);
     }

@@ -53,7 +53,7 @@ public static partial class HttpModule
 
     public static void MapHealth(this WebApplication app)
     {
-        var health = app.MapGroup("").WithTags(nameof(Health));
+        var health = app.MapContext(nameof(Health), "How the service is.");
         health.MapGet("/health/live", () => Results.Json(new Health("alive", []), Json.Options))
             .WithOperation("GetLiveness", "Whether the process answers").AllowAnonymous().Produces<Health>();
         // Not MapHealthChecks: its endpoints are not in the OpenAPI document.

@@ -18,7 +18,8 @@ public static class PapersModule
 
     public static void MapPapers(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapGroup("").WithTags(nameof(Papers));
+        routes = routes.MapContext(nameof(Papers),
+            "Policy papers: submission, revision, endorsement, review, decision.");
         SubmitPaper.Map(routes);
         UpsertPaper.Map(routes);
         RevisePaper.Map(routes);

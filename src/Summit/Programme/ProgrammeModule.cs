@@ -16,7 +16,8 @@ public static class ProgrammeModule
 
     public static void MapProgramme(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapGroup("").WithTags(nameof(Programme));
+        routes = routes.MapContext(nameof(Programme),
+            "Sessions in the four tracks: slots, participants, agendas, how they are held.");
         ProposeSession.Map(routes);
         ScheduleSession.Map(routes);
         RetitleSession.Map(routes);

@@ -11,7 +11,8 @@ public static class RegisterModule
 
     public static void MapRegister(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapGroup("").WithTags(nameof(Register));
+        routes = routes.MapContext(nameof(Register),
+            "People and organisations: the only place that holds personal data.");
         RegisterOrganisation.Map(routes);
         RegisterPerson.Map(routes);
         ErasePerson.Map(routes);

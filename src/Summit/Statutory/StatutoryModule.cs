@@ -15,7 +15,8 @@ public static class StatutoryModule
 
     public static void MapStatutory(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapGroup("").WithTags(nameof(Statutory));
+        routes = routes.MapContext(nameof(Statutory),
+            "The statutory bodies: seats, mandates, quorum.");
         EstablishBody.Map(routes);
         SetRules.Map(routes);
         SeatMember.Map(routes);

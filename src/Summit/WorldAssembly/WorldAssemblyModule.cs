@@ -1,3 +1,4 @@
+using Summit.Http;
 using Summit.Store;
 
 namespace Summit.WorldAssembly;
@@ -14,7 +15,8 @@ public static class WorldAssemblyModule
 
     public static void MapWorldAssembly(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapGroup("").WithTags(nameof(WorldAssembly));
+        routes = routes.MapContext(nameof(WorldAssembly),
+            "The World Assembly: agenda, debate, decisions, the sealed outcome.");
         ConveneWorldAssembly.Map(routes);
         OrderAgenda.Map(routes);
         PresentItem.Map(routes);

@@ -189,31 +189,19 @@ internal sealed class OpenApiOperations : IOperationFilter
 }
 
 /// <summary>
-/// Paths in the order of their names, so that the document changes only where the service does; and the contexts.
+/// Paths in the order of their names, so that the document changes only where the service does; and the contexts, in
+/// the order in which they are mapped.
 /// </summary>
-internal sealed class OpenApiOrder : IDocumentFilter
+internal sealed class OpenApiOrder(EndpointDataSource endpoints) : IDocumentFilter
 {
-    private static readonly Dictionary<string, string> Contexts = new()
-    {
-        ["Congress"] = "An edition: days, rooms, policy domains, formats, calls, releases.",
-        ["Register"] = "People and organisations: the only place that holds personal data.",
-        ["Papers"] = "Policy papers: submission, revision, endorsement, review, decision.",
-        ["Programme"] = "Sessions in the four tracks: slots, participants, agendas, how they are held.",
-        ["Statutory"] = "The statutory bodies: seats, mandates, quorum.",
-        ["Deliberation"] = "Recommendations: drafted, amended, agreed, consolidated, forwarded; outcomes and traces.",
-        ["WorldAssembly"] = "The World Assembly: agenda, debate, decisions, the sealed outcome.",
-        ["Forwarding"] = "What is sent to the World Assembly's endpoint.",
-        ["Access"] = "Keys: who may do what.",
-        ["Health"] = "How the service is.",
-    };
-
     public void Apply(OpenApiDocument document, DocumentFilterContext context)
     {
         var paths = new OpenApiPaths();
         foreach (var (path, item) in document.Paths.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             paths.Add(path, item);
         document.Paths = paths;
-        document.Tags = new HashSet<OpenApiTag>(
-            Contexts.Select(context => new OpenApiTag { Name = context.Key, Description = context.Value }));
+        document.Tags = new HashSet<OpenApiTag>(endpoints.Endpoints
+            .SelectMany(endpoint => endpoint.Metadata.OfType<ContextDescription>()).Distinct()
+            .Select(described => new OpenApiTag { Name = described.Name, Description = described.Description }));
     }
 }
