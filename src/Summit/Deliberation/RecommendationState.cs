@@ -26,7 +26,10 @@ public enum RecommendationStatus
     [JsonStringEnumMemberName("not-adopted")] NotAdopted,
 }
 
-/// <summary>A phase in the life of a recommendation, and what may happen in it.</summary>
+/// <summary>
+/// Where a recommendation stands, and what may happen to it there. Rows keep it as JSON, with what each state says of
+/// itself: another form of these properties would be another row.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Drafted), "drafted")]
 [JsonDerivedType(typeof(Agreed), "agreed")]
@@ -41,62 +44,108 @@ public enum RecommendationStatus
 [JsonDerivedType(typeof(NotAdopted), "not-adopted")]
 public abstract record RecommendationState
 {
-    private RecommendationState(RecommendationStatus status, Rule? closes = null) =>
-        (Status, Closes) = (status, closes);
+    private RecommendationState()
+    {
+    }
 
-    /// <summary>Its word.</summary>
+    /// <summary>What it is called.</summary>
     [JsonIgnore]
-    public RecommendationStatus Status { get; }
+    public abstract RecommendationStatus Status { get; }
 
     /// <summary>The rule by which its text can no longer change; null while it can.</summary>
     [JsonIgnore]
-    public Rule? Closes { get; }
+    public virtual Rule? Closes => null;
 
     /// <summary>Whether its text is settled, so that it can be forwarded or consolidated.</summary>
     [JsonIgnore]
-    public bool IsSettled => this is Agreed or Consolidated;
+    public virtual bool IsSettled => false;
 
     /// <summary>Whether the World Assembly has it and has not decided.</summary>
     [JsonIgnore]
-    public bool IsAway => this is Forwarded or Received or Presented;
+    public virtual bool IsAway => false;
 
     /// <summary>Whether the World Assembly adopted it: then everybody may read it.</summary>
     [JsonIgnore]
-    public bool IsAdopted => this is Adopted or AdoptedAsAmended;
+    public virtual bool IsAdopted => false;
 
     /// <summary>The state after its text was amended.</summary>
-    public RecommendationState Amended() => IsSettled ? new Drafted() : this;
+    public virtual RecommendationState Amended() => this;
 
     /// <summary>
     /// The state after the World Assembly acknowledged it. An acknowledgement may come after what follows it.
     /// </summary>
-    public RecommendationState Acknowledged() => this is Forwarded ? new Received() : this;
+    public virtual RecommendationState Acknowledged() => this;
 
-    public sealed record Drafted() : RecommendationState(RecommendationStatus.Drafted);
+    public sealed record Drafted : RecommendationState
+    {
+        public override RecommendationStatus Status => RecommendationStatus.Drafted;
+    }
 
-    public sealed record Agreed() : RecommendationState(RecommendationStatus.Agreed);
+    public sealed record Agreed : RecommendationState
+    {
+        public override RecommendationStatus Status => RecommendationStatus.Agreed;
+        public override bool IsSettled => true;
+        public override RecommendationState Amended() => new Drafted();
+    }
 
-    public sealed record Consolidated() : RecommendationState(RecommendationStatus.Consolidated);
+    public sealed record Consolidated : RecommendationState
+    {
+        public override RecommendationStatus Status => RecommendationStatus.Consolidated;
+        public override bool IsSettled => true;
+        public override RecommendationState Amended() => new Drafted();
+    }
 
     /// <param name="Into">The consolidation it became part of.</param>
-    public sealed record Merged(Guid Into)
-        : RecommendationState(RecommendationStatus.Merged, DeliberationRules.AlreadyMerged);
+    public sealed record Merged(Guid Into) : RecommendationState
+    {
+        public override RecommendationStatus Status => RecommendationStatus.Merged;
+        public override Rule? Closes => DeliberationRules.AlreadyMerged;
+    }
 
-    public sealed record Forwarded()
-        : RecommendationState(RecommendationStatus.Forwarded, DeliberationRules.AlreadyForwarded);
+    public sealed record Forwarded : RecommendationState
+    {
+        public override RecommendationStatus Status => RecommendationStatus.Forwarded;
+        public override Rule? Closes => DeliberationRules.AlreadyForwarded;
+        public override bool IsAway => true;
+        public override RecommendationState Acknowledged() => new Received();
+    }
 
-    public sealed record Received()
-        : RecommendationState(RecommendationStatus.Received, DeliberationRules.AlreadyForwarded);
+    public sealed record Received : RecommendationState
+    {
+        public override RecommendationStatus Status => RecommendationStatus.Received;
+        public override Rule? Closes => DeliberationRules.AlreadyForwarded;
+        public override bool IsAway => true;
+    }
 
-    public sealed record Presented()
-        : RecommendationState(RecommendationStatus.Presented, DeliberationRules.AlreadyForwarded);
+    public sealed record Presented : RecommendationState
+    {
+        public override RecommendationStatus Status => RecommendationStatus.Presented;
+        public override Rule? Closes => DeliberationRules.AlreadyForwarded;
+        public override bool IsAway => true;
+    }
 
-    public sealed record ReferredBack() : RecommendationState(RecommendationStatus.ReferredBack);
+    public sealed record ReferredBack : RecommendationState
+    {
+        public override RecommendationStatus Status => RecommendationStatus.ReferredBack;
+    }
 
-    public sealed record Adopted() : RecommendationState(RecommendationStatus.Adopted, DeliberationRules.Decided);
+    public sealed record Adopted : RecommendationState
+    {
+        public override RecommendationStatus Status => RecommendationStatus.Adopted;
+        public override Rule? Closes => DeliberationRules.Decided;
+        public override bool IsAdopted => true;
+    }
 
-    public sealed record AdoptedAsAmended()
-        : RecommendationState(RecommendationStatus.AdoptedAsAmended, DeliberationRules.Decided);
+    public sealed record AdoptedAsAmended : RecommendationState
+    {
+        public override RecommendationStatus Status => RecommendationStatus.AdoptedAsAmended;
+        public override Rule? Closes => DeliberationRules.Decided;
+        public override bool IsAdopted => true;
+    }
 
-    public sealed record NotAdopted() : RecommendationState(RecommendationStatus.NotAdopted, DeliberationRules.Decided);
+    public sealed record NotAdopted : RecommendationState
+    {
+        public override RecommendationStatus Status => RecommendationStatus.NotAdopted;
+        public override Rule? Closes => DeliberationRules.Decided;
+    }
 }

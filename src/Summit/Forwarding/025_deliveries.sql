@@ -1,8 +1,18 @@
--- What organisers see of a delivery beside how far it is: deliveries are listed without the events they carry. A row
--- that a node of the earlier version writes, while this one is rolled out, is shown without its Congress.
+-- What organisers see of a delivery beside how far it is: deliveries are listed without the events they carry.
 alter table events.outbox
     add column type     text not null default 'deliberation.recommendation-forwarded',
     add column congress uuid;
 
 update events.outbox o set type = e.type, congress = (e.data ->> 'congress')::uuid
   from events.mt_events e where e.seq_id = o.position;
+
+-- A node of the earlier version, which runs on while this one is rolled out, says neither; a later version drops this.
+create function events.complete_message() returns trigger language plpgsql as $$
+begin
+    select e.type, (e.data ->> 'congress')::uuid into new.type, new.congress
+      from events.mt_events e where e.seq_id = new.position;
+    return new;
+end $$;
+
+create trigger of_earlier_version before insert on events.outbox
+    for each row when (new.congress is null) execute function events.complete_message();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Npgsql;
 using Summit.Deliberation;
 using Summit.Forwarding;
@@ -175,6 +176,18 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Empty(await Claimed());
     }
 
+    [Fact]
+    public async Task a_message_that_a_node_of_the_earlier_version_writes_gets_its_congress_and_type_from_its_event()
+    {
+        var stream = Guid.CreateVersion7();
+        var id = (await store.Write<ImmutableHashSet<int>, RecommendationEvent>(
+            StoreFixture.Recommendation, stream, [append => new EarlierMessage(append.Ids[0], stream)],
+            new RecommendationReceived(stream, store.Congress, 1, "x", Now)))[0];
+        await using var command = store.Database.CreateCommand(
+            "select congress::text || ' ' || type from events.outbox where id = $1").With(id);
+        Assert.Equal($"{store.Congress} {DeliberationWire.Received}", await command.ExecuteScalarAsync(Cancel));
+    }
+
     /// <summary>A stream with so many events, each to be sent.</summary>
     private Task<IReadOnlyList<Guid>> Messages(int count)
     {
@@ -197,9 +210,9 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     private async Task<IEnumerable<Guid>> Claimed(DateTimeOffset? now = null) =>
         (await Claim(Outbox, now ?? Now)).Select(entry => entry.Id);
 
-    /// <summary>Claims the head of each line that is due, those that have been due for longest first.</summary>
     private static OutboxEntry Entry(Guid message) => new(message, 1, DeliberationWire.Forwarded);
 
+    /// <summary>Claims the head of each line that is due, those that have been due for longest first.</summary>
     private async Task<List<OutboxEntry>> Claim(Outbox from, DateTimeOffset now)
     {
         var claimed = new List<OutboxEntry>();
@@ -211,4 +224,14 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
 
     private Task Deliver(Guid message) => store.Appender.Append(
         new Commit(new EventMetadata("test"), []) { Operations = [new Delivered(message)] }, Cancel);
+
+    private sealed record EarlierMessage(Guid Event, Guid Stream) : IStorageOperation
+    {
+        public void Write(SqlBatch sql, PositionedCommit placed) => sql.Add(
+            """
+            insert into events.outbox (id, position, stream_id, destination, next_attempt_at, created)
+            values ($1, $2, $3, 'somewhere', now(), now())
+            """,
+            Event, placed.PositionOf(Event), Stream);
+    }
 }
