@@ -6,12 +6,12 @@ using Summit.Store;
 namespace Summit.Access;
 
 /// <summary>
-/// The keys of the service. A key just looked up is remembered for a few seconds: a revocation is felt at once on the
-/// node that made it, and within that time on others.
+/// The keys of the service. A node remembers a key that it looked up for 5 seconds: the node that revokes a key refuses
+/// it immediately, other nodes within that time.
 /// </summary>
 public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>How long a key that was looked up is taken as still the same.</summary>
+    /// <summary>How long a node remembers a key that it looked up.</summary>
     public static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan UseNotedEvery = TimeSpan.FromMinutes(1);
@@ -99,7 +99,7 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         return found.Key;
     }
 
-    // To the minute: a write a request would cost more than what it tells.
+    // To the minute: one write a request would cost more than the exact time is worth.
     private async Task NoteUse(ApiKey key, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();

@@ -30,7 +30,7 @@ public static class CongressModule
     }
 }
 
-/// <summary>Which Congress a slug stands for; no two share one.</summary>
+/// <summary>The Congress of a slug; no two Congresses share one.</summary>
 internal sealed class Slugs : IInlineProjection, IConstraintTranslator
 {
     public string Name => "congress.slugs";

@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Summit.Papers;
 
-/// <summary>Where a paper stands on its way.</summary>
+/// <summary>The state of a paper, from submission to decision.</summary>
 public abstract record PaperState
 {
     private PaperState()
     {
     }
 
-    /// <summary>Its word.</summary>
+    /// <summary>Its name in JSON and filters.</summary>
     public abstract PaperStatus Status { get; }
 
     /// <summary>Whether all who take part may know of it. What was accepted once stays known.</summary>

@@ -18,7 +18,7 @@ public abstract record BodyEvent;
 public sealed record BodyEstablished(
     Guid Body, string Code, LocalisedText Name, Guid Organisation, DateTimeOffset At) : BodyEvent;
 
-/// <summary>The body's rules were laid down, or laid down anew.</summary>
+/// <summary>The body's rules were laid down, for the first time or again.</summary>
 public sealed record RulesSet(Quorum Quorum, DateTimeOffset At) : BodyEvent;
 
 /// <summary>Somebody took a seat for a member organisation.</summary>
@@ -81,7 +81,7 @@ public sealed record Quorum(
 /// <param name="Since">From when.</param>
 public sealed record Seat(Guid Organisation, Guid Person, Capacity Capacity, DateTimeOffset Since);
 
-/// <summary>A statutory body as it stands.</summary>
+/// <summary>The state of a statutory body.</summary>
 public sealed record Body
 {
     public Guid Id { get; init; }
@@ -99,7 +99,7 @@ public sealed record Body
     internal Permission PermissionFor(Actor by) =>
         Permission.If(by.HasScope(null, Track.Statutory) && by.SpeaksFor(Organisation));
 
-    /// <summary>How a body is kept.</summary>
+    /// <summary>The category of its streams: event names and evolve.</summary>
     public static Category<Body, BodyEvent> Category { get; } =
         new Category<Body, BodyEvent>("body", new Body(), Evolve)
             .Event<BodyEstablished>("statutory.body-established")

@@ -24,7 +24,7 @@ public static class StatutoryModule
     }
 }
 
-/// <summary>Which body a code and an entry of the register stand for; no two share either.</summary>
+/// <summary>The body of a code and of an entry of the register; no two bodies share either.</summary>
 internal sealed class BodyCodes : IInlineProjection, IConstraintTranslator
 {
     public string Name => "statutory.body_codes";

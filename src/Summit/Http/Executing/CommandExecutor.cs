@@ -15,7 +15,7 @@ public sealed class CommandExecutor(
 {
     private const int AttemptsMax = 3;
 
-    /// <summary>Changes a stream that exists, and responds with the thing as it then stands.</summary>
+    /// <summary>Changes a stream that exists, and responds with its new state.</summary>
     /// <param name="request">The command as it came in.</param>
     /// <param name="category">The category of the stream.</param>
     /// <param name="stream">Its id; where there is no such stream the response is 404.</param>

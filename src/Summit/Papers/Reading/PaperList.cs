@@ -9,7 +9,7 @@ namespace Summit.Papers;
 /// <param name="Congress">The Congress.</param>
 /// <param name="Track">The track.</param>
 /// <param name="Organisation">Who submitted it.</param>
-/// <param name="Status">Where it stands.</param>
+/// <param name="Status">Its state.</param>
 /// <param name="IsPublic">Whether all who take part may know of it.</param>
 /// <param name="Revision">The number of its latest revision.</param>
 /// <param name="Title">What it is called.</param>
