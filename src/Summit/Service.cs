@@ -24,15 +24,15 @@ namespace Summit;
 /// <summary>Puts the service together: contexts, store, HTTP. The one place that knows all of them.</summary>
 public static class Service
 {
-    /// <summary>Where it listens unless it is told otherwise.</summary>
+    /// <summary>The default address it listens on.</summary>
     public const string DefaultAddress = "http://localhost:5080";
 
     private const long BodyBytesMax = 1024 * 1024;
 
     /// <summary>The configuration, as ASP.NET reads it.</summary>
     /// <remarks>
-    /// Once: nothing of it is looked at again later, and watching the folder for changes takes time whenever any file
-    /// in it is written.
+    /// Read once: the service never reads it again, and watching the folder for changes takes time whenever any file in
+    /// it is written.
     /// </remarks>
     public static WebApplicationBuilder Configure(string[] args) =>
         WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
@@ -120,7 +120,7 @@ public static class Service
             wolverine.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(6);
             wolverine.Durability.DurabilityMetricsEnabled = false;
             wolverine.Durability.DrainTimeout = TimeSpan.FromSeconds(5);
-            // Faults of ours go away; what has to be given up is given up by those who know when.
+            // Faults of this service pass, so retries never end: the outbox decides when a delivery is dead.
             wolverine.OnException<Exception>().ScheduleRetryIndefinitely(
                 TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
             wolverine.Discovery.DisableConventionalDiscovery();

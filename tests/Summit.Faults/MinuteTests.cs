@@ -4,7 +4,7 @@ namespace Summit.Faults;
 public sealed class MinuteTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task the_service_loses_doubles_and_blocks_nothing_while_processes_lines_and_disks_fail()
+    public async Task no_command_is_lost_doubled_or_blocked_while_processes_connections_and_disks_fail()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The harness finds processes in /proc, which only Linux has.");
         var options = new Options(Options.AnySeed(), TimeSpan.FromSeconds(30), Kills: 4, Without: null);

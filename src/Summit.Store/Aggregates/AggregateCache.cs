@@ -4,8 +4,8 @@ namespace Summit.Store;
 public readonly record struct Versioned<TState>(TState State, long Version);
 
 /// <summary>
-/// The present states of streams. A state that was folded before is remembered and only what happened since is read, by
-/// one query for all who ask at once: an answer is as fresh as if the stream had been read from its start.
+/// The present states of streams. The cache remembers the state it folded last and reads only the events since, by one
+/// query for all concurrent callers: the result is as fresh as a read of the stream from its start.
 /// </summary>
 public sealed class AggregateCache
 {
@@ -101,7 +101,7 @@ public sealed class AggregateCache
             }
             catch (Exception broken)
             {
-                // An event of another category, say. It is this stream's trouble alone, and others ask with it.
+                // An event of another category, say. Only this stream fails: other callers share the query.
                 return Remembered.Unreadable(
                     new UnreadableEventException(recorded.Sequence, since.Stream, broken.Message, broken));
             }

@@ -1,8 +1,8 @@
 namespace Summit.Store;
 
 /// <summary>
-/// One question to the database for all callers that have it at once: those that ask while a query runs share the next
-/// one. An answer is never older than the question.
+/// Batches the keys of concurrent callers into one query: callers that ask while a query runs share the next one. A
+/// result is never older than the call.
 /// </summary>
 /// <param name="ask">Asks for some keys; what is not there is left out.</param>
 public sealed class DataLoader<TKey, TFound>(
@@ -26,7 +26,7 @@ public sealed class DataLoader<TKey, TFound>(
             if (next is null)
             {
                 next = new Round();
-                // Not on behalf of the caller that happens to come first: it goes on for others.
+                // Not cancelled with the caller that comes first: the query serves the others, too.
                 using (ExecutionContext.SuppressFlow())
                     last = Ask(next, last);
             }

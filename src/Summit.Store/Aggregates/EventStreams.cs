@@ -37,7 +37,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
 {
     private const int PageSize = 500;
 
-    // Of more, it is not told by what names they were appended.
+    // Of more events than this, their wire names are not read.
     private const int NamedMax = 500;
 
     private volatile KnownRange known = new(0, 0);
@@ -177,7 +177,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    /// <summary>The last position, and the wire names of what comes after another; null where that is much.</summary>
+    /// <summary>The last position, and the wire names of the events after another; null where they are many.</summary>
     internal async Task<(long Head, string[]? Appended)> Appended(long since, CancellationToken cancel)
     {
         await using var command = database.CreateCommand("select head, types from events.appended($1, $2)")
@@ -191,8 +191,8 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
     }
 
     /// <summary>
-    /// The first event between two positions whose name is not known here, but those that a subscription was told to
-    /// leave out; null where there is none.
+    /// The first event between two positions whose wire name this build does not know, except those that an operator
+    /// skipped for a subscription; null where there is none.
     /// </summary>
     internal async Task<UnreadableEventException?> FirstUnknown(
         string subscription, long after, long upTo, CancellationToken cancel)

@@ -3,20 +3,20 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// Ends a session that holds the append lock and does not go on. A node that is frozen, or whose machine is gone,
-/// between two parts of what it sends keeps its lock for as long as its connection seems to live: no time-out of
-/// PostgreSQL's counts before a round trip has ended, and a connection may seem to live for hours.
+/// Ends a session that holds the append lock and is silent. A node that freezes, or whose machine fails, in the midst
+/// of what it sends keeps the lock as long as its connection seems alive, maybe for hours: no time-out of PostgreSQL
+/// counts before a round trip has ended.
 /// </summary>
 internal sealed class AppendLockWatchdog(NpgsqlDataSource database)
 {
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(5);
 
-    /// <summary>Waits for what needs the lock, and ends the session of a holder who stays silent meanwhile.</summary>
+    /// <summary>Waits for work that needs the lock, and ends the session of a silent holder meanwhile.</summary>
     public async Task Over(Task needsLock)
     {
         while (!needsLock.IsCompleted)
         {
-            // What became of it is asked of itself: it may end in the moment in which the waiting does.
+            // The task itself says how it ended: it may end in the same moment as the waiting.
             await needsLock.WaitAsync(SilenceMax).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (needsLock.IsCompleted)
                 break;

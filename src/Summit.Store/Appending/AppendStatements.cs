@@ -2,7 +2,7 @@ using NpgsqlTypes;
 
 namespace Summit.Store;
 
-/// <summary>The statements of a batch of commits: the lock first, then what is there, then what is written.</summary>
+/// <summary>The SQL of a batch of commits: takes the lock, reads the present versions, writes the rows.</summary>
 internal static class AppendStatements
 {
     /// <summary>The rows of events.</summary>
@@ -78,7 +78,7 @@ internal static class AppendStatements
         return new Found(head, streams, answered, placed);
     }
 
-    /// <summary>Raises where something is not as the batch was decided on.</summary>
+    /// <summary>Raises where the store is not at the versions that the batch was decided on.</summary>
     public static void Expect(SqlBatch sql, long head, IReadOnlyCollection<EncodedCommit> commits)
     {
         var streams = commits.SelectMany(commit => commit.Streams).ToArray();

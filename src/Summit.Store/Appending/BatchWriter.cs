@@ -25,9 +25,9 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             : FindAndWrite(connection, batch);
 
     /// <summary>
-    /// The connection was lost. What was sent may be written, or may be yet: it is looked for by its events, or by its
-    /// response, under the lock under which it is written again, so that what reaches the server only then finds the
-    /// store moved on. What has neither is refused: it is unknown.
+    /// The connection was lost: what was sent may be committed, now or later. The writer looks each commit up by its
+    /// events, or by its response, under the lock under which it writes it again, so that a copy that arrives later
+    /// finds the store moved on. A commit with neither fails as unknown.
     /// </summary>
     /// <returns>Whether rows of commits were sent: one of them may be the cause.</returns>
     public bool Lost(Exception lost)
@@ -102,8 +102,8 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     }
 
     /// <summary>
-    /// Tries each commit's rows by themselves and takes them back, all in one round trip: those that fail do so by what
-    /// is committed, and not by what a neighbour only tried.
+    /// Tries each commit's rows by themselves and rolls them back, all in one round trip: a commit fails by what is
+    /// committed, not by the rows of another commit of the batch.
     /// </summary>
     private async Task<Dictionary<PendingCommit, Exception>> Probe(
         NpgsqlConnection connection, IReadOnlyList<PendingCommit> batch)
@@ -128,7 +128,7 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
             sql.Add("rollback to savepoint probe");
         }
         rowsSent = true;
-        // One that cannot be told whose it is comes again when the batch is written.
+        // A failure without an owner comes again when the batch is written.
         foreach (var failure in await sql.ExecuteEach(CancellationToken.None))
             if (sql.OwnerOf(failure) is var owner and not SqlBatch.Shared)
                 refused.TryAdd(batch[owner], PostgresErrors.Meaning(failure));
@@ -212,8 +212,8 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     }
 
     /// <summary>
-    /// Alone, a commit is refused by what is committed. Of several it is found carefully which are; those that went
-    /// well up to the one that failed do not conflict and go first.
+    /// Refuses a commit that is alone in its batch. Several are put back and tried with care, each by itself; where the
+    /// batch fails again, the commits before the failed one go first: they do not conflict.
     /// </summary>
     private void Refuse(IReadOnlyList<PendingCommit> batch, int owner, PostgresException refused)
     {
@@ -222,7 +222,7 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
         else if (!queue.IsCareful)
             queue.PutBack(batch);
         else
-            // What is refused only at the end has no owner: the halves tell.
+            // A refusal at the commit itself has no owner: halving the batch finds it.
             queue.PutBack(batch, atMost: owner == SqlBatch.Shared ? batch.Count / 2 : owner);
         queue.IsCareful = true;
     }

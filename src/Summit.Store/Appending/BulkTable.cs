@@ -51,7 +51,7 @@ public sealed class BulkTable
         string.Join(", ", columns.Select(column => column.Name));
 }
 
-/// <summary>Rows of one table on their way, column by column, as one statement takes them.</summary>
+/// <summary>The rows to write to one table, column by column, as one statement takes them.</summary>
 /// <param name="table">The table.</param>
 /// <param name="owner">Whose row is the first.</param>
 internal sealed class BulkInsert(BulkTable table, int owner)

@@ -26,7 +26,7 @@ public sealed record StreamAppend(
     IReadOnlyList<object> Events,
     IReadOnlyList<object> States)
 {
-    /// <summary>The ids the events get. Given beforehand where the id must follow from its cause.</summary>
+    /// <summary>The ids of the events. The caller gives them where an id must follow from its cause.</summary>
     public IReadOnlyList<Guid> Ids { get; init; } = [.. Events.Select(_ => Guid.CreateVersion7())];
 }
 
@@ -49,7 +49,7 @@ public interface IStorageOperation
 }
 
 /// <summary>
-/// A row that is kept once under a key of its caller: the store looks under its lock whether the key is taken.
+/// A row that is kept once under a key of its caller: the store checks under its lock whether the key is taken.
 /// </summary>
 public interface IIdempotentOperation : IStorageOperation
 {
@@ -97,7 +97,7 @@ public sealed record Checkpoint(string Subscription, long Seen, long Reached) : 
         sql.Add("call events.move_checkpoint($1, $2, $3)", Subscription, Seen, Reached);
 }
 
-/// <summary>The circumstances of a commit, kept beside each of its events. Ids only: names are personal data.</summary>
+/// <summary>The metadata of a commit, kept beside each of its events. Ids only: names are personal data.</summary>
 /// <param name="Actor">Who acted: the id of a key, a person or a part of the service.</param>
 /// <param name="Correlation">The request or chain of work it belongs to.</param>
 /// <param name="Causation">The event it reacts to, if it does.</param>

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Summit.Store;
 
 /// <summary>
-/// The commits that wait. Whatever waits when the writer comes back goes together, in its order, up to a bound; no
-/// commit waits for others to come. Where several callers wait, each gets its share of a batch: none fills the line.
+/// The commits that wait. The writer takes all that wait when it is free, in order, up to a bound; no commit waits for
+/// others to come. Where several callers wait, each gets its share of a batch.
 /// </summary>
 internal sealed class CommitQueue(Func<IReadOnlyList<PendingCommit>, Task> write)
 {

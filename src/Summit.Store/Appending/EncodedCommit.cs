@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Summit.Store;
 
 /// <summary>
-/// A commit checked and put into JSON. Done before the lock is taken: all writers wait while it is held, and what
-/// cannot be written never takes it.
+/// A commit, checked and encoded as JSON before the lock is taken: all writers wait while the lock is held, and a
+/// commit that cannot be written never takes it.
 /// </summary>
 internal sealed class EncodedCommit
 {

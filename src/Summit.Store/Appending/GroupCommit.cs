@@ -20,10 +20,10 @@ public interface IEventAppender
 }
 
 /// <summary>
-/// Writes the commits that wait, together, in one transaction into Marten's tables, and tells each what became of it.
+/// Writes all waiting commits into Marten's tables, in one transaction, and returns its result to each caller.
 /// Every batch holds one advisory lock from its first statement to its end and takes its positions under it: positions
 /// follow the order of commits without gaps, so that a reader that sees a position sees all before it. A commit is
-/// refused only by what is committed, never by what a neighbour only tried.
+/// refused only by what is committed, never by another commit of its batch.
 /// </summary>
 public sealed class GroupCommit : IEventAppender
 {

@@ -17,7 +17,7 @@ internal static class StoreSqlStates
 internal static class PostgresErrors
 {
     /// <summary>
-    /// Whether an answer was lost, rather than a no received: what was sent may have been done all the same.
+    /// Whether the connection failed before the server answered: the statements may have been committed.
     /// </summary>
     public static bool IsLostConnection(Exception failure) => failure switch
     {

@@ -26,7 +26,7 @@ public sealed class SqlBatch
     /// <summary>How many statements it holds; rows of one table are one.</summary>
     public int Count => batch.BatchCommands.Count + bulk.Count;
 
-    /// <summary>Who adds statements from now on: of one that is refused it is told whose it was.</summary>
+    /// <summary>The owner of the statements added from now on: a failure names the owner of its statement.</summary>
     internal int Owner { private get; set; } = Shared;
 
     /// <summary>
@@ -35,7 +35,7 @@ public sealed class SqlBatch
     /// </summary>
     internal bool IsUnprepared { private get; init; }
 
-    /// <summary>For how many seconds an answer is waited for.</summary>
+    /// <summary>The time-out of a round trip, in seconds.</summary>
     internal int Timeout { get => batch.Timeout; init => batch.Timeout = value; }
 
     /// <summary>Adds a statement.</summary>
@@ -92,7 +92,7 @@ public sealed class SqlBatch
     /// <summary>Adds the statements of the rows collected so far: what is added from here on comes after.</summary>
     internal void WriteRows() => WriteRows(_ => true);
 
-    /// <summary>Who added the statement that was refused; <see cref="Shared"/> where it cannot be told.</summary>
+    /// <summary>The owner of the refused statement; <see cref="Shared"/> where it is unknown.</summary>
     internal int OwnerOf(NpgsqlException refused) =>
         refused.BatchCommand is NpgsqlBatchCommand command && batch.BatchCommands.IndexOf(command) is var n and >= 0
             ? owners[n]

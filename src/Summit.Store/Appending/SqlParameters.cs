@@ -44,7 +44,7 @@ public static class SqlParameters
         return value is DateTimeOffset moment ? moment.ToUniversalTime() : value;
     }
 
-    /// <summary>Throws where PostgreSQL cannot keep a text; null is none.</summary>
+    /// <summary>Throws where PostgreSQL cannot keep a text; accepts null.</summary>
     /// <exception cref="ArgumentException">A text contains an invalid character (NUL or a lone surrogate).</exception>
     internal static void RequireText(params ReadOnlySpan<string?> texts)
     {

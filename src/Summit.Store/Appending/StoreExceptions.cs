@@ -1,6 +1,6 @@
 namespace Summit.Store;
 
-/// <summary>A stream had moved on when a decision about it was to be written.</summary>
+/// <summary>A stream is not at the version that its decision expects.</summary>
 public sealed class StreamConflictException(Guid stream, long expected, long actual)
     : Exception($"Stream {stream} is at version {actual}, not {expected}.")
 {
@@ -16,6 +16,6 @@ public sealed class ConstraintException(string constraint, Exception? inner = nu
     public string Constraint { get; } = constraint;
 }
 
-/// <summary>A subscription found its checkpoint moved by another: what it did is void.</summary>
+/// <summary>Another owner moved the subscription's checkpoint: the transaction is rolled back.</summary>
 public sealed class CheckpointMovedException(Exception? inner = null)
     : Exception("The checkpoint was moved by another.", inner);

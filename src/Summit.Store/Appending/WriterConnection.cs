@@ -3,12 +3,12 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// A connection that is kept from one use to the next, while uses follow each other closely. The server's process at
-/// its other end works on with what it has at hand; from a pool each use would find another, whose caches went cold.
+/// A connection that is kept from one use to the next, while uses follow each other closely. Its server process keeps
+/// its caches warm; a pool would give each use another connection, with cold caches.
 /// </summary>
 internal sealed class WriterConnection
 {
-    // Longer than work pauses while there is any, and far shorter than anything between closes what is silent.
+    // Longer than the pauses between batches under load, and far shorter than a proxy's idle time-out.
     private static readonly TimeSpan IdleMax = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource database;
@@ -23,8 +23,8 @@ internal sealed class WriterConnection
     }
 
     /// <summary>
-    /// Does something with the connection, one thing at a time. It is kept where that says that it has left nothing
-    /// open; otherwise it is given back, which undoes what is.
+    /// Runs work on the connection, one piece at a time. The connection is kept where the work says that it left no
+    /// transaction open; otherwise it goes back to the pool, which rolls back.
     /// </summary>
     public async Task Use(Func<NpgsqlConnection, Task<bool>> work)
     {

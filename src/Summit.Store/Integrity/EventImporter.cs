@@ -6,8 +6,8 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// Writes events of another store: with their ids, versions and circumstances, in one transaction under the lock of all
-/// appends, and with the inline projections, whose constraints hold for them as for everybody. Where the store ends
+/// Writes events of another store with their ids, versions and metadata, in one transaction under the append lock, and
+/// with the rows of inline projections, whose constraints hold for them as for any commit. Where the store ends
 /// before the first of them was recorded, they keep their recording times; else they get new ones, because times
 /// rise with positions, and their own are kept beside them.
 /// </summary>
@@ -103,7 +103,7 @@ public sealed class EventImporter(
 
         public StoreHead Head { get; private set; } = end;
 
-        /// <summary>Looks up what is there already of the streams that come for the first time.</summary>
+        /// <summary>Loads what the store has of the streams that come for the first time.</summary>
         public async Task Meet(RawEvent[] page, NpgsqlConnection connection, CancellationToken cancel)
         {
             var fresh = page.Select(one => one.Stream).Where(stream => streams.TryAdd(stream, new Course())).ToArray();

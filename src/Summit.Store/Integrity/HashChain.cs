@@ -4,20 +4,20 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// The hash chain over all events: a subscription that follows them and keeps, link by link, which hash they have come
-/// to. The hash at a position follows from the events alone (how, <c>events.chain_row</c> says), wherever links begin
-/// and end, so two nodes, a crash or a chain made again lead to the same one. A change of an event afterwards breaks it
-/// there.
+/// The hash chain over all events: a subscription that follows them and keeps the hash of all events so far, link by
+/// link. The hash at a position follows from the events alone (<c>events.chain_row</c> defines how), wherever links
+/// begin and end: two nodes, a crash or a rebuilt chain lead to the same hash. A later change of an event breaks the
+/// chain at that event.
 /// </summary>
 public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Table, [typeof(Archived)])
 {
     private const string Table = "events.chain";
 
-    // Many events can come at once: how long it may take follows from how many.
+    // The time-out grows with the number of events to hash.
     private const int Seconds = 30, EventsASecondMin = 1_000;
 
     /// <summary>
-    /// It hashes rows as they are stored, whatever their names: it is handed those of a type that is never stored.
+    /// It hashes rows as they are stored, whatever their names: the daemon hands it no events, only positions.
     /// </summary>
     public override bool WantsAll => true;
 
@@ -47,8 +47,8 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Tab
             : null;
     }
 
-    /// <summary>The hash that the events lead to at a position, worked out from the first on.</summary>
-    /// <returns>It; null where no event has this position.</returns>
+    /// <summary>Computes the hash at a position, from the first event on.</summary>
+    /// <returns>The hash; null where no event has this position.</returns>
     public async Task<byte[]?> HashAt(long position, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
@@ -58,7 +58,7 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Tab
     }
 
     /// <summary>
-    /// Computes the chain again and compares, without blocking. Events to which it has not come yet are no finding.
+    /// Computes the chain again and compares, without blocking. Events that the chain has not reached are no finding.
     /// </summary>
     /// <returns>The first place that differs, in words; null where there is none.</returns>
     public async Task<string?> Compare(CancellationToken cancel)
@@ -98,7 +98,7 @@ public sealed class HashChain(NpgsqlDataSource database) : EventSubscription(Tab
     }
 }
 
-/// <summary>What the chain has come to.</summary>
+/// <summary>A link of the chain: the hash of all events up to a position.</summary>
 /// <param name="Position">The position of the last event in it.</param>
 /// <param name="Hash">The hash there.</param>
 public sealed record HashChainLink(long Position, byte[] Hash);

@@ -64,7 +64,7 @@ public sealed record RawEvent(
     }
 }
 
-/// <summary>The circumstances of a stored event; each is absent where none is stored.</summary>
+/// <summary>The metadata of a stored event; each part is absent where none is stored.</summary>
 /// <param name="Actor">Who acted.</param>
 /// <param name="Correlation">The request or chain of work it belongs to.</param>
 /// <param name="Causation">The event it reacts to.</param>

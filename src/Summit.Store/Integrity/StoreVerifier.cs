@@ -56,7 +56,7 @@ public sealed class StoreVerifier(NpgsqlDataSource database, EventTypes types, H
         """,
     ];
 
-    /// <summary>Looks for what is not as it must be.</summary>
+    /// <summary>Checks all promises on one snapshot.</summary>
     /// <returns>
     /// The first place at which each promise is broken, the first few events that cannot be read, in words; nothing
     /// where all is well.

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Summit.Store;
 
 /// <summary>
-/// A table that is written in the transaction of the events themselves: what must be read back at once, and what holds
-/// between streams by constraints. It follows from a stream's states alone, so no row has to be read to write one.
+/// A table that is written in the transaction of the events: for views that a client reads right after its command, and
+/// for constraints between streams. Its rows follow from a stream's states alone, so a write reads no row.
 /// </summary>
 public interface IInlineProjection
 {

@@ -5,7 +5,7 @@ namespace Summit.Store;
 
 /// <summary>
 /// Rebuilds projections from the first event on into shadow tables, to replace the live rows that differ or to name
-/// one. Appends and subscriptions go on meanwhile; only the last few events and the exchange make them wait.
+/// one. Appends and subscriptions go on meanwhile; they wait only for the last few events and the exchange.
 /// </summary>
 public sealed class ProjectionRebuilder(
     NpgsqlDataSource database,
@@ -14,7 +14,7 @@ public sealed class ProjectionRebuilder(
     IEnumerable<IInlineProjection> inline,
     IEnumerable<IAsyncProjection> views)
 {
-    // So few may be left when the exchange begins, and so often is it caught up for that.
+    // At most so many events may be left when the exchange begins, after at most so many rounds of catching up.
     private const int FewEvents = 500;
     private const int RoundsMax = 20;
 

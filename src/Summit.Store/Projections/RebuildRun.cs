@@ -26,7 +26,7 @@ internal sealed class RebuildRun(
     public long Reached { get; private set; }
 
     /// <summary>
-    /// Replays on to a position: the next page is read while one is worked on, but for within a transaction.
+    /// Replays up to a position. Outside a transaction it reads the next page while it writes the present one.
     /// </summary>
     public async Task CatchUp(long to, CancellationToken cancel, bool within = false)
     {
@@ -87,7 +87,7 @@ internal sealed class RebuildRun(
                and not exists (select from events.skipped s where s.reader = '{name}' and s.event_id = e.id)
              order by seq_id limit {EventSubscription.PageSize}
             """, other ?? Shadow.Connection) { CommandTimeout = 0 }.With(
-            // An event of an unknown name may be anybody's: it is read, and raises.
+            // An event of an unknown name may belong to any projection: reading it raises.
             SqlParameters.Wires(
                 types.StoredBut(view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type))));
         return await streams.Read(command, cancel).ToListAsync(cancel);

@@ -4,8 +4,8 @@ namespace Summit.Store;
 
 /// <summary>
 /// A table of the same shape beside a projection's live one, in a schema of its own, on a session that holds a lock
-/// of its name: there is one rebuild of a projection at a time on a database. What a crash leaves of it is dropped
-/// by the next.
+/// of its name: there is one rebuild of a projection at a time on a database. The next rebuild drops what a crash
+/// leaves.
 /// </summary>
 internal sealed class ShadowTable(NpgsqlDataSource database, string live) : IAsyncDisposable
 {

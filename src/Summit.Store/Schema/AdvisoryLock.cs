@@ -3,9 +3,8 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// One of PostgreSQL's advisory locks, held by a transaction of its own: of several processes one does something,
-/// however long it takes, and the others wait. It ends with its connection: with the holder, or before it where the
-/// connection is cut.
+/// An advisory lock of PostgreSQL, held by a transaction of its own: one process works, however long it takes, and the
+/// others wait. The lock ends with its connection: with the holder, or earlier where the connection is cut.
 /// </summary>
 public sealed class AdvisoryLock : IAsyncDisposable
 {

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Summit.Store;
 
-/// <summary>How the store wants its connections.</summary>
+/// <summary>The connection settings that the store's speed rests on.</summary>
 public static class ConnectionTuning
 {
     /// <summary>
@@ -29,7 +29,7 @@ public static class ConnectionTuning
         var tuned = new NpgsqlConnectionStringBuilder(connectionString)
         {
             NoResetOnClose = true, AutoPrepareMinUsages = 2,
-            // Of a batch that is refused it must be known whose statement it was.
+            // A failed batch must name the statement that failed.
             IncludeFailedBatchedCommand = true,
         };
         // Each connection is a server process with caches of its own: many that take turns on few cores are cold.

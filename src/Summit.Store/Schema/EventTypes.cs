@@ -5,8 +5,8 @@ using Marten.Services.Json.Transformations;
 namespace Summit.Store;
 
 /// <summary>
-/// All categories with their events by wire name and by type. Marten reads and writes by what it is told here; what
-/// reads stored JSON without Marten (an import) reads it the same way.
+/// All categories with their events by wire name and by type. Marten gets its names and upcasts from here; an import,
+/// which reads stored JSON without Marten, uses the same.
 /// </summary>
 public sealed class EventTypes
 {
@@ -95,7 +95,7 @@ public sealed class EventTypes
         throw new InvalidDataException($"The data of a {wire} is null.");
     }
 
-    /// <summary>Tells Marten the wire names of now and the upcasts of the past.</summary>
+    /// <summary>Registers the present wire names and the upcasts of past ones with Marten.</summary>
     internal void Register(IEventStoreOptions events)
     {
         foreach (var (wire, type, _) in All)

@@ -7,15 +7,15 @@ using Weasel.Core;
 
 namespace Summit.Store;
 
-/// <summary>What Marten is told of this store.</summary>
+/// <summary>Configures Marten for this store.</summary>
 public static class MartenConfiguration
 {
     /// <summary>The schema of Marten's tables, and of what the store keeps beside them.</summary>
     public const string Schema = "events";
 
     /// <summary>
-    /// Configures the events of a store: their tables, names and JSON, and who is handed them. Serving changes no
-    /// schema; <see cref="Migrator"/> does.
+    /// Configures the events of a store: tables, names, JSON and subscriptions. Serving changes no schema;
+    /// <see cref="Migrator"/> does.
     /// </summary>
     /// <param name="options">Marten's options.</param>
     /// <param name="database">The database.</param>

@@ -29,7 +29,7 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
 {
     private const long MigrationLock = GroupCommit.AppendLock + 1;
 
-    // What has to be done before Marten looks at the tables of an earlier version.
+    // Runs before Marten migrates the tables of an earlier version.
     private const string BeforeMarten = "Store/019_event_tables_to_marten.sql";
 
     /// <summary>Runs what has not run yet.</summary>

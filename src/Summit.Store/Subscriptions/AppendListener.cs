@@ -5,17 +5,17 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// Hears what any node appends, on a connection of its own. It only hastens what the daemon's next look finds anyhow:
-/// when its connection is lost it connects again, and no event is missed meanwhile.
+/// Listens for appends of any node, on a connection of its own. It only brings the daemon's next poll forward: when its
+/// connection is lost it connects again, and no event is missed meanwhile.
 /// </summary>
 public sealed class AppendListener(string connectionString, AppendSignal signal, ILogger<AppendListener> log)
 {
-    /// <summary>Where the database tells all nodes that something was appended.</summary>
+    /// <summary>The channel on which the database notifies all nodes of an append.</summary>
     public const string Channel = "summit_events";
 
     private const int KeepAliveSeconds = 10;
 
-    // As often it looks whether it has to connect again.
+    // How often it checks whether it has to connect again.
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs until cancelled; no failure ends it.</summary>

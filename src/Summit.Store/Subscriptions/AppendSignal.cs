@@ -4,15 +4,15 @@ using JasperFx.Events.Daemon.HighWater;
 namespace Summit.Store;
 
 /// <summary>
-/// Wakes Marten's daemon when something was appended. A signal that comes while the daemon looks is kept for its next
-/// wait; after its own time-out it looks without one.
+/// Wakes Marten's daemon after an append. A signal that comes while the daemon polls is kept for its next wait; after
+/// its own time-out the daemon polls without one.
 /// </summary>
 public sealed class AppendSignal : IDaemonWakeup
 {
-    // Many batches are committed in this time: the daemon looks once for all of them.
+    // Many batches are committed in this time: the daemon polls once for all of them.
     private static readonly TimeSpan LooksApart = TimeSpan.FromMilliseconds(20);
 
-    // A look takes long on a busy machine: the next comes only after so many times as long.
+    // A poll takes long on a busy machine: the next comes after so many times as long.
     private const int TimesALook = 5;
 
     private static readonly TimeSpan LooksApartMax = TimeSpan.FromMilliseconds(50);
@@ -20,7 +20,7 @@ public sealed class AppendSignal : IDaemonWakeup
     private TaskCompletionSource appended = New();
     private long looked;
 
-    /// <summary>Says that something was appended, by whichever node.</summary>
+    /// <summary>Signals that a node, this one or another, has appended.</summary>
     public void Set() => Volatile.Read(ref appended).TrySetResult();
 
     /// <inheritdoc/>
@@ -37,9 +37,9 @@ public sealed class AppendSignal : IDaemonWakeup
         }
         catch (TimeoutException)
         {
-            // Appends may have gone unheard: time to look.
+            // A notification may have been lost: poll.
         }
-        // Before the look that follows: what is appended after it completes the next wait.
+        // Before the poll that follows: an append after it completes the next wait.
         Volatile.Write(ref appended, New());
         looked = Stopwatch.GetTimestamp();
     }

@@ -13,12 +13,12 @@ public readonly record struct EventPage(IReadOnlyList<IEvent> Events, long Reach
 
 /// <summary>
 /// A subscription that is driven by Marten's daemon and deals with each event once: it moves a checkpoint of its own in
-/// the transaction of what it writes. Marten's progress is only how far events were handed out: it is committed later,
-/// and by itself it does not keep two owners of one subscription apart.
+/// the transaction of what it writes. Marten's progress only says how far events were handed out: Marten commits it
+/// later, and it does not keep two owners of one subscription apart.
 /// </summary>
 public abstract class EventSubscription : SubscriptionBase
 {
-    /// <summary>How many events it is handed at once.</summary>
+    /// <summary>How many events a page holds at most.</summary>
     public const int PageSize = 5_000;
 
     private readonly Lock gate = new();
@@ -36,7 +36,7 @@ public abstract class EventSubscription : SubscriptionBase
         Name = name;
         foreach (var type in types)
             IncludeType(type);
-        // An event that is marked as archived by hand is one all the same.
+        // An event that was archived by hand still counts.
         IncludeArchivedEvents = true;
         Options.BatchSize = PageSize;
         Options.MaximumHopperSize = 4 * PageSize;
@@ -49,15 +49,14 @@ public abstract class EventSubscription : SubscriptionBase
     public long Reached => Volatile.Read(ref reached);
 
     /// <summary>
-    /// The checkpoint before the page under way: that one may be on its way to the database still.
+    /// The checkpoint before the present page, whose transaction may not be committed yet.
     /// </summary>
     internal long Confirmed => Volatile.Read(ref confirmed);
 
     private long Written => Volatile.Read(ref written);
 
     /// <summary>
-    /// Whether it wants all events and reads them in its own way: it is handed none, only how far they go, and lets
-    /// them gather.
+    /// Whether it wants all events and reads them itself: the daemon hands it positions only, and lets events gather.
     /// </summary>
     public virtual bool WantsAll => false;
 
@@ -120,7 +119,7 @@ public abstract class EventSubscription : SubscriptionBase
         Reset(checkpoint);
     }
 
-    /// <summary>It is at a checkpoint.</summary>
+    /// <summary>Sets the checkpoint, with nothing handed out after it.</summary>
     internal void Reset(long checkpoint)
     {
         Volatile.Write(ref confirmed, checkpoint);
@@ -129,7 +128,7 @@ public abstract class EventSubscription : SubscriptionBase
             (reached, wanted) = (checkpoint, long.MaxValue);
     }
 
-    /// <summary>It is handed all events up to a position.</summary>
+    /// <summary>Notes that the daemon has handed out all events up to a position.</summary>
     internal void HandedTo(long position)
     {
         lock (gate)
@@ -137,7 +136,8 @@ public abstract class EventSubscription : SubscriptionBase
     }
 
     /// <summary>
-    /// Nothing it wants lies between what it was handed last and a position: once it has dealt with that, it is there.
+    /// Notes that no wanted event lies between the last page and a position: after that page, the subscription has
+    /// reached the position.
     /// </summary>
     internal void PassTo(long position)
     {

@@ -6,8 +6,8 @@ namespace Summit.Store;
 
 /// <summary>
 /// Tells Marten's daemon how far it may hand out events: to the end of the store, because the database refuses an event
-/// before one that is there. Marten's own detector goes by the sequence, which knows no rollback: what is
-/// written again after a batch was refused would be passed over.
+/// before one that is there. Marten's own detector goes by the sequence, which knows no rollback: it would pass over
+/// events that are written again after a refused batch.
 /// </summary>
 /// <param name="streams">Where the store ends.</param>
 /// <param name="subscriptions">Who is handed events.</param>
@@ -24,8 +24,8 @@ public sealed class HighWaterDetector(
     private long risen;
 
     /// <summary>
-    /// A page that holds nothing of what a subscription wants costs as many round trips as another. So the mark rises
-    /// for all only so often, and before it for those alone that want something of what was appended.
+    /// A page without a wanted event costs as many round trips as another. So the mark rises for all subscriptions only
+    /// this often, and earlier only for those that want one of the appended events.
     /// </summary>
     public TimeSpan RisesApart { get; init; } = TimeSpan.FromMilliseconds(200);
 

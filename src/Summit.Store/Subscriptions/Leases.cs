@@ -4,23 +4,23 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// Shares the subscriptions among the nodes on one database: each is held by one node for a short time that it renews,
-/// and no node holds more than its even share. A node that dies or is frozen loses what it holds when the time is over.
-/// Two that both believe they hold one do no harm: one of them finds the checkpoint moved.
+/// Shares the subscriptions among the nodes of one database: a node holds each by a short lease that it renews, and no
+/// node holds more than its even share. A node that dies or is frozen loses its leases when they expire. Two nodes that
+/// both believe they hold one do no harm: one of them finds the checkpoint moved.
 /// </summary>
 internal sealed class Leases(NpgsqlDataSource database, IEnumerable<string> subscriptions)
 {
     private readonly string[] wanted = [.. subscriptions];
     private long until;
 
-    /// <summary>What this node is called where it holds something.</summary>
+    /// <summary>The name of this node in the leases it holds.</summary>
     public string Node { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}"[..^24];
 
-    /// <summary>How long a lease lasts unless it is renewed, which happens three times meanwhile.</summary>
+    /// <summary>How long a lease lasts; the holder renews it three times in that time.</summary>
     public TimeSpan Lasts { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// Whether the leases have run out, by this machine's count of time, which goes on while the process is frozen.
+    /// Whether the leases have expired, by this machine's clock, which goes on while the process is frozen.
     /// </summary>
     public bool AreOver => Stopwatch.GetTimestamp() > Volatile.Read(ref until);
 

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Summit.Store;
 
-/// <summary>Shows how the subscriptions are, and does what only an operator may decide.</summary>
+/// <summary>Shows the state of the subscriptions; skips an event or sets a position for an operator.</summary>
 public sealed class SubscriptionAdmin(
     NpgsqlDataSource database, EventTypes types, IEnumerable<EventSubscription> subscriptions, TimeProvider clock)
 {
@@ -40,7 +40,7 @@ public sealed class SubscriptionAdmin(
 
     private readonly EventSubscription[] all = [.. subscriptions.OrderBy(one => one.Name, StringComparer.Ordinal)];
 
-    /// <summary>How all of them are.</summary>
+    /// <summary>The state of all subscriptions.</summary>
     public async Task<IReadOnlyList<SubscriptionState>> All(CancellationToken cancel)
     {
         var states = new List<SubscriptionState>(all.Length);
@@ -79,7 +79,7 @@ public sealed class SubscriptionAdmin(
             row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
     }
 
-    /// <summary>How many events a subscription has yet to deal with: counted, so not for probes.</summary>
+    /// <summary>Counts the events that a subscription has yet to deal with: too slow for probes.</summary>
     /// <exception cref="ArgumentException">There is no such subscription.</exception>
     public async Task<long> Behind(string subscription, CancellationToken cancel)
     {
@@ -90,8 +90,8 @@ public sealed class SubscriptionAdmin(
     }
 
     /// <summary>
-    /// Leaves out the event that a subscription fails at: recorded with its reason and gone past, both or neither. A
-    /// rebuild leaves it out too.
+    /// Skips the event that a subscription fails at: records the reason and moves the checkpoint past it, in one
+    /// transaction. A rebuild skips it too.
     /// </summary>
     /// <exception cref="ArgumentException">There is no such subscription, or it does not fail there.</exception>
     public Task Skip(string subscription, long position, string reason, string actor, CancellationToken cancel) => Act(
@@ -121,8 +121,8 @@ public sealed class SubscriptionAdmin(
         """, $"There is no position {position} in the store.", subscription, position, reason, actor, cancel);
 
     /// <summary>
-    /// The checkpoint of a subscription, what it was told to leave out, whether it is noted as failing, and in words
-    /// why the checkpoint is not of the store's history, or null.
+    /// The checkpoint of a subscription, the events it skips, whether it is noted as failing, and the sentence that
+    /// says why the checkpoint is not of the store's history, or null.
     /// </summary>
     internal async Task<(long Position, Guid[] Skipped, bool IsFailing, string? Stranded)> Checkpoint(
         string subscription, CancellationToken cancel)
@@ -146,7 +146,7 @@ public sealed class SubscriptionAdmin(
     /// </summary>
     internal async Task Failed(string subscription, string why, CancellationToken cancel)
     {
-        // What no database takes, a NUL or half a character, would keep the failure from being shown.
+        // The database refuses NUL and lone surrogates: the failure would not be shown.
         var text = Encoding.UTF8.GetBytes(why[..Math.Min(why.Length, ErrorLengthMax)].Replace('\0', ' '));
         await using var command = database.CreateCommand(
             $"""
@@ -167,8 +167,8 @@ public sealed class SubscriptionAdmin(
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Goes past the next event that a subscription wants, if an operator left that out.</summary>
-    /// <returns>The checkpoint it then has; null where the next is none of those.</returns>
+    /// <summary>Moves the checkpoint past the next wanted event, if an operator skipped that event.</summary>
+    /// <returns>The new checkpoint; null where the next event is not skipped.</returns>
     internal async Task<long?> PassSkipped(string subscription, long checkpoint, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
@@ -203,7 +203,7 @@ public sealed class SubscriptionAdmin(
             throw new ArgumentException("A reason is needed.");
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        // Made where there is none: of two operators at once one waits for the other.
+        // Inserted where there is none: two operators who act at the same time wait for each other.
         await using var locking = new NpgsqlCommand(
             """
             insert into events.checkpoints as p (name, position) values ($1, 0)

@@ -12,8 +12,7 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// Runs Marten's daemon for those subscriptions that this node holds a lease on, and sees to it that each goes on from
-/// its checkpoint.
+/// Runs Marten's daemon for the subscriptions that this node holds a lease on, and starts each from its checkpoint.
 /// </summary>
 public sealed partial class SubscriptionHost(
     IDocumentStore marten,
@@ -31,7 +30,7 @@ public sealed partial class SubscriptionHost(
     private readonly Leases leases = new(database, subscriptions.Select(one => one.Name));
     private readonly SemaphoreSlim hurry = new(0);
 
-    /// <summary>What this node is called where it holds something.</summary>
+    /// <summary>The name of this node in the leases it holds.</summary>
     public string Node => leases.Node;
 
     /// <summary>Whether a subscription runs on this node at this moment; another may hold it.</summary>

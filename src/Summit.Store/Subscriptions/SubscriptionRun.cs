@@ -6,8 +6,9 @@ using Npgsql;
 namespace Summit.Store;
 
 /// <summary>
-/// A subscription as this node runs it. One that fails is handed event by event, so that those before the one to blame
-/// are applied; it is shown to all nodes and tried again until it succeeds or an operator leaves the event out.
+/// A subscription as this node runs it. After a failure the daemon hands it one event at a time, so that the events
+/// before the failing one are applied; the failure is shown to all nodes and the event tried again until it succeeds or
+/// an operator skips it.
 /// </summary>
 internal sealed partial class SubscriptionRun(
     EventSubscription subscription,
@@ -48,8 +49,8 @@ internal sealed partial class SubscriptionRun(
     public void Ended(Exception why) =>
         failure = IsMoved(why.GetBaseException()) ? new CheckpointMovedException(why) : why;
 
-    /// <summary>Sees to it that it runs from its checkpoint, or is shown to fail.</summary>
-    /// <returns>Whether there is more to do at once.</returns>
+    /// <summary>Starts the subscription from its checkpoint where it does not run, or records why it fails.</summary>
+    /// <returns>Whether the caller should call again without a pause.</returns>
     public async Task<bool> KeepGoing(IProjectionDaemon daemon, CancellationToken cancel)
     {
         if (mending is { IsCompleted: false })
@@ -152,7 +153,7 @@ internal sealed partial class SubscriptionRun(
         (isCareful, failures) = (false, 0);
     }
 
-    /// <summary>Ends its running here.</summary>
+    /// <summary>Stops the subscription on this node.</summary>
     public async Task Stop(IProjectionDaemon daemon)
     {
         if (agent is not null)

@@ -1,6 +1,6 @@
 namespace Summit.Store;
 
-/// <summary>How a subscription is, whichever node it runs on.</summary>
+/// <summary>The state of a subscription, on whichever node it runs.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Position">Its checkpoint. Between this and the next wanted event lies nothing it wants.</param>
 /// <param name="Next">The position of the next event it wants; null where there is none.</param>
@@ -17,7 +17,7 @@ public sealed record SubscriptionState(
     bool IsStranded,
     string? Holder);
 
-/// <summary>What keeps a subscription from going on.</summary>
+/// <summary>The failure that a subscription stops at.</summary>
 /// <param name="Since">Since when it has been failing.</param>
 /// <param name="Why">The error of the last attempt.</param>
 /// <param name="Position">The position of the event that fails; null where it is no event.</param>

@@ -6,12 +6,12 @@ using Summit.Store;
 namespace Summit.Access;
 
 /// <summary>
-/// The keys of the service. A key just looked up is remembered for a few seconds: a revocation is felt at once on the
-/// node that made it, and within that time on others.
+/// The keys of the service. A node remembers a key that it looked up for 5 seconds: the node that revokes a key refuses
+/// it immediately, other nodes within that time.
 /// </summary>
 public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>How long a key that was looked up is taken as still the same.</summary>
+    /// <summary>How long a node remembers a key that it looked up.</summary>
     public static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan UseNotedEvery = TimeSpan.FromMinutes(1);
@@ -102,7 +102,7 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         return found.Key;
     }
 
-    /// <summary>Has the key looked up again where it is shown next.</summary>
+    /// <summary>Forgets a key that was looked up.</summary>
     internal void Forget(Guid id) => remembered.TryRemove(id, out _);
 
     private async Task<(ApiKey? Key, byte[] Hash)> Look(Guid id, CancellationToken cancel)
@@ -111,7 +111,7 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         return (await Read(command, cancel)).SingleOrDefault();
     }
 
-    // To the minute: a write a request would cost more than what it tells.
+    // To the minute: one write a request would cost more than the exact time is worth.
     private async Task NoteUse(ApiKey key, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();

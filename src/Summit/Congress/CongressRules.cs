@@ -3,51 +3,61 @@ namespace Summit.Congress;
 /// <summary>The rules of a Congress, by the numbers of this folder's README.</summary>
 public static class CongressRules
 {
+    /// <summary>CO1.</summary>
     public static readonly Rule SlugTaken = new("congress/slug-taken",
         "Another Congress has this slug.",
         "Un autre Congrès porte cet identifiant.",
         "Otro Congreso tiene este identificador.");
 
+    /// <summary>CO2.</summary>
     public static readonly Rule EndsBeforeStart = new("congress/ends-before-start",
         "A Congress ends on or after the day it starts, within 31 days.",
         "Un Congrès se termine au plus tôt le jour où il commence, et dans les 31 jours.",
         "Un Congreso termina el día en que empieza o después, dentro de 31 días.");
 
+    /// <summary>CO8.</summary>
     public static readonly Rule Closed = new("congress/closed",
         "The Congress is over.",
         "Le Congrès est terminé.",
         "El Congreso ha terminado.");
 
+    /// <summary>CO3.</summary>
     public static readonly Rule RoomNameTaken = new("congress/room-name-taken",
         "Another open room of the Congress has this name.",
         "Une autre salle ouverte du Congrès porte ce nom.",
         "Otra sala abierta del Congreso tiene este nombre.");
 
+    /// <summary>CO3.</summary>
     public static readonly Rule NoSuchRoom = new("congress/no-such-room",
         "The Congress has no such room open.",
         "Le Congrès n'a pas de telle salle ouverte.",
         "El Congreso no tiene tal sala abierta.");
 
+    /// <summary>CO6.</summary>
     public static readonly Rule CallEndsBeforeStart = new("congress/call-ends-before-start",
         "A call closes after it opens.",
         "Un appel se clôt après son ouverture.",
         "Una convocatoria se cierra después de abrirse.");
 
+    /// <summary>CO6.</summary>
     public static readonly Rule CallWithoutFormat = new("congress/call-without-format",
         "A call for Local4Action sessions names one of the Congress's formats; other calls name none.",
         "Un appel à sessions Local4Action désigne un format du Congrès ; les autres n'en désignent aucun.",
         "Una convocatoria de sesiones Local4Action nombra un formato del Congreso; las demás no nombran ninguno.");
 
+    /// <summary>CO6.</summary>
     public static readonly Rule NoPapersInTrack = new("congress/no-papers-in-track",
         "Papers are called for in the Assembly and Town Hall tracks only.",
         "Les documents ne sont appelés que dans les circuits Assemblée et Town Hall.",
         "Solo se convocan documentos en los circuitos Asamblea y Town Hall.");
 
+    /// <summary>CO5.</summary>
     public static readonly Rule FormatBounds = new("congress/format-bounds",
         "A format's longest slot is not shorter than its shortest.",
         "La durée maximale d'un format n'est pas inférieure à sa durée minimale.",
         "La duración máxima de un formato no es menor que la mínima.");
 
+    /// <summary>CO5.</summary>
     public static readonly Rule NoSuchKind = new("congress/no-such-kind",
         "A format is open to kinds of organisation, and to persons.",
         "Un format est ouvert à des types d'organisation et à des personnes.",

@@ -21,7 +21,7 @@ public sealed record CongressConvened(
 /// <summary>A policy domain was named, or renamed.</summary>
 public sealed record PolicyDomainDefined(string Code, LocalisedText Name) : CongressEvent;
 
-/// <summary>A format of a track was laid down, or laid down anew: who may lead it, how long it lasts.</summary>
+/// <summary>A format of a track was laid down, or changed: who may lead it, how long it lasts.</summary>
 public sealed record FormatDefined(
     Track Track,
     string Code,
@@ -34,7 +34,7 @@ public sealed record FormatDefined(
 /// <summary>A room can be used from now on.</summary>
 public sealed record RoomOpened(Guid Room, RoomTraits Traits) : CongressEvent;
 
-/// <summary>A room is different from what was said. Sessions that stand in it keep their turn-round time.</summary>
+/// <summary>What a room offers was corrected. Sessions that have a slot in it keep their turn-round time.</summary>
 public sealed record RoomChanged(Guid Room, RoomTraits Traits) : CongressEvent;
 
 /// <summary>A room takes no further sessions.</summary>
@@ -48,7 +48,7 @@ public sealed record CallOpened(
 /// <summary>A call was ended before its time.</summary>
 public sealed record CallClosed(Guid Call, DateTimeOffset At) : CongressEvent;
 
-/// <summary>The programme as it stands was published: everybody may read it as it stood then.</summary>
+/// <summary>The programme was published: everybody may read it as it was at this event.</summary>
 public sealed record ProgrammePublished(int Number, string Name, DateTimeOffset At, string? Note = null)
     : CongressEvent;
 
@@ -120,7 +120,7 @@ public sealed record Format(
 /// <summary>A published version of the programme: what stood at its position.</summary>
 public sealed record Release(int Number, string Name, DateTimeOffset At, string? Note);
 
-/// <summary>One edition of the Congress as it stands.</summary>
+/// <summary>The state of one edition of the Congress.</summary>
 public sealed record Edition : IScoped
 {
     public Guid Id { get; init; }
@@ -146,7 +146,7 @@ public sealed record Edition : IScoped
 
     Track? IScoped.Track => null;
 
-    /// <summary>How a Congress is kept.</summary>
+    /// <summary>The category of its streams: event names and evolve.</summary>
     public static Category<Edition, CongressEvent> Category { get; } =
         new Category<Edition, CongressEvent>("congress", new Edition(), Evolve)
             .Event<CongressConvened>("congress.convened")

@@ -3,7 +3,7 @@ using Summit.Http;
 
 namespace Summit.Congress;
 
-/// <summary>Which Congress a slug stands for; no two share one.</summary>
+/// <summary>The Congress of a slug; no two Congresses share one.</summary>
 internal sealed class Slugs : IInlineProjection, IConstraintTranslator
 {
     public string Name => "congress.slugs";

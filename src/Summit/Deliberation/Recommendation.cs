@@ -4,7 +4,7 @@ using Summit.Store;
 
 namespace Summit.Deliberation;
 
-/// <summary>An amendment as it stands.</summary>
+/// <summary>The state of an amendment.</summary>
 public sealed record Amendment(AmendmentProposed Proposed, AmendmentStatus Status, string? RejectedBecause = null)
 {
     /// <summary>Its number among the recommendation's amendments, from 1.</summary>
@@ -47,7 +47,7 @@ public sealed record Round(
     RecommendationStatus? Decision = null,
     Verdict? Verdict = null);
 
-/// <summary>A recommendation as it stands: its text, what it rests on, how far it has come.</summary>
+/// <summary>The state of a recommendation: its text, what it rests on, how far it has come.</summary>
 public sealed record Recommendation : IScoped
 {
     public Guid Id { get; init; }
@@ -62,7 +62,7 @@ public sealed record Recommendation : IScoped
     public LocalisedText Text { get; init; } = null!;
     public string Authentic { get; init; } = "";
 
-    /// <summary>How many paragraphs stand before the first clause: the opening of a consolidation.</summary>
+    /// <summary>How many paragraphs come before the first clause: the opening of a consolidation.</summary>
     public int Openings { get; init; }
 
     /// <summary>The languages whose translation was made before the authentic text last changed.</summary>
@@ -104,7 +104,7 @@ public sealed record Recommendation : IScoped
     public bool MayBeReadBy(Actor? by) =>
         by is null ? State.IsAdopted : Tracks.Any(track => by.HasScope(Congress, track));
 
-    /// <summary>How a recommendation is kept.</summary>
+    /// <summary>The category of its streams: event names and evolve.</summary>
     public static Category<Recommendation, RecommendationEvent> Category { get; } =
         new Category<Recommendation, RecommendationEvent>("recommendation", new Recommendation(), Evolve)
             .Event<RecommendationDrafted>("deliberation.recommendation-drafted")

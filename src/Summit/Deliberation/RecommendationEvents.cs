@@ -50,7 +50,7 @@ public sealed record ReservationRecorded(Guid Organisation, LocalisedText Text, 
     : RecommendationEvent;
 
 /// <summary>
-/// Several agreed recommendations became one. What became of each of their clauses is part of the fact: it stands in a
+/// Several agreed recommendations became one. The event says what became of each of their clauses: it is a source of a
 /// clause of the new text, or was left out for a reason.
 /// </summary>
 /// <param name="Opening">The words before the first clause.</param>
@@ -70,7 +70,7 @@ public sealed record RecommendationConsolidated(
     IReadOnlyList<string> Sections,
     DateTimeOffset At) : RecommendationEvent;
 
-/// <summary>A recommendation goes on as part of a consolidation; its own text stands as it was.</summary>
+/// <summary>A recommendation goes on as part of a consolidation; its own text stays as it was.</summary>
 public sealed record MergedInto(Guid Consolidation, DateTimeOffset At) : RecommendationEvent;
 
 /// <summary>The World Assembly heard the recommendation presented.</summary>
@@ -83,7 +83,7 @@ public sealed record RecommendationAdopted(int Round, Verdict Verdict) : Recomme
 public sealed record RecommendationAdoptedAsAmended(int Round, LocalisedText Text, Verdict Verdict)
     : RecommendationEvent;
 
-/// <summary>The World Assembly sent the recommendation back: agreed anew, it can be forwarded again.</summary>
+/// <summary>The World Assembly sent the recommendation back: once agreed again, it can be forwarded again.</summary>
 public sealed record RecommendationReferredBack(int Round, Verdict Verdict) : RecommendationEvent;
 
 /// <summary>The World Assembly did not adopt the recommendation.</summary>

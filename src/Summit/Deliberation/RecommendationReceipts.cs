@@ -3,12 +3,12 @@ using Summit.Store;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// Notes that a forwarded recommendation arrived (DE15). Whoever delivers it commits this together with marking the
-/// delivery as done: a receipt is neither lost nor noted twice.
+/// Notes that a forwarded recommendation arrived (DE15). The dispatcher commits this together with the mark that the
+/// delivery is done: a receipt is neither lost nor noted twice.
 /// </summary>
 public sealed class RecommendationReceipts(EventStreams streams)
 {
-    /// <summary>What is to be appended; null where the round has been acknowledged already.</summary>
+    /// <summary>The events to append; null where the round has been acknowledged already.</summary>
     /// <param name="recommendation">The recommendation.</param>
     /// <param name="round">The round it was forwarded in.</param>
     /// <param name="acknowledgement">What the receiver said: the status of its answer, or its own reference.</param>

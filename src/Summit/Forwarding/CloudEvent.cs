@@ -5,7 +5,7 @@ using Summit.Store;
 
 namespace Summit.Forwarding;
 
-/// <summary>An event as it is told outside: CloudEvents 1.0 in its JSON form, the same bytes each time.</summary>
+/// <summary>Builds the body of a forward: CloudEvents 1.0 in its JSON form, the same bytes each time.</summary>
 public static class CloudEvent
 {
     /// <summary>The media type.</summary>

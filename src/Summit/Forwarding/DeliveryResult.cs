@@ -1,18 +1,18 @@
 namespace Summit.Forwarding;
 
-/// <summary>What came of one attempt.</summary>
+/// <summary>The result of one attempt.</summary>
 public abstract record DeliveryResult;
 
 /// <summary>The receiver has it.</summary>
 /// <param name="Reference">What it said: its own reference, or the status of its answer.</param>
 public sealed record Acknowledged(string Reference) : DeliveryResult;
 
-/// <summary>It was not taken: to be tried again.</summary>
+/// <summary>The attempt failed: it is tried again.</summary>
 /// <param name="Error">Why.</param>
 /// <param name="NotBefore">How long the receiver asked to be left alone.</param>
 public sealed record Failed(string Error, TimeSpan? NotBefore = null) : DeliveryResult;
 
-/// <summary>It will never be taken there.</summary>
+/// <summary>The receiver refuses it for ever (410): it is dead.</summary>
 public sealed record Rejected(string Error) : DeliveryResult;
 
 /// <summary>How long to wait after a failed attempt. The waits are those of Standard Webhooks.</summary>

@@ -47,8 +47,8 @@ public sealed partial class Dispatcher(
     /// <param name="line">The line.</param>
     /// <param name="stopping">Ends the waiting for a receiver, as if the attempt had not been made.</param>
     /// <returns>
-    /// When to look at the line again: at once where its head is dealt with or was released, after a wait where it has
-    /// to be tried again; null where nothing was due that this node sends.
+    /// When to send the line's head again: now where the head is done or was released, after a wait where it has to be
+    /// tried again; null where no delivery of this node was due.
     /// </returns>
     public async Task<TimeSpan?> SendHead(OutboxLine line, CancellationToken stopping)
     {

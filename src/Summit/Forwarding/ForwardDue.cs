@@ -3,8 +3,8 @@ using Wolverine.Attributes;
 namespace Summit.Forwarding;
 
 /// <summary>
-/// A forward of this recommendation may be due. The message says that somebody has to look; which forward, in what
-/// order, how often and until when is the outbox's to say.
+/// A forward of this recommendation may be due. The message says no more; the outbox decides which forward, in what
+/// order, how often and until when.
 /// </summary>
 /// <param name="Destination">Where its forwards go.</param>
 /// <param name="Recommendation">The recommendation.</param>

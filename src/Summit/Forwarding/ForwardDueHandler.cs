@@ -2,7 +2,7 @@ using Wolverine;
 
 namespace Summit.Forwarding;
 
-/// <summary>Sends a recommendation's forwards until one has to wait, and looks again when that one is due.</summary>
+/// <summary>Sends a recommendation's forwards until one has to wait, and schedules the next message for then.</summary>
 public static class ForwardDueHandler
 {
     // A queue that stops accepts no message: one that is scheduled for later is kept in the database.

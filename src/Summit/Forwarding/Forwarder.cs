@@ -4,7 +4,7 @@ using Summit.Store;
 
 namespace Summit.Forwarding;
 
-/// <summary>Puts forwards into the outbox, and beside them the message that has their line looked at.</summary>
+/// <summary>Puts forwards into the outbox, and with them the message that has them sent.</summary>
 public sealed class Forwarder(DurableMessages messages, ForwardingOptions options) : IForwarder
 {
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace Summit.Forwarding;
 /// <summary>Sends what is forwarded to the World Assembly's own endpoint, or hands it to this service's own.</summary>
 public static class ForwardingModule
 {
-    /// <summary>The queue of the looks.</summary>
+    /// <summary>The queue of <see cref="ForwardDue"/>.</summary>
     internal const string Queue = "forwarding";
 
     private const string OwnWorldAssembly = "own-world-assembly";
@@ -39,7 +39,7 @@ public static class ForwardingModule
             .AddHostedService(provider => provider.GetRequiredService<OutboxSweep>());
     }
 
-    /// <summary>One recommendation's looks run one after another, those of several side by side.</summary>
+    /// <summary>Handles one recommendation's messages one after another, those of several in parallel.</summary>
     public static void UseForwarding(this WolverineOptions wolverine)
     {
         wolverine.Discovery.IncludeType(typeof(ForwardDueHandler));

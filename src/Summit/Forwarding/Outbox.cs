@@ -20,7 +20,7 @@ public sealed class Outbox(NpgsqlDataSource database)
 {
     /// <summary>
     /// The lines for a destination whose head is due, those that have been due for longest first. A message that was
-    /// never tried is due at once: recording times may be ahead of this node's clock.
+    /// never tried is due immediately: recording times may be ahead of this node's clock.
     /// </summary>
     public async Task<IReadOnlyList<OutboxLine>> Due(
         string destination, DateTimeOffset now, int limit, CancellationToken cancel) =>
@@ -88,8 +88,8 @@ public sealed class Outbox(NpgsqlDataSource database)
         string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancel, params object[] values)
     {
         await using var batch = database.CreateBatch();
-        // By their indexes, in their order: as planned for a few, all that wait would be looked at to find the first.
-        // The disk is not waited for: a claim that is lost with the server is held by no node any more.
+        // By index, in index order: with a plan for few rows, all waiting messages would be read to find the first. No
+        // wait for the disk: after a crash of the server no node holds the claim any more.
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             $"""
             select {ConnectionTuning.IndexLookupsOnly}, set_config('enable_sort', 'off', true),

@@ -5,8 +5,8 @@ using Wolverine.Transports.Local;
 namespace Summit.Forwarding;
 
 /// <summary>
-/// The safety net under the messages: looks into the outbox now and then for what is due and has no message, as an
-/// older version left it, or a sender that died within its lease.
+/// The safety net under the messages: queries the outbox every 5 s for due deliveries that have no message, such as
+/// those of an older version, or of a sender that died within its lease.
 /// </summary>
 public sealed partial class OutboxSweep(
     Outbox outbox, Dispatcher dispatcher, ForwardingOptions options, IWolverineRuntime wolverine,
@@ -16,13 +16,13 @@ public sealed partial class OutboxSweep(
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    // Looks that were asked for and have not begun are not asked for again: a slow receiver would let them pile up.
+    // A message that was published and not yet handled is not published again: a slow receiver would let them pile up.
     private readonly ConcurrentDictionary<OutboxLine, bool> asked = new();
 
-    /// <summary>Has all lines looked at that are due now.</summary>
+    /// <summary>Publishes a message for each line that is due now.</summary>
     public async Task Look(CancellationToken cancel)
     {
-        // None waits: one that was asked for and has not begun was lost.
+        // The queue is empty: a message that was published and not handled was lost.
         if (((LocalQueue)wolverine.Endpoints.EndpointByName(ForwardingModule.Queue)!).MessageCount == 0)
             asked.Clear();
         var bus = new MessageBus(wolverine);
@@ -31,7 +31,7 @@ public sealed partial class OutboxSweep(
                 await bus.PublishAsync(new ForwardDue(line.Destination, line.Stream));
     }
 
-    /// <summary>Notes that a look at a line begins.</summary>
+    /// <summary>Notes that a message for a line is being handled.</summary>
     public void Begin(OutboxLine line) => asked.TryRemove(line, out _);
 
     /// <summary>

@@ -44,7 +44,7 @@ public sealed class SsrfGuard(bool allowPrivate, Func<string, CancellationToken,
     {
     }
 
-    /// <summary>What speaks against an endpoint, before anything is resolved; null where nothing does.</summary>
+    /// <summary>Why an endpoint is refused, before its name is resolved; null where it is not.</summary>
     public static string? Objection(Uri address, bool allowPrivate) => address switch
     {
         { IsAbsoluteUri: false } => "an absolute address is needed.",
@@ -58,7 +58,7 @@ public sealed class SsrfGuard(bool allowPrivate, Func<string, CancellationToken,
     /// <summary>Whether a connection to an address is let out.</summary>
     public bool Lets(IPAddress address)
     {
-        // A network of IPv4 holds its IPv6 mappings too, for .NET: they are nobody's address on the wire.
+        // For .NET an IPv4 network contains its IPv6 mappings too, which no host on the wire has.
         if (address.IsIPv4MappedToIPv6)
             return false;
         if (In(Private, address))
@@ -82,7 +82,8 @@ public sealed class SsrfGuard(bool allowPrivate, Func<string, CancellationToken,
         Credentials = null,
         ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(10),
-        // A connection is checked when it is made: it must not outlive what its name stands for by long.
+        // An address is checked when its connection is made: the connection must not long outlive the name's
+        // resolution.
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         MaxResponseHeadersLength = 16,
     };
@@ -91,7 +92,7 @@ public sealed class SsrfGuard(bool allowPrivate, Func<string, CancellationToken,
     {
         var host = context.DnsEndPoint.Host;
         var addresses = await resolve(host, cancel);
-        // One bad address among good ones is no accident: the whole name is refused.
+        // One refused address among public ones suggests an attack: the whole name is refused.
         if (addresses.Length == 0 || !addresses.All(Lets))
             throw new OutwardRefusedException(host);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -60,7 +60,7 @@ public sealed class Webhook(ForwardingOptions options, HttpMessageHandler handle
         return request;
     }
 
-    // A success stands whatever becomes of its body: what cannot be read is no reference.
+    // A response of 2xx is a success even where its body cannot be read: then there is no reference.
     private static async Task<string?> Reference(HttpResponseMessage response, CancellationToken cancel)
     {
         if (response.Content.Headers.ContentType?.MediaType != "application/json")

@@ -1,13 +1,13 @@
 namespace Summit.Http;
 
-/// <summary>Who calls.</summary>
+/// <summary>Reads the caller from the request.</summary>
 public static class Callers
 {
-    /// <summary>Who calls; null where nobody says who they are.</summary>
+    /// <summary>The caller; null where the request has no key.</summary>
     public static Actor? ActorOrNull(this HttpContext http) => http.Features.Get<Actor>();
 
-    /// <summary>Who calls, where the endpoint lets nobody in without a key.</summary>
-    /// <exception cref="InvalidOperationException">Nobody said who they are.</exception>
+    /// <summary>The caller of an endpoint that needs a key.</summary>
+    /// <exception cref="InvalidOperationException">The request has no key.</exception>
     public static Actor Actor(this HttpContext http) =>
         http.ActorOrNull() ?? throw new InvalidOperationException("The endpoint is reached without a key.");
 }

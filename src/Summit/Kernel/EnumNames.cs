@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace Summit.Kernel;
 
-/// <summary>The words of a closed list as they stand in JSON, in queries and in the database.</summary>
+/// <summary>The names of an enum's values in JSON, in queries and in the database.</summary>
 public static class EnumNames
 {
-    /// <summary>The word of a value, such as <c>town-hall</c>.</summary>
+    /// <summary>The name of a value, such as <c>town-hall</c>.</summary>
     public static string Of<T>(T value) where T : struct, Enum =>
         JsonSerializer.SerializeToElement(value, Json.Options).GetString()!;
 
-    /// <summary>The value of a word.</summary>
-    /// <exception cref="ArgumentException">There is no such word.</exception>
+    /// <summary>The value of a name.</summary>
+    /// <exception cref="ArgumentException">No value has this name.</exception>
     public static T Parse<T>(string word) where T : struct, Enum =>
         TryParse<T>(word, out var value) ? value : throw new ArgumentException($"'{word}' is no {typeof(T).Name}.");
 
-    /// <summary>The value of a word; false where there is no such word.</summary>
+    /// <summary>The value of a name; false where no value has it.</summary>
     public static bool TryParse<T>(string? word, out T value) where T : struct, Enum
     {
         foreach (var candidate in Enum.GetValues<T>())

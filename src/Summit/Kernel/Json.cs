@@ -20,7 +20,7 @@ public static class Json
         if (ByPreference.TryGetValue(key, out var known))
             return known;
         var options = Make(new LocalisedTextJsonConverter(languages));
-        // Readers choose the key: past a bound it is made anew each time rather than kept.
+        // Readers choose the languages: past a bound the options are built for each request and not kept.
         return ByPreference.Count < 64 ? ByPreference.GetOrAdd(key, options) : options;
     }
 
@@ -56,7 +56,7 @@ public static class Json
     }
 }
 
-/// <summary>A moment as RFC 3339 with its offset. Without one it is no moment, and is refused.</summary>
+/// <summary>Reads and writes a moment as RFC 3339 with its offset; refuses one without an offset.</summary>
 public sealed class InstantJsonConverter : JsonConverter<DateTimeOffset>
 {
     private static readonly string[] Forms = [.. Enumerable.Range(0, 8).SelectMany(digits =>

@@ -7,7 +7,7 @@ namespace Summit.Kernel;
 [JsonConverter(typeof(JsonStringEnumConverter<DecidedBy>))]
 public enum DecidedBy
 {
-    /// <summary>Nobody present stood against it.</summary>
+    /// <summary>No one present was against it.</summary>
     [JsonStringEnumMemberName("consensus")] Consensus,
 
     /// <summary>Votes were counted.</summary>

@@ -6,7 +6,7 @@ using Summit.Store;
 
 namespace Summit.Operations;
 
-/// <summary>What the binary does: serve, and the operator's commands on the same database.</summary>
+/// <summary>The command line: serve, and the operator's commands on the same database.</summary>
 public static class Commands
 {
     /// <summary>All commands; without one it serves.</summary>
@@ -66,12 +66,12 @@ public static class Commands
         {
             Description = "What it is for.", DefaultValueFactory = _ => "issued by the operator",
         };
-        var congress = new Option<string?>("--congress") { Description = "Slug: only there." };
+        var congress = new Option<string?>("--congress") { Description = "Only in the Congress of this slug." };
         var track = new Option<string?>("--track") { Description = "Only in this track." };
         var organisation = new Option<Guid?>("--organisation") { Description = "The organisation it speaks for." };
         var person = new Option<Guid?>("--person") { Description = "The person it is issued to." };
-        var expires = new Option<string?>("--expires") { Description = "From when it is refused (RFC 3339)." };
-        var issue = new Command("issue", "Issue a key; its secret is shown this once.")
+        var expires = new Option<string?>("--expires") { Description = "When it expires (RFC 3339)." };
+        var issue = new Command("issue", "Issue a key; its secret is shown only now.")
         {
             role, label, congress, track, organisation, person, expires,
         };
@@ -105,7 +105,7 @@ public static class Commands
     private static Command Rebuild()
     {
         var view = new Argument<string>("view") { Description = "A projection, or all." };
-        var command = new Command("rebuild", "Work a projection out anew from the events.") { view };
+        var command = new Command("rebuild", "Rebuild a projection from the events.") { view };
         command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             var replay = app.Services.GetRequiredService<ProjectionRebuilder>();
@@ -122,10 +122,10 @@ public static class Commands
     {
         var checkpoint = new Option<string?>("--checkpoint")
         {
-            Description = "A signed checkpoint (file): the chain over the events has to pass through it.",
+            Description = "A signed checkpoint (file) that the hash chain has to contain.",
         };
-        var publicKey = new Option<string?>("--public-key") { Description = "Whose it is to be (PEM file)." };
-        var command = new Command("verify", "Compare every projection and stream with a replay from zero.")
+        var publicKey = new Option<string?>("--public-key") { Description = "The checkpoint's public key (PEM file)." };
+        var command = new Command("verify", "Compare every projection and stream with a replay.")
         {
             checkpoint, publicKey,
         };
@@ -154,8 +154,8 @@ public static class Commands
         return command;
     }
 
-    /// <summary>Replays a projection and says what came of it, or what keeps it from being replayed.</summary>
-    /// <returns>Whether it went well: others follow all the same.</returns>
+    /// <summary>Replays a projection and prints the result, or why it cannot be replayed.</summary>
+    /// <returns>Whether it went well; the next projection follows either way.</returns>
     private static async Task<bool> Replay(
         ProjectionRebuilder replay, ParseResult parsed, string name,
         Func<ReplayProgress, Task<(string Said, bool IsWell)>> work)
@@ -166,7 +166,7 @@ public static class Commands
         {
             result = await work(progress);
         }
-        // A database that went away is told for the command as a whole, as is a name that is none.
+        // A lost database and an unknown projection end the whole command.
         catch (Exception broken) when (replay.Names.Contains(name)
             && broken is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
         {

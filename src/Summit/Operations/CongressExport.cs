@@ -10,9 +10,9 @@ using Line = Summit.Operations.CongressExportFile.Line;
 namespace Summit.Operations;
 
 /// <summary>
-/// Takes a whole Congress out of a store and into another. Its own are the streams whose state says so. Whatever else
-/// their events refer to by id goes with them: streams that belong to no Congress, such as bodies, and entries of the
-/// register. Keys, answers and what is on its way outside stay.
+/// Exports a whole Congress from a store and imports it into another. Its streams are those whose state names the
+/// Congress. What their events refer to by id goes with them: streams that belong to no Congress, such as bodies, and
+/// entries of the register. Keys, kept responses and undelivered forwards stay behind.
 /// </summary>
 internal sealed class CongressExport(
     NpgsqlDataSource database, EventTypes types, Congresses congresses, EventImporter import, EventStreams streams,
@@ -45,11 +45,11 @@ internal sealed class CongressExport(
     }
 
     /// <summary>Writes the Congress of a file, whole or not at all.</summary>
-    /// <returns>What was written; null events where it stands there already.</returns>
+    /// <returns>What was written; null events where the store already has the Congress.</returns>
     /// <exception cref="ArgumentException">It cannot be written; the message says why.</exception>
     public async Task<(CongressExportFile.Head Congress, long? Events)> Take(string file, CancellationToken cancel)
     {
-        // Once to its end before the lock: only what is whole may keep others waiting.
+        // Reads the whole file before it takes the lock: a file that is not whole makes no append wait.
         var register = new List<Line>();
         CongressExportFile.Head? head = null;
         CongressConvened? convened = null;

@@ -12,13 +12,13 @@ namespace Summit.Operations;
 /// </summary>
 internal static class CongressExportFile
 {
-    /// <summary>The form of the lines. Whoever reads another says so.</summary>
+    /// <summary>The version of the format. A reader refuses any other version.</summary>
     public const int Format = 1;
 
-    // Deeper than events are: here they stand within a line.
+    // Deeper than events are: here they are nested in a line.
     private static readonly JsonSerializerOptions Options = new(Json.Options) { MaxDepth = 64 };
 
-    /// <summary>Writes lines, and the end that vouches for them.</summary>
+    /// <summary>Writes lines, and the end with their number and hash.</summary>
     public static async Task Write(TextWriter to, IAsyncEnumerable<Line> lines)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -34,7 +34,7 @@ internal static class CongressExportFile
         await to.WriteAsync(JsonSerializer.Serialize(end, Options) + '\n');
     }
 
-    /// <summary>Reads the lines of a file. Whoever has come to the end has read what was written.</summary>
+    /// <summary>Reads the lines of a file, and checks at the end that it is whole and unchanged.</summary>
     /// <exception cref="ArgumentException">It is no such file, or not whole, or was changed.</exception>
     public static async IAsyncEnumerable<Line> Read(
         string file, [EnumeratorCancellation] CancellationToken cancel = default)
@@ -72,7 +72,7 @@ internal static class CongressExportFile
         }
     }
 
-    /// <summary>A line: one of these.</summary>
+    /// <summary>A line: exactly one of its members is set.</summary>
     public sealed record Line
     {
         /// <summary>The first.</summary>
@@ -99,7 +99,7 @@ internal static class CongressExportFile
     /// <param name="Service">The version of the service that wrote it.</param>
     public sealed record Head(int Format, string Slug, Guid Id, bool People, string Service);
 
-    /// <summary>What vouches for the file.</summary>
+    /// <summary>The last line: what proves that the file is whole and unchanged.</summary>
     /// <param name="Lines">How many lines stand before this one.</param>
     /// <param name="Sha256">Over those lines with their line feeds, in lower-case hexadecimal.</param>
     public sealed record End(int Lines, string Sha256);

@@ -5,11 +5,11 @@ using Summit.Postgres;
 
 namespace Summit.Operations;
 
-/// <summary>Talks with whoever runs the binary: in sentences, not in stacks.</summary>
+/// <summary>Shows an operator's errors as sentences, without stack traces.</summary>
 internal static class ConsoleErrors
 {
-    /// <summary>Does something, and says in a sentence what keeps it from being done.</summary>
-    /// <returns>The exit code: 1 where it could not be done.</returns>
+    /// <summary>Runs a command; where it fails, prints a sentence that says why.</summary>
+    /// <returns>The exit code: 1 where it failed.</returns>
     public static async Task<int> Run(Func<Task<int>> work)
     {
         try
@@ -35,16 +35,16 @@ internal static class ConsoleErrors
         }
     }
 
-    // By its class: no connection, no such role or database, no transaction that may write, no room, going down; or no
-    // right to what is in it. Anything else is ours, and its stack is needed.
+    // By its SQLSTATE class: no connection, no such role or database, read-only, no space, shutting down; or no right
+    // to its tables. Any other error is a bug, and its stack trace is needed.
     private static bool IsUnusable(NpgsqlException failure) => failure is not PostgresException refused
         || refused.SqlState == PostgresErrorCodes.InsufficientPrivilege
         || refused.SqlState[..2] is "08" or "28" or "3D" or "25" or "53" or "57" or "58";
 
     /// <summary>
-    /// What is left over of a command line: configuration, such as <c>--urls http://localhost:5081</c>.
+    /// The rest of a command line: configuration, such as <c>--urls http://localhost:5081</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">A word is none.</exception>
+    /// <exception cref="ArgumentException">An argument is no configuration.</exception>
     public static string[] Configuration(ParseResult parsed)
     {
         string[] left = [.. parsed.UnmatchedTokens];

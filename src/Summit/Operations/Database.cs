@@ -24,7 +24,7 @@ public sealed class Database : IAsyncDisposable
     /// <param name="configuration">
     /// <c>ConnectionStrings:Summit</c>, else <c>Summit:DataDirectory</c> and <c>Summit:PostgresImage</c>.
     /// </param>
-    /// <param name="say">Is told what takes long, and what is done to the machine.</param>
+    /// <param name="say">Receives what takes long, and what is changed on the machine.</param>
     /// <exception cref="PostgresUnavailableException">None is configured and none can be had here.</exception>
     public static async Task<Database> Provide(
         IConfiguration configuration, Action<string> say, CancellationToken cancel)

@@ -5,8 +5,8 @@ using Summit.Register;
 namespace Summit.Operations;
 
 /// <summary>
-/// One key for each role, for whoever tries the service on their own machine: kept in a file that only they can read,
-/// so that it stays the same from start to start.
+/// One key for each role, for a developer who tries the service on their own machine: kept in a file that only they can
+/// read, so that it stays the same from start to start.
 /// </summary>
 public sealed class DevelopmentKeys(Keys keys, RegisterQueries register, TimeProvider clock)
 {

@@ -13,7 +13,7 @@ internal static class EventCommands
     {
         var after = new Option<long>("--after") { Description = "Only those after this position." };
         // One name each time: what comes after it may be configuration, such as which database is meant.
-        var types = new Option<string[]>("--type") { Description = "Only of this wire name; may be said again." };
+        var types = new Option<string[]>("--type") { Description = "Only events of this wire name; may be repeated." };
         var command = new Command("events", "Print the events as NDJSON, in order.")
         {
             after, types, Export(), ImportCommand(), Checkpoint(), CheckpointKey(),
@@ -48,7 +48,7 @@ internal static class EventCommands
         var slug = new Argument<string>("slug") { Description = "The Congress." };
         var people = new Option<bool>("--with-people")
         {
-            Description = "Also the people it names: personal data. Without, it holds their ids alone.",
+            Description = "Also the people it names (personal data); by default their ids only.",
         };
         var command = new Command("export", "Print a whole Congress as NDJSON.") { slug, people };
         command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
@@ -63,7 +63,7 @@ internal static class EventCommands
 
     private static Command ImportCommand()
     {
-        var file = new Argument<string>("file") { Description = "What export has printed." };
+        var file = new Argument<string>("file") { Description = "A file that export wrote." };
         var command = new Command("import", "Write an exported Congress, whole or not at all.") { file };
         command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
@@ -82,7 +82,7 @@ internal static class EventCommands
     private static Command Checkpoint()
     {
         var key = new Option<string>("--key") { Description = "The private key (PEM file).", Required = true };
-        var command = new Command("checkpoint", "Sign what the chain over the events has come to, as JSON.") { key };
+        var command = new Command("checkpoint", "Sign the head of the hash chain, as JSON.") { key };
         command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
             using var signing = SignedChainHeadFiles.Key(parsed.GetValue(key)!);
@@ -98,7 +98,7 @@ internal static class EventCommands
 
     private static Command CheckpointKey()
     {
-        var file = new Argument<string>("file") { Description = "Where the private key is put; not yet there." };
+        var file = new Argument<string>("file") { Description = "A new file for the private key." };
         var command = new Command("checkpoint-key", "Make a key to sign checkpoints; prints the public one.") { file };
         command.SetAction((parsed, _) => ConsoleErrors.Run(() =>
         {

@@ -5,8 +5,8 @@ using Summit.Store;
 namespace Summit.Operations;
 
 /// <summary>
-/// How far readers are behind and how long the oldest forward has waited, looked up now and then for a collector. The
-/// figures are those of the database: every node tells the same.
+/// Measures every 5 s, for a collector, how far readers are behind and how long the oldest forward has waited. The
+/// figures come from the database: every node reports the same.
 /// </summary>
 public sealed partial class Gauges : BackgroundService
 {
@@ -34,7 +34,7 @@ public sealed partial class Gauges : BackgroundService
             "Age of the oldest message that has not been delivered");
     }
 
-    /// <summary>Looks now.</summary>
+    /// <summary>Measures now.</summary>
     public async Task Look(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();

@@ -6,7 +6,7 @@ using Command = System.CommandLine.Command;
 
 namespace Summit.Operations;
 
-/// <summary>The operator's commands on views and reactions: how they are, and what only an operator decides.</summary>
+/// <summary>The operator's commands on views and reactions: show their state, skip an event, set a position.</summary>
 internal static class ReaderCommands
 {
     private const string Line = "{0,-40} {1,12} {2,10} {3,10}  {4,-24} {5}";
@@ -14,7 +14,7 @@ internal static class ReaderCommands
     /// <summary>All of them.</summary>
     public static Command All()
     {
-        var command = new Command("readers", "Show how far each view and reaction is, where it runs, and what ails it.")
+        var command = new Command("readers", "Show each subscription's position, last error and owning node.")
         {
             Skip(), Set(),
         };
@@ -53,12 +53,12 @@ internal static class ReaderCommands
         string name, string description,
         Func<SubscriptionAdmin, string, long, string, string, CancellationToken, Task> act)
     {
-        var reader = new Argument<string>("reader") { Description = "A view or reaction, as 'readers' shows it." };
+        var reader = new Argument<string>("reader") { Description = "A view or reaction, as 'readers' names it." };
         var position = new Argument<long>("position") { Description = "A position of the store." };
-        var reason = new Option<string>("--reason") { Description = "Why; it is kept.", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Why; it is recorded.", Required = true };
         var by = new Option<string>("--by")
         {
-            Description = "Who decides; it is kept.", DefaultValueFactory = _ => Environment.UserName,
+            Description = "Who decides; it is recorded.", DefaultValueFactory = _ => Environment.UserName,
         };
         var command = new Command(name, description) { reader, position, reason, by };
         command.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>

@@ -5,8 +5,7 @@ using Summit.Store;
 namespace Summit.Operations;
 
 /// <summary>
-/// Shows how far a replay has come: as a bar that is drawn over itself where there is a terminal, elsewhere as a line
-/// now and then, so that a log stays readable.
+/// Shows how far a replay has come: on a terminal as a bar that is drawn over itself, in a log as a line now and then.
 /// </summary>
 internal sealed class ReplayProgress(string name, TextWriter console, bool isTerminal) : IProgress<RebuildProgress>
 {

@@ -13,7 +13,7 @@ namespace Summit.Operations;
 /// <param name="Name">The alias that the id of the answer gets.</param>
 public sealed record Step(DateTimeOffset At, string As, string Do, JsonNode? Body = null, string? Name = null)
 {
-    /// <summary>Where it stands in the scenario, for the operator and as its Idempotency-Key.</summary>
+    /// <summary>Its place in the scenario, for the operator and as its Idempotency-Key.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Key { get; init; } = "";
 }
@@ -67,7 +67,7 @@ public sealed class Scenario(string name, IReadOnlyList<Step> steps)
         {
             moveTo(step.At);
             var (method, path) = (step.Do.Split(' ')[0], Resolve(step.Do.Split(' ')[1], ids, step));
-            // What stands in the World Assembly came there by forwarding: it may still be on its way.
+            // Items reach the World Assembly by forwarding: a delivery may still be under way.
             if (path.Contains("/world-assembly", StringComparison.Ordinal))
                 await settled();
             var token = await tokenFor(step.As, alias => Guid.Parse(Resolve($"@{alias}", ids, step)));
@@ -89,7 +89,7 @@ public sealed class Scenario(string name, IReadOnlyList<Step> steps)
         if (answer.StatusCode != HttpStatusCode.PreconditionRequired)
             return answer;
         answer.Dispose();
-        // As any client does: look at the thing, then act on what was seen.
+        // As any client does: read the thing, then act on its version.
         using var look = new HttpRequestMessage(HttpMethod.Get, path[..path.LastIndexOf('/')]);
         look.Headers.Authorization = new("Bearer", token);
         using var seen = await http.SendAsync(look, cancel);

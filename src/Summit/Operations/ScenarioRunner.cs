@@ -21,10 +21,10 @@ public static class ScenarioRunner
         /// <summary>The database is empty.</summary>
         Empty,
 
-        /// <summary>It was begun and not finished.</summary>
+        /// <summary>A replay of the scenario was begun and not finished.</summary>
         Begun,
 
-        /// <summary>It stands there whole.</summary>
+        /// <summary>The database holds the whole scenario.</summary>
         Whole,
 
         /// <summary>The database holds something else.</summary>
@@ -44,13 +44,13 @@ public static class ScenarioRunner
     }
 
     /// <summary>
-    /// Replays a scenario into a service's database, unless the scenario or anything else is there already. When
-    /// several processes try at once, one replays it and the others wait.
+    /// Replays a scenario into a service's database, unless the database holds the scenario or anything else already.
+    /// Of several processes that try at the same time one replays it and the others wait.
     /// </summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="services">The service's.</param>
     /// <param name="connectionString">Its database.</param>
-    /// <param name="say">Is told before it is replayed.</param>
+    /// <param name="say">Receives a sentence before the replay.</param>
     /// <returns>How far it had come before.</returns>
     /// <exception cref="ScenarioException">The service refused a step.</exception>
     public static async Task<Stage> Fill(
@@ -78,7 +78,7 @@ public static class ScenarioRunner
         [
             "--urls=http://127.0.0.1:0",
             "--Logging:LogLevel:Default=Warning",
-            // The story is told, not lived: nothing of it goes to a real endpoint, nor does a service beside send it.
+            // Forwards of a scenario are marked so that no real endpoint gets them, nor does another node send them.
             "--Summit:Forwarding:Endpoint=", "--Summit:Forwarding:Destination=scenario",
         ], connectionString, clock);
         await app.StartAsync(cancel);
@@ -95,7 +95,7 @@ public static class ScenarioRunner
         await app.StopAsync(cancel);
     }
 
-    // The same key id at every replay: answers are kept by caller, and are found again only by the same caller.
+    // The same key id at every replay: kept responses are found again only by the same caller.
     private static Guid KeyIdOf(Scenario scenario, string caller)
     {
         Span<byte> hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{scenario.Name} {caller}"));
@@ -116,7 +116,7 @@ public static class ScenarioRunner
     }
 
     /// <summary>
-    /// Waits until views, reactions and forwards have dealt with all that happened, and what it led to.
+    /// Waits until views, reactions and forwards have dealt with all events, and with those that follow from them.
     /// </summary>
     /// <exception cref="TimeoutException">They do not within half a minute.</exception>
     internal static async Task Settled(IServiceProvider services, CancellationToken cancel)

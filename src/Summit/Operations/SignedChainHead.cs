@@ -6,8 +6,8 @@ using Summit.Store;
 namespace Summit.Operations;
 
 /// <summary>
-/// A signed word on what the chain had come to, kept outside the database: a person who rewrites the events and
-/// the chain with them cannot rewrite it. Signed are five lines in UTF-8, each with its line feed:
+/// A signed head of the hash chain, kept outside the database: a person who rewrites the events and the chain with them
+/// cannot rewrite it. Signed are five lines in UTF-8, each with its line feed:
 /// <c>summit checkpoint 1</c>, the position, the hash, the moment in UTC with six decimals and <c>Z</c>, the key's id.
 /// </summary>
 /// <param name="Position">The position.</param>
@@ -25,7 +25,7 @@ internal sealed record SignedChainHead(
     private const string P256 = "1.2.840.10045.3.1.7";
     private const int KeyIdBytes = 8;
 
-    /// <summary>Signs what the chain has come to.</summary>
+    /// <summary>Signs the head of the chain.</summary>
     public static SignedChainHead Sign(HashChainLink link, DateTimeOffset at, ECDsa key)
     {
         var utc = at.ToUniversalTime();
@@ -50,7 +50,7 @@ internal sealed record SignedChainHead(
         }
         catch (Exception broken) when (broken is ArgumentException or CryptographicException)
         {
-            // Said below: what it is instead does not matter, and must not be shown.
+            // The message below says it: the file's content must not be shown.
         }
         key.Dispose();
         throw new ArgumentException("The key must be one of ECDSA on P-256, as PEM.");
@@ -59,7 +59,7 @@ internal sealed record SignedChainHead(
     /// <summary>Makes a key.</summary>
     public static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    /// <summary>Why it is not to be believed; null where it is signed by a key.</summary>
+    /// <summary>Why the signature is not valid; null where the key signed it.</summary>
     public string? Refutes(ECDsa key)
     {
         if (Algorithm != EcdsaP256)

@@ -32,7 +32,7 @@ internal static class SignedChainHeadFiles
     /// <summary>Reads a checkpoint and insists that it is signed by a key.</summary>
     /// <param name="file">The checkpoint; null where none is given.</param>
     /// <param name="publicKey">The key.</param>
-    /// <exception cref="ArgumentException">It cannot be read, or is not to be believed.</exception>
+    /// <exception cref="ArgumentException">It cannot be read, or its signature is not valid.</exception>
     public static SignedChainHead? Read(string? file, string? publicKey)
     {
         if (file is null != publicKey is null)

@@ -24,10 +24,10 @@ public sealed record PaperSubmitted(
 /// <param name="Number">The revision: 2 for the first change.</param>
 public sealed record PaperRevised(int Number, PaperContent Content, DateTimeOffset At) : PaperEvent;
 
-/// <summary>An organisation stands behind a paper, having it in this revision before it.</summary>
+/// <summary>An organisation endorsed a paper, in the revision of that moment.</summary>
 public sealed record PaperEndorsed(Guid Organisation, int Revision, DateTimeOffset At) : PaperEvent;
 
-/// <summary>An organisation no longer stands behind a paper.</summary>
+/// <summary>An organisation withdrew its endorsement of a paper.</summary>
 public sealed record EndorsementWithdrawn(Guid Organisation, DateTimeOffset At) : PaperEvent;
 
 /// <summary>A person was asked to review a paper.</summary>
@@ -66,7 +66,7 @@ public sealed record Endorsement(Guid Organisation, int Revision, DateTimeOffset
 public sealed record Review(
     Guid Person, int Revision, int Score, string Remarks, DateTimeOffset At, string? ConflictOfInterest);
 
-/// <summary>A policy paper as it stands.</summary>
+/// <summary>The state of a policy paper.</summary>
 public sealed record Paper : IScoped
 {
     public Guid Id { get; init; }
@@ -91,7 +91,7 @@ public sealed record Paper : IScoped
 
     Track? IScoped.Track => Track;
 
-    /// <summary>How a paper is kept.</summary>
+    /// <summary>The category of its streams: event names and evolve.</summary>
     public static Category<Paper, PaperEvent> Category { get; } =
         new Category<Paper, PaperEvent>("paper", new Paper(), Evolve)
             .Event<PaperSubmitted>("papers.paper-submitted")

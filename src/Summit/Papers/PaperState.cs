@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Summit.Papers;
 
-/// <summary>Where a paper stands on its way.</summary>
+/// <summary>The state of a paper, from submission to decision.</summary>
 public abstract record PaperState
 {
     private PaperState(PaperStatus status, bool isOpen = false, bool isPublic = false) =>
         (Status, IsOpen, IsPublic) = (status, isOpen, isPublic);
 
-    /// <summary>Its word.</summary>
+    /// <summary>Its name in JSON and filters.</summary>
     public PaperStatus Status { get; }
 
     /// <summary>Whether it is still open: neither accepted, rejected nor withdrawn.</summary>

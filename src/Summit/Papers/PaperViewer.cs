@@ -5,8 +5,8 @@ using Summit.Register;
 namespace Summit.Papers;
 
 /// <summary>
-/// Who asks, and what of a paper they may know (PA13): in one place, for pages and for lists alike. A paper that is not
-/// public does not exist for others.
+/// The caller, and what of a paper they may know (PA13), in one place for details, lists and search. For a caller who
+/// may not know of a paper it does not exist.
 /// </summary>
 /// <param name="By">Who asks.</param>
 /// <param name="Organisation">Whose papers are their own: the key's organisation, or that of its person.</param>
@@ -34,7 +34,7 @@ internal sealed record PaperViewer(Actor By, Guid? Organisation)
         By.HasScope(paper.Congress, paper.Track)
         && (CanSeeAll || paper.State.IsPublic || Owns(paper.Organisation) || Reviews(paper.Reviewers));
 
-    /// <summary>Whether they may act on a paper: for others than those who may know of it, there is none.</summary>
+    /// <summary>Whether they may act on a paper; 404 where they may not know of it.</summary>
     public Permission PermissionOn(Paper paper) => CanSee(paper) ? Permission.Granted : Permission.NotFound;
 
     /// <summary>Whether they may act on a paper for the organisation that submitted it.</summary>
@@ -48,7 +48,7 @@ internal sealed record PaperViewer(Actor By, Guid? Organisation)
     /// <summary>Whether they are among the reviewers of a paper.</summary>
     public bool Reviews(IEnumerable<Guid> reviewers) => By.Person is { } person && reviewers.Contains(person);
 
-    /// <summary>Whether they speak for an organisation that stands behind a paper.</summary>
+    /// <summary>Whether they speak for an organisation that endorses a paper.</summary>
     public bool Endorses(Paper paper, Guid organisation) =>
         By.Organisation == organisation && By.HasScope(paper.Congress, paper.Track)
         && paper.Endorsements.Exists(endorsement => endorsement.Organisation == organisation);

@@ -9,7 +9,7 @@ namespace Summit.Papers;
 /// <param name="Track">The track it was submitted for.</param>
 /// <param name="Organisation">Who submitted it.</param>
 /// <param name="Title">What it is called.</param>
-/// <param name="IsAccepted">Whether it stands accepted.</param>
+/// <param name="IsAccepted">Whether it is accepted.</param>
 /// <param name="IsPublic">Whether everybody may know of it.</param>
 /// <param name="Proposals">Its proposed recommendations, by revision from 1; each revision's from 1 in order.</param>
 public sealed record PaperFacts(

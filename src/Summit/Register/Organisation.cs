@@ -117,29 +117,34 @@ public enum Gender
     [JsonStringEnumMemberName("undisclosed")] Undisclosed,
 }
 
-/// <summary>The rules of the register.</summary>
+/// <summary>The rules of the register, by the numbers of this folder's README.</summary>
 public static class RegisterRules
 {
+    /// <summary>RE1.</summary>
     public static readonly Rule CodeTaken = new("register/code-taken",
         "Another organisation has this code.",
         "Une autre organisation porte ce code.",
         "Otra organización tiene este código.");
 
+    /// <summary>RE1.</summary>
     public static readonly Rule CodeNeeded = new("register/code-needed",
         "Sections and statutory bodies need a code.",
         "Les sections et les instances statutaires ont besoin d'un code.",
         "Las secciones y los órganos estatutarios necesitan un código.");
 
+    /// <summary>RE1.</summary>
     public static readonly Rule NoSuchSection = new("register/no-such-section",
         "There is no section with this code.",
         "Aucune section ne porte ce code.",
         "No hay ninguna sección con este código.");
 
+    /// <summary>A person belongs to an organisation of the register.</summary>
     public static readonly Rule NoSuchOrganisation = new("register/no-such-organisation",
         "There is no such organisation.",
         "Cette organisation n'existe pas.",
         "Esta organización no existe.");
 
+    /// <summary>RE2.</summary>
     public static readonly Rule MembershipsOverlap = new("register/memberships-overlap",
         "Two memberships of the same kind overlap, or one ends before it begins.",
         "Deux adhésions de même nature se chevauchent, ou l'une finit avant de commencer.",

@@ -20,7 +20,7 @@ public sealed class RegisterQueries
     internal const string PersonColumns =
         "id, name, office, gender, languages, organisation, section, email, created_at, erased_at";
 
-    // Not the parameter itself: knowing how many are asked for, PostgreSQL would plan anew each time.
+    // Not the parameter itself: knowing how many ids there are, PostgreSQL would plan the query again each time.
     private const string Asked = "(select $1)::uuid[]";
 
     private readonly NpgsqlDataSource database;

@@ -41,7 +41,7 @@ public static class RegisterTransfer
         cancel, ids.ToArray());
 
     /// <summary>
-    /// Adds entries. Where one stands already it stays as it is: it has lived on there, or was erased.
+    /// Adds entries. An entry that the register already has stays as it is: it has changed there since, or was erased.
     /// </summary>
     public static void Enter(
         SqlBatch sql, IEnumerable<JsonElement> organisations, IEnumerable<JsonElement> people, DateTimeOffset now)

@@ -17,7 +17,7 @@ public abstract record BodyEvent;
 public sealed record BodyEstablished(
     Guid Body, string Code, LocalisedText Name, Guid Organisation, DateTimeOffset At) : BodyEvent;
 
-/// <summary>The body's rules were laid down, or laid down anew.</summary>
+/// <summary>The body's rules were laid down, for the first time or again.</summary>
 public sealed record RulesSet(Quorum Quorum, DateTimeOffset At) : BodyEvent;
 
 /// <summary>Somebody took a seat for a member organisation.</summary>
@@ -80,7 +80,7 @@ public sealed record Quorum(
 /// <param name="Since">From when.</param>
 public sealed record Seat(Guid Organisation, Guid Person, Capacity Capacity, DateTimeOffset Since);
 
-/// <summary>A statutory body as it stands.</summary>
+/// <summary>The state of a statutory body.</summary>
 public sealed record Body
 {
     public Guid Id { get; init; }

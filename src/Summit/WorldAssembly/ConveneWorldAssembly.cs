@@ -13,7 +13,7 @@ namespace Summit.WorldAssembly;
 /// <param name="Session">The session of the Congress in which it meets.</param>
 public sealed record ConveneWorldAssembly([Length(1, Limits.Conveners)] IReadOnlyList<Guid> Conveners, Guid Session)
 {
-    /// <summary>What the decision needs from elsewhere.</summary>
+    /// <summary>What the decision needs from the programme and the register.</summary>
     /// <param name="Organisations">Those of the conveners that exist.</param>
     /// <param name="SessionOf">The Congress of the session; null where there is no such session.</param>
     public sealed record Facts(IReadOnlySet<Guid> Organisations, Guid? SessionOf)

@@ -30,7 +30,7 @@ public sealed record AgendaOrdered(IReadOnlyList<Guid> Items, DateTimeOffset At)
 /// <summary>The floor was opened on an item.</summary>
 public sealed record DebateOpened(Guid Recommendation, int Round, DateTimeOffset At) : WorldAssemblyEvent;
 
-/// <summary>An item as it stands.</summary>
+/// <summary>The state of an item.</summary>
 /// <param name="Tabled">How it came to lie there, in its latest round.</param>
 /// <param name="State">How far it has come in this round.</param>
 /// <param name="Earlier">What was decided of it in earlier rounds.</param>
@@ -54,7 +54,7 @@ public sealed record Item(ItemTabled Tabled, ItemState State, ImmutableList<Item
     };
 }
 
-/// <summary>The World Assembly of a Congress as it stands.</summary>
+/// <summary>The state of a Congress's World Assembly.</summary>
 public sealed record Plenary : IScoped
 {
     public Guid Congress { get; init; }
@@ -70,7 +70,7 @@ public sealed record Plenary : IScoped
 
     Track? IScoped.Track => null;
 
-    /// <summary>How a World Assembly is kept.</summary>
+    /// <summary>The category of its streams: event names and evolve.</summary>
     public static Category<Plenary, WorldAssemblyEvent> Category { get; } =
         new Category<Plenary, WorldAssemblyEvent>("world-assembly", new Plenary(), Evolve)
             .Event<WorldAssemblyConvened>("world-assembly.convened")
@@ -83,7 +83,7 @@ public sealed record Plenary : IScoped
 
     /// <summary>
     /// The stream of a Congress's World Assembly. It follows from the Congress alone (a name-based UUID, version 8 over
-    /// SHA-256, as in RFC 9562 B.2): two convenings at once meet at one stream, whose version only one of them wins.
+    /// SHA-256, as in RFC 9562 B.2): two concurrent convenings expect version 0 of one stream, and one of them fails.
     /// </summary>
     public static Guid IdOf(Guid congress)
     {

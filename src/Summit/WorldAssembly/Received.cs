@@ -28,7 +28,7 @@ public sealed class TableReceived(
         var received = (RecommendationReceived)happened.Data;
         var forwarded = await recommendations.Forwarded(
             received.Recommendation, received.Round, happened.Sequence, cancel);
-        // Remembered: what lies there already is not read again for each that comes.
+        // Read from the cache: the items already tabled are not read again for each that comes.
         var id = Plenary.IdOf(received.Congress);
         var standing = await states.Find(Plenary.Category, id, long.MaxValue, cancel)
             ?? new Versioned<Plenary>(Plenary.Category.Initial, 0);

@@ -6,7 +6,7 @@ namespace Summit.Http.Tests.Access;
 public sealed class RevokeKeyTests(SummitServer server)
 {
     [Fact]
-    public async Task a_revoked_key_is_refused_at_once()
+    public async Task a_revoked_key_is_refused_immediately()
     {
         var issued = (await server.Administrator.Post("/v1/keys", new { label = "revoked", role = "organiser" })).Body;
         var client = new Client(server.Address, (string)issued["token"]!);

@@ -116,7 +116,7 @@ public sealed class DispatcherFailureTests(PostgresServer postgres) : Dispatcher
     }
 
     [Fact]
-    public async Task a_message_for_an_event_that_is_no_forward_is_dead_at_once()
+    public async Task a_message_for_an_event_that_is_no_forward_is_dead_immediately()
     {
         var id = (await Store.Write(StoreFixture.Recommendation, Recommendation,
             [

@@ -89,7 +89,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_message_recorded_by_a_clock_that_is_ahead_is_due_at_once()
+    public async Task a_message_recorded_by_a_clock_that_is_ahead_is_due_immediately()
     {
         var message = (await Messages(1))[0];
         var behind = Now - TimeSpan.FromHours(1);

@@ -62,7 +62,7 @@ public sealed class CommandLimiterTests
     }
 
     [Fact]
-    public async Task a_caller_waits_for_only_one_command_of_a_crowd_on_the_same_stream()
+    public async Task a_caller_waits_for_only_one_command_of_another_caller_on_the_same_stream()
     {
         var stream = Guid.NewGuid();
         var crowd = Crowd(stream);
@@ -76,7 +76,7 @@ public sealed class CommandLimiterTests
     }
 
     [Fact]
-    public void a_crowd_on_one_stream_leaves_its_caller_turns_on_other_streams()
+    public void many_commands_on_one_stream_leave_their_caller_turns_on_other_streams()
     {
         Crowd(Guid.NewGuid());
         Assert.True(Enter("crowd", Guid.NewGuid(), Cancel).IsCompleted);

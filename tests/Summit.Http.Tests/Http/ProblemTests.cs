@@ -60,7 +60,7 @@ public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
     }
 
     [Fact]
-    public async Task a_malformed_body_gets_all_its_errors_at_once()
+    public async Task a_malformed_body_gets_all_its_errors_in_one_response()
     {
         var answer = await server.Administrator.Post("/v1/congresses", new { colour = "red" });
         var pointers = answer.Expect(HttpStatusCode.BadRequest).Body["errors"]!.AsObject().Select(error => error.Key);

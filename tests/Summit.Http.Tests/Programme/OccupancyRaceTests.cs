@@ -12,7 +12,7 @@ public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<Summ
     private const int Moves = 30;
 
     [Fact]
-    public async Task when_sixteen_organisers_race_for_one_slot_one_wins_and_the_others_are_told_who()
+    public async Task when_sixteen_organisers_race_for_one_slot_one_wins_and_the_refusals_name_its_session()
     {
         var scenario = await ProgrammeScenario.Convene(server, "race-room");
         var sessions = await Sessions(scenario, _ => null);

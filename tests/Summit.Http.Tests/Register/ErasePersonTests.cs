@@ -6,7 +6,7 @@ namespace Summit.Http.Tests.Register;
 public sealed class ErasePersonTests(SummitServer server)
 {
     [Fact]
-    public async Task an_erased_person_is_mentioned_nowhere_in_the_database()
+    public async Task the_data_of_an_erased_person_are_nowhere_in_the_database()
     {
         var organiser = await server.As("organiser");
         var body = new

@@ -39,7 +39,7 @@ public sealed partial class EventStoreContract
     }
 
     [Fact]
-    public async Task a_cancelled_commit_is_whole_or_absent_and_its_operations_are_told_if_it_is_written()
+    public async Task a_cancelled_commit_is_whole_or_absent_and_AfterCommit_runs_if_it_is_written()
     {
         var told = new ConcurrentBag<string>();
         var tokens = new ConcurrentBag<CancellationTokenSource>();

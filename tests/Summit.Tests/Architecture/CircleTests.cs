@@ -25,7 +25,9 @@ public sealed partial class CircleTests
             {
                 if (!uses.TryGetValue(file, out var used))
                     uses.Add(file, used = []);
-                used.UnionWith(CompiledCode.TypesUsedBy(type).Where(one => one.Assembly == type.Assembly)
+                // The files of a partial class are read together: it does not use itself.
+                used.UnionWith(CompiledCode.TypesUsedBy(type)
+                    .Where(one => one.Assembly == type.Assembly && Outermost(one) != Outermost(type))
                     .SelectMany(FilesOf)
                     .Where(other => other != file && Path.GetDirectoryName(other) == Path.GetDirectoryName(file)));
             }

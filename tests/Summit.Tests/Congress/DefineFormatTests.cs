@@ -23,6 +23,6 @@ public sealed class DefineFormatTests
         .When(Ask with { OpenTo = ["everybody"] }).ThenRefused(CongressRules.NoSuchKind);
 
     [Fact]
-    public void a_closed_congress_gets_no_format() =>
+    public void a_format_is_not_defined_in_a_closed_congress() =>
         Given(Convened, Closed).When(Ask).ThenRefused(CongressRules.Closed);
 }

@@ -24,6 +24,6 @@ public sealed class DefinePolicyDomainTests
     }
 
     [Fact]
-    public void a_closed_congress_gets_no_policy_domain() =>
+    public void a_policy_domain_is_not_defined_in_a_closed_congress() =>
         Given(Convened, Closed).When(Ask).ThenRefused(CongressRules.Closed);
 }

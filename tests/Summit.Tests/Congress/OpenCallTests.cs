@@ -48,6 +48,6 @@ public sealed class OpenCallTests
         .ThenRefused(CongressRules.CallWithoutFormat);
 
     [Fact]
-    public void a_closed_congress_opens_no_call() =>
+    public void a_call_is_not_opened_in_a_closed_congress() =>
         Given(Convened, Closed).When(Papers, CallId).ThenRefused(CongressRules.Closed);
 }

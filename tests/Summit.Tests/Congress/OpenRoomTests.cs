@@ -30,6 +30,6 @@ public sealed class OpenRoomTests
             .Then(new RoomOpened(OtherRoomId, Hall));
 
     [Fact]
-    public void a_closed_congress_opens_no_room() =>
+    public void a_room_is_not_opened_in_a_closed_congress() =>
         Given(Convened, Closed).When(Ask, RoomId).ThenRefused(CongressRules.Closed);
 }

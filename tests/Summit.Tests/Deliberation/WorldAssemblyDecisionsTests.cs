@@ -46,7 +46,7 @@ public sealed class WorldAssemblyDecisionsTests
         .Then(new RecommendationNotAdopted(1, ByConsensus));
 
     [Fact]
-    public void a_presentation_or_decision_heard_again_is_nothing_new()
+    public void a_presentation_or_decision_received_again_is_nothing_new()
     {
         Given([.. Away, new RecommendationPresented(1, Now)])
             .When(it => WorldAssemblyDecisions.Decide(it, Presented))

@@ -10,7 +10,7 @@ public sealed class ForwardingOptionsTests
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     [Fact]
-    public void nothing_needs_to_be_configured_without_an_endpoint()
+    public void no_option_is_required_without_an_endpoint()
     {
         var options = Read([]);
         Assert.Null(options.Endpoint);
@@ -45,7 +45,7 @@ public sealed class ForwardingOptionsTests
         Assert.Throws<InvalidOperationException>(() => Read([(name, value)]));
 
     [Fact]
-    public void an_empty_endpoint_is_no_endpoint() => Assert.Null(Read([("Endpoint", "")]).Endpoint);
+    public void an_empty_endpoint_counts_as_no_endpoint() => Assert.Null(Read([("Endpoint", "")]).Endpoint);
 
     private static ForwardingOptions Read((string Name, string Value)[] values)
     {

@@ -8,11 +8,11 @@ public sealed class WebhookSignatureTests
     private const string Published = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     [Fact]
-    public void a_signature_is_that_of_the_published_example() => Assert.Equal(
+    public void a_signature_equals_the_published_example() => Assert.Equal(
         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", Sign(Published));
 
     [Fact]
-    public void two_secrets_sign_both_while_one_replaces_the_other()
+    public void a_body_is_signed_with_both_secrets_while_one_replaces_the_other()
     {
         var both = Sign($"{Published} a-raw-secret-of-at-least-24-bytes").Split(' ');
         Assert.Equal([Sign(Published), Sign("a-raw-secret-of-at-least-24-bytes")], both);

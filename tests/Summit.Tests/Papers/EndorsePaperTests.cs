@@ -30,7 +30,7 @@ public sealed class EndorsePaperTests
             .Then(Endorsed);
 
     [Fact]
-    public void an_organisation_that_the_register_does_not_have_endorses_nothing() => Given(Submitted)
+    public void an_endorsement_by_an_organisation_that_the_register_does_not_have_is_refused() => Given(Submitted)
         .When(Ask, Facts with { IsOrganisation = false }, DuringTheCall)
         .ThenRefused(PaperRules.NoSuchOrganisation);
 

@@ -83,7 +83,7 @@ public sealed class PaperViewerTests
     }
 
     [Fact]
-    public void an_organisation_reads_of_its_own_near_duplicates_alone()
+    public void an_organisation_sees_only_those_near_duplicates_that_are_its_own_papers()
     {
         var (own, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var paper = Given(Submitted with

@@ -41,7 +41,7 @@ public sealed class SubmitPaperTests
         .Then(Submitted);
 
     [Fact]
-    public void near_duplicates_are_noted_with_a_paper_and_refuse_nothing()
+    public void near_duplicates_of_a_paper_are_noted_and_the_paper_is_submitted()
     {
         var near = new NearDuplicate(Guid.CreateVersion7(), OtherOrganisation);
         Given().When(Ask, PaperId, Facts with { NearDuplicates = [near] }, Partner, DuringTheCall)
@@ -92,7 +92,7 @@ public sealed class SubmitPaperTests
         .ThenRefused(PaperRules.TrackTakesNoPapers);
 
     [Fact]
-    public void each_track_admits_papers_of_its_kinds_of_organisation_alone()
+    public void each_track_admits_papers_only_of_its_kinds_of_organisation()
     {
         foreach (var (track, admitted) in TrackAdmission.Kinds)
         {
@@ -109,7 +109,7 @@ public sealed class SubmitPaperTests
     }
 
     [Fact]
-    public void an_organisation_that_the_register_does_not_have_submits_nothing() => Given()
+    public void a_paper_of_an_organisation_that_the_register_does_not_have_is_refused() => Given()
         .When(Ask, PaperId, Facts with { Organisation = null }, Organiser, DuringTheCall)
         .ThenRefused(PaperRules.NoSuchOrganisation);
 
@@ -124,7 +124,7 @@ public sealed class SubmitPaperTests
             .ThenRefused(PaperRules.NoSuchPolicyDomain).Field);
 
     [Fact]
-    public void a_closed_congress_takes_no_paper()
+    public void a_paper_for_a_closed_congress_is_refused()
     {
         var closed = EditionWith(Called(Track.Assembly), new CongressClosed(DuringTheCall));
         Given().When(Ask, PaperId, Facts with { Edition = closed }, Partner, DuringTheCall)

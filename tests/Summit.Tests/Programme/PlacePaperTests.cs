@@ -65,7 +65,7 @@ public sealed class PlacePaperTests
     [Theory]
     [InlineData(Track.Local4Action)]
     [InlineData(Track.Statutory)]
-    public void a_session_of_a_track_that_takes_no_papers_has_none_on_its_agenda(Track track) =>
+    public void a_paper_is_not_placed_in_a_track_that_takes_no_papers(Track track) =>
         Given(Until(SessionStatus.Proposed, track)).When(Ask, Facts).ThenRefused(ProgrammeRules.NoPapersInTrack);
 
     [Fact]

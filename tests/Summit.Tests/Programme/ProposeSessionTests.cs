@@ -31,7 +31,7 @@ public sealed class ProposeSessionTests
         Propose(Track.TownHall) with { Slot = Schedule() }, ProgrammeRules.SlotByOrganiser, "/slot", by: Partner);
 
     [Fact]
-    public void a_closed_congress_takes_no_session() => Given()
+    public void a_session_in_a_closed_congress_is_refused() => Given()
         .When(Propose(Track.Assembly), SessionId, FactsOf(Track.Assembly) with { Edition = DurbanClosed },
             Organiser, Now)
         .ThenRefused(ProgrammeRules.CongressClosed);
@@ -67,7 +67,7 @@ public sealed class ProposeSessionTests
     [InlineData(Track.Assembly, "section sister-organisation association local-government regional-government")]
     [InlineData(Track.TownHall, "civil-society-partner")]
     [InlineData(Track.Statutory, "statutory-body")]
-    public void a_track_is_led_by_its_kinds_of_organisation_alone(Track track, string kinds)
+    public void a_session_is_led_only_by_the_kinds_of_organisation_of_its_track(Track track, string kinds)
     {
         foreach (var kind in Enum.GetValues<OrganisationKind>().Select(kind => (OrganisationKind?)kind).Append(null))
         {
@@ -85,7 +85,8 @@ public sealed class ProposeSessionTests
     [InlineData("policies-and-voices", OrganisationKind.NationalGovernment, true)]
     [InlineData("policies-and-voices", OrganisationKind.Stakeholder, false)]
     [InlineData("policies-and-voices", null, false)]
-    public void a_format_is_open_to_its_kinds_of_lead_alone(string format, OrganisationKind? kind, bool admitted)
+    public void a_session_is_led_only_by_the_kinds_of_lead_that_its_format_admits(
+        string format, OrganisationKind? kind, bool admitted)
     {
         var decided = Given()
             .When(Propose(Track.Local4Action) with { Format = format }, SessionId, LedBy(kind), Organiser, Now);

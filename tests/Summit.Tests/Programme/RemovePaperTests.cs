@@ -14,7 +14,7 @@ public sealed class RemovePaperTests
             .Then(new PaperRemovedFromAgenda(Paper));
 
     [Fact]
-    public void a_paper_that_is_not_on_the_agenda_is_taken_off_without_anything_new() =>
+    public void the_removal_of_a_paper_that_is_not_on_the_agenda_is_nothing_new() =>
         Given(Until(SessionStatus.Proposed)).When(new RemovePaper(), Paper).ThenNothing();
 
     [Fact]

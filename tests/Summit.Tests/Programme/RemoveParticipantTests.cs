@@ -13,7 +13,7 @@ public sealed class RemoveParticipantTests
         Given([.. Until(SessionStatus.Open), Added]).When(Ask, Mayor).Then(new ParticipantRemoved(Mayor));
 
     [Fact]
-    public void a_person_who_takes_no_part_is_removed_without_anything_new() =>
+    public void the_removal_of_a_person_who_takes_no_part_is_nothing_new() =>
         Given(Until(SessionStatus.Open)).When(Ask, Mayor).ThenNothing();
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class ReportSessionTests
     [InlineData(Track.TownHall, "")]
     [InlineData(Track.Local4Action, "experience commitment")]
     [InlineData(Track.Statutory, "decision mandate")]
-    public void each_track_admits_its_kinds_of_outcome_alone(Track track, string kinds)
+    public void each_track_admits_only_its_kinds_of_outcome(Track track, string kinds)
     {
         foreach (var kind in Enum.GetValues<OutcomeKind>())
         {

@@ -13,7 +13,7 @@ public sealed class ScheduleSessionTests
         Given(Until(SessionStatus.Proposed)).When(Schedule(), Facts).Then(new SessionScheduled(Morning));
 
     [Fact]
-    public void another_time_in_the_same_room_is_a_rescheduling()
+    public void a_slot_at_another_time_in_the_same_room_reschedules_the_session()
     {
         var later = Schedule("2019-11-12T09:00:00+02:00", "2019-11-12T11:00:00+02:00");
         Given(Until(SessionStatus.Scheduled)).When(later, Facts)
@@ -21,14 +21,14 @@ public sealed class ScheduleSessionTests
     }
 
     [Fact]
-    public void another_room_is_a_move()
+    public void a_slot_in_another_room_moves_the_session()
     {
         var hub = Schedule(room: Hub);
         Given(Until(SessionStatus.Scheduled)).When(hub, Facts).Then(new SessionMoved(hub.PlaceIn(Durban)));
     }
 
     [Fact]
-    public void the_same_slot_again_is_nothing_new_in_whatever_offset() => Given(Until(SessionStatus.Scheduled))
+    public void the_same_slot_in_another_offset_is_nothing_new() => Given(Until(SessionStatus.Scheduled))
         .When(Schedule("2019-11-11T07:00:00Z", "2019-11-11T09:00:00Z"), Facts)
         .ThenNothing();
 

@@ -16,7 +16,7 @@ public sealed class EstablishBodyTests
     [Theory]
     [InlineData(null)]
     [InlineData(OrganisationKind.Section)]
-    public void a_body_that_is_no_statutory_body_of_the_register_is_refused(OrganisationKind? kind) => Given()
+    public void a_body_whose_register_entry_is_missing_or_of_another_kind_is_refused(OrganisationKind? kind) => Given()
         .When(Ask, CouncilId, new EstablishBody.Facts(kind), Now)
         .ThenRefused(StatutoryRules.NotAStatutoryBody);
 

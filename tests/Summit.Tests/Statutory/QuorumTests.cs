@@ -10,10 +10,10 @@ public sealed class QuorumTests
     [InlineData(7, 4)]
     [InlineData(1, 1)]
     [InlineData(0, 1)]
-    public void half_of_those_seated_is_rounded_up_and_one_at_least(int seated, int needed) =>
+    public void a_quorum_of_half_the_seated_members_is_rounded_up_and_at_least_one(int seated, int needed) =>
         Assert.Equal(needed, HalfOfSeated.Needed(seated));
 
     [Fact]
-    public void a_fixed_quorum_is_the_same_however_many_are_seated() =>
+    public void a_fixed_quorum_does_not_depend_on_the_number_of_seated_members() =>
         Assert.Equal(100, new Quorum(QuorumOf.Fixed, Count: 100).Needed(3));
 }

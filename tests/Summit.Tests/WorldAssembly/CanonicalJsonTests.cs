@@ -6,7 +6,7 @@ namespace Summit.Tests.WorldAssembly;
 public sealed class CanonicalJsonTests
 {
     [Fact]
-    public void the_hash_is_of_bytes_that_another_program_can_write()
+    public void the_hash_equals_that_of_the_same_JSON_written_by_Python()
     {
         var text = LocalisedText.Of(("fr", "« été »\n\"x\" \\ \u0001\u2028 \U0001F3D9 <&>"), ("en", "A\tb"));
         SealedItem[] items = [new(1, Guid.Parse("0196f2c4-0000-7000-8000-000000000001"), text, "en", ["b", "a"])];

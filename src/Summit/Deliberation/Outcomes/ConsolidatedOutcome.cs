@@ -7,7 +7,7 @@ using Summit.WorldAssembly;
 namespace Summit.Deliberation;
 
 /// <summary>A recommendation with its place in the sealed outcome.</summary>
-/// <param name="It">The recommendation as it stands.</param>
+/// <param name="It">The state of the recommendation.</param>
 /// <param name="Sealed">Its place; absent while it has none.</param>
 public sealed record OutcomeRow(Recommendation It, SealedPlace? Sealed = null);
 
@@ -20,8 +20,8 @@ public sealed record OutcomeRow(Recommendation It, SealedPlace? Sealed = null);
 public sealed record SealedPlace(int Number, int Version, Guid Event, long Position, DateTimeOffset At);
 
 /// <summary>
-/// What became of every recommendation, the World Assembly's sealed outcome included: what rapporteurs pull their
-/// documents from. Recommendations fold here by the same function as for decisions: there is no second reading of them.
+/// What became of every recommendation, with its number in the World Assembly's sealed outcome: rapporteurs pull their
+/// documents from this view. It folds recommendations by the same function as decisions do.
 /// </summary>
 internal sealed class ConsolidatedOutcome(NpgsqlDataSource database)
     : MultiStreamProjection<OutcomeRow>(

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// Texts that people typed, as plain words in a Markdown document: whatever they typed stays words. It makes no
-/// heading, list, table, code, link or HTML, and leaves no paragraph it stands in.
+/// Escapes texts that people typed for a Markdown document: they stay plain words, make no heading, list, table, code,
+/// link or HTML, and never end the paragraph they are in.
 /// </summary>
 public static partial class Markdown
 {

@@ -5,7 +5,7 @@ using Summit.Register;
 
 namespace Summit.Deliberation;
 
-/// <summary>Which outcomes are wanted; null for whatever.</summary>
+/// <summary>Which outcomes are wanted; null means all.</summary>
 public sealed record OutcomeFilter(
     string? Domain = null, Track? Track = null, string? Section = null, RecommendationStatus? Status = null)
 {
@@ -17,13 +17,13 @@ public sealed record OutcomeFilter(
         && (Status is not { } status || it.State.Status == status);
 }
 
-/// <summary>The names of what outcomes come from.</summary>
+/// <summary>The titles and names of the sources of outcomes.</summary>
 public sealed record OutcomeNames(
     IReadOnlyDictionary<Guid, SessionFacts> Sessions,
     IReadOnlyDictionary<Guid, PaperFacts> Papers,
     IReadOnlyDictionary<Guid, Organisation> Organisations)
 {
-    /// <summary>The organisations that rows speak of.</summary>
+    /// <summary>The organisations that rows name.</summary>
     public static IEnumerable<Guid> OrganisationsOf(IEnumerable<OutcomeRow> rows) => rows.SelectMany(row =>
         row.It.Papers.Select(paper => paper.Organisation)
             .Concat(row.It.Reservations.Select(one => one.Organisation))
@@ -37,10 +37,8 @@ public sealed record OutcomeNames(
 }
 
 /// <summary>
-/// Puts the outcomes of a Congress together (DE17): everything that has been agreed, whatever became of it then. What
-/// was merged appears under its consolidation, not beside it. Without a key, only what was adopted, and of where it
-/// comes
-/// from only what is public.
+/// Builds the outcomes of a Congress (DE17): every recommendation that has been agreed. A merged one appears under its
+/// consolidation, not beside it. A reader without a key sees only adopted ones, and only their public sources.
 /// </summary>
 public static class Outcomes
 {

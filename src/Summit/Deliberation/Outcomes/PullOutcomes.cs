@@ -12,7 +12,8 @@ namespace Summit.Deliberation;
 /// <summary>A rapporteur pulls the consolidated outcomes of a Congress, as data or as a document (DE17).</summary>
 internal static class PullOutcomes
 {
-    // Somebody who has just forwarded asks for the position they reached: the view is there in milliseconds, or is ill.
+    // A caller who has just forwarded asks for the position they reached: the view is there in milliseconds, or it
+    // fails.
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(3);
 
     private const string AsJson = "application/json";

@@ -81,7 +81,7 @@ internal sealed class TraceBuilder(
     private static LocalisedText? Proposed(PaperFacts? paper, (int Revision, int? Number) which) =>
         which.Number is { } number ? paper?.Proposals.ElementAtOrDefault(which.Revision - 1)?[number - 1] : null;
 
-    // Of papers and sessions only how they began: what happens in them is told by their own pages.
+    // Of papers and sessions only their first event: the rest is in their own details.
     private async Task<IEnumerable<TraceStep>> Beginnings(
         Guid thing, IReadOnlyList<LineageLink> links, IReadOnlyDictionary<Guid, PaperFacts> papers, long upTo,
         CancellationToken cancel)

@@ -15,7 +15,7 @@ public sealed class CommandExecutor(
 {
     private const int AttemptsMax = 3;
 
-    /// <summary>Changes a stream that exists, and responds with the thing as it then stands.</summary>
+    /// <summary>Changes a stream that exists, and responds with its new state.</summary>
     /// <param name="request">The command as it came in.</param>
     /// <param name="category">The category of the stream.</param>
     /// <param name="stream">Its id; where there is no such stream the response is 404.</param>
@@ -38,7 +38,7 @@ public sealed class CommandExecutor(
         Execute(request, category, stream, (_, _) => Task.FromResult(0), (state, _) => decide(state), respond,
             permission, authorize);
 
-    /// <summary>The same, where the decision needs facts from elsewhere.</summary>
+    /// <summary>The same, where the decision needs facts of other streams or contexts.</summary>
     /// <param name="request">The command as it came in.</param>
     /// <param name="category">The category of the stream.</param>
     /// <param name="stream">Its id; where there is no such stream the response is 404.</param>
@@ -107,7 +107,7 @@ public sealed class CommandExecutor(
         where TEvent : class =>
         Start(request, category, stream, _ => Task.FromResult(0), _ => decide(), respond, permission);
 
-    /// <summary>The same, where the decision needs facts from elsewhere.</summary>
+    /// <summary>The same, where the decision needs facts of other streams or contexts.</summary>
     /// <param name="request">The command as it came in.</param>
     /// <param name="category">The category of the stream.</param>
     /// <param name="stream">Its new id.</param>

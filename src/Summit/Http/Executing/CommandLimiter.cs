@@ -3,17 +3,17 @@ using System.Threading.RateLimiting;
 namespace Summit.Http;
 
 /// <summary>
-/// Limits which commands run at once. On one stream they run one after another: decided at once on the same version,
-/// one would be written and the others have to begin again. Of each caller only so many run at once while others send
-/// commands too, and on a stream callers take turns: no caller's crowd makes the others wait. This only saves time:
-/// what keeps commands right is the version that each append expects.
+/// Limits concurrent commands. On one stream they run one after another: of several decided on the same version one
+/// would be written and the others have to begin again. While several callers send commands, each has a bounded number
+/// under way, and on a stream callers take turns, so that one caller's many commands do not make the others wait. This
+/// only saves time: what keeps commands right is the version that each append expects.
 /// </summary>
 public sealed class CommandLimiter(TimeProvider clock)
 {
-    /// <summary>How many commands of a caller go at once while others send some too.</summary>
+    /// <summary>How many commands of a caller run concurrently while others send commands too.</summary>
     public static readonly int OfCallerMax = Math.Max(8, 4 * Environment.ProcessorCount);
 
-    // So long after a command of another caller, there are others.
+    // A caller counts as active for so long after its last command.
     private static readonly TimeSpan OthersFor = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan HeldBackFor = TimeSpan.FromMilliseconds(5);
@@ -49,8 +49,8 @@ public sealed class CommandLimiter(TimeProvider clock)
         streams.AcquireAsync(stream ?? Guid.Empty, 1, cancel);
 
     /// <summary>
-    /// Holds back a response that changes nothing, in its caller's turn, while others send commands too: a crowd that
-    /// is answered at once, and asks again at once, would keep the processors from them.
+    /// Holds back a response that changes nothing, in its caller's turn, while others send commands too: many
+    /// connections that are answered immediately, and ask again immediately, would keep the processors from them.
     /// </summary>
     public Task HoldBack(CancellationToken cancel) => HasOthers ? Task.Delay(HeldBackFor, cancel) : Task.CompletedTask;
 

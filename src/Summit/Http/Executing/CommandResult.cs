@@ -6,7 +6,7 @@ namespace Summit.Http;
 /// What an attempt at a command leads to: streams to append to and the response, or a reason why not.
 /// </summary>
 /// <param name="Appends">What is appended; nothing where all is already so.</param>
-/// <param name="Response">The thing as it then stands.</param>
+/// <param name="Response">The new state, as the caller sees it.</param>
 /// <param name="Version">The version of its stream, its ETag; null where the thing has no stream.</param>
 public sealed record CommandResult<TResponse>(
     IReadOnlyList<StreamAppend> Appends, TResponse? Response, long? Version = null)

@@ -23,7 +23,7 @@ public static class Permissions
 
         /// <summary>For a thing: what a slice says of it, and then whether the caller's key reaches it.</summary>
         /// <param name="thing">The thing.</param>
-        /// <param name="by">The caller; null where nobody says who they are.</param>
+        /// <param name="by">The caller; null where the request has no key.</param>
         /// <param name="authorize">What the slice says; null where it says nothing.</param>
         internal static Permission For<T>(T thing, Actor? by, Func<T, Permission>? authorize = null) =>
             authorize?.Invoke(thing) is { } refusal and not Permission.Granted

@@ -4,7 +4,7 @@ using Summit.Store;
 
 namespace Summit.Http;
 
-/// <summary>The responses kept under their callers' keys: one query for all who ask at once.</summary>
+/// <summary>The responses kept under their callers' keys, loaded by one query for all concurrent callers.</summary>
 public sealed class IdempotencyStore(NpgsqlDataSource database)
 {
     private const int RememberedBytesMax = 4 * 1024 * 1024;

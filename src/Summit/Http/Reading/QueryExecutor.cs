@@ -4,7 +4,7 @@ using Summit.Store;
 
 namespace Summit.Http;
 
-/// <summary>Reads things and lists of them as they stand, or stood, as far as the reader may see them.</summary>
+/// <summary>Reads present or past states and lists, as far as the caller may see them.</summary>
 public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource database)
 {
     /// <summary>Shows one stream's state.</summary>

@@ -6,8 +6,8 @@ using Summit.Store;
 namespace Summit.Http;
 
 /// <summary>
-/// A reading of how things stand, or stood: <c>?asOf=</c> a moment or <c>?position=</c> a place in the order of events,
-/// in the language of <c>?lang=</c>.
+/// A read of present or past state: <c>?asOf=</c> a moment or <c>?position=</c> a place in the order of events, in the
+/// language of <c>?lang=</c>.
 /// </summary>
 public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadataProvider
 {
@@ -18,7 +18,7 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
     /// <summary>The last event that counts.</summary>
     public long AsOfPosition { get; private set; } = long.MaxValue;
 
-    /// <summary>Who asks; null where nobody says who they are.</summary>
+    /// <summary>The caller; null where the request has no key.</summary>
     public Actor? By => http.ActorOrNull();
 
     /// <inheritdoc/>

@@ -4,12 +4,12 @@ using Summit.Http;
 
 namespace Summit.Papers;
 
-/// <summary>A paper in the register, without its body: a row of the view.</summary>
+/// <summary>A row of the list of papers: what lists and filters need of a paper, without its body.</summary>
 /// <param name="Id">The paper.</param>
 /// <param name="Congress">The Congress.</param>
 /// <param name="Track">The track.</param>
 /// <param name="Organisation">Who submitted it.</param>
-/// <param name="Status">Where it stands.</param>
+/// <param name="Status">Its state.</param>
 /// <param name="IsPublic">Whether all who take part may know of it.</param>
 /// <param name="Revision">The number of its latest revision.</param>
 /// <param name="Title">What it is called.</param>
@@ -61,7 +61,7 @@ public sealed record PaperSummaryRow(
     }
 }
 
-/// <summary>What a paper says, apart from the register: its search and its comparison with others rest on it.</summary>
+/// <summary>The text of a paper's latest revision, for the search and the comparison with other papers.</summary>
 internal sealed record PaperText(Guid Congress, LocalisedText Title, LocalisedText Summary, LocalisedText Body)
 {
     public const string Table = "papers.paper_text";

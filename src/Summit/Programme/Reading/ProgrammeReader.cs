@@ -14,8 +14,8 @@ public sealed record ProgrammeReleases(IReadOnlyList<ProgrammeRelease> Items);
 public sealed record ProgrammeVersion(ProgrammeRelease Release, IReadOnlyList<SessionDetails> Items);
 
 /// <summary>
-/// What everybody may read of the programme: its releases, and sessions as they stood at the latest of them. Whoever
-/// has a key reads how things stand now (PR12).
+/// What everybody may read of the programme: its releases, and sessions as of the latest release. A caller with a key
+/// reads the present state (PR12).
 /// </summary>
 internal sealed class ProgrammeReader(
     EventStreams streams, Congresses congresses, NpgsqlDataSource database)

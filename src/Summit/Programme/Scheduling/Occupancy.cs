@@ -35,8 +35,8 @@ internal sealed class Occupancy : IInlineProjection
     {
         var before = Of((Session?)change.Before);
         var after = Of((Session)change.Events[^1].State);
-        // In the order of events of each room, person, body: whoever took a slot before it was free was refused, and
-        // must be in a replay.
+        // In the order of events of each room, person and body: a session that asked for a taken slot was refused, and
+        // a replay must refuse it too.
         foreach (var gone in before.Except(after))
             sql.EndRow(Rows, key: gone.Subject, change.Stream, gone.Kind, gone.Subject);
         foreach (var taken in after.Except(before))

@@ -24,9 +24,9 @@ public sealed record Leader(OrganisationKind? Kind)
                 : null;
 }
 
-/// <summary>What is known of what a plan names: a new session and another lead are both decided on it.</summary>
+/// <summary>Facts on what a plan names: the decisions on a new session and on another lead need them.</summary>
 /// <param name="Edition">The Congress.</param>
-/// <param name="Leader">Who is to lead; null where the register has nobody of that id.</param>
+/// <param name="Leader">Who is to lead; null where the register has no entry of that id.</param>
 /// <param name="Body">The body that is to meet; null where there is none.</param>
 public sealed record ProposalFacts(Edition Edition, Leader? Leader, BodyFacts? Body)
 {

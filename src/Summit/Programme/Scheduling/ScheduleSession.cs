@@ -42,7 +42,7 @@ public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTim
     /// <param name="edition">The Congress.</param>
     /// <param name="track">The session's track.</param>
     /// <param name="format">The session's format.</param>
-    /// <param name="at">Where in the request it stands.</param>
+    /// <param name="at">Its JSON pointer in the request.</param>
     internal Refusal? Breaks(Edition edition, Track track, string? format, string at = "")
     {
         if (edition.ClosedAt is not null)

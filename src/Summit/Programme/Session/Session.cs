@@ -69,14 +69,14 @@ public sealed record SessionOpened(DateTimeOffset At) : SessionEvent;
 /// <summary>It ended.</summary>
 public sealed record SessionClosed(DateTimeOffset At) : SessionEvent;
 
-/// <summary>Its report was given, or given anew.</summary>
+/// <summary>Its report was given, for the first time or again.</summary>
 public sealed record SessionReported(
     LocalisedText Summary,
     IReadOnlyList<Attended> Attendance,
     IReadOnlyList<SessionOutcome> Outcomes,
     DateTimeOffset At) : SessionEvent;
 
-/// <summary>A session as it stands.</summary>
+/// <summary>The state of a session.</summary>
 public sealed record Session : IScoped
 {
     public Guid Id { get; init; }
@@ -102,7 +102,7 @@ public sealed record Session : IScoped
     /// <summary>What its track has a say in.</summary>
     internal Plan Plan => new(Track, Lead, PolicyDomains, Format, Scope, Body);
 
-    /// <summary>How a session is kept.</summary>
+    /// <summary>The category of its streams: event names and evolve.</summary>
     public static Category<Session, SessionEvent> Category { get; } =
         new Category<Session, SessionEvent>("session", new Session(), Evolve)
             .Event<SessionProposed>("programme.session-proposed")

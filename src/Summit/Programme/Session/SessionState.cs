@@ -1,13 +1,13 @@
 namespace Summit.Programme;
 
-/// <summary>Where a session stands in its life, with what belongs to that part of it.</summary>
+/// <summary>The state of a session's life, with the data of that state.</summary>
 public abstract record SessionState
 {
     private SessionState(
         SessionStatus status, Slot? slot = null, DateTimeOffset? openedAt = null, DateTimeOffset? closedAt = null) =>
         (Status, Slot, OpenedAt, ClosedAt) = (status, slot, openedAt, closedAt);
 
-    /// <summary>Its word.</summary>
+    /// <summary>Its name in JSON and filters.</summary>
     public SessionStatus Status { get; }
 
     /// <summary>When and where it sits; null where it has no slot.</summary>

@@ -16,9 +16,8 @@ public sealed record AddParticipant(Guid Person, ParticipantRole Role)
     /// <param name="IsPerson">Whether the register has them.</param>
     /// <param name="Kind">The kind of organisation they come from; null where they have none.</param>
     /// <param name="HoldsSeat">
-    /// Whether they may sit in the session's body: they hold a seat, or nobody does yet and they come from a member.
-    /// True where the session is no meeting of a body.
-    /// </param>
+    /// Whether they may sit in the session's body: they hold a seat, or no seat is held yet and they come from a
+    /// member. True where the session is no meeting of a body. </param>
     public sealed record Facts(bool IsPerson, OrganisationKind? Kind = null, bool HoldsSeat = true)
     {
         internal static async Task<Facts> Load(

@@ -7,7 +7,7 @@ public abstract record ItemState
 {
     private ItemState(ItemStatus status) => Status = status;
 
-    /// <summary>Its word.</summary>
+    /// <summary>Its name in JSON and filters.</summary>
     public ItemStatus Status { get; }
 
     /// <summary>It lies on the table.</summary>

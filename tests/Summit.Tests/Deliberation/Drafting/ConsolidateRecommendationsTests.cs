@@ -87,14 +87,14 @@ public sealed class ConsolidateRecommendationsTests
         SecondDrafted with { Congress = Guid.CreateVersion7() }, Agreed);
 
     [Fact]
-    public void a_draft_is_no_source() => RefusedWith(DeliberationRules.NotAgreed, SecondDrafted);
+    public void a_draft_is_not_consolidated() => RefusedWith(DeliberationRules.NotAgreed, SecondDrafted);
 
     [Fact]
-    public void a_forwarded_recommendation_is_no_source() =>
+    public void a_forwarded_recommendation_is_not_consolidated() =>
         RefusedWith(DeliberationRules.AlreadyForwarded, SecondDrafted, Agreed, Forwarded());
 
     [Fact]
-    public void a_merged_recommendation_is_no_source() =>
+    public void a_merged_recommendation_is_not_consolidated_again() =>
         RefusedWith(DeliberationRules.AlreadyMerged, SecondDrafted, Agreed, new MergedInto(Whole, Now));
 
     [Fact]

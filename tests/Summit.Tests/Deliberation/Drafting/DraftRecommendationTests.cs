@@ -28,14 +28,14 @@ public sealed class DraftRecommendationTests
         .Then(Drafted);
 
     [Fact]
-    public void a_session_that_is_not_open_drafts_nothing() => Given()
+    public void a_draft_in_a_session_that_is_not_open_is_refused() => Given()
         .When(Ask, Id, Facts with { Session = Sitting with { IsOpen = false } }, Now)
         .ThenRefused(DeliberationRules.SessionNotOpen);
 
     [Theory]
     [InlineData(Track.Local4Action)]
     [InlineData(Track.Statutory)]
-    public void a_session_of_a_track_that_makes_no_recommendations_drafts_nothing(Track track) => Given()
+    public void a_draft_in_a_track_that_makes_no_recommendations_is_refused(Track track) => Given()
         .When(Ask, Id, Facts with { Session = Sitting with { Track = track } }, Now)
         .ThenRefused(DeliberationRules.NoRecommendationsInTrack);
 
@@ -45,7 +45,7 @@ public sealed class DraftRecommendationTests
         .ThenRefused(DeliberationRules.SourcesMissing);
 
     [Fact]
-    public void a_paper_that_is_not_on_the_agenda_is_no_source() => Given()
+    public void a_draft_from_a_paper_that_is_not_on_the_agenda_is_refused() => Given()
         .When(Ask, Id, Facts with { Session = Sitting with { Agenda = [] } }, Now)
         .ThenRefused(DeliberationRules.NotOnAgenda);
 
@@ -54,7 +54,8 @@ public sealed class DraftRecommendationTests
     [InlineData(0, 1)]
     [InlineData(1, 2)]
     [InlineData(2, 0)]
-    public void a_revision_or_proposal_that_the_paper_does_not_have_is_no_source(int revision, int proposed) => Given()
+    public void a_draft_from_a_revision_or_proposal_that_the_paper_lacks_is_refused(
+        int revision, int proposed) => Given()
         .When(Ask with { Sources = [new DraftSource(Paper, revision, proposed)] }, Id, Facts, Now)
         .ThenRefused(DeliberationRules.NoSuchProposal);
 

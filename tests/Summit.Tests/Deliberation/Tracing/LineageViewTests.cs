@@ -23,7 +23,7 @@ public sealed class LineageViewTests
             .Select(link => (link.Source, link.Kind, link.Version, link.Result)));
 
     [Fact]
-    public void an_agreement_adds_no_link() => Assert.Empty(LineageView.Links(Applied(Agreed)));
+    public void an_agreement_adds_no_link_to_the_lineage() => Assert.Empty(LineageView.Links(Applied(Agreed)));
 
     private static AppliedEvent Applied(RecommendationEvent happened) =>
         new(7, Guid.CreateVersion7(), 1, happened, Given(Drafted).State, Now);
