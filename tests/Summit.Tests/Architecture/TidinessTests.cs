@@ -42,6 +42,12 @@ public sealed class TidinessTests
     }
 
     [Fact]
+    public void only_what_is_bound_asks_the_request_for_services() => Assert.Empty(Files()
+        .Where(file => file.Lines.Any(line => line.Contains("Request" + "Services", StringComparison.Ordinal))
+            && !file.Lines.Any(line => line.Contains(" BindAsync(", StringComparison.Ordinal)))
+        .Select(file => file.Name));
+
+    [Fact]
     public void every_rule_speaks_three_languages_under_a_name_of_its_own()
     {
         var rules = Rules().ToArray();

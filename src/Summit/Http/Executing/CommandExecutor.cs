@@ -148,10 +148,7 @@ public sealed class CommandExecutor(
             };
         });
 
-    /// <summary>
-    /// Writes what an attempt leads to: for commands on several streams, on none, or on one that only the attempt
-    /// finds.
-    /// </summary>
+    /// <summary>Writes what an attempt leads to: for commands that change rows and no stream.</summary>
     public Task<Response<TResponse>> Execute<TResponse>(
         CommandRequest request, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt) =>
         Run(request, null, attempt);
