@@ -46,38 +46,38 @@ public sealed record CongressDetails(
     {
         routes.MapGet("/v1/congresses", (ListRequest list, QueryExecutor queries) =>
                 queries.List<CongressDetails>(
-                    list.Where("id = {0}", list.Reading.By?.Congress), "congress.congress_page"))
+                    list.Where("id = {0}", list.Request.By?.Congress), "congress.congress_page"))
             .WithOperation("ListCongresses", "The Congresses, oldest first")
             .AllowAnonymous();
 
-        routes.MapGet("/v1/congresses/{slug}", (ReadRequest reading, CongressRoute congress, QueryExecutor queries) =>
-                queries.Find(reading, Edition.Category, congress.Id, Of))
+        routes.MapGet("/v1/congresses/{slug}", (ReadRequest request, CongressRoute congress, QueryExecutor queries) =>
+                queries.Find(request, Edition.Category, congress.Id, Of))
             .WithOperation("GetCongress", "A Congress with its rooms, policy domains, formats and calls")
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/rooms/{room:guid}", (
-                Guid room, ReadRequest reading, CongressRoute congress, QueryExecutor queries) =>
-                queries.Find(reading, Edition.Category, congress.Id, edition => RoomDetails.Of(edition, room)))
+                Guid room, ReadRequest request, CongressRoute congress, QueryExecutor queries) =>
+                queries.Find(request, Edition.Category, congress.Id, edition => RoomDetails.Of(edition, room)))
             .WithOperation("GetRoom", "A room")
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/policy-domains/{code}", (
-                string code, ReadRequest reading, CongressRoute congress, QueryExecutor queries) =>
-                queries.Find(reading, Edition.Category, congress.Id, edition =>
+                string code, ReadRequest request, CongressRoute congress, QueryExecutor queries) =>
+                queries.Find(request, Edition.Category, congress.Id, edition =>
                     edition.PolicyDomains.TryGetValue(code, out var name) ? new PolicyDomainDetails(code, name) : null))
             .WithOperation("GetPolicyDomain", "A policy domain")
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/formats/{code}", (
-                string code, ReadRequest reading, CongressRoute congress, QueryExecutor queries) =>
-                queries.Find(reading, Edition.Category, congress.Id,
+                string code, ReadRequest request, CongressRoute congress, QueryExecutor queries) =>
+                queries.Find(request, Edition.Category, congress.Id,
                     edition => edition.Formats.Find(one => one.Code == code)))
             .WithOperation("GetFormat", "A format")
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/calls/{call:guid}", (
-                Guid call, ReadRequest reading, CongressRoute congress, QueryExecutor queries) =>
-                queries.Find(reading, Edition.Category, congress.Id, edition => edition.Call(call)))
+                Guid call, ReadRequest request, CongressRoute congress, QueryExecutor queries) =>
+                queries.Find(request, Edition.Category, congress.Id, edition => edition.Call(call)))
             .WithOperation("GetCall", "A call")
             .AllowAnonymous();
     }

@@ -61,25 +61,25 @@ public sealed record RecommendationDetails(
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/recommendations/{id:guid}", async (
-                Guid id, ReadRequest reading, AggregateCache aggregates, HttpContext http) =>
+                Guid id, ReadRequest request, AggregateCache aggregates, HttpContext http) =>
             {
                 var found = await aggregates.Find(
-                    Recommendation.Category, id, reading.AsOfPosition, http.RequestAborted);
-                if (reading.By is null && found?.State.MayBeReadBy(null) != true)
+                    Recommendation.Category, id, request.AsOfPosition, http.RequestAborted);
+                if (request.By is null && found?.State.MayBeReadBy(null) != true)
                     return Problem.Of(Problems.Unauthenticated, http);
                 if (found is not var (it, version))
-                    return reading.NotFound();
-                if (!it.MayBeReadBy(reading.By))
-                    return reading.Forbidden();
-                return reading.Show(reading.By is null ? ForEverybody(it) : Of(it), ETag.Of(version));
+                    return request.NotFound();
+                if (!it.MayBeReadBy(request.By))
+                    return request.Forbidden();
+                return request.Show(request.By is null ? ForEverybody(it) : Of(it), ETag.Of(version));
             })
             .WithOperation("GetRecommendation", "A recommendation; without a key, an adopted one")
             .AllowAnonymous();
 
         routes.MapGet("/v1/recommendations/{id:guid}/amendments/{number:int}", (
-                Guid id, int number, ReadRequest reading, QueryExecutor queries) =>
-                queries.Find(reading, Recommendation.Category, id, it =>
-                    it.MayBeReadBy(reading.By) && it.Amendments.Find(known => known.Number == number) is { } amendment
+                Guid id, int number, ReadRequest request, QueryExecutor queries) =>
+                queries.Find(request, Recommendation.Category, id, it =>
+                    it.MayBeReadBy(request.By) && it.Amendments.Find(known => known.Number == number) is { } amendment
                         ? AmendmentDetails.Of(it, amendment)
                         : null))
             .WithOperation("GetAmendment", "An amendment")
@@ -98,10 +98,10 @@ public sealed record RecommendationDetails(
             return Problem.Malformed(http, "?track", "There is no such track.");
         if (status is not null && !EnumNames.TryParse<RecommendationStatus>(status, out _))
             return Problem.Malformed(http, "?status", "There is no such status.");
-        if (!list.Reading.By!.HasScope(congress.Id, null))
-            return list.Reading.Forbidden();
+        if (!list.Request.By!.HasScope(congress.Id, null))
+            return list.Request.Forbidden();
         list.Where("congress = {0}", congress.Id)
-            .Where("row -> 'tracks' ? {0}", list.Reading.By.Track is { } only ? EnumNames.Of(only) : null)
+            .Where("row -> 'tracks' ? {0}", list.Request.By.Track is { } only ? EnumNames.Of(only) : null)
             .Where("row -> 'tracks' ? {0}", track)
             .Where("status = {0}", status)
             .Where("row -> 'policyDomains' ? {0}", domain)

@@ -17,7 +17,7 @@ public sealed class SubscriptionOptions
 /// whichever node it runs on.
 /// </summary>
 public sealed class SubscriptionHealthCheck(
-    SubscriptionAdmin readers, IOptions<SubscriptionOptions> options, TimeProvider clock)
+    SubscriptionAdmin subscriptions, IOptions<SubscriptionOptions> options, TimeProvider clock)
     : IHealthCheck
 {
     /// <summary>What is wrong with each; the description holds all of it.</summary>
@@ -26,7 +26,7 @@ public sealed class SubscriptionHealthCheck(
     {
         var now = clock.GetUtcNow();
         var ails = new Dictionary<string, object>();
-        foreach (var reader in await readers.All(cancellationToken))
+        foreach (var reader in await subscriptions.All(cancellationToken))
         {
             if (Ail(reader, now) is { } ail)
                 ails[reader.Name] = ail;

@@ -15,7 +15,7 @@ public static class Commands
         var root = new RootCommand("Summit: the service on which a World Summit and Congress runs.")
         {
             Migrate(), Seed(), KeysCommand(), Rebuild(), Verify(), EventCommands.All(), HealthCommand.Create(),
-            ReaderCommands.All(),
+            SubscriptionCommands.All(),
         };
         root.SetAction((parsed, cancel) =>
             ConsoleErrors.Run(() => ServeCommand.Run(ConsoleErrors.Configuration(parsed), cancel)));

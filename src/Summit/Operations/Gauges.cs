@@ -15,16 +15,16 @@ public sealed partial class Gauges : BackgroundService
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
-    private readonly SubscriptionAdmin readers;
+    private readonly SubscriptionAdmin subscriptions;
     private readonly Outbox outbox;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private volatile Figures latest = new([], [], 0);
 
     public Gauges(
-        SubscriptionAdmin readers, Outbox outbox, TimeProvider clock, IMeterFactory meters, ILogger<Gauges> log)
+        SubscriptionAdmin subscriptions, Outbox outbox, TimeProvider clock, IMeterFactory meters, ILogger<Gauges> log)
     {
-        (this.readers, this.outbox, this.clock, this.log) = (readers, outbox, clock, log);
+        (this.subscriptions, this.outbox, this.clock, this.log) = (subscriptions, outbox, clock, log);
         var meter = meters.Create(Name);
         meter.CreateObservableGauge("summit.reader.behind", () => latest.Behind, "{event}",
             "Events that a reader wants and has not dealt with");
@@ -39,10 +39,10 @@ public sealed partial class Gauges : BackgroundService
     {
         var now = clock.GetUtcNow();
         var (behind, lag) = (new List<Measurement<long>>(), new List<Measurement<double>>());
-        foreach (var reader in await readers.All(cancel))
+        foreach (var reader in await subscriptions.All(cancel))
         {
             var name = new KeyValuePair<string, object?>("summit.reader", reader.Name);
-            behind.Add(new(reader.Next is null ? 0 : await readers.Behind(reader.Name, cancel), name));
+            behind.Add(new(reader.Next is null ? 0 : await subscriptions.Behind(reader.Name, cancel), name));
             lag.Add(new(reader.NextRecordedAt is { } since ? Math.Max(0, (now - since).TotalSeconds) : 0, name));
         }
         var oldest = await outbox.OldestPending(cancel);

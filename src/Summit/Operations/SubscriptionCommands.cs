@@ -7,7 +7,7 @@ using Command = System.CommandLine.Command;
 namespace Summit.Operations;
 
 /// <summary>The operator's commands on views and reactions: show their state, skip an event, set a position.</summary>
-internal static class ReaderCommands
+internal static class SubscriptionCommands
 {
     private const string Line = "{0,-40} {1,12} {2,10} {3,10}  {4,-24} {5}";
 
@@ -25,13 +25,13 @@ internal static class ReaderCommands
 
     private static async Task<int> List(WebApplication app, TextWriter say, CancellationToken cancel)
     {
-        var readers = app.Services.GetRequiredService<SubscriptionAdmin>();
+        var subscriptions = app.Services.GetRequiredService<SubscriptionAdmin>();
         var health = app.Services.GetRequiredService<SubscriptionHealthCheck>();
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         Say("reader", "position", "events", "seconds", "node", "");
-        foreach (var one in await readers.All(cancel))
+        foreach (var one in await subscriptions.All(cancel))
         {
-            Say(one.Name, one.Position, await readers.Behind(one.Name, cancel),
+            Say(one.Name, one.Position, await subscriptions.Behind(one.Name, cancel),
                 one.NextRecordedAt is { } at ? Math.Max(0, (long)(now - at).TotalSeconds) : 0, one.Holder ?? "none",
                 $"{health.Ail(one, now)} {one.Failing?.Why}");
         }
@@ -43,11 +43,13 @@ internal static class ReaderCommands
 
     private static Command Skip() => Act("skip",
         "Leave out the event that a reader fails at; recorded, and left out by every replay.",
-        (readers, reader, position, reason, by, cancel) => readers.Skip(reader, position, reason, by, cancel));
+        (subscriptions, reader, position, reason, by, cancel) =>
+            subscriptions.Skip(reader, position, reason, by, cancel));
 
     private static Command Set() => Act("set",
         "Set a reaction to the position after which it goes on, such as after a restore; recorded.",
-        (readers, reader, position, reason, by, cancel) => readers.Set(reader, position, reason, by, cancel));
+        (subscriptions, reader, position, reason, by, cancel) =>
+            subscriptions.Set(reader, position, reason, by, cancel));
 
     private static Command Act(
         string name, string description,

@@ -34,8 +34,8 @@ public sealed record BodyDetails(
             .WithOperation("ListBodies", "The statutory bodies, oldest first")
             .RequireAnyRole();
 
-        routes.MapGet("/v1/bodies/{id:guid}", (Guid id, ReadRequest reading, QueryExecutor queries) =>
-                queries.Find(reading, Body.Category, id, Of))
+        routes.MapGet("/v1/bodies/{id:guid}", (Guid id, ReadRequest request, QueryExecutor queries) =>
+                queries.Find(request, Body.Category, id, Of))
             .WithOperation("GetBody", "A statutory body with its rules and seats, now or as they stood")
             .RequireAnyRole();
     }

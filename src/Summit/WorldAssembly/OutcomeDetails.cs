@@ -28,11 +28,11 @@ public sealed record OutcomeDetails(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/congresses/{slug}/world-assembly/outcome", async (
-            int? version, ReadRequest reading, CongressRoute congress, NpgsqlDataSource database,
+            int? version, ReadRequest request, CongressRoute congress, NpgsqlDataSource database,
             CancellationToken cancel) =>
-            await Find(database, Plenary.IdOf(congress.Id), version, reading.AsOfPosition, cancel) is { } page
-                ? reading.Show(page, $"\"{page.Version}-{page.Hash}\"")
-                : reading.NotFound())
+            await Find(database, Plenary.IdOf(congress.Id), version, request.AsOfPosition, cancel) is { } outcome
+                ? request.Show(outcome, $"\"{outcome.Version}-{outcome.Hash}\"")
+                : request.NotFound())
         .WithOperation("GetWorldAssemblyOutcome", "The sealed outcome of the World Assembly")
         .AllowAnonymous();
 

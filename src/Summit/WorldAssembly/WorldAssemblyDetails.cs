@@ -32,15 +32,15 @@ public sealed record WorldAssemblyDetails(
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/congresses/{slug}/world-assembly", (
-                ReadRequest reading, CongressRoute congress, QueryExecutor queries) =>
-                queries.Find(reading, Plenary.Category, Plenary.IdOf(congress.Id),
+                ReadRequest request, CongressRoute congress, QueryExecutor queries) =>
+                queries.Find(request, Plenary.Category, Plenary.IdOf(congress.Id),
                     plenary => plenary.Convened is null ? null : Of(plenary)))
             .WithOperation("GetWorldAssembly", "The World Assembly: its agenda, items and decisions")
             .RequireAnyRole();
 
         routes.MapGet("/v1/world-assembly/items/{recommendation:guid}", (
-                ReadRequest reading, ItemRoute item, QueryExecutor queries) =>
-                queries.Find(reading, Plenary.Category, item.Assembly,
+                ReadRequest request, ItemRoute item, QueryExecutor queries) =>
+                queries.Find(request, Plenary.Category, item.Assembly,
                     plenary => ItemDetails.Of(plenary, item.Recommendation)))
             .WithOperation("GetWorldAssemblyItem",
                 "An item: how far it has come, and what was decided")

@@ -28,7 +28,7 @@ internal static class PullOutcomes
         .Produces<Problem>(StatusCodes.Status406NotAcceptable, Problem.MediaType);
 
     private static async Task<IResult> Pull(
-        ReadRequest reading, CongressRoute congress, string? domain, string? track, string? section, string? status,
+        ReadRequest request, CongressRoute congress, string? domain, string? track, string? section, string? status,
         Congresses congresses, PublishedSessions sessions, PublishedPapers papers, RegisterQueries register,
         OutcomeRows outcomes, SubscriptionHost subscriptions,
         EventStreams streams, HttpContext http)
@@ -40,31 +40,31 @@ internal static class PullOutcomes
         if (FormOf(http.Request) is not { } form)
             return Problem.Of(Problems.NotAcceptable, http);
         var cancel = http.RequestAborted;
-        if (await congresses.Find(congress.Id, cancel, reading.AsOfPosition) is not { } edition)
-            return reading.NotFound();
-        if (reading.By?.HasScope(edition.Id, null) == false)
-            return reading.Forbidden();
-        long? position = reading.AsOfPosition == long.MaxValue ? null : reading.AsOfPosition;
+        if (await congresses.Find(congress.Id, cancel, request.AsOfPosition) is not { } edition)
+            return request.NotFound();
+        if (request.By?.HasScope(edition.Id, null) == false)
+            return request.Forbidden();
+        long? position = request.AsOfPosition == long.MaxValue ? null : request.AsOfPosition;
         if (position is { } wanted)
             await subscriptions.CaughtUp(Math.Min(wanted, await streams.Head(cancel)), WaitMax, cancel,
                 ConsolidatedOutcome.Table);
-        var rows = await outcomes.OfCongress(edition.Id, reading.AsOfPosition, cancel);
+        var rows = await outcomes.OfCongress(edition.Id, request.AsOfPosition, cancel);
         var names = new OutcomeNames(
-            await sessions.Find(rows.SelectMany(row => row.It.Sessions), cancel, reading.AsOfPosition),
-            await papers.Find(rows.SelectMany(row => row.It.Papers.Select(p => p.Paper)), cancel, reading.AsOfPosition),
+            await sessions.Find(rows.SelectMany(row => row.It.Sessions), cancel, request.AsOfPosition),
+            await papers.Find(rows.SelectMany(row => row.It.Papers.Select(p => p.Paper)), cancel, request.AsOfPosition),
             await register.Organisations(OutcomeNames.OrganisationsOf(rows), cancel));
         var filter = new OutcomeFilter(domain, track is null ? null : EnumNames.Parse<Track>(track), section,
             status is null ? null : EnumNames.Parse<RecommendationStatus>(status));
-        var document = Outcomes.Of(edition, rows, names, filter, reading.By, position);
-        return form == AsJson ? reading.Show(document) : new MarkdownShown(document, reading.Languages);
+        var document = Outcomes.Of(edition, rows, names, filter, request.By, position);
+        return form == AsJson ? request.Show(document) : new MarkdownShown(document, request.Languages);
     }
 
     /// <summary>The form that is liked best of those there are; null where none is accepted.</summary>
-    private static string? FormOf(HttpRequest request)
+    private static string? FormOf(HttpRequest http)
     {
-        if (string.IsNullOrWhiteSpace(request.Headers.Accept))
+        if (string.IsNullOrWhiteSpace(http.Headers.Accept))
             return AsJson;
-        var ranges = request.GetTypedHeaders().Accept;
+        var ranges = http.GetTypedHeaders().Accept;
         return new[] { AsJson, AsMarkdown }
             .Select(form => (Form: form, Quality: Quality(ranges, form)))
             .Where(choice => choice.Quality > 0)

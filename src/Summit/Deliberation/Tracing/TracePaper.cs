@@ -8,14 +8,14 @@ public static class TracePaper
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/papers/{id:guid}/trace", async (
-            Guid id, ReadRequest reading, TraceBuilder traces, PublishedPapers papers, CancellationToken cancel) =>
+            Guid id, ReadRequest request, TraceBuilder traces, PublishedPapers papers, CancellationToken cancel) =>
         {
-            var paper = (await papers.Find([id], cancel, reading.AsOfPosition)).GetValueOrDefault(id);
-            if (paper is null || !IsKnownTo(reading.By!, paper))
-                return reading.NotFound();
-            return reading.By!.HasScope(paper.Congress, paper.Track)
-                ? reading.Show(await traces.Of(id, reading.By, reading.AsOfPosition, cancel))
-                : reading.Forbidden();
+            var paper = (await papers.Find([id], cancel, request.AsOfPosition)).GetValueOrDefault(id);
+            if (paper is null || !IsKnownTo(request.By!, paper))
+                return request.NotFound();
+            return request.By!.HasScope(paper.Congress, paper.Track)
+                ? request.Show(await traces.Of(id, request.By, request.AsOfPosition, cancel))
+                : request.Forbidden();
         })
         .WithOperation(nameof(TracePaper), "What became of a paper's proposals")
         .RequireAnyRole();

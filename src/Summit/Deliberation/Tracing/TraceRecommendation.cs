@@ -8,12 +8,12 @@ public static class TraceRecommendation
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/recommendations/{id:guid}/trace", async (
-            Guid id, ReadRequest reading, TraceBuilder traces, AggregateCache aggregates, CancellationToken cancel) =>
-            await aggregates.Find(Recommendation.Category, id, reading.AsOfPosition, cancel) is not var (it, _)
-                ? reading.NotFound()
-                : it.MayBeReadBy(reading.By)
-                    ? reading.Show(await traces.Of(id, reading.By!, reading.AsOfPosition, cancel))
-                    : reading.Forbidden())
+            Guid id, ReadRequest request, TraceBuilder traces, AggregateCache aggregates, CancellationToken cancel) =>
+            await aggregates.Find(Recommendation.Category, id, request.AsOfPosition, cancel) is not var (it, _)
+                ? request.NotFound()
+                : it.MayBeReadBy(request.By)
+                    ? request.Show(await traces.Of(id, request.By!, request.AsOfPosition, cancel))
+                    : request.Forbidden())
         .WithOperation(nameof(TraceRecommendation), "Where a recommendation comes from and what became of it")
         .RequireAnyRole();
 }

@@ -16,16 +16,16 @@ public sealed class ListRequest : IHasBindingProblem, IEndpointParameterMetadata
     private readonly List<string> conditions = [];
     private readonly List<object> values = [];
 
-    private ListRequest(ReadRequest reading, Paging paging)
+    private ListRequest(ReadRequest request, Paging paging)
     {
         this.paging = paging;
-        Reading = reading;
-        BindingProblem = reading.BindingProblem ?? paging.BindingProblem;
-        AsOfPosition = paging.AsOfPosition ?? reading.AsOfPosition;
+        Request = request;
+        BindingProblem = request.BindingProblem ?? paging.BindingProblem;
+        AsOfPosition = paging.AsOfPosition ?? request.AsOfPosition;
     }
 
     /// <summary>When it is read, by whom, in which language.</summary>
-    public ReadRequest Reading { get; }
+    public ReadRequest Request { get; }
 
     /// <inheritdoc/>
     public Problem? BindingProblem { get; }
@@ -35,8 +35,8 @@ public sealed class ListRequest : IHasBindingProblem, IEndpointParameterMetadata
 
     public static async ValueTask<ListRequest> BindAsync(HttpContext http, ParameterInfo parameter)
     {
-        var reading = await ReadRequest.BindAsync(http, parameter);
-        var listing = new ListRequest(reading, Paging.Of(http));
+        var request = await ReadRequest.BindAsync(http, parameter);
+        var listing = new ListRequest(request, Paging.Of(http));
         if (listing is { AsOfPosition: long.MaxValue, BindingProblem: null })
             listing.AsOfPosition = await http.RequestServices.GetRequiredService<EventStreams>()
                 .Head(http.RequestAborted);

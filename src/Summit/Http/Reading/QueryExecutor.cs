@@ -8,13 +8,13 @@ namespace Summit.Http;
 public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource database)
 {
     /// <summary>Shows one stream's state.</summary>
-    /// <param name="reading">When it is read, by whom, in which language.</param>
+    /// <param name="request">When it is read, by whom, in which language.</param>
     /// <param name="category">The category of the stream.</param>
     /// <param name="id">Its id.</param>
     /// <param name="show">What is shown; null where there is no such thing.</param>
     /// <param name="authorize">Whether this reader may see it, beyond the scope of their key.</param>
     public async Task<Response<TShown>> Find<TState, TEvent, TShown>(
-        ReadRequest reading,
+        ReadRequest request,
         Category<TState, TEvent> category,
         Guid id,
         Func<TState, TShown?> show,
@@ -23,11 +23,11 @@ public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource da
         where TEvent : class
         where TShown : class
     {
-        if (await aggregates.Find(category, id, reading.AsOfPosition, reading.Aborted) is not var (state, version))
-            return reading.NotFound();
-        if (reading.Problem(Permission.For(state, reading.By, authorize)) is { } problem)
+        if (await aggregates.Find(category, id, request.AsOfPosition, request.Aborted) is not var (state, version))
+            return request.NotFound();
+        if (request.Problem(Permission.For(state, request.By, authorize)) is { } problem)
             return problem;
-        return show(state) is { } shown ? reading.Show(shown, ETag.Of(version)) : reading.NotFound();
+        return show(state) is { } shown ? request.Show(shown, ETag.Of(version)) : request.NotFound();
     }
 
     /// <summary>Shows a page of a view's rows.</summary>
@@ -38,15 +38,15 @@ public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource da
         ListRequest list, string table, Func<TRow, TShown> show)
     {
         await using var query = list.Query(database, table);
-        await using var reader = await query.ExecuteReaderAsync(list.Reading.Aborted);
+        await using var reader = await query.ExecuteReaderAsync(list.Request.Aborted);
         var rows = new List<(Guid Id, TRow Row)>();
-        while (await reader.ReadAsync(list.Reading.Aborted))
+        while (await reader.ReadAsync(list.Request.Aborted))
         {
             rows.Add((reader.GetGuid(0),
                 JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), Json.Options)!));
         }
         var cursor = list.Cut(rows, row => row.Id);
-        return list.Reading.Show(new ListResponse<TShown>([.. rows.Select(row => show(row.Row))], cursor));
+        return list.Request.Show(new ListResponse<TShown>([.. rows.Select(row => show(row.Row))], cursor));
     }
 
     /// <summary>Shows a page of a view whose rows are shown as they are.</summary>

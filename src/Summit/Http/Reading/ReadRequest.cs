@@ -28,32 +28,32 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
 
     public static async ValueTask<ReadRequest> BindAsync(HttpContext http, ParameterInfo parameter)
     {
-        var reading = new ReadRequest(http);
+        var request = new ReadRequest(http);
         var query = http.Request.Query;
         if (query.TryGetValue("position", out var position))
         {
             if (long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo))
-                reading.AsOfPosition = upTo;
+                request.AsOfPosition = upTo;
             else
-                reading.BindingProblem =
+                request.BindingProblem =
                     Http.Problem.Malformed(http, "?position", "A whole number from 0 is expected.");
         }
         else if (query.TryGetValue("asOf", out var asOf))
         {
             if (InstantJsonConverter.TryParse(asOf, out var moment))
-                reading.AsOfPosition = await http.RequestServices.GetRequiredService<EventStreams>()
+                request.AsOfPosition = await http.RequestServices.GetRequiredService<EventStreams>()
                     .PositionAt(moment, http.RequestAborted);
             else
-                reading.BindingProblem =
+                request.BindingProblem =
                     Http.Problem.Malformed(http, "?asOf", "A moment with its offset is expected (RFC 3339).");
         }
         if (query.TryGetValue("lang", out var lang))
         {
-            reading.Lang = lang.ToString();
-            if (!LocalisedText.IsLanguage(reading.Lang))
-                reading.BindingProblem ??= Http.Problem.Malformed(http, "?lang", "A BCP 47 language tag is expected.");
+            request.Lang = lang.ToString();
+            if (!LocalisedText.IsLanguage(request.Lang))
+                request.BindingProblem ??= Http.Problem.Malformed(http, "?lang", "A BCP 47 language tag is expected.");
         }
-        return reading;
+        return request;
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>

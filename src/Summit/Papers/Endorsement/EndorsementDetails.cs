@@ -23,8 +23,8 @@ public sealed record EndorsementDetails(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/papers/{id:guid}/endorsements/{organisation:guid}", (
-            Guid id, Guid organisation, ReadRequest reading, PaperViewer viewer, QueryExecutor queries) =>
-            queries.Find(reading, Papers.Paper.Category, id, paper => Of(paper, organisation), paper =>
+            Guid id, Guid organisation, ReadRequest request, PaperViewer viewer, QueryExecutor queries) =>
+            queries.Find(request, Papers.Paper.Category, id, paper => Of(paper, organisation), paper =>
                 viewer.Endorses(paper, organisation) ? Permission.Granted : viewer.PermissionOn(paper)))
         .WithOperation("GetEndorsement", "Whether an organisation stands behind a paper")
         .RequireAnyRole();

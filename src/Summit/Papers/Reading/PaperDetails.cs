@@ -54,11 +54,11 @@ public sealed record PaperDetails(
     IReadOnlyList<Review>? Reviews = null)
 {
     /// <summary>The details of a paper for a reader.</summary>
-    internal static PaperDetails Of(Paper paper, PaperViewer reader)
+    internal static PaperDetails Of(Paper paper, PaperViewer viewer)
     {
         var (revision, content, revisedAt) = paper.Latest;
-        var inside = reader.CanSeeAll || reader.Owns(paper.Organisation);
-        var reviews = reader.Reviews(paper.Reviewers);
+        var inside = viewer.CanSeeAll || viewer.Owns(paper.Organisation);
+        var reviews = viewer.Reviews(paper.Reviewers);
         return new PaperDetails(
             paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.State.Status, revision,
             content.Title, content.Summary, content.Body, content.PolicyDomains, content.ProposedRecommendations,
@@ -68,24 +68,24 @@ public sealed record PaperDetails(
             inside ? paper.LateReason : null,
             inside || reviews ? (paper.State as PaperState.Returned)?.Missing : null,
             inside || reviews ? ReasonOf(paper.State) : null,
-            inside ? NearDuplicatesFor(paper, reader) : null,
-            reader.CanSeeAll ? ReviewScore.Of(paper) : null,
-            reader.CanSeeReviews ? paper.Reviewers : reviews ? [reader.By.Person!.Value] : null,
-            reader.CanSeeReviews ? paper.Reviews
-                : reviews ? paper.Reviews.FindAll(review => review.Person == reader.By.Person) : null);
+            inside ? NearDuplicatesFor(paper, viewer) : null,
+            viewer.CanSeeAll ? ReviewScore.Of(paper) : null,
+            viewer.CanSeeReviews ? paper.Reviewers : reviews ? [viewer.By.Person!.Value] : null,
+            viewer.CanSeeReviews ? paper.Reviews
+                : reviews ? paper.Reviews.FindAll(review => review.Person == viewer.By.Person) : null);
     }
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/papers/{id:guid}", (
-                Guid id, ReadRequest reading, PaperViewer viewer, QueryExecutor queries) =>
-                queries.Find(reading, Paper.Category, id, paper => Of(paper, viewer), viewer.PermissionOn))
+                Guid id, ReadRequest request, PaperViewer viewer, QueryExecutor queries) =>
+                queries.Find(request, Paper.Category, id, paper => Of(paper, viewer), viewer.PermissionOn))
             .WithOperation("GetPaper", "A paper in its latest revision")
             .RequireAnyRole();
 
         routes.MapGet("/v1/papers/{id:guid}/revisions/{n:int}", (
-                Guid id, int n, ReadRequest reading, PaperViewer viewer, QueryExecutor queries) =>
-                queries.Find(reading, Paper.Category, id, paper => RevisionDetails.Of(paper, n), viewer.PermissionOn))
+                Guid id, int n, ReadRequest request, PaperViewer viewer, QueryExecutor queries) =>
+                queries.Find(request, Paper.Category, id, paper => RevisionDetails.Of(paper, n), viewer.PermissionOn))
             .WithOperation("GetRevision", "What a paper said in one of its revisions")
             .RequireAnyRole();
     }
@@ -98,10 +98,10 @@ public sealed record PaperDetails(
     };
 
     // Others' papers need not be public: an organisation learns of its own alone.
-    private static IReadOnlyList<Guid> NearDuplicatesFor(Paper paper, PaperViewer reader) =>
+    private static IReadOnlyList<Guid> NearDuplicatesFor(Paper paper, PaperViewer viewer) =>
     [
         .. paper.NearDuplicates
-            .Where(near => reader.CanSeeAll || reader.Owns(near.Organisation))
+            .Where(near => viewer.CanSeeAll || viewer.Owns(near.Organisation))
             .Select(near => near.Paper),
     ];
 }

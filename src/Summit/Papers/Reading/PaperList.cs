@@ -113,13 +113,13 @@ public sealed record PaperSummary(
     ReviewScore? Score = null,
     IReadOnlyList<Guid>? Reviewers = null)
 {
-    private static PaperSummary Of(PaperSummaryRow row, PaperViewer reader) => new(
+    private static PaperSummary Of(PaperSummaryRow row, PaperViewer viewer) => new(
         row.Id, row.Track, row.Organisation, row.Status, row.Revision, row.Title, row.Summary, row.PolicyDomains,
         row.SubmittedAt, row.RevisedAt, row.Endorsements, row.Scope,
-        reader.CanSeeAll || reader.Owns(row.Organisation) ? row.ExternalId : null,
-        reader.CanSeeAll ? [.. row.NearDuplicates.Select(near => near.Paper)] : null,
-        reader.CanSeeAll ? row.Score : null,
-        reader.CanSeeReviews ? row.Reviewers : null);
+        viewer.CanSeeAll || viewer.Owns(row.Organisation) ? row.ExternalId : null,
+        viewer.CanSeeAll ? [.. row.NearDuplicates.Select(near => near.Paper)] : null,
+        viewer.CanSeeAll ? row.Score : null,
+        viewer.CanSeeReviews ? row.Reviewers : null);
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/congresses/{slug}/papers", async (
@@ -131,7 +131,7 @@ public sealed record PaperSummary(
             if (status is not null && !EnumNames.TryParse<PaperStatus>(status, out _))
                 return Problem.Malformed(http, "?status", "A paper has no such status.");
             if (!viewer.By.HasScope(congress.Id, null))
-                return list.Reading.Forbidden();
+                return list.Request.Forbidden();
             var mine = viewer.Narrow(list)
                 .Where("congress = {0}", congress.Id)
                 .Where("track = {0}", track)

@@ -8,8 +8,8 @@ namespace Summit.Programme;
 public sealed record AttendanceRegister(IReadOnlyList<Present> Present, QuorumState? Quorum = null)
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/v1/sessions/{id:guid}/attendance", (Guid id, ReadRequest reading, QueryExecutor queries) =>
-            queries.Find(reading, Session.Category, id, session =>
+        .MapGet("/v1/sessions/{id:guid}/attendance", (Guid id, ReadRequest request, QueryExecutor queries) =>
+            queries.Find(request, Session.Category, id, session =>
                 new AttendanceRegister(session.Present, session.Quorum)))
         .WithOperation("GetAttendance", "A session's attendance register")
         .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary, Role.Auditor);

@@ -23,92 +23,92 @@ internal sealed class ProgrammeReader(
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/sessions/{id:guid}", (
-                Guid id, ReadRequest reading, QueryExecutor queries, ProgrammeReader programme,
+                Guid id, ReadRequest request, QueryExecutor queries, ProgrammeReader programme,
                 CancellationToken cancel) =>
-                reading.By is null
-                    ? programme.ShowPublished(id, reading, cancel)
-                    : queries.Find(reading, Session.Category, id, SessionDetails.Of))
+                request.By is null
+                    ? programme.ShowPublished(id, request, cancel)
+                    : queries.Find(request, Session.Category, id, SessionDetails.Of))
             .WithOperation("GetSession", "A session; without a key, as it was last published")
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/sessions", (
-                SessionFilter filter, ReadRequest reading, Paging paging, CongressRoute congress,
+                SessionFilter filter, ReadRequest request, Paging paging, CongressRoute congress,
                 ProgrammeReader programme, CancellationToken cancel) =>
-                programme.List(congress.Id, filter, reading, paging, cancel))
+                programme.List(congress.Id, filter, request, paging, cancel))
             .WithOperation("ListSessions", "The sessions of a Congress; without a key, as last published")
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/programme", (
-                SessionFilter filter, ReadRequest reading, CongressRoute congress, ProgrammeReader programme,
+                SessionFilter filter, ReadRequest request, CongressRoute congress, ProgrammeReader programme,
                 HttpContext http) =>
-                programme.Show(congress.Id, null, filter, reading, http))
+                programme.Show(congress.Id, null, filter, request, http))
             .WithOperation("GetProgramme", "The programme as it was last published")
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/programme/releases/{number:int}", (
-                int number, SessionFilter filter, ReadRequest reading, CongressRoute congress,
+                int number, SessionFilter filter, ReadRequest request, CongressRoute congress,
                 ProgrammeReader programme, HttpContext http) =>
-                programme.Show(congress.Id, number, filter, reading, http))
+                programme.Show(congress.Id, number, filter, request, http))
             .WithOperation("GetProgrammeRelease", "A published version of the programme")
             .AllowAnonymous();
 
         routes.MapGet("/v1/congresses/{slug}/programme/releases", async (
-                ReadRequest reading, CongressRoute congress, Congresses congresses, CancellationToken cancel) =>
-                reading.Show(new ProgrammeReleases(
-                    await congresses.Releases(congress.Id, reading.AsOfPosition, cancel))))
+                ReadRequest request, CongressRoute congress, Congresses congresses, CancellationToken cancel) =>
+                request.Show(new ProgrammeReleases(
+                    await congresses.Releases(congress.Id, request.AsOfPosition, cancel))))
             .WithOperation("ListProgrammeReleases",
                 "The published versions of the programme, oldest first")
             .AllowAnonymous();
     }
 
     private async Task<Response<ListResponse<SessionDetails>>> List(
-        Guid congress, SessionFilter filter, ReadRequest reading, Paging paging, CancellationToken cancel)
+        Guid congress, SessionFilter filter, ReadRequest request, Paging paging, CancellationToken cancel)
     {
-        if (reading.By is { } by && !by.HasScope(congress, null))
-            return reading.Forbidden();
+        if (request.By is { } by && !by.HasScope(congress, null))
+            return request.Forbidden();
         var upTo = paging.AsOfPosition
-            ?? (reading.AsOfPosition == long.MaxValue ? await streams.Head(cancel)
-                : reading.AsOfPosition);
-        if (reading.By is null)
+            ?? (request.AsOfPosition == long.MaxValue ? await streams.Head(cancel)
+                : request.AsOfPosition);
+        if (request.By is null)
         {
             // The cursor is the reader's own: it reaches no further than what was published.
             upTo = (await congresses.Releases(congress, upTo, cancel)).LastOrDefault()?.Position ?? 0;
             filter.WithSlot();
         }
-        var pages = await filter.Within(reading.By?.Track).Read(
+        var sessions = await filter.Within(request.By?.Track).Read(
             database, congress, upTo, paging.After, paging.Limit + 1);
-        var cursor = paging.Cut(pages, page => page.Id, upTo);
-        return reading.Show(new ListResponse<SessionDetails>(pages, cursor));
+        var cursor = paging.Cut(sessions, session => session.Id, upTo);
+        return request.Show(new ListResponse<SessionDetails>(sessions, cursor));
     }
 
     private async Task<Response<ProgrammeVersion>> Show(
-        Guid congress, int? number, SessionFilter filter, ReadRequest reading, HttpContext http)
+        Guid congress, int? number, SessionFilter filter, ReadRequest request, HttpContext http)
     {
-        var releases = await congresses.Releases(congress, reading.AsOfPosition, http.RequestAborted);
+        var releases = await congresses.Releases(congress, request.AsOfPosition, http.RequestAborted);
         var release = number is null
             ? releases.LastOrDefault()
             : releases.FirstOrDefault(release => release.Number == number);
         if (release is null)
             return Problem.Of(ProgrammeRules.NotPublished, StatusCodes.Status404NotFound, http);
-        var pages = await filter.WithSlot().Read(database, congress, release.Position);
-        var inOrder = pages.OrderBy(page => page.Slot!.StartsAt).ThenBy(page => page.Slot!.Room);
-        return reading.Show(new ProgrammeVersion(release, [.. inOrder]), ETag.Of(release.Number));
+        var sessions = await filter.WithSlot().Read(database, congress, release.Position);
+        var inOrder = sessions.OrderBy(session => session.Slot!.StartsAt).ThenBy(session => session.Slot!.Room);
+        return request.Show(new ProgrammeVersion(release, [.. inOrder]), ETag.Of(release.Number));
     }
 
     private async Task<Response<SessionDetails>> ShowPublished(
-        Guid id, ReadRequest reading, CancellationToken cancel)
+        Guid id, ReadRequest request, CancellationToken cancel)
     {
-        var slice = await streams.Read(id, reading.AsOfPosition, cancel);
+        var slice = await streams.Read(id, request.AsOfPosition, cancel);
         if (slice.Version == 0 || slice.Events[0].Data is not SessionEvent)
-            return reading.NotFound();
-        var release = (await congresses.Releases(Session.Category.Fold(slice).Congress, reading.AsOfPosition, cancel))
+            return request.NotFound();
+        var release = (await congresses.Releases(Session.Category.Fold(slice).Congress, request.AsOfPosition, cancel))
             .LastOrDefault();
         var published = slice.Events.Where(e => e.Sequence <= release?.Position).ToList();
         if (published.Count == 0)
-            return reading.NotFound();
+            return request.NotFound();
         var session = Session.Category.Fold(new StreamSlice(id, published));
         return session.State.Slot is null
-            ? reading.NotFound()
-            : reading.Show(SessionDetails.Of(session), ETag.Of(published[^1].Version));
+            ? request.NotFound()
+            : request.Show(SessionDetails.Of(session), ETag.Of(published[^1].Version));
     }
 }

@@ -79,10 +79,10 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
              order by id limit $4
             """).With([congress, after, upTo, limit, .. values]);
         await using var reader = await command.ExecuteReaderAsync(http.RequestAborted);
-        var pages = new List<SessionDetails>();
+        var sessions = new List<SessionDetails>();
         while (await reader.ReadAsync(http.RequestAborted))
-            pages.Add(JsonSerializer.Deserialize<SessionDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
-        return pages;
+            sessions.Add(JsonSerializer.Deserialize<SessionDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
+        return sessions;
     }
 
     private void Take(string name, string condition, string error, Func<string, object?> read)

@@ -123,9 +123,9 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstrain
         var conflicts = new List<Conflict>();
         while (await reader.ReadAsync(cancel))
         {
-            var page = System.Text.Json.JsonSerializer.Deserialize<SessionDetails>(
+            var other = System.Text.Json.JsonSerializer.Deserialize<SessionDetails>(
                 reader.GetFieldValue<byte[]>(0), Json.Options)!;
-            conflicts.Add(new Conflict(page.Id, "session", page.Title, page.Slot is { } slot
+            conflicts.Add(new Conflict(other.Id, "session", other.Title, other.Slot is { } slot
                 ? new ConflictSlot(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone)
                 : null));
         }
