@@ -203,7 +203,7 @@ public sealed class SubscriptionAdmin(
             throw new ArgumentException("A reason is needed.");
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        // Inserted where there is none: two operators who act at the same time wait for each other.
+        // Inserted where there is none: of two operators who act at the same time the second waits for the first.
         await using var locking = new NpgsqlCommand(
             """
             insert into events.checkpoints as p (name, position) values ($1, 0)

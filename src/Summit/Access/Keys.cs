@@ -23,18 +23,16 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         id, label, role, congress, track, organisation, person, created_at, expires_at, revoked_at, last_used_at, hash
         """;
 
-    /// <summary>Revokes the key <c>$1</c> from a moment on, unless it was revoked before.</summary>
-    internal const string RevokeSql = "update access.keys set revoked_at = coalesce(revoked_at, $2) where id = $1";
-
     private readonly ConcurrentDictionary<Guid, (ApiKey Key, byte[] Hash, long At)> remembered = new();
 
     /// <summary>Revokes a key, from now on; null where there is none of this id.</summary>
     public async Task<ApiKey?> Revoke(Guid id, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand($"{RevokeSql} returning {Columns}")
+        await using var command = database.CreateCommand(
+            $"update access.keys set revoked_at = coalesce(revoked_at, $2) where id = $1 returning {Columns}")
             .With(id, clock.GetUtcNow());
         var revoked = (await Read(command, cancel)).SingleOrDefault();
-        Forget(id);
+        remembered.TryRemove(id, out _);
         return revoked.Key;
     }
 
@@ -66,7 +64,7 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         {
             throw new ArgumentException(AccessRules.NoSuchScope.En, refused);
         }
-        Forget(key.Id);
+        remembered.TryRemove(key.Id, out _);
         return token;
     }
 
@@ -77,9 +75,6 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         return [.. (await Read(command, cancel)).Select(found => found.Key)];
     }
 
-    /// <summary>The key of an id, valid or not; null where there is none.</summary>
-    public async Task<ApiKey?> Find(Guid id, CancellationToken cancel) => (await Look(id, cancel)).Key;
-
     /// <summary>The valid key behind a token; null where there is none.</summary>
     public async Task<ApiKey?> Find(string token, CancellationToken cancel)
     {
@@ -88,7 +83,9 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         var now = clock.GetTimestamp();
         if (!remembered.TryGetValue(id, out var found) || clock.GetElapsedTime(found.At, now) > RememberedFor)
         {
-            var row = await Look(id, cancel);
+            await using var command = database.CreateCommand($"select {Columns} from access.keys where id = $1")
+                .With(id);
+            var row = (await Read(command, cancel)).SingleOrDefault();
             if (row.Key is null)
                 return null;
             if (remembered.Count >= RememberedMax)
@@ -100,15 +97,6 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
             return null;
         await NoteUse(found.Key, cancel);
         return found.Key;
-    }
-
-    /// <summary>Forgets a key that was looked up.</summary>
-    internal void Forget(Guid id) => remembered.TryRemove(id, out _);
-
-    private async Task<(ApiKey? Key, byte[] Hash)> Look(Guid id, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand($"select {Columns} from access.keys where id = $1").With(id);
-        return (await Read(command, cancel)).SingleOrDefault();
     }
 
     // To the minute: one write a request would cost more than the exact time is worth.
@@ -156,12 +144,4 @@ internal sealed record KeyIssued(ApiKey Key, string Token) : IStorageOperation
         """,
         Key.Id, Key.Label, EnumNames.Of(Key.Role), Key.Congress, Key.Track is { } track ? EnumNames.Of(track) : null,
         Key.Organisation, Key.Person, Key.CreatedAt, Key.ExpiresAt, KeyToken.Hash(Token));
-}
-
-/// <summary>The revocation of a key.</summary>
-internal sealed record KeyRevoked(Guid Key, DateTimeOffset At, Keys Keys) : IStorageOperation
-{
-    public void Write(SqlBatch sql, PositionedCommit placed) => sql.Add(Keys.RevokeSql, Key, At);
-
-    public void AfterCommit() => Keys.Forget(Key);
 }

@@ -89,7 +89,7 @@ public sealed class Outbox(NpgsqlDataSource database)
     {
         await using var batch = database.CreateBatch();
         // By index, in index order: with a plan for few rows, all waiting messages would be read to find the first. No
-        // wait for the disk: after a crash of the server no node holds the claim any more.
+        // wait for the disk: a claim that is lost with the server only leads to another attempt (FO1).
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             $"""
             select {ConnectionTuning.IndexLookupsOnly}, set_config('enable_sort', 'off', true),

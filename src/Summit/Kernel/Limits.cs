@@ -20,7 +20,7 @@ public static class Limits
     /// <summary>Codes.</summary>
     public const int Code = 80;
 
-    /// <summary>Ids of other systems, and the names of these.</summary>
+    /// <summary>Ids in other systems.</summary>
     public const int ExternalId = 200;
 
     /// <summary>Languages of a session.</summary>

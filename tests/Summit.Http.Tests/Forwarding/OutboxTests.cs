@@ -188,6 +188,20 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal($"{store.Congress} {DeliberationWire.Received}", await command.ExecuteScalarAsync(Cancel));
     }
 
+    [Fact]
+    public async Task a_message_of_the_earlier_version_is_tried_without_its_event_where_a_neighbour_was_refused()
+    {
+        var stream = Guid.CreateVersion7();
+        var refused = store.Appender.Append(new Commit(new EventMetadata("test"), [])
+        {
+            Operations = [new Refused()],
+        }, Cancel);
+        await Assert.ThrowsAsync<ConstraintException>(() => refused);
+        await store.Write<ImmutableHashSet<int>, RecommendationEvent>(
+            StoreFixture.Recommendation, stream, [append => new EarlierMessage(append.Ids[0], stream)],
+            new RecommendationReceived(stream, store.Congress, 1, "x", Now));
+    }
+
     /// <summary>A stream with so many events, each to be sent.</summary>
     private Task<IReadOnlyList<Guid>> Messages(int count)
     {
@@ -224,6 +238,15 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
 
     private Task Deliver(Guid message) => store.Appender.Append(
         new Commit(new EventMetadata("test"), []) { Operations = [new Delivered(message)] }, Cancel);
+
+    private sealed record Refused : IStorageOperation
+    {
+        public void Write(SqlBatch sql, PositionedCommit placed) => sql.Add(
+            """
+            insert into events.outbox (id, position, stream_id, destination, status, next_attempt_at, created, congress)
+            select id, 1, id, '', 'no status', now(), now(), id from gen_random_uuid() id
+            """);
+    }
 
     private sealed record EarlierMessage(Guid Event, Guid Stream) : IStorageOperation
     {

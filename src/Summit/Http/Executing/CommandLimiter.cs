@@ -13,7 +13,7 @@ public sealed class CommandLimiter(TimeProvider clock)
     /// <summary>How many commands of a caller run concurrently while others send commands too.</summary>
     public static readonly int OfCallerMax = Math.Max(8, 4 * Environment.ProcessorCount);
 
-    // A caller counts as active for so long after its last command.
+    // For so long after the caller last changed, others count as active.
     private static readonly TimeSpan OthersFor = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan HeldBackFor = TimeSpan.FromMilliseconds(5);

@@ -47,7 +47,9 @@ public abstract class CommandRequest : IHasBindingProblem
     {
         this.http = http;
         By = http.Actor();
-        Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        // PostgreSQL keeps microseconds: a response says what is read later.
+        Now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         (IdempotencyKey, Fingerprint, ExpectedVersion, BindingProblem) =
             (envelope.IdempotencyKey, envelope.Fingerprint, envelope.ExpectedVersion, envelope.Problem);
     }
