@@ -229,12 +229,11 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
 
     /// <summary>
     /// The time to record at. Node clocks differ: recording times rise with positions all the same, or a past moment
-    /// would have two positions. PostgreSQL keeps microseconds: anything finer would be read back as another moment.
+    /// would have two positions.
     /// </summary>
     internal static DateTimeOffset Later(DateTimeOffset now, DateTimeOffset last)
     {
-        var kept = now.ToUniversalTime();
-        kept = kept.AddTicks(-(kept.Ticks % TimeSpan.TicksPerMicrosecond));
+        var kept = now.ToUniversalTime().ToMicroseconds();
         return kept > last ? kept : last;
     }
 }

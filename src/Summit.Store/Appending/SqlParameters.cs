@@ -25,6 +25,12 @@ public static class SqlParameters
         return command;
     }
 
+    /// <summary>
+    /// A moment as PostgreSQL keeps it, to the microsecond: anything finer would be read back as another moment.
+    /// </summary>
+    public static DateTimeOffset ToMicroseconds(this DateTimeOffset moment) =>
+        moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
+
     private static void AddAll(this NpgsqlParameterCollection parameters, ReadOnlySpan<object?> values)
     {
         foreach (var value in values)

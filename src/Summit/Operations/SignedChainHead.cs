@@ -28,9 +28,8 @@ internal sealed record SignedChainHead(
     /// <summary>Signs the head of the chain.</summary>
     public static SignedChainHead Sign(HashChainLink link, DateTimeOffset at, ECDsa key)
     {
-        var utc = at.ToUniversalTime();
         var checkpoint = new SignedChainHead(link.Position, Convert.ToHexStringLower(link.Hash),
-            utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMicrosecond)), EcdsaP256, IdOf(key), string.Empty);
+            at.ToUniversalTime().ToMicroseconds(), EcdsaP256, IdOf(key), string.Empty);
         var signature = key.SignData(
             checkpoint.Signed(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         return checkpoint with { Signature = Convert.ToBase64String(signature) };

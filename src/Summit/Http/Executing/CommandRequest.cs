@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
+using Summit.Store;
 
 namespace Summit.Http;
 
@@ -47,9 +48,8 @@ public abstract class CommandRequest : IHasBindingProblem
     {
         this.http = http;
         By = http.Actor();
-        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        // PostgreSQL keeps microseconds: a response says what is read later.
-        Now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        // A response says what is read later.
+        Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToMicroseconds();
         (IdempotencyKey, Fingerprint, ExpectedVersion, BindingProblem) =
             (envelope.IdempotencyKey, envelope.Fingerprint, envelope.ExpectedVersion, envelope.Problem);
     }
