@@ -28,6 +28,11 @@ public static class Validation
         }
     }
 
+    /// <summary>What is checked of a type's properties, by their names in JSON.</summary>
+    internal static ILookup<string, ValidationAttribute> ChecksOf(Type type) => Known.GetOrAdd(type, PropertiesOf)
+        .SelectMany(property => property.Checks, (property, check) => (property.Name, Check: check))
+        .ToLookup(one => one.Name, one => one.Check);
+
     /// <summary>Notes that something is wrong at a pointer.</summary>
     internal static void Add(this Dictionary<string, List<string>> errors, string pointer, string error)
     {

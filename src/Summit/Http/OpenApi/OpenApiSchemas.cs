@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -29,18 +28,14 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             .ToDictionary(property => property.Name, property => generated[property.Name]);
         known.Required = type.Properties.Where(property => property.IsRequired).Select(property => property.Name)
             .ToHashSet();
-        var parameters = context.Type.GetConstructors().SelectMany(made => made.GetParameters())
-            .ToLookup(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
+        var checks = Validation.ChecksOf(context.Type);
         foreach (var (name, property) in known.Properties)
         {
             if (property is not OpenApiSchema shown)
                 continue;
             // What is not there is absent, never null.
             shown.Type = shown.Type is { } forms && forms != JsonSchemaType.Null ? forms & ~JsonSchemaType.Null : null;
-            var info = context.Type.GetProperty(
-                name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)!;
-            foreach (var check in info.GetCustomAttributes<ValidationAttribute>()
-                .Concat(parameters[name].SelectMany(p => p.GetCustomAttributes<ValidationAttribute>())))
+            foreach (var check in checks[name])
                 Bound(shown, check);
         }
     }
@@ -59,7 +54,7 @@ internal sealed class OpenApiSchemas : ISchemaFilter
                 schema.Description = $"{schema.Description} At most {atMost.Characters} characters a language.".Trim();
                 break;
             case CodeAttribute code:
-                (schema.Pattern, schema.MaxLength) = (code.Pattern, 80);
+                (schema.Pattern, schema.MaxLength) = (code.Pattern, Limits.Code);
                 break;
             case RegularExpressionAttribute form:
                 schema.Pattern = form.Pattern;
