@@ -34,10 +34,14 @@ public sealed record ProposeAmendment(
     }
 
     /// <summary>The same amendment of the same proposer, where it lies on the table already.</summary>
-    public Amendment? StandsIn(Recommendation it, Actor by) => it.Amendments.FindLast(known =>
-        known.Status == AmendmentStatus.Proposed && known.Proposed.By == Proposer.Of(by)
-        && known.Proposed.Language == Language && known.Proposed.Clause == Clause && known.Proposed.Text == Text
-        && !it.Overtaken(known.Proposed));
+    public Amendment? StandsIn(Recommendation it, Actor by)
+    {
+        var proposer = Proposer.Of(by);
+        return it.Amendments.FindLast(known =>
+            known.Status == AmendmentStatus.Proposed && known.Proposed.By == proposer
+            && known.Proposed.Language == Language && known.Proposed.Clause == Clause && known.Proposed.Text == Text
+            && !it.Overtaken(known.Proposed));
+    }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/amendments", (

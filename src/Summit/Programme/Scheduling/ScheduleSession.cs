@@ -64,21 +64,22 @@ public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTim
     /// <summary>The slot itself, in the Congress's own zone; only for one that breaks no rule.</summary>
     internal Slot PlaceIn(Edition edition)
     {
-        var (from, until) = Days(edition);
+        var (zone, (from, until)) = (Zone(edition), Days(edition));
         var room = edition.Rooms.Find(room => room.Id == Room)!;
         return new Slot(Room, In(StartsAt), In(EndsAt), edition.TimeZone, room.Traits.TurnRoundMinutes, from, until);
 
         DateTimeOffset In(DateTimeOffset moment) =>
-            Instant.FromDateTimeOffset(moment).InZone(Zone(edition)).ToDateTimeOffset();
+            Instant.FromDateTimeOffset(moment).InZone(zone).ToDateTimeOffset();
     }
 
     // From the first moment of the Congress's first day to the end of its last, where it takes place.
     private static (DateTimeOffset From, DateTimeOffset Until) Days(Edition edition)
     {
+        var zone = Zone(edition);
         return (Midnight(edition.StartsOn), Midnight(edition.EndsOn.AddDays(1)));
 
         DateTimeOffset Midnight(DateOnly day) =>
-            Zone(edition).AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset();
+            zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset();
     }
 
     private static DateTimeZone Zone(Edition edition) => DateTimeZoneProviders.Tzdb[edition.TimeZone];
