@@ -40,8 +40,7 @@ public static class AccessModule
 
     public static void MapAccess(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapContext(nameof(Access),
-            "Keys: who may do what.");
+        routes = routes.MapContext(nameof(Access), "Keys: who may do what.");
         IssueKey.Map(routes);
         RevokeKey.Map(routes);
         ListKeys.Map(routes);

@@ -27,8 +27,8 @@ public enum RecommendationStatus
 }
 
 /// <summary>
-/// Where a recommendation stands, and what may happen to it there. Rows keep it as JSON, with what each state says of
-/// itself: another form of these properties would be another row.
+/// The state of a recommendation, and the changes that it allows. Rows keep it as JSON with the properties that its
+/// cases override: to rename one, or to take it from a case, changes the rows.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Drafted), "drafted")]

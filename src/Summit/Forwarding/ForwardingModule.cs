@@ -50,8 +50,7 @@ public static class ForwardingModule
 
     public static void MapForwarding(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapContext(nameof(Forwarding),
-            "What is sent to the World Assembly's endpoint.");
+        routes = routes.MapContext(nameof(Forwarding), "What is sent to the World Assembly's endpoint.");
         Deliveries.Map(routes);
         ReplayDelivery.Map(routes);
     }

@@ -52,6 +52,6 @@ public sealed record RequiresIfMatch;
 /// <summary>Marks an endpoint that needs an Idempotency-Key.</summary>
 public sealed record RequiresIdempotencyKey;
 
-/// <summary>The roles that may call an endpoint; none means nobody.</summary>
+/// <summary>The roles that may call an endpoint; with an empty list no role may.</summary>
 public sealed record RoleRequirement(IReadOnlyCollection<Role> Roles)
     : Microsoft.AspNetCore.Authorization.IAuthorizationRequirement;

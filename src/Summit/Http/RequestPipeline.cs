@@ -10,7 +10,7 @@ public interface IHasBindingProblem
 }
 
 /// <summary>Names the path parameter that an argument of an endpoint reads by itself.</summary>
-/// <param name="Name">The parameter, the first of the path.</param>
+/// <param name="Name">The parameter.</param>
 /// <param name="IsId">Whether it is an id.</param>
 public sealed record ReadsPath(string Name, bool IsId = false);
 

@@ -15,8 +15,7 @@ public static class StatutoryModule
 
     public static void MapStatutory(this IEndpointRouteBuilder routes)
     {
-        routes = routes.MapContext(nameof(Statutory),
-            "The statutory bodies: seats, mandates, quorum.");
+        routes = routes.MapContext(nameof(Statutory), "The statutory bodies: seats, mandates, quorum.");
         EstablishBody.Map(routes);
         SetRules.Map(routes);
         SeatMember.Map(routes);
