@@ -4,13 +4,15 @@ namespace Summit.Bench;
 
 /// <summary>
 /// Routes of the service beside the same routes of another build of it, and of a peer written on Wolverine.Http and
-/// Marten (tests/Summit.Peer): over HTTP, in one run, on one PostgreSQL, by one load. They take turns, so that whatever
-/// else the machine does meets all of them; a ratio is the median of those of each turn.
+/// Marten (tests/Summit.Peer): over HTTP, in one run, on one PostgreSQL, by one load. They take many short turns, each
+/// in the opposite order of the last, so that whatever else the machine does meets all of them; a ratio is the median
+/// of those of each turn.
 /// </summary>
 internal static class Beside
 {
     private const int Connections = 64;
-    private const int Turns = 3;
+    private const int Turns = 16;
+    private const double Figures = 3;
     private const double QuietShare = 0.1;
     private const int Starts = 5;
 
@@ -59,12 +61,13 @@ internal static class Beside
 
         async Task Routes()
         {
-            await Compare("create a session", side => Always(side, bench.Each, side.Setup.ScheduleSession));
+            var each = bench.Each * Figures / Turns;
+            await Compare("create a session", side => Always(side, each, side.Setup.ScheduleSession));
             await Compare(
-                "reschedule", async side => await Always(side, bench.Each, await side.Setup.Reschedule(Connections)));
-            await Compare("draft a recommendation", side => Always(side, bench.Each, side.Setup.DraftRecommendation));
-            await Compare("accept a forward", side => Forwards(side, bench.Each));
-            await Compare("GET with ETag", side => Always(side, bench.Each, line => line.Get(side.Setup.SessionPath)));
+                "reschedule", async side => await Always(side, each, await side.Setup.Reschedule(Connections)));
+            await Compare("draft a recommendation", side => Always(side, each, side.Setup.DraftRecommendation));
+            await Compare("accept a forward", side => Forwards(side, each));
+            await Compare("GET with ETag", side => Always(side, each, line => line.Get(side.Setup.SessionPath)));
         }
 
         Task Compare(string name, Func<Side, Task<Act>> begin) => Beside.Compare(bench, name, sides, begin);
@@ -120,7 +123,8 @@ internal static class Beside
         var costs = sides.Select(_ => new List<double>()).ToArray();
         for (var turn = 0; turn < sides.Count * Turns; turn++)
         {
-            var side = turn % sides.Count;
+            var place = turn % sides.Count;
+            var side = turn / sides.Count % 2 == 0 ? place : sides.Count - 1 - place;
             await acts[side].Ready();
             await Quiet();
             var before = Spent();
