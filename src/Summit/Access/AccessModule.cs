@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Summit.Store;
 using Summit.Http;
+using Summit.Register;
 
 namespace Summit.Access;
 
@@ -11,6 +12,7 @@ public static class AccessModule
     {
         services.AddHttpContextAccessor();
         services.AddSingleton<Keys>();
+        services.AddSingleton<ICongressPeople>(provider => provider.GetRequiredService<Keys>());
         services.AddSingleton<IConstraintTranslator, KeyConstraints>();
         // The core alone: the rest of the framework's authentication protects cookies, of which there are none here.
         services.AddWebEncoders();
@@ -50,9 +52,9 @@ public static class AccessModule
 /// <summary>What the constraints on keys mean.</summary>
 internal sealed class KeyConstraints : IConstraintTranslator
 {
-    public IReadOnlyCollection<string> Constraints => ["keys_organisation", "keys_person"];
+    public IReadOnlyCollection<string> Constraints => ["keys_organisation", "keys_person", "keys_person_is_there"];
 
-    public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
+    public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(AccessRules.NoSuchScope.Refuses(
             field: constraint == "keys_organisation" ? "/organisation" : "/person"));
 }

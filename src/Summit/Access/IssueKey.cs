@@ -3,7 +3,7 @@ using Summit.Http;
 
 namespace Summit.Access;
 
-/// <summary>An administrator issues a key. Its secret is in this one answer and nowhere else (AC1, AC2).</summary>
+/// <summary>An administrator issues a key. Its secret is in this one answer and nowhere else (AC1, AC2, AC8).</summary>
 /// <param name="Label">What it is for; not a person's name.</param>
 /// <param name="Role">What its holder may do.</param>
 /// <param name="Congress">Slug: only there; absent for all.</param>
@@ -38,6 +38,8 @@ public sealed record IssueKey(
             return AccessRules.NoSuchScope.Refuses(field: "/congress");
         var key = new ApiKey(Guid.CreateVersion7(), command.Label, command.Role, congress, command.Track,
             command.Organisation, command.Person, request.Now, command.ExpiresAt);
+        if (!request.By.Covers(key.Actor))
+            return Permission.Forbidden;
         var issued = new IssuedKey(key, KeyToken.New(key.Id));
         return new CommandResult<Created<IssuedKey>>([], new Created<IssuedKey>(issued, $"/v1/keys/{key.Id}"))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Npgsql;
+using Summit.Register;
 using Summit.Store;
 
 namespace Summit.Access;
@@ -9,7 +10,7 @@ namespace Summit.Access;
 /// The keys of the service. A node remembers a key that it looked up for 5 seconds: the node that revokes a key refuses
 /// it immediately, other nodes within that time.
 /// </summary>
-public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
+public sealed class Keys(NpgsqlDataSource database, TimeProvider clock) : ICongressPeople
 {
     /// <summary>How long a node remembers a key that it looked up.</summary>
     public static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(5);
@@ -23,14 +24,27 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         id, label, role, congress, track, organisation, person, created_at, expires_at, revoked_at, last_used_at, hash
         """;
 
+    // Actor.Covers, in SQL.
+    private const string Covered =
+        """
+        ($1::uuid is null or congress = $1) and ($2::text is null or track = $2)
+            and ($3::uuid is null or organisation = $3) and ($4::uuid is null or person = $4)
+        """;
+
     private readonly ConcurrentDictionary<Guid, (ApiKey Key, byte[] Hash, long At)> remembered = new();
 
-    /// <summary>Revokes a key, from now on; null where there is none of this id.</summary>
-    public async Task<ApiKey?> Revoke(Guid id, CancellationToken cancel)
+    /// <summary>Revokes a key, from now on.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="by">Who revokes it; null for the operator.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>The key; null where there is none, or none that the caller covers (AC8).</returns>
+    public async Task<ApiKey?> Revoke(Guid id, Actor? by, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            $"update access.keys set revoked_at = coalesce(revoked_at, $2) where id = $1 returning {Columns}")
-            .With(id, clock.GetUtcNow());
+            $"""
+            update access.keys set revoked_at = coalesce(revoked_at, $6) where id = $5 and {Covered}
+            returning {Columns}
+            """).With(by?.Congress, Word(by?.Track), by?.Organisation, by?.Person, id, clock.GetUtcNow());
         var revoked = (await Read(command, cancel)).SingleOrDefault();
         remembered.TryRemove(id, out _);
         return revoked.Key;
@@ -53,9 +67,8 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
                 (id, label, role, congress, track, organisation, person, created_at, expires_at, hash)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             on conflict (id) do update set hash = excluded.hash, expires_at = excluded.expires_at, revoked_at = null
-            """).With(key.Id, key.Label, EnumNames.Of(key.Role), key.Congress,
-            key.Track is { } track ? EnumNames.Of(track) : null, key.Organisation, key.Person,
-            key.CreatedAt, key.ExpiresAt, KeyToken.Hash(token));
+            """).With(key.Id, key.Label, EnumNames.Of(key.Role), key.Congress, Word(key.Track),
+            key.Organisation, key.Person, key.CreatedAt, key.ExpiresAt, KeyToken.Hash(token));
         try
         {
             await command.ExecuteNonQueryAsync(cancel);
@@ -68,11 +81,22 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         return token;
     }
 
-    /// <summary>All keys, oldest first, without their secrets.</summary>
-    public async Task<IReadOnlyList<ApiKey>> List(CancellationToken cancel)
+    /// <summary>The keys that a caller covers (AC8), oldest first, without their secrets.</summary>
+    public async Task<IReadOnlyList<ApiKey>> List(Actor by, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand($"select {Columns} from access.keys order by id");
+        await using var command = database.CreateCommand(
+            $"select {Columns} from access.keys where {Covered} order by id")
+            .With(by.Congress, Word(by.Track), by.Organisation, by.Person);
         return [.. (await Read(command, cancel)).Select(found => found.Key)];
+    }
+
+    /// <summary>Those who hold a key of the Congress.</summary>
+    public async Task<IReadOnlyCollection<Guid>> Of(Guid congress, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "select coalesce(array_agg(person), '{}') from access.keys where congress = $1 and person is not null")
+            .With(congress);
+        return (Guid[])(await command.ExecuteScalarAsync(cancel))!;
     }
 
     /// <summary>The valid key behind a token; null where there is none.</summary>
@@ -98,6 +122,8 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock)
         await NoteUse(found.Key, cancel);
         return found.Key;
     }
+
+    internal static string? Word(Track? track) => track is { } one ? EnumNames.Of(one) : null;
 
     // To the minute: one write a request would cost more than the exact time is worth.
     private async Task NoteUse(ApiKey key, CancellationToken cancel)
@@ -142,6 +168,6 @@ internal sealed record KeyIssued(ApiKey Key, string Token) : IStorageOperation
             (id, label, role, congress, track, organisation, person, created_at, expires_at, hash)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
-        Key.Id, Key.Label, EnumNames.Of(Key.Role), Key.Congress, Key.Track is { } track ? EnumNames.Of(track) : null,
+        Key.Id, Key.Label, EnumNames.Of(Key.Role), Key.Congress, Keys.Word(Key.Track),
         Key.Organisation, Key.Person, Key.CreatedAt, Key.ExpiresAt, KeyToken.Hash(Token));
 }

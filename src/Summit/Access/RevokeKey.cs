@@ -8,11 +8,12 @@ public sealed record RevokeKey
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/keys/{id:guid}/revoke", (
             Guid id, CommandRequest<RevokeKey> request, CommandExecutor executor, Keys keys) =>
-            executor.Execute(request, cancel => Revoke(id, keys, cancel)))
+            executor.Execute(request, cancel => Revoke(id, request.By, keys, cancel)))
         .WithOperation(nameof(RevokeKey), "Revoke a key")
         .AdministratorsOnly();
 
     // Before the response is kept, and again at each attempt: a revocation does not wait for other commits.
-    private static async Task<CommandResult<ApiKey>> Revoke(Guid id, Keys keys, CancellationToken cancel) =>
-        await keys.Revoke(id, cancel) is { } key ? new CommandResult<ApiKey>([], key) : Permission.NotFound;
+    private static async Task<CommandResult<ApiKey>> Revoke(
+        Guid id, Actor by, Keys keys, CancellationToken cancel) =>
+        await keys.Revoke(id, by, cancel) is { } key ? new CommandResult<ApiKey>([], key) : Permission.NotFound;
 }

@@ -43,7 +43,7 @@ public sealed record ConveneCongress(
         {
             var id = Guid.CreateVersion7();
             return executor.Start(request, Edition.Category, id,
-                permission: Permission.If(request.By.HasScope(id, null)),
+                permission: Permission.If(request.By.Scope.Covers(new Scope(id))),
                 decide: () => Decide(id, request.Command),
                 respond: edition => new Created<CongressDetails>(
                     CongressDetails.Of(edition), $"/v1/congresses/{edition.Slug}"));

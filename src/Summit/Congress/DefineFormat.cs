@@ -40,6 +40,7 @@ public sealed record DefineFormat(
         {
             var (track, code) = (request.Command.Track, request.Command.Code);
             return executor.Execute(request, Edition.Category, congress.Id,
+                scope: edition => new Scope(edition.Id, track),
                 decide: edition => Decide(edition, request.Command),
                 respond: edition => new Created<Format>(
                     edition.Formats.Find(format => format.Track == track && format.Code == code)!,

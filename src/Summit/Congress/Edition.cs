@@ -142,9 +142,7 @@ public sealed record Edition : IScoped
     /// <summary>The call of an id; null where there is none.</summary>
     public Call? Call(Guid id) => Calls.Find(call => call.Id == id);
 
-    Guid IScoped.Congress => Id;
-
-    Track? IScoped.Track => null;
+    Scope IScoped.Scope => new(Id);
 
     /// <summary>The category of its streams: event names and evolve.</summary>
     public static Category<Edition, CongressEvent> Category { get; } =

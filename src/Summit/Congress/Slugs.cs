@@ -18,6 +18,6 @@ internal sealed class Slugs : IInlineProjection, IConstraintTranslator
             sql.Add("insert into congress.slugs (slug, congress) values ($1, $2)", convened.Slug, convened.Congress);
     }
 
-    public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
+    public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(CongressRules.SlugTaken.Refuses(field: "/slug"));
 }

@@ -35,11 +35,11 @@ public sealed record Lineage(
 
 /// <summary>One journey to the World Assembly and what it led to.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="Text">The text as it was forwarded.</param>
+/// <param name="Text">The text as it was forwarded; absent for readers without a key.</param>
 /// <param name="Decision">What was decided, in the words of <see cref="RecommendationStatus"/>.</param>
 public sealed record Round(
     int Number,
-    LocalisedText Text,
+    LocalisedText? Text,
     DateTimeOffset ForwardedAt,
     DateTimeOffset? ReceivedAt = null,
     string? Acknowledgement = null,
@@ -80,7 +80,7 @@ public sealed record Recommendation : IScoped
     public DateTimeOffset BegunAt { get; init; }
     [JsonPropertyName("phase")] public RecommendationState State { get; init; } = new RecommendationState.Drafted();
 
-    Track? IScoped.Track => Tracks is [var only] ? only : null;
+    Scope IScoped.Scope => new(Congress, Tracks is [var only] ? only : null);
 
     /// <summary>Its clauses in the authentic language.</summary>
     [JsonIgnore]
@@ -102,7 +102,7 @@ public sealed record Recommendation : IScoped
     /// Whether a reader may know of it: everybody once adopted, before that keys of one of its tracks.
     /// </summary>
     public bool MayBeReadBy(Actor? by) =>
-        by is null ? State.IsAdopted : Tracks.Any(track => by.HasScope(Congress, track));
+        by is null ? State.IsAdopted : Tracks.Any(track => by.Scope.Overlaps(new Scope(Congress, track)));
 
     /// <summary>The category of its streams: event names and evolve.</summary>
     public static Category<Recommendation, RecommendationEvent> Category { get; } =

@@ -1,5 +1,6 @@
 using Summit.Congress;
 using Summit.Http;
+using Summit.Papers;
 using Summit.Store;
 
 namespace Summit.Deliberation;
@@ -52,8 +53,15 @@ public sealed record RecommendationDetails(
         it.Reservations, it.Rounds, it.BegunAt, it.Behind.IsEmpty ? null : it.Behind, it.Agreement, it.Lineage,
         it.State is RecommendationState.Merged merged ? merged.Into : null);
 
-    // Everybody may read what was adopted; who proposed what on the way is for those who took part.
-    private static RecommendationDetails ForEverybody(Recommendation it) => Of(it) with { Amendments = [] };
+    // Everybody may read what was adopted, and that it was; what it was on the way is for those who take part.
+    private static RecommendationDetails ForEverybody(
+        Recommendation it, IReadOnlyDictionary<Guid, PaperFacts> visible) => Of(it) with
+        {
+            Papers = [.. it.Papers.Where(source => visible.ContainsKey(source.Paper))],
+            Amendments = [],
+            Rounds = [.. it.Rounds.TakeLast(1).Select(round => round with { Text = null })],
+            Consolidation = it.Lineage is null ? null : it.Lineage with { Sources = [], Clauses = [], LeftOut = [] },
+        };
 
     internal static SingleStreamProjection<Recommendation, RecommendationEvent> View { get; } =
         new(Table, Recommendation.Category, Of, Json.Options);
@@ -61,7 +69,7 @@ public sealed record RecommendationDetails(
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/recommendations/{id:guid}", async (
-                Guid id, ReadRequest request, AggregateCache aggregates, HttpContext http) =>
+                Guid id, ReadRequest request, AggregateCache aggregates, PublishedPapers papers, HttpContext http) =>
             {
                 var found = await aggregates.Find(
                     Recommendation.Category, id, request.AsOfPosition, http.RequestAborted);
@@ -71,7 +79,11 @@ public sealed record RecommendationDetails(
                     return request.NotFound();
                 if (!it.MayBeReadBy(request.By))
                     return request.Forbidden();
-                return request.Show(request.By is null ? ForEverybody(it) : Of(it), ETag.Of(version));
+                if (request.By is not null)
+                    return request.Show(Of(it), ETag.Of(version));
+                var sources = await papers.Find(
+                    it.Papers.Select(source => source.Paper), http.RequestAborted, request.AsOfPosition);
+                return request.Show(ForEverybody(it, PaperViewer.Visible(sources, viewer: null)), ETag.Of(version));
             })
             .WithOperation("GetRecommendation", "A recommendation; without a key, an adopted one")
             .AllowAnonymous();
@@ -98,7 +110,7 @@ public sealed record RecommendationDetails(
             return Problem.Malformed(http, "?track", "There is no such track.");
         if (status is not null && !EnumNames.TryParse<RecommendationStatus>(status, out _))
             return Problem.Malformed(http, "?status", "There is no such status.");
-        if (!list.Request.By!.HasScope(congress.Id, null))
+        if (!list.Request.By!.Scope.Overlaps(new Scope(congress.Id)))
             return list.Request.Forbidden();
         list.Where("congress = {0}", congress.Id)
             .Where("row -> 'tracks' ? {0}", list.Request.By.Track is { } only ? EnumNames.Of(only) : null)

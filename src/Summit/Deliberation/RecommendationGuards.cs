@@ -2,14 +2,10 @@ using Summit.Http;
 
 namespace Summit.Deliberation;
 
-/// <summary>Who may act on a recommendation: those whose keys reach all of its tracks.</summary>
+/// <summary>Who may act on a recommendation: those whose keys cover all of its tracks, as with everything.</summary>
 internal static class RecommendationGuards
 {
-    /// <summary>Whether a caller may act on it.</summary>
-    public static Permission PermissionFor(this Recommendation it, Actor by) =>
-        Permission.If(it.Tracks.All(track => by.HasScope(it.Congress, track)));
-
-    /// <summary>Whether a caller may act on one of its amendments.</summary>
-    public static Permission PermissionFor(this Recommendation it, Actor by, int amendment) =>
-        it.Amendment(amendment) is null ? Permission.NotFound : it.PermissionFor(by);
+    /// <summary>Whether it has an amendment of this number to act on.</summary>
+    public static Permission PermissionOn(this Recommendation it, int amendment) =>
+        it.Amendment(amendment) is null ? Permission.NotFound : Permission.Granted;
 }

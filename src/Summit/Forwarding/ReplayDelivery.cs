@@ -18,6 +18,8 @@ public sealed record ReplayDelivery
     {
         if (await deliveries.Find(id, request.By, cancel) is not { } delivery)
             return Permission.NotFound;
+        if (!request.By.Scope.Covers(new Scope(delivery.Congress)))
+            return Permission.Forbidden;
         if (delivery.Status == DeliveryStatus.Delivered)
             return new CommandResult<Delivery>([], delivery);
         return new CommandResult<Delivery>(

@@ -2,16 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Summit.Kernel;
 
-/// <summary>The four tracks of a Congress. Fixed by the sources; formats within them are data.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Track>))]
-public enum Track
-{
-    [JsonStringEnumMemberName("assembly")] Assembly,
-    [JsonStringEnumMemberName("town-hall")] TownHall,
-    [JsonStringEnumMemberName("local4action")] Local4Action,
-    [JsonStringEnumMemberName("statutory")] Statutory,
-}
-
 /// <summary>What somebody may do, in kind. What of it they may do is the scope of their key.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Role>))]
 public enum Role
@@ -48,24 +38,20 @@ public enum Role
 public sealed record Actor(
     string Id, Role Role, Guid? Congress = null, Track? Track = null, Guid? Organisation = null, Guid? Person = null)
 {
-    /// <summary>Whether something of this Congress and track is within the scope.</summary>
-    public bool HasScope(Guid? congress, Track? track) =>
-        (Congress is null || congress is null || Congress == congress)
-        && (Track is null || track is null || Track == track);
+    /// <summary>How far the key reaches.</summary>
+    public Scope Scope => new(Congress, Track);
 
-    /// <summary>Whether it may act for an organisation: its own, or any where it is the organisers' own key.</summary>
-    public bool SpeaksFor(Guid organisation) =>
-        Role is Role.Organiser or Role.Administrator || Organisation == organisation;
-}
+    /// <summary>
+    /// Whether another reaches nothing that it does not reach itself: only then may it give or take away that key.
+    /// </summary>
+    public bool Covers(Actor other) => Scope.Covers(other.Scope)
+        && (Organisation is null || Organisation == other.Organisation)
+        && (Person is null || Person == other.Person);
 
-/// <summary>
-/// Something that belongs to a Congress, and perhaps to a track: outside a key's scope it cannot be acted on.
-/// </summary>
-public interface IScoped
-{
-    /// <summary>The Congress it belongs to.</summary>
-    Guid Congress { get; }
-
-    /// <summary>The track it belongs to; null where it belongs to none.</summary>
-    Track? Track { get; }
+    /// <summary>
+    /// Whether it may act for an organisation: its own, or any where it is an organisers' key without one.
+    /// </summary>
+    public bool SpeaksFor(Guid organisation) => Organisation is { } own
+        ? own == organisation
+        : Role is Role.Organiser or Role.Administrator;
 }

@@ -1,4 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace Summit.Kernel;
+
+/// <summary>The four tracks of a Congress. Fixed by the sources; formats within them are data.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Track>))]
+public enum Track
+{
+    [JsonStringEnumMemberName("assembly")] Assembly,
+    [JsonStringEnumMemberName("town-hall")] TownHall,
+    [JsonStringEnumMemberName("local4action")] Local4Action,
+    [JsonStringEnumMemberName("statutory")] Statutory,
+}
 
 /// <summary>
 /// What each track may do, by the sources. Whom it admits is said where organisations are known: who submits papers by

@@ -94,7 +94,7 @@ public static class Commands
         var revoke = new Command("revoke", "Revoke a key.") { id };
         revoke.SetAction((parsed, cancel) => DatabaseCommand.Run(parsed, async (app, _) =>
         {
-            var revoked = await app.Services.GetRequiredService<Keys>().Revoke(parsed.GetValue(id), cancel)
+            var revoked = await app.Services.GetRequiredService<Keys>().Revoke(parsed.GetValue(id), by: null, cancel)
                 ?? throw new ArgumentException($"There is no key {parsed.GetValue(id)}.");
             Console.WriteLine($"{revoked.Id} is refused from now on.");
             return 0;

@@ -133,7 +133,7 @@ internal sealed class CongressExport(
         try
         {
             var data = types.Read(first.Type, Encoding.UTF8.GetBytes(first.Data.GetRawText()));
-            return (data, (types.Of(data).Category.Fold(null, data) as IScoped)?.Congress);
+            return (data, (types.Of(data).Category.Fold(null, data) as IScoped)?.Scope.Congress);
         }
         catch (Exception broken)
         {

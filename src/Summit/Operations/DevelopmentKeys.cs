@@ -46,7 +46,7 @@ public sealed class DevelopmentKeys(Keys keys, RegisterQueries register, TimePro
                 var some = await register.ListOrganisations(kind, null, Guid.Empty, 1, cancel);
                 return (some.FirstOrDefault()?.Id, null, some.Count > 0);
             case Role.Delegate:
-                var people = await register.ListPeople(null, Guid.Empty, 1, cancel);
+                var people = await register.ListPeople(null, null, Guid.Empty, 1, cancel);
                 return (people.FirstOrDefault()?.Organisation, people.FirstOrDefault()?.Id, people.Count > 0);
             default:
                 return (null, null, true);

@@ -91,7 +91,7 @@ public static class ScenarioRunner
             () => Settled(app.Services, cancel),
             cancel);
         foreach (var caller in tokens.Keys)
-            await app.Services.GetRequiredService<Keys>().Revoke(KeyIdOf(scenario, caller), cancel);
+            await app.Services.GetRequiredService<Keys>().Revoke(KeyIdOf(scenario, caller), by: null, cancel);
         await app.StopAsync(cancel);
     }
 

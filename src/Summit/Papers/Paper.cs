@@ -89,7 +89,7 @@ public sealed record Paper : IScoped
     /// <summary>What it says now.</summary>
     public Revision Latest => Revisions[^1];
 
-    Track? IScoped.Track => Track;
+    Scope IScoped.Scope => new(Congress, Track);
 
     /// <summary>The category of its streams: event names and evolve.</summary>
     public static Category<Paper, PaperEvent> Category { get; } =

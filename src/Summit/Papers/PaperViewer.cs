@@ -10,12 +10,13 @@ namespace Summit.Papers;
 /// </summary>
 /// <param name="By">Who asks.</param>
 /// <param name="Organisation">Whose papers are their own: the key's organisation, or that of its person.</param>
-internal sealed record PaperViewer(Actor By, Guid? Organisation)
+public sealed record PaperViewer(Actor By, Guid? Organisation)
 {
-    /// <summary>The caller of a request.</summary>
-    public static async ValueTask<PaperViewer> BindAsync(HttpContext http, ParameterInfo parameter)
+    /// <summary>The caller of a request; null where it has no key.</summary>
+    public static async ValueTask<PaperViewer?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
-        var by = http.Actor();
+        if (http.ActorOrNull() is not { } by)
+            return null;
         var organisation = by.Organisation;
         if (organisation is null && by is { Role: Role.Delegate, Person: { } person })
             organisation = (await http.RequestServices.GetRequiredService<RegisterQueries>()
@@ -31,8 +32,14 @@ internal sealed record PaperViewer(Actor By, Guid? Organisation)
 
     /// <summary>Whether they may know of a paper.</summary>
     public bool CanSee(Paper paper) =>
-        By.HasScope(paper.Congress, paper.Track)
-        && (CanSeeAll || paper.State.IsPublic || Owns(paper.Organisation) || Reviews(paper.Reviewers));
+        CanSee(paper, paper.State.IsPublic, paper.Organisation, paper.Reviewers);
+
+    /// <summary>The papers that a viewer may know of; without a key, those that are public.</summary>
+    public static IReadOnlyDictionary<Guid, PaperFacts> Visible(
+        IReadOnlyDictionary<Guid, PaperFacts> papers, PaperViewer? viewer) => papers
+        .Where(paper => viewer?.CanSee(paper.Value, paper.Value.IsPublic, paper.Value.Organisation,
+            paper.Value.Reviewers) ?? paper.Value.IsPublic)
+        .ToDictionary();
 
     /// <summary>Whether they may act on a paper; 404 where they may not know of it.</summary>
     public Permission PermissionOn(Paper paper) => CanSee(paper) ? Permission.Granted : Permission.NotFound;
@@ -50,10 +57,13 @@ internal sealed record PaperViewer(Actor By, Guid? Organisation)
 
     /// <summary>Whether they speak for an organisation that endorses a paper.</summary>
     public bool Endorses(Paper paper, Guid organisation) =>
-        By.Organisation == organisation && By.HasScope(paper.Congress, paper.Track)
+        By.Organisation == organisation && By.Scope.Covers(paper)
         && paper.Endorsements.Exists(endorsement => endorsement.Organisation == organisation);
 
-    /// <summary>Narrows a list to what they may know of: the same as <see cref="CanSee"/>, in SQL.</summary>
+    private bool CanSee(IScoped paper, bool isPublic, Guid organisation, IReadOnlyList<Guid> reviewers) =>
+        By.Scope.Covers(paper) && (CanSeeAll || isPublic || Owns(organisation) || Reviews(reviewers));
+
+    /// <summary>Narrows a list to what they may know of: the same as <see cref="CanSee(Paper)"/>, in SQL.</summary>
     public ListRequest Narrow(ListRequest list)
     {
         list.Where("track = {0}", By.Track is { } track ? EnumNames.Of(track) : null);

@@ -1,5 +1,6 @@
 using Summit.Store;
 using Summit.Http;
+using Summit.Register;
 
 namespace Summit.Papers;
 
@@ -8,6 +9,7 @@ public static class PapersModule
 {
     public static IServiceCollection AddPapers(this IServiceCollection services) => services
         .AddSingleton<PublishedPapers>()
+        .AddSingleton<ICongressPeople>(services => services.GetRequiredService<PublishedPapers>())
         .AddSingleton<NearDuplicates>()
         .AddSingleton<Category>(Paper.Category)
         .AddSingleton<IInlineProjection>(PaperSummaryRow.View)

@@ -1,4 +1,6 @@
 using JasperFx.Events;
+using Npgsql;
+using Summit.Register;
 using Summit.Store;
 
 namespace Summit.Papers;
@@ -12,6 +14,7 @@ namespace Summit.Papers;
 /// <param name="IsAccepted">Whether it is accepted.</param>
 /// <param name="IsPublic">Whether everybody may know of it.</param>
 /// <param name="Proposals">Its proposed recommendations, by revision from 1; each revision's from 1 in order.</param>
+/// <param name="Reviewers">Who is asked to review it.</param>
 public sealed record PaperFacts(
     Guid Id,
     Guid Congress,
@@ -20,14 +23,18 @@ public sealed record PaperFacts(
     LocalisedText Title,
     bool IsAccepted,
     bool IsPublic,
-    IReadOnlyList<IReadOnlyList<LocalisedText>> Proposals)
+    IReadOnlyList<IReadOnlyList<LocalisedText>> Proposals,
+    IReadOnlyList<Guid> Reviewers) : IScoped
 {
+    Scope IScoped.Scope => new(Congress, Track);
+
     /// <summary>The number of its latest revision.</summary>
     public int Revision => Proposals.Count;
 }
 
 /// <summary>Papers as other contexts see them.</summary>
-public sealed class PublishedPapers(AggregateCache states, EventStreams streams)
+public sealed class PublishedPapers(AggregateCache states, EventStreams streams, NpgsqlDataSource database)
+    : ICongressPeople
 {
     /// <summary>Papers by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, PaperFacts>> Find(
@@ -39,8 +46,21 @@ public sealed class PublishedPapers(AggregateCache states, EventStreams streams)
     public Task<IReadOnlyList<IEvent>> Submissions(IEnumerable<Guid> ids, long upTo, CancellationToken cancel) =>
         streams.Beginnings(ids, upTo, cancel);
 
+    /// <summary>Those who review papers.</summary>
+    public async Task<IReadOnlyCollection<Guid>> Of(Guid congress, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select coalesce(array_agg(reviewer::uuid), '{}')
+              from papers.paper_register, jsonb_array_elements_text(row -> 'reviewers') reviewer
+             where congress = $1 and until_position is null
+            """).With(congress);
+        return (Guid[])(await command.ExecuteScalarAsync(cancel))!;
+    }
+
     private static PaperFacts FactsOf(Paper paper) => new(
         paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.Latest.Content.Title,
         paper.State is PaperState.Accepted, paper.State.IsPublic,
-        [.. paper.Revisions.Select(r => r.Content.ProposedRecommendations.Select(p => p.Text).ToArray())]);
+        [.. paper.Revisions.Select(r => r.Content.ProposedRecommendations.Select(p => p.Text).ToArray())],
+        paper.Reviewers);
 }

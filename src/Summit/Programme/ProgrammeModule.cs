@@ -1,5 +1,6 @@
 using Summit.Store;
 using Summit.Http;
+using Summit.Register;
 
 namespace Summit.Programme;
 
@@ -8,6 +9,7 @@ public static class ProgrammeModule
 {
     public static IServiceCollection AddProgramme(this IServiceCollection services) => services
         .AddSingleton<PublishedSessions>()
+        .AddSingleton<ICongressPeople>(services => services.GetRequiredService<PublishedSessions>())
         .AddSingleton<ProgrammeReader>()
         .AddSingleton<Category>(Session.Category)
         .AddSingleton<IInlineProjection, Occupancy>()

@@ -1,4 +1,6 @@
 using JasperFx.Events;
+using Npgsql;
+using Summit.Register;
 using Summit.Store;
 
 namespace Summit.Programme;
@@ -20,13 +22,17 @@ public sealed record SessionFacts(
     bool IsOpen,
     IReadOnlyList<string> PolicyDomains,
     Guid Lead,
-    IReadOnlyList<AgendaFact> Agenda);
+    IReadOnlyList<AgendaFact> Agenda) : IScoped
+{
+    Scope IScoped.Scope => new(Congress, Track);
+}
 
 /// <summary>A paper on an agenda.</summary>
 public sealed record AgendaFact(Guid Paper, int Revision);
 
 /// <summary>Sessions as other contexts see them.</summary>
-public sealed class PublishedSessions(AggregateCache states, EventStreams streams)
+public sealed class PublishedSessions(AggregateCache states, EventStreams streams, NpgsqlDataSource database)
+    : ICongressPeople
 {
     /// <summary>Sessions by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, SessionFacts>> Find(
@@ -37,6 +43,22 @@ public sealed class PublishedSessions(AggregateCache states, EventStreams stream
     /// <summary>How sessions began, those that had by then: the event of their proposal.</summary>
     public Task<IReadOnlyList<IEvent>> Proposals(IEnumerable<Guid> ids, long upTo, CancellationToken cancel) =>
         streams.Beginnings(ids, upTo, cancel);
+
+    /// <summary>Those who sit on a panel, serve a session or lead one.</summary>
+    public async Task<IReadOnlyCollection<Guid>> Of(Guid congress, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select coalesce(array_agg(person), '{}')
+              from (select lead as person from programme.session_agenda
+                     where congress = $1 and until_position is null
+                    union all
+                    select (seat ->> 'person')::uuid
+                      from programme.session_agenda, jsonb_array_elements(row -> 'participants') seat
+                     where congress = $1 and until_position is null) known
+            """).With(congress);
+        return (Guid[])(await command.ExecuteScalarAsync(cancel))!;
+    }
 
     private static SessionFacts Facts(Session session) => new(session.Id, session.Congress, session.Track,
         session.Title, session.State is SessionState.Open, session.PolicyDomains, session.Lead,

@@ -3,7 +3,7 @@ using Summit.Http;
 namespace Summit.Register;
 
 /// <summary>
-/// An administrator erases a person's data; the id stays, so that what events say of it stays true (RE3).
+/// An administrator erases a person's data; the id stays, so that what events say of it stays true (RE3, RE5).
 /// </summary>
 public sealed record ErasePerson
 {
@@ -17,6 +17,8 @@ public sealed record ErasePerson
     private static async Task<CommandResult<Person>> Erase(
         Guid id, CommandRequest request, RegisterQueries register, CancellationToken cancel)
     {
+        if (!request.By.Scope.Covers(Scope.All))
+            return Permission.Forbidden;
         if (!(await register.People([id], cancel)).TryGetValue(id, out var person))
             return Permission.NotFound;
         if (person.ErasedAt is not null)

@@ -27,26 +27,33 @@ internal static class RegisterLists
             .RequireAnyRole();
 
         routes.MapGet("/v1/people/{id:guid}", async (
-                Guid id, RegisterQueries register, HttpContext http, CancellationToken cancel) =>
-                (await register.People([id], cancel)).GetValueOrDefault(id) is { } found && MaySee(found, http)
+                Guid id, RegisterQueries register, IEnumerable<ICongressPeople> parts, HttpContext http,
+                CancellationToken cancel) =>
+                (await register.People([id], cancel)).GetValueOrDefault(id) is { } found
+                    && await MaySee(found, http.Actor(), register, parts, cancel)
                     ? Response.Of(found)
                     : Problem.Of(Problems.NotFound, http))
             .WithOperation("GetPerson", "A person: for organisers, their organisation and themselves")
             .RequireAnyRole();
 
         routes.MapGet("/v1/people", async (
-                Paging paging, Guid? organisation, RegisterQueries register, CancellationToken cancel) =>
-                paging.Show(await register.ListPeople(organisation, paging.After, paging.Limit + 1, cancel),
+                Paging paging, Guid? organisation, RegisterQueries register, IEnumerable<ICongressPeople> parts,
+                HttpContext http, CancellationToken cancel) =>
+                paging.Show(
+                    await register.ListPeople(
+                        organisation, await CongressPeople.SeenBy(http.Actor(), parts, cancel), paging.After,
+                        paging.Limit + 1, cancel),
                     person => person.Id))
             .WithOperation("ListPeople", "The people, in the order of their registration")
             .RequireRoles(Role.Organiser, Role.Auditor);
     }
 
-    private static bool MaySee(Person person, HttpContext http)
-    {
-        var by = http.Actor();
-        return by.Role is Role.Organiser or Role.Administrator or Role.Auditor
-            || by.Person == person.Id
-            || person.Organisation is { } organisation && by.Organisation == organisation;
-    }
+    private static async Task<bool> MaySee(
+        Person person, Actor by, RegisterQueries register, IEnumerable<ICongressPeople> parts,
+        CancellationToken cancel) =>
+        by.Person == person.Id
+        || person.Organisation is { } organisation && by.Organisation == organisation
+        || by.Role is Role.Organiser or Role.Administrator or Role.Auditor
+            && (await CongressPeople.SeenBy(by, parts, cancel) is not { } within
+                || await register.Has(within, person.Id, cancel));
 }

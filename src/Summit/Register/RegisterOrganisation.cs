@@ -2,7 +2,7 @@ using Summit.Http;
 
 namespace Summit.Register;
 
-/// <summary>An organiser enters an organisation into the register (RE1, RE2).</summary>
+/// <summary>An organiser enters an organisation into the register (RE1, RE2, RE5).</summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Code">A short name; needed by sections and statutory bodies.</param>

@@ -3,7 +3,7 @@ using Summit.Http;
 
 namespace Summit.Register;
 
-/// <summary>An organiser enters a person into the register (RE1).</summary>
+/// <summary>An organiser enters a person into the register (RE1, RE5).</summary>
 /// <param name="Name">Their name.</param>
 /// <param name="Languages">The languages they speak.</param>
 /// <param name="Office">The office they hold.</param>
@@ -34,8 +34,8 @@ public sealed record RegisterPerson(
         return new CommandResult<Created<Person>>([], new Created<Person>(person, $"/v1/people/{person.Id}"))
         {
             Operations = [new PersonEntered(person, request.By)],
-            // The response kept for a repeated key must not outlive an erasure: it keeps the id alone.
-            KeptBody = new { person.Id },
+            // The response kept for a repeated key must not outlive an erasure: it keeps nothing of the person.
+            KeptBody = new Person(person.Id, null, null, null, [], null, null, null, person.CreatedAt),
         };
     }
 }

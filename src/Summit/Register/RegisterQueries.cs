@@ -23,6 +23,8 @@ public sealed class RegisterQueries
     // Not the parameter itself: knowing how many ids there are, PostgreSQL would plan the query again each time.
     private const string Asked = "(select $1)::uuid[]";
 
+    private const string Within = "($1::uuid is null or congress = $1 or id = any($2))";
+
     private readonly NpgsqlDataSource database;
     private readonly DataLoader<Guid, Organisation> organisations;
     private readonly DataLoader<Guid, Person> people;
@@ -69,14 +71,29 @@ public sealed class RegisterQueries
     }
 
     /// <summary>People in the order of their registration.</summary>
-    public async Task<List<Person>> ListPeople(Guid? organisation, Guid after, int limit, CancellationToken cancel)
+    /// <param name="organisation">Only its people; null for all.</param>
+    /// <param name="within">Only these people of a Congress; null for all.</param>
+    /// <param name="after">The last one of the page before.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task<List<Person>> ListPeople(
+        Guid? organisation, CongressPeople? within, Guid after, int limit, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             $"""
             select {PersonColumns} from register.people
-             where id > $1 and ($2::uuid is null or organisation = $2) order by id limit $3
-            """).With(after, organisation, limit);
+             where {Within} and id > $3 and ($4::uuid is null or organisation = $4) order by id limit $5
+            """).With(within?.Congress, within?.TakingPart ?? [], after, organisation, limit);
         return await ReadPeople(command, cancel);
+    }
+
+    /// <summary>Whether a person is among those of a Congress.</summary>
+    public async Task<bool> Has(CongressPeople within, Guid person, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            $"select exists (select 1 from register.people where {Within} and id = $3)")
+            .With(within.Congress, within.TakingPart, person);
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     private async Task<IReadOnlyDictionary<Guid, Organisation>> AskForOrganisations(IReadOnlyCollection<Guid> ids)

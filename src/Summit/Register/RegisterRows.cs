@@ -35,11 +35,12 @@ internal sealed record PersonEntered(Person Person, Actor By) : IStorageOperatio
         sql.Add(
             """
             insert into register.people
-                (id, name, office, gender, languages, organisation, section, email, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                (id, name, office, gender, languages, organisation, section, email, created_at, congress)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
             Person.Id, Person.Name, Person.Office, Person.Gender is { } gender ? EnumNames.Of(gender) : null,
-            Person.Languages.ToArray(), Person.Organisation, Person.Section, Person.Email, Person.CreatedAt);
+            Person.Languages.ToArray(), Person.Organisation, Person.Section, Person.Email, Person.CreatedAt,
+            By.Congress);
         Audit.Note(sql, placed.RecordedAt, By, Person.Id, "person-registered");
     }
 }
@@ -83,6 +84,6 @@ internal sealed class RegisterConstraints : IConstraintTranslator
 
     public IReadOnlyCollection<string> Constraints => Meanings.Keys;
 
-    public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
+    public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(Meanings[constraint]);
 }

@@ -37,8 +37,11 @@ public static class RegisterTransfer
     /// <summary>People of some ids: personal data.</summary>
     public static Task<List<JsonElement>> People(
         NpgsqlConnection connection, IReadOnlyCollection<Guid> ids, CancellationToken cancel) => Read(
-        connection, "select to_jsonb(p) - 'section_kind' from register.people p where id = any($1) order by id",
-        cancel, ids.ToArray());
+        connection,
+        """
+        select to_jsonb(p) - array['section_kind', 'is_erased', case when congress is null then 'congress' end]
+          from register.people p where id = any($1) order by id
+        """, cancel, ids.ToArray());
 
     /// <summary>
     /// Adds entries. An entry that the register already has stays as it is: it has changed there since, or was erased.
@@ -67,9 +70,9 @@ public static class RegisterTransfer
             """
             with entered as (
                 insert into register.people (id, name, office, gender, languages, organisation, section, email,
-                                             version, created_at, erased_at)
+                                             version, created_at, erased_at, congress)
                 select p.id, p.name, p.office, p.gender, p.languages, p.organisation, p.section, p.email,
-                       p.version, p.created_at, p.erased_at
+                       p.version, p.created_at, p.erased_at, p.congress
                   from jsonb_array_elements($1) as given (row)
                  cross join lateral jsonb_populate_record(null::register.people, given.row) p
                 on conflict (id) do nothing returning id)

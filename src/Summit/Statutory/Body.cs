@@ -81,7 +81,7 @@ public sealed record Quorum(
 public sealed record Seat(Guid Organisation, Guid Person, Capacity Capacity, DateTimeOffset Since);
 
 /// <summary>The state of a statutory body.</summary>
-public sealed record Body
+public sealed record Body : IScoped
 {
     public Guid Id { get; init; }
     public string Code { get; init; } = "";
@@ -93,6 +93,9 @@ public sealed record Body
 
     /// <summary>How many full seats are held.</summary>
     public int Seated => Seats.Count(seat => seat.Capacity == Capacity.Full);
+
+    // It goes on from one Congress to the next.
+    Scope IScoped.Scope => new(Track: Track.Statutory);
 
     /// <summary>How a body is kept.</summary>
     public static Category<Body, BodyEvent> Category { get; } =

@@ -19,7 +19,7 @@ internal sealed class BodyCodes : IInlineProjection, IConstraintTranslator
                 e.Body, e.Code, e.Organisation);
     }
 
-    public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
+    public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(constraint == "body_codes_one_body"
             ? StatutoryRules.CodeTaken.Refuses(Track.Statutory, "/code")
             : StatutoryRules.OrganisationTaken.Refuses(Track.Statutory, "/organisation"));

@@ -29,8 +29,10 @@ public sealed record BodyDetails(
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/bodies", (ListRequest list, QueryExecutor queries) =>
-                queries.List<BodyDetails>(list, "statutory.body_page"))
+        routes.MapGet("/v1/bodies", async (ListRequest list, QueryExecutor queries) =>
+                list.Request.By!.Scope.Overlaps(new Scope(Track: Track.Statutory))
+                    ? await queries.List<BodyDetails>(list, "statutory.body_page")
+                    : list.Request.Forbidden())
             .WithOperation("ListBodies", "The statutory bodies, oldest first")
             .RequireAnyRole();
 

@@ -7,5 +7,5 @@ internal static class BodyGuards
 {
     /// <summary>Whether a caller may act on it.</summary>
     public static Permission PermissionFor(this Body body, Actor by) =>
-        Permission.If(by.HasScope(null, Track.Statutory) && by.SpeaksFor(body.Organisation));
+        Permission.If(by.SpeaksFor(body.Organisation));
 }

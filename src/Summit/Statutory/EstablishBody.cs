@@ -37,7 +37,7 @@ public sealed record EstablishBody(
         {
             var (id, command) = (Guid.CreateVersion7(), request.Command);
             return executor.Start(request, Body.Category, id,
-                permission: Permission.If(request.By.HasScope(null, Track.Statutory)),
+                permission: Permission.If(request.By.Scope.Covers(new Scope(Track: Track.Statutory))),
                 load: cancel => Facts.Load(command, register, cancel),
                 decide: facts => Decide(id, command, facts, request.Now),
                 respond: body => new Created<BodyDetails>(BodyDetails.Of(body), $"/v1/bodies/{id}"));

@@ -51,7 +51,7 @@ public sealed record ConveneWorldAssembly([Length(1, Limits.Conveners)] IReadOnl
             CommandRequest<ConveneWorldAssembly> request, CongressRoute congress, CommandExecutor executor,
             RegisterQueries register, PublishedSessions sessions) =>
             executor.Execute(request, Plenary.Category, Plenary.IdOf(congress.Id),
-                permission: Permission.If(request.By.HasScope(congress.Id, null)),
+                permission: Permission.If(request.By.Scope.Covers(new Scope(congress.Id))),
                 load: (_, cancel) => Facts.Load(request.Command, register, sessions, cancel),
                 decide: (plenary, facts) => Decide(plenary, congress.Id, request.Command, facts, request.Now),
                 respond: plenary => new Created<WorldAssemblyDetails>(

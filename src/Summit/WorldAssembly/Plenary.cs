@@ -68,7 +68,7 @@ public sealed record Plenary : IScoped
     /// <summary>The latest sealed outcome; null before the first.</summary>
     public OutcomeSealed? Outcome { get; init; }
 
-    Track? IScoped.Track => null;
+    Scope IScoped.Scope => new(Congress);
 
     /// <summary>The category of its streams: event names and evolve.</summary>
     public static Category<Plenary, WorldAssemblyEvent> Category { get; } =

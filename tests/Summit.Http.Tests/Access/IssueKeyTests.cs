@@ -45,4 +45,29 @@ public sealed class IssueKeyTests(SummitServer server)
                 .ExpectProblem(HttpStatusCode.Conflict, "access/no-such-scope");
         }
     }
+
+    [Fact]
+    public async Task a_key_gives_nothing_that_it_has_not_itself()
+    {
+        var scenario = await CongressScenario.Convene(server, "issuing");
+        var partner = await scenario.Organisation("HIC", "civil-society-partner");
+        var narrow = await server.As("administrator", congress: "issuing", track: "town-hall");
+        foreach (var wider in new object[]
+        {
+            new { label = "x", role = "administrator" },
+            new { label = "x", role = "auditor", congress = "issuing" },
+            new { label = "x", role = "auditor", track = "town-hall" },
+            new { label = "x", role = "auditor", congress = "issuing", track = "assembly" },
+        })
+        {
+            (await narrow.Post("/v1/keys", wider)).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+        }
+        (await narrow.Post("/v1/keys", new
+        {
+            label = "x", role = "partner", congress = "issuing", track = "town-hall", organisation = partner,
+        })).Expect(HttpStatusCode.Created);
+        var spokesperson = await server.As("administrator", organisation: partner);
+        (await spokesperson.Post("/v1/keys", new { label = "x", role = "auditor" }))
+            .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+    }
 }

@@ -28,4 +28,21 @@ public sealed class RevokeKeyTests(SummitServer server)
         Assert.Equal(first.Body["revokedAt"]!.ToString(),
             (await administrator.Post(path)).Expect(HttpStatusCode.OK).Body["revokedAt"]!.ToString());
     }
+
+    [Fact]
+    public async Task a_key_neither_lists_nor_revokes_those_beyond_its_scope()
+    {
+        await CongressScenario.Convene(server, "revoking");
+        var narrow = await server.As("administrator", congress: "revoking");
+        var (within, beyond) = (await Issued("revoking"), await Issued(null));
+        var listed = (await narrow.Get("/v1/keys")).Expect(HttpStatusCode.OK).Text;
+        Assert.Contains(within, listed, StringComparison.Ordinal);
+        Assert.DoesNotContain(beyond, listed, StringComparison.Ordinal);
+        (await narrow.Post($"/v1/keys/{beyond}/revoke")).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
+        (await narrow.Post($"/v1/keys/{within}/revoke")).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain(beyond, (await narrow.Get("/v1/keys")).Text, StringComparison.Ordinal);
+
+        async Task<string> Issued(string? congress) => (string)(await server.Administrator.Post(
+            "/v1/keys", new { label = "one", role = "organiser", congress })).Body["key"]!["id"]!;
+    }
 }

@@ -63,6 +63,8 @@ public sealed class RecommendationDetailsTests(SummitServer server) : IClassFixt
         var read = (await server.Anybody.Get(page)).Expect(HttpStatusCode.OK);
         Assert.Equal("adopted", (string?)read.Body["status"]);
         Assert.Empty(read.Body["amendments"]!.AsArray());
+        Assert.Empty(read.Body["papers"]!.AsArray());
+        Assert.Null(Assert.Single(read.Body["rounds"]!.AsArray())!["text"]);
         (await server.Anybody.Get($"{page}?position={agreedAt}"))
             .ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
         var organiser = await server.As("organiser");

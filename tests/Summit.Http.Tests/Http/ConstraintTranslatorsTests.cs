@@ -10,6 +10,8 @@ public sealed class ConstraintTranslatorsTests
 
     private static readonly Commit Commit = new(new EventMetadata("me"), []);
 
+    private static readonly Actor Me = new("me", Role.Organiser);
+
     private readonly Taken taken = new();
     private readonly ConstraintTranslators meanings;
 
@@ -18,12 +20,12 @@ public sealed class ConstraintTranslatorsTests
     [Fact]
     public async Task only_a_caller_that_met_a_constraint_is_refused_beforehand_until_a_command_passes()
     {
-        Assert.Null(await Foresee("me"));
+        Assert.Null(await Foresee(Me));
         Assert.NotNull(await Translate("taken"));
-        Assert.NotNull(await Foresee("me"));
-        Assert.Null(await Foresee("another"));
-        meanings.Passed("me");
-        Assert.Null(await Foresee("me"));
+        Assert.NotNull(await Foresee(Me));
+        Assert.Null(await Foresee(Me with { Id = "another" }));
+        meanings.Passed(Me);
+        Assert.Null(await Foresee(Me));
         Assert.Equal(1, taken.Foreseen);
     }
 
@@ -32,9 +34,9 @@ public sealed class ConstraintTranslatorsTests
         "other", (await Assert.ThrowsAsync<ConstraintException>(() => Translate("other"))).Constraint);
 
     private Task<Refusal?> Translate(string constraint) =>
-        meanings.Translate("me", new ConstraintException(constraint), Commit, Cancel);
+        meanings.Translate(Me, new ConstraintException(constraint), Commit, Cancel);
 
-    private Task<Refusal?> Foresee(string caller) => meanings.Foresee(caller, Commit, Cancel);
+    private Task<Refusal?> Foresee(Actor caller) => meanings.Foresee(caller, Commit, Cancel);
 
     private sealed class Taken : IConstraintTranslator
     {
@@ -42,13 +44,13 @@ public sealed class ConstraintTranslatorsTests
 
         public IReadOnlyCollection<string> Constraints => ["taken"];
 
-        public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
+        public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
             Task.FromResult<Refusal?>(ProgrammeRules.RoomOccupied.Refuses());
 
-        public Task<Refusal?> Foresee(string constraint, Commit commit, CancellationToken cancel)
+        public Task<Refusal?> Foresee(string constraint, Commit commit, Actor by, CancellationToken cancel)
         {
             Foreseen++;
-            return Translate(constraint, commit, cancel);
+            return Translate(constraint, commit, by, cancel);
         }
     }
 }

@@ -31,6 +31,27 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
     }
 
     [Fact]
+    public async Task a_conflict_names_no_session_that_the_caller_may_not_read()
+    {
+        var here = await ProgrammeScenario.Convene(server, "here");
+        var there = await ProgrammeScenario.Convene(server, "there");
+        var person = await here.Person();
+        var slot = here.Slot("09:00", "10:00");
+        var standing = await here.Session("Hidden", slot);
+        var seat = new { person, role = "speaker" };
+        (await here.Organiser.Post($"/v1/sessions/{standing}/participants", seat)).Expect(HttpStatusCode.OK);
+        var wanted = await there.Session("Wanted", there.Slot("09:30", "10:30"));
+        var refused = await (await server.As("organiser", congress: "there"))
+            .Post($"/v1/sessions/{wanted}/participants", seat);
+        refused.ExpectRefused(ProgrammeRules.PersonOccupied);
+        Assert.DoesNotContain("Hidden", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{standing}", refused.Text, StringComparison.Ordinal);
+        var named = await there.Organiser.Post($"/v1/sessions/{wanted}/participants", seat);
+        named.ExpectRefused(ProgrammeRules.PersonOccupied);
+        Assert.Contains($"{standing}", named.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task a_repeated_request_for_an_occupied_room_is_refused_until_the_room_is_free()
     {
         var scenario = await ProgrammeScenario.Convene(server, "wanted-again");

@@ -1,4 +1,5 @@
 using System.Net;
+using Summit.Access;
 
 namespace Summit.Http.Tests.Register;
 
@@ -24,6 +25,32 @@ public sealed class ErasePersonTests(SummitServer server)
         (await server.Administrator.Post($"/v1/people/{person.Id}/erase")).Expect(HttpStatusCode.OK);
         Assert.Equal(person.Id, (await organiser.Post("/v1/people", body, ("Idempotency-Key", "erased-1"))).Id);
     }
+
+    [Fact]
+    public async Task the_keys_of_an_erased_person_end_with_them()
+    {
+        var person = await Entered("Key Holder");
+        var holder = await server.As("delegate", person: person);
+        (await holder.Get($"/v1/people/{person}")).Expect(HttpStatusCode.OK);
+        (await server.Administrator.Post($"/v1/people/{person}/erase")).Expect(HttpStatusCode.OK);
+        server.Clock.Advance(Keys.RememberedFor + TimeSpan.FromSeconds(1));
+        (await holder.Get($"/v1/people/{person}")).ExpectProblem(HttpStatusCode.Unauthorized, "http/unauthenticated");
+        (await server.Administrator.Post("/v1/keys", new { label = "x", role = "delegate", person }))
+            .ExpectProblem(HttpStatusCode.Conflict, "access/no-such-scope");
+    }
+
+    [Fact]
+    public async Task the_key_of_one_congress_erases_nobody()
+    {
+        await CongressScenario.Convene(server, "erasing");
+        var person = await Entered("Who Stays");
+        (await (await server.As("administrator", congress: "erasing")).Post($"/v1/people/{person}/erase"))
+            .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
+    }
+
+    private async Task<Guid> Entered(string name) =>
+        (await server.Administrator.Post("/v1/people", new { name, languages = new[] { "en" } }))
+        .Expect(HttpStatusCode.Created).Id;
 
     private async Task<long> Mentions(string word) => (long)(await server.Sql(
         """

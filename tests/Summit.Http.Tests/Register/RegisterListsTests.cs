@@ -19,6 +19,30 @@ public sealed class RegisterListsTests(SummitServer server)
         (await partner.Get("/v1/people")).ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
     }
 
+    [Fact]
+    public async Task the_key_of_one_congress_reads_its_own_people()
+    {
+        var scenario = await CongressScenario.Convene(server, "its-people");
+        var section = await scenario.Organisation("Africa", "section");
+        var session = await scenario.ScheduledSession("assembly", "Africa", section);
+        var speaker = await scenario.Person("A. Speaker", section);
+        var elsewhere = await scenario.Person("B. Elsewhere", section);
+        (await scenario.Organiser.Post(
+            $"/v1/sessions/{session}/participants", new { person = speaker, role = "speaker" }))
+            .Expect(HttpStatusCode.OK);
+        var holder = await scenario.Person("C. Holder", section);
+        await server.As("delegate", person: holder, congress: "its-people");
+        var narrow = await server.As("organiser", congress: "its-people");
+        var entered = (await narrow.Post("/v1/people", new { name = "D. Entered", languages = new[] { "en" } }))
+            .Expect(HttpStatusCode.Created).Id;
+        var seen = (await narrow.Get("/v1/people")).Expect(HttpStatusCode.OK).Body["items"]!.AsArray()
+            .Select(person => (Guid)person!["id"]!);
+        Assert.Equal([speaker, holder, entered], seen);
+        (await narrow.Get($"/v1/people/{speaker}")).Expect(HttpStatusCode.OK);
+        (await narrow.Get($"/v1/people/{elsewhere}")).ExpectProblem(HttpStatusCode.NotFound, "http/not-found");
+        (await scenario.Organiser.Get($"/v1/people/{elsewhere}")).Expect(HttpStatusCode.OK);
+    }
+
     private async Task<Guid> Registered(string path, object body) =>
         (await server.Administrator.Post(path, body)).Expect(HttpStatusCode.Created).Id;
 }

@@ -23,7 +23,7 @@ internal static class DeliberationSamples
 
     public static PaperFacts PublicService { get; } = new(Paper, CongressId, Track.Assembly, Africa,
         Text("Public service"), IsAccepted: true, IsPublic: true,
-        [[Text("First idea")], [Text("First idea, revised"), Text("Second idea")]]);
+        [[Text("First idea")], [Text("First idea, revised"), Text("Second idea")]], Reviewers: []);
 
     public static SessionFacts Sitting { get; } = new(Session, CongressId, Track.Assembly, Text("Africa of solutions"),
         IsOpen: true, ["governance"], Africa, [new AgendaFact(Paper, 2)]);

@@ -10,7 +10,7 @@ public sealed class PlacePaperTests
     private static readonly PlacePaper Ask = new(Guid.CreateVersion7(), 1);
 
     private static readonly PaperFacts Accepted = new(Ask.Paper, CongressId, Track.Assembly, Lead, Title,
-        IsAccepted: true, IsPublic: true, [[Title], [Title]]);
+        IsAccepted: true, IsPublic: true, [[Title], [Title]], Reviewers: []);
 
     private static readonly PlacePaper.Facts Facts = new(Accepted);
 

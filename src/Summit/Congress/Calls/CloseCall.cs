@@ -13,6 +13,7 @@ public sealed record CloseCall
             Guid call, CommandRequest<CloseCall> request, CongressRoute congress, CommandExecutor executor) =>
             executor.Execute(request, Edition.Category, congress.Id,
                 authorize: edition => edition.Call(call) is null ? Permission.NotFound : Permission.Granted,
+                scope: edition => new Scope(edition.Id, edition.Call(call)!.Track),
                 decide: edition => Decide(edition, call, request.Now),
                 respond: edition => edition.Call(call)!))
         .WithOperation(nameof(CloseCall), "Close a call before its time")

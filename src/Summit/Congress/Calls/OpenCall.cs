@@ -33,6 +33,7 @@ public sealed record OpenCall(
         {
             var call = Guid.CreateVersion7();
             return executor.Execute(request, Edition.Category, congress.Id,
+                scope: edition => new Scope(edition.Id, request.Command.Track),
                 decide: edition => Decide(edition, call, request.Command),
                 respond: edition => new Created<Call>(
                     edition.Calls.Find(known => known.Id == call)!, $"/v1/congresses/{congress.Slug}/calls/{call}"));

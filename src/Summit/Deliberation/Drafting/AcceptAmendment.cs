@@ -26,7 +26,7 @@ public sealed record AcceptAmendment
         .MapPost("/v1/recommendations/{id:guid}/amendments/{number:int}/accept", (
             Guid id, int number, CommandRequest<AcceptAmendment> request, CommandExecutor executor) =>
             executor.Execute(request, Recommendation.Category, id,
-                authorize: it => it.PermissionFor(request.By, number),
+                authorize: it => it.PermissionOn(number),
                 decide: it => Decide(it, number, request.Now),
                 respond: RecommendationDetails.Of))
         .WithOperation(nameof(AcceptAmendment), "Note that an amendment was accepted")

@@ -66,7 +66,6 @@ public sealed record AgreeRecommendation(
         .MapPost("/v1/recommendations/{id:guid}/agree", (
             Guid id, CommandRequest<AgreeRecommendation> request, CommandExecutor executor, RegisterQueries register) =>
             executor.Execute(request, Recommendation.Category, id,
-                authorize: it => it.PermissionFor(request.By),
                 load: (_, cancel) => Facts.Load(request.Command, register, cancel),
                 decide: (it, facts) => Decide(it, request.Command, facts, request.Now),
                 respond: RecommendationDetails.Of))

@@ -143,10 +143,10 @@ public sealed record ConsolidateRecommendations(
         {
             var id = Guid.CreateVersion7();
             return executor.Start(request, Recommendation.Category, id,
-                permission: Permission.If(request.By.HasScope(congress.Id, null)),
+                permission: Permission.If(request.By.Scope.Overlaps(new Scope(congress.Id))),
                 load: cancel => Facts.Load(request.Command, aggregates, cancel),
                 authorize: facts => Permission.If(facts.Sources.All(
-                    source => source.State.PermissionFor(request.By) == Permission.Granted)),
+                    source => request.By.Scope.Covers(source.State))),
                 decide: facts => Decide(id, congress.Id, request.Command, facts, request.Now),
                 // At the versions that were consolidated: amended or taken meanwhile, the whole is decided again.
                 alsoAppend: facts => facts.Sources.Select(source => Recommendation.Category.Append(

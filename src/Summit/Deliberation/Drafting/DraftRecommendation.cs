@@ -112,7 +112,7 @@ public sealed record DraftRecommendation(
                     ? await Facts.Load(sitting, request.Command, congresses, papers, register, cancel)
                     : null,
                 authorize: facts => facts is null ? Permission.NotFound
-                    : Permission.If(request.By.HasScope(facts.Session.Congress, facts.Session.Track)),
+                    : Permission.If(request.By.Scope.Covers(facts.Session)),
                 decide: facts => Decide(id, request.Command, facts!, request.Now),
                 respond: it => new Created<RecommendationDetails>(
                     RecommendationDetails.Of(it), $"/v1/recommendations/{it.Id}"));

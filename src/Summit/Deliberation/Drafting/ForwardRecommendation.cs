@@ -42,7 +42,6 @@ public sealed record ForwardRecommendation
             Guid id, CommandRequest<ForwardRecommendation> request, CommandExecutor executor,
             PublishedWorldAssemblies assemblies, IForwarder forwarder) =>
             executor.Execute(request, Recommendation.Category, id,
-                authorize: it => it.PermissionFor(request.By),
                 load: (it, cancel) => Facts.Load(it, assemblies, cancel),
                 decide: (it, facts) => Decide(it, facts, request.Now),
                 respond: RecommendationDetails.Of,

@@ -47,7 +47,6 @@ public sealed record ProposeAmendment(
         .MapPost("/v1/recommendations/{id:guid}/amendments", (
             Guid id, CommandRequest<ProposeAmendment> request, CommandExecutor executor) =>
             executor.Execute(request, Recommendation.Category, id,
-                authorize: it => it.PermissionFor(request.By),
                 decide: it => Decide(it, request.Command, request.By, request.Now),
                 respond: it => new Created<AmendmentDetails>(
                     AmendmentDetails.Of(it, request.Command.StandsIn(it, request.By)!),

@@ -19,7 +19,7 @@ public sealed record RejectAmendment([MaxText(Limits.Summary)] string Reason)
         .MapPost("/v1/recommendations/{id:guid}/amendments/{number:int}/reject", (
             Guid id, int number, CommandRequest<RejectAmendment> request, CommandExecutor executor) =>
             executor.Execute(request, Recommendation.Category, id,
-                authorize: it => it.PermissionFor(request.By, number),
+                authorize: it => it.PermissionOn(number),
                 decide: it => Decide(it, number, request.Command, request.Now),
                 respond: RecommendationDetails.Of))
         .WithOperation(nameof(RejectAmendment), "Note that an amendment was rejected")

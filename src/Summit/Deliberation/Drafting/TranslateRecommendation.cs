@@ -31,7 +31,6 @@ public sealed record TranslateRecommendation([Languages] string Language, [MaxTe
         .MapPost("/v1/recommendations/{id:guid}/translations", (
             Guid id, CommandRequest<TranslateRecommendation> request, CommandExecutor executor) =>
             executor.Execute(request, Recommendation.Category, id,
-                authorize: it => it.PermissionFor(request.By),
                 decide: it => Decide(it, request.Command, request.Now),
                 respond: RecommendationDetails.Of))
         .WithOperation(nameof(TranslateRecommendation), "Give the text in a further language")

@@ -19,7 +19,7 @@ public sealed record WithdrawAmendment
             executor.Execute(request, Recommendation.Category, id,
                 authorize: it => it.Amendment(number)?.Proposed.By.Is(request.By) == false
                     ? Permission.Forbidden
-                    : it.PermissionFor(request.By, number),
+                    : it.PermissionOn(number),
                 decide: it => Decide(it, number, request.Now),
                 respond: RecommendationDetails.Of))
         .WithOperation(nameof(WithdrawAmendment), "Take an amendment back")

@@ -17,12 +17,19 @@ public sealed record OutcomeFilter(
         && (Status is not { } status || it.State.Status == status);
 }
 
-/// <summary>The titles and names of the sources of outcomes.</summary>
+/// <summary>The titles and names of the sources of outcomes, as far as the reader may know them.</summary>
 public sealed record OutcomeNames(
     IReadOnlyDictionary<Guid, SessionFacts> Sessions,
     IReadOnlyDictionary<Guid, PaperFacts> Papers,
     IReadOnlyDictionary<Guid, Organisation> Organisations)
 {
+    /// <summary>Those that a reader may know; what they may not know is known to them by its id alone.</summary>
+    public static OutcomeNames For(
+        PaperViewer? viewer, IReadOnlyDictionary<Guid, SessionFacts> sessions,
+        IReadOnlyDictionary<Guid, PaperFacts> papers, IReadOnlyDictionary<Guid, Organisation> organisations) => new(
+        sessions.Where(session => viewer?.By.Scope.Overlaps(session.Value) != false).ToDictionary(),
+        PaperViewer.Visible(papers, viewer), organisations);
+
     /// <summary>The organisations that rows name.</summary>
     public static IEnumerable<Guid> OrganisationsOf(IEnumerable<OutcomeRow> rows) => rows.SelectMany(row =>
         row.It.Papers.Select(paper => paper.Organisation)
@@ -46,7 +53,7 @@ public static class Outcomes
         Edition edition, IReadOnlyList<OutcomeRow> rows, OutcomeNames names, OutcomeFilter filter, Actor? by,
         long? position = null)
     {
-        var all = new OutcomeBuilder(rows.ToDictionary(row => row.It.Id), names, by is null,
+        var all = new OutcomeBuilder(rows.ToDictionary(row => row.It.Id), names, by,
             rows.Max(row => row.Sealed?.Version));
         var items = rows
             .Where(row => IsOutcome(row.It.State) && row.It.MayBeReadBy(by) && filter.Admits(row.It))
@@ -69,8 +76,10 @@ public static class Outcomes
         phase is not (RecommendationState.Drafted or RecommendationState.Merged);
 
     private sealed record OutcomeBuilder(
-        IReadOnlyDictionary<Guid, OutcomeRow> Rows, OutcomeNames Names, bool IsPublic, int? LatestVersion)
+        IReadOnlyDictionary<Guid, OutcomeRow> Rows, OutcomeNames Names, Actor? By, int? LatestVersion)
     {
+        private bool IsPublic => By is null;
+
         public OutcomeItem Item(OutcomeRow row)
         {
             var it = row.It;
@@ -88,7 +97,7 @@ public static class Outcomes
         {
             var sessions = it.Sessions.ConvertAll(Names.Session);
             var papers = it.Papers
-                .Where(paper => !IsPublic || Names.Papers.GetValueOrDefault(paper.Paper)?.IsPublic == true)
+                .Where(paper => !IsPublic || Names.Papers.ContainsKey(paper.Paper))
                 .Select(paper => new OutcomePaper(paper.Paper, paper.Revision, Names.Organisation(paper.Organisation),
                     Names.Papers.GetValueOrDefault(paper.Paper)?.Title, paper.Proposed))
                 .ToArray();
@@ -100,6 +109,7 @@ public static class Outcomes
             var sources = lineage.Sources
                 .Select(source => Rows.GetValueOrDefault(source.Recommendation))
                 .OfType<OutcomeRow>()
+                .Where(row => row.It.MayBeReadBy(By))
                 .Select(Item);
             return new OutcomeLineage(
                 sessions, papers, [.. sources], lineage.Opening, lineage.Clauses, lineage.LeftOut);

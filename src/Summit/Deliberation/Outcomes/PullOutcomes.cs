@@ -30,8 +30,8 @@ internal static class PullOutcomes
     private static async Task<IResult> Pull(
         ReadRequest request, CongressRoute congress, string? domain, string? track, string? section, string? status,
         Congresses congresses, PublishedSessions sessions, PublishedPapers papers, RegisterQueries register,
-        OutcomeRows outcomes, SubscriptionHost subscriptions,
-        EventStreams streams, HttpContext http)
+        PaperViewer? viewer, OutcomeRows outcomes, SubscriptionHost subscriptions, EventStreams streams,
+        HttpContext http)
     {
         if (track is not null && !EnumNames.TryParse<Track>(track, out _))
             return Problem.Malformed(http, "?track", "There is no such track.");
@@ -42,14 +42,14 @@ internal static class PullOutcomes
         var cancel = http.RequestAborted;
         if (await congresses.Find(congress.Id, cancel, request.AsOfPosition) is not { } edition)
             return request.NotFound();
-        if (request.By?.HasScope(edition.Id, null) == false)
+        if (request.By?.Scope.Overlaps(new Scope(edition.Id)) == false)
             return request.Forbidden();
         long? position = request.AsOfPosition == long.MaxValue ? null : request.AsOfPosition;
         if (position is { } wanted)
             await subscriptions.CaughtUp(Math.Min(wanted, await streams.Head(cancel)), WaitMax, cancel,
                 ConsolidatedOutcome.Table);
         var rows = await outcomes.OfCongress(edition.Id, request.AsOfPosition, cancel);
-        var names = new OutcomeNames(
+        var names = OutcomeNames.For(viewer,
             await sessions.Find(rows.SelectMany(row => row.It.Sessions), cancel, request.AsOfPosition),
             await papers.Find(rows.SelectMany(row => row.It.Papers.Select(p => p.Paper)), cancel, request.AsOfPosition),
             await register.Organisations(OutcomeNames.OrganisationsOf(rows), cancel));

@@ -13,8 +13,9 @@ internal sealed class TraceBuilder(
     PublishedPapers publishedPapers, PublishedSessions sessions, RegisterQueries register)
 {
     /// <summary>The trace of a paper or a recommendation, as far as a reader's key reaches, as it stood.</summary>
-    public async Task<Trace> Of(Guid thing, Actor by, long upTo, CancellationToken cancel)
+    public async Task<Trace> Of(Guid thing, PaperViewer viewer, long upTo, CancellationToken cancel)
     {
+        var by = viewer.By;
         var way = await Walk(thing, upTo, cancel);
         var visible = way.Recommendations
             .Where(found => found.It.MayBeReadBy(by))
@@ -24,7 +25,7 @@ internal sealed class TraceBuilder(
         var papers = await publishedPapers.Find(Sources(links, LineageLink.Paper), cancel, upTo);
         var submitters = await register.Organisations(papers.Values.Select(paper => paper.Organisation), cancel);
         var sittings = await sessions.Find(Sources(links, LineageLink.Session), cancel, upTo);
-        var names = new OutcomeNames(sittings, papers, submitters);
+        var names = OutcomeNames.For(viewer, sittings, papers, submitters);
         return new Trace(thing, PapersOf(links, names),
             [.. Sources(links, LineageLink.Session).Select(names.Session)],
             [

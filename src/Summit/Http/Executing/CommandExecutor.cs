@@ -25,6 +25,7 @@ public sealed class CommandExecutor(
     /// <param name="authorize">
     /// Whether the caller may, with the thing that there is, beyond the scope of their key, which is always looked at.
     /// </param>
+    /// <param name="scope">Where what is done belongs, if not where the thing does.</param>
     public Task<Response<TResponse>> Execute<TState, TEvent, TResponse>(
         CommandRequest request,
         Category<TState, TEvent> category,
@@ -32,11 +33,12 @@ public sealed class CommandExecutor(
         Func<TState, Decision<TEvent>> decide,
         Func<TState, TResponse> respond,
         Permission permission = Permission.Granted,
-        Func<TState, Permission>? authorize = null)
+        Func<TState, Permission>? authorize = null,
+        Func<TState, Scope>? scope = null)
         where TState : class
         where TEvent : class =>
         Execute(request, category, stream, (_, _) => Task.FromResult(0), (state, _) => decide(state), respond,
-            permission, authorize);
+            permission, authorize, scope);
 
     /// <summary>The same, where the decision needs facts of other streams or contexts.</summary>
     /// <param name="request">The command as it came in.</param>
@@ -47,6 +49,7 @@ public sealed class CommandExecutor(
     /// <param name="respond">The response.</param>
     /// <param name="permission">Whether the caller may, whatever the thing.</param>
     /// <param name="authorize">Whether the caller may, with this thing.</param>
+    /// <param name="scope">Where what is done belongs, if not where the thing does.</param>
     /// <param name="operations">Rows to be written with the events, such as messages for outside.</param>
     /// <param name="mayBegin">Whether the stream begins with the command where there is none.</param>
     /// <param name="find">
@@ -61,6 +64,7 @@ public sealed class CommandExecutor(
         Func<TState, TResponse> respond,
         Permission permission = Permission.Granted,
         Func<TState, Permission>? authorize = null,
+        Func<TState, Scope>? scope = null,
         Func<StreamAppend, IEnumerable<IStorageOperation>>? operations = null,
         bool mayBegin = false,
         Func<CancellationToken, Task<Guid?>>? find = null)
@@ -75,7 +79,8 @@ public sealed class CommandExecutor(
             if (found is null && !mayBegin)
                 return Permission.NotFound;
             var (state, version) = found ?? new Versioned<TState>(category.Initial, 0);
-            if (found is not null && Permission.For(state, request.By, authorize) is var may and not Permission.Granted)
+            if (found is not null
+                    && Permission.ToAct(state, request.By, authorize, scope) is var may and not Permission.Granted)
                 return may;
             if (request.ExpectedVersion is { } expected && expected != version)
                 return CommandResult<TResponse>.VersionChanged;
@@ -140,7 +145,7 @@ public sealed class CommandExecutor(
             if (decision.Refused is { } refused)
                 return refused;
             var append = category.Append(stream, 0, category.Initial, decision.Events);
-            if (Permission.For(append.States[^1], request.By) is var may and not Permission.Granted)
+            if (Permission.ToAct(append.States[^1], request.By) is var may and not Permission.Granted)
                 return may;
             return CommandResult<Created<TResponse>>.Of(append, category.Initial, respond) with
             {
@@ -187,12 +192,12 @@ public sealed class CommandExecutor(
             var commit = result.Commit(request, response);
             if (commit.Operations.Count == 0 && commit.Streams.Count == 0)
                 return (new StoredResponseResult(response), false);
-            if (await constraints.Foresee(request.By.Id, commit, request.Aborted) is { } foreseen)
+            if (await constraints.Foresee(request.By, commit, request.Aborted) is { } foreseen)
                 return (await responses.Find(request) ?? request.Problem(foreseen), false);
             try
             {
                 var committed = await appender.Append(commit, request.Aborted);
-                constraints.Passed(request.By.Id);
+                constraints.Passed(request.By);
                 return (new StoredResponseResult(response with { Position = committed.Position }), true);
             }
             catch (StreamConflictException) when (request.ExpectedVersion is not null)
@@ -207,7 +212,7 @@ public sealed class CommandExecutor(
             {
                 if (await responses.Find(request) is { } before)
                     return (before, false);
-                if (await constraints.Translate(request.By.Id, refused, commit, request.Aborted) is { } refusal)
+                if (await constraints.Translate(request.By, refused, commit, request.Aborted) is { } refusal)
                     return (request.Problem(refusal), false);
             }
         }

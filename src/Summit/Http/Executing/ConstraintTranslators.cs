@@ -10,12 +10,13 @@ public interface IConstraintTranslator
     IReadOnlyCollection<string> Constraints { get; }
 
     /// <summary>
-    /// The refusal; null where what stood in the way has gone meanwhile, so that it can be tried again.
+    /// The refusal, which names what stands in the way as far as the caller may read it; null where that has gone
+    /// meanwhile, so that it can be tried again.
     /// </summary>
-    Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel);
+    Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel);
 
     /// <summary>The refusal by what is committed already; null where it takes the database to find out.</summary>
-    Task<Refusal?> Foresee(string constraint, Commit commit, CancellationToken cancel) =>
+    Task<Refusal?> Foresee(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(null);
 }
 
@@ -32,19 +33,21 @@ public sealed class ConstraintTranslators(IEnumerable<IConstraintTranslator> tra
     private readonly ConcurrentDictionary<string, string> met = [];
 
     /// <summary>The refusal that a commit is about to meet; null where none is foreseen.</summary>
-    public async Task<Refusal?> Foresee(string caller, Commit commit, CancellationToken cancel) =>
-        met.TryGetValue(caller, out var constraint) ? await all[constraint].Foresee(constraint, commit, cancel) : null;
+    public async Task<Refusal?> Foresee(Actor caller, Commit commit, CancellationToken cancel) =>
+        met.TryGetValue(caller.Id, out var constraint)
+            ? await all[constraint].Foresee(constraint, commit, caller, cancel)
+            : null;
 
     /// <summary>The refusal that a commit met; null where what stood in the way has gone meanwhile.</summary>
     /// <exception cref="ConstraintException">Nothing says what the constraint means.</exception>
-    public Task<Refusal?> Translate(string caller, ConstraintException refused, Commit commit, CancellationToken cancel)
+    public Task<Refusal?> Translate(Actor caller, ConstraintException refused, Commit commit, CancellationToken cancel)
     {
         if (!all.TryGetValue(refused.Constraint, out var translator))
             throw refused;
-        met[caller] = refused.Constraint;
-        return translator.Translate(refused.Constraint, commit, cancel);
+        met[caller.Id] = refused.Constraint;
+        return translator.Translate(refused.Constraint, commit, caller, cancel);
     }
 
     /// <summary>A commit of a caller met nothing.</summary>
-    public void Passed(string caller) => met.TryRemove(caller, out _);
+    public void Passed(Actor caller) => met.TryRemove(caller.Id, out _);
 }

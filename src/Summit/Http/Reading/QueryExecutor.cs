@@ -25,7 +25,7 @@ public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource da
     {
         if (await aggregates.Find(category, id, request.AsOfPosition, request.Aborted) is not var (state, version))
             return request.NotFound();
-        if (request.Problem(Permission.For(state, request.By, authorize)) is { } problem)
+        if (request.Problem(Permission.ToRead(state, request.By, authorize)) is { } problem)
             return problem;
         return show(state) is { } shown ? request.Show(shown, ETag.Of(version)) : request.NotFound();
     }

@@ -13,7 +13,7 @@ public sealed record EndorsementDetails(
 {
     // An endorsing organisation need not know the paper; it is not shown to it.
     internal static Permission PermissionOn(Paper paper, Actor by) =>
-        by.HasScope(paper.Congress, paper.Track) ? Permission.Granted : Permission.NotFound;
+        by.Scope.Covers(paper) ? Permission.Granted : Permission.NotFound;
 
     internal static EndorsementDetails Of(Paper paper, Guid organisation)
     {

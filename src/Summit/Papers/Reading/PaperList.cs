@@ -130,7 +130,7 @@ public sealed record PaperSummary(
                 return Problem.Malformed(http, "?track", "There is no such track.");
             if (status is not null && !EnumNames.TryParse<PaperStatus>(status, out _))
                 return Problem.Malformed(http, "?status", "A paper has no such status.");
-            if (!viewer.By.HasScope(congress.Id, null))
+            if (!viewer.By.Scope.Overlaps(new Scope(congress.Id)))
                 return list.Request.Forbidden();
             var mine = viewer.Narrow(list)
                 .Where("congress = {0}", congress.Id)

@@ -37,7 +37,7 @@ internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection
         return await command.ExecuteScalarAsync(cancel) as Guid?;
     }
 
-    public async Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel)
+    public async Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel)
     {
         // An upsert revises what another was quicker to submit.
         if (commit.Operations.OfType<ByExternalId>().Any())

@@ -70,7 +70,7 @@ public sealed record SubmitPaper(
             var (id, command) = (Guid.CreateVersion7(), request.Command);
             return executor.Start(request, Paper.Category, id,
                 permission: Permission.If(request.By.SpeaksFor(command.Organisation)
-                    && request.By.HasScope(congress.Id, command.Track)),
+                    && request.By.Scope.Covers(new Scope(congress.Id, command.Track))),
                 load: cancel => Facts.Load(congress.Id, command, congresses, register, nearDuplicates, cancel),
                 decide: facts => Decide(id, command, facts, request.By, request.Now),
                 respond: paper => new Created<PaperDetails>(PaperDetails.Of(paper, viewer), $"/v1/papers/{id}"));

@@ -43,7 +43,7 @@ public sealed record UpsertPaper(
             var (id, submission) = (Guid.CreateVersion7(), request.Command.AsSubmission(external.Id));
             return executor.Execute(request, Paper.Category, id,
                 permission: Permission.If(request.By.SpeaksFor(submission.Organisation)
-                    && request.By.HasScope(congress.Id, submission.Track)),
+                    && request.By.Scope.Covers(new Scope(congress.Id, submission.Track))),
                 // At each attempt: what another was quicker to submit is revised.
                 find: cancel => externalIds.Find(congress.Id, submission.Organisation, external.Id, cancel),
                 mayBegin: true,

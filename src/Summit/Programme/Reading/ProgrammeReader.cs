@@ -64,7 +64,7 @@ internal sealed class ProgrammeReader(
     private async Task<Response<ListResponse<SessionDetails>>> List(
         Guid congress, SessionFilter filter, ReadRequest request, Paging paging, CancellationToken cancel)
     {
-        if (request.By is { } by && !by.HasScope(congress, null))
+        if (request.By is { } by && !by.Scope.Overlaps(new Scope(congress)))
             return request.Forbidden();
         var upTo = paging.AsOfPosition
             ?? (request.AsOfPosition == long.MaxValue ? await streams.Head(cancel)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Summit.Store;
@@ -76,7 +77,7 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstrain
 
     public IReadOnlyCollection<string> Constraints => [.. Meanings.Keys, OutsideCongress];
 
-    public async Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel)
+    public async Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel)
     {
         // Commands on sessions change one of them; what else is in the commit takes nothing up.
         var append = commit.Streams.First(stream => stream.Category == Session.Category);
@@ -85,15 +86,18 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstrain
             return ProgrammeRules.OutsideCongress.Refuses(session.Track, Field(append, "startsAt"));
         var (kind, rule) = Meanings[constraint];
         var wanted = Occupancy.Of(session).Where(taken => taken.Kind == kind).ToList();
-        var conflicts = wanted.Count == 0 ? [] : await Conflicts(session.Id, wanted, cancel);
-        return conflicts.Count == 0
+        var others = wanted.Count == 0 ? [] : await Others(session.Id, wanted, cancel);
+        return others.Count == 0
             ? null
-            : rule.Refuses(session.Track, Field(append, kind == "room" ? "room" : "startsAt"), conflicts);
+            : rule.Refuses(session.Track, Field(append, kind == "room" ? "room" : "startsAt"),
+            [
+                .. others.Where(other => by.Scope.Overlaps(new Scope(other.Congress, other.Track))).Select(ConflictOf),
+            ]);
     }
 
-    public Task<Refusal?> Foresee(string constraint, Commit commit, CancellationToken cancel) =>
+    public Task<Refusal?> Foresee(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
         constraint != OutsideCongress && commit.Streams.Any(stream => stream.Category == Session.Category)
-            ? Translate(constraint, commit, cancel)
+            ? Translate(constraint, commit, by, cancel)
             : Task.FromResult<Refusal?>(null);
 
     private static string Field(StreamAppend append, string part) => append.Events[^1] switch
@@ -103,7 +107,10 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstrain
         _ => $"/{part}",
     };
 
-    private async Task<IReadOnlyList<Conflict>> Conflicts(
+    private static Conflict ConflictOf(SessionDetails other) => new(other.Id, "session", other.Title,
+        other.Slot is { } slot ? new ConflictSlot(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone) : null);
+
+    private async Task<IReadOnlyList<SessionDetails>> Others(
         Guid session, List<Occupancy.Booking> wanted, CancellationToken cancel)
     {
         // The kind is written out, or no index of one kind is of use; each subject is looked up by itself.
@@ -120,15 +127,9 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstrain
             """).With(
             session, wanted.Select(taken => taken.Subject).ToArray(), wanted[0].Slot.StartsAt, wanted[0].Until);
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var conflicts = new List<Conflict>();
+        var others = new List<SessionDetails>();
         while (await reader.ReadAsync(cancel))
-        {
-            var other = System.Text.Json.JsonSerializer.Deserialize<SessionDetails>(
-                reader.GetFieldValue<byte[]>(0), Json.Options)!;
-            conflicts.Add(new Conflict(other.Id, "session", other.Title, other.Slot is { } slot
-                ? new ConflictSlot(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone)
-                : null));
-        }
-        return conflicts;
+            others.Add(JsonSerializer.Deserialize<SessionDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
+        return others;
     }
 }

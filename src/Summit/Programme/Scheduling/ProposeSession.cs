@@ -65,7 +65,7 @@ public sealed record ProposeSession(
             var (id, command) = (Guid.CreateVersion7(), request.Command);
             return executor.Start(request, Session.Category, id,
                 permission: Permission.If(request.By.SpeaksFor(command.Lead)
-                    && request.By.HasScope(congress.Id, command.Track)),
+                    && request.By.Scope.Covers(new Scope(congress.Id, command.Track))),
                 load: cancel => ProposalFacts.Load(congress.Id, command.Plan, congresses, register, bodies, cancel),
                 decide: facts => Decide(id, command, facts, request.By, request.Now),
                 respond: session => new Created<SessionDetails>(SessionDetails.Of(session), $"/v1/sessions/{id}"));

@@ -97,7 +97,7 @@ public sealed record Session : IScoped
     public IReadOnlyList<Present> Present { get; init; } = [];
     public QuorumState? Quorum { get; init; }
 
-    Track? IScoped.Track => Track;
+    Scope IScoped.Scope => new(Congress, Track);
 
     /// <summary>What its track has a say in.</summary>
     internal Plan Plan => new(Track, Lead, PolicyDomains, Format, Scope, Body);

@@ -8,6 +8,7 @@ using Summit.Register;
 using Summit.WorldAssembly;
 using static Summit.Tests.Deliberation.DeliberationSamples;
 using PaperFacts = Summit.Papers.PaperFacts;
+using PaperViewer = Summit.Papers.PaperViewer;
 using SessionFacts = Summit.Programme.SessionFacts;
 
 namespace Summit.Tests.Deliberation;
@@ -98,6 +99,14 @@ public sealed class ConsolidatedOutcomeTests
     }
 
     [Fact]
+    public void a_key_of_one_track_sees_a_consolidation_without_sources_of_other_tracks()
+    {
+        var item = Assert.Single(Document(Merged(), Rapporteur with { Track = Track.TownHall }).Items);
+        Assert.Equal(Other, Assert.Single(item.Lineage.Sources!).Id);
+        Assert.Null(Assert.Single(item.Lineage.Papers).Title);
+    }
+
+    [Fact]
     public void a_number_of_an_earlier_sealed_outcome_no_longer_counts()
     {
         var rows = Fold((Id, Drafted), (Id, Agreed), (Other, DraftedAs(Other, Text("B."))), (Other, Agreed));
@@ -117,7 +126,7 @@ public sealed class ConsolidatedOutcomeTests
 
     internal static OutcomeDocument Document(
         Dictionary<Guid, OutcomeRow> rows, Actor? by, OutcomeFilter? filter = null) => Outcomes.Of(
-        Edition, [.. rows.Values.Select(Stored)], new OutcomeNames(
+        Edition, [.. rows.Values.Select(Stored)], OutcomeNames.For(by is null ? null : new PaperViewer(by, null),
             new Dictionary<Guid, SessionFacts> { [Session] = Sitting },
             new Dictionary<Guid, PaperFacts> { [Paper] = PublicService },
             new Dictionary<Guid, Organisation>

@@ -1,0 +1,236 @@
+using System.Net;
+
+namespace Summit.Http.Tests.Access;
+
+/// <summary>
+/// A Congress that has one of everything, what has a track in the Assembly, and for each operation a request on it that
+/// nothing but its caller's scope forbids.
+/// </summary>
+internal sealed class ScopeSamples
+{
+    private readonly CongressScenario scenario;
+    private readonly Dictionary<string, Sample> all = [];
+
+    private ScopeSamples(CongressScenario scenario) => this.scenario = scenario;
+
+    /// <summary>The organisation whose paper it is, and whose member holds a seat.</summary>
+    public Guid Organisation { get; private set; }
+
+    /// <summary>The request of an operation; fails where it has none.</summary>
+    public Sample this[string operation] => all[operation];
+
+    public static async Task<ScopeSamples> Make(SummitServer server)
+    {
+        var samples = new ScopeSamples(await CongressScenario.Convene(server, "scoped"));
+        await samples.Fill(server);
+        return samples;
+    }
+
+    private async Task Fill(SummitServer server)
+    {
+        var (congress, organiser) = (scenario.Congress, scenario.Organiser);
+        (var session, var paper, Organisation) = await scenario.OpenSessionOnPaper();
+        var partner = await scenario.Partner(Organisation);
+        var endorser = await scenario.Organisation("Habitat", "civil-society-partner");
+        await Done(organiser.Post($"/v1/papers/{paper}/endorsements", new { organisation = endorser }));
+        var person = await scenario.Person("A. Speaker", Organisation);
+        await Done(organiser.Post($"/v1/sessions/{session}/participants", new { person, role = "speaker" }));
+        await scenario.ConveneWorldAssembly();
+        var adopted = await scenario.Draft(session, "Let cities speak.", paper);
+        await scenario.Agree(adopted);
+        await scenario.Forward(adopted);
+        await scenario.Table(adopted);
+        await scenario.Decide(adopted, new { decision = "adopted", by = "consensus" });
+        await scenario.Seal();
+        var draft = await scenario.Draft(session, "Listen to cities.", paper);
+        await Done(partner.Post($"/v1/recommendations/{draft}/amendments",
+            new { language = "en", text = "Hear cities.", reason = "Shorter.", clause = 1 }));
+        await Done(organiser.Post($"{congress}/programme/releases", new { name = "First" }));
+        await Created($"{congress}/formats", Format("round"));
+        var call = (Guid)(await organiser.Get(congress)).Body["calls"]![0]!["id"]!;
+        var room = (Guid)(await organiser.Get(congress)).Body["rooms"]![0]!["id"]!;
+        var council = await scenario.Organisation("World Council", "statutory-body", $"council-{Guid.NewGuid():N}");
+        var body = (await Created("/v1/bodies", Body("council", council))).Id;
+        await Done(organiser.Post($"/v1/bodies/{body}/members",
+            new { organisation = Organisation, person, capacity = "full" }));
+        var delivery = (string)(await organiser.Get("/v1/deliveries")).Body["items"]![0]!["id"]!;
+        var key = (string)(await server.Administrator.Post("/v1/keys", new { label = "one", role = "auditor" }))
+            .Expect(HttpStatusCode.Created).Body["key"]!["id"]!;
+
+        Add("GetLiveness", "/health/live");
+        Add("GetReadiness", "/health/ready");
+        Add("ListBodies", "/v1/bodies", shows: body);
+        Add("GetBody", $"/v1/bodies/{body}");
+        Add("EstablishBody", "/v1/bodies", Body("bureau", council));
+        Add("EndMandate", $"/v1/bodies/{body}/mandates/{person}/end", new { reason = "Over." });
+        Add("SeatMember", $"/v1/bodies/{body}/members",
+            new { organisation = Organisation, person, capacity = "substitute" });
+        Add("SetRules", $"/v1/bodies/{body}/rules", new { quorum = new { of = "fixed", count = 3 } });
+        Add("ListCongresses", "/v1/congresses", shows: scenario.CongressId);
+        Add("ConveneCongress", "/v1/congresses", Congress("another-one"));
+        Add("GetCongress", congress);
+        Add("CloseCongress", $"{congress}/close");
+        Add("OpenCall", $"{congress}/calls", new
+        {
+            @for = "papers", track = "assembly", opensAt = "2019-05-01T00:00:00Z", closesAt = "2019-06-01T00:00:00Z",
+        });
+        Add("GetCall", $"{congress}/calls/{call}");
+        Add("CloseCall", $"{congress}/calls/{call}/close");
+        Add("DefineFormat", $"{congress}/formats", Format("table"));
+        Add("GetFormat", $"{congress}/formats/round");
+        Add("DefinePolicyDomain", $"{congress}/policy-domains", new { code = "more", name = new { en = "More" } });
+        Add("GetPolicyDomain", $"{congress}/policy-domains/governance");
+        Add("OpenRoom", $"{congress}/rooms", Room());
+        Add("GetRoom", $"{congress}/rooms/{room}");
+        Add("ChangeRoom", $"{congress}/rooms/{room}/change", Room());
+        Add("CloseRoom", $"{congress}/rooms/{room}/close", new { reason = "Flooded." });
+        Add("GetProgramme", $"{congress}/programme", shows: session);
+        Add("PublishProgramme", $"{congress}/programme/releases", new { name = "Second" });
+        Add("ListProgrammeReleases", $"{congress}/programme/releases");
+        Add("GetProgrammeRelease", $"{congress}/programme/releases/1", shows: session);
+        Add("ListSessions", $"{congress}/sessions", shows: session);
+        Add("ProposeSession", $"{congress}/sessions", Session());
+        Add("GetSession", $"/v1/sessions/{session}");
+        Add("PlacePaper", $"/v1/sessions/{session}/agenda", new { paper, revision = 1 });
+        Add("RemovePaper", $"/v1/sessions/{session}/agenda/{paper}");
+        Add("TakeAttendance", $"/v1/sessions/{session}/attendance", new { present = Array.Empty<object>() });
+        Add("GetAttendance", $"/v1/sessions/{session}/attendance");
+        Add("CancelSession", $"/v1/sessions/{session}/cancel", new { reason = "Storm." });
+        Add("OpenSession", $"/v1/sessions/{session}/open");
+        Add("CloseSession", $"/v1/sessions/{session}/close");
+        Add("ReportSession", $"/v1/sessions/{session}/report", new { summary = new { en = "All agreed." } });
+        Add("AssignLead", $"/v1/sessions/{session}/lead", new { lead = Organisation });
+        Add("AddParticipant", $"/v1/sessions/{session}/participants", new { person, role = "chair" });
+        Add("RemoveParticipant", $"/v1/sessions/{session}/participants/{person}");
+        Add("RetitleSession", $"/v1/sessions/{session}/retitle", new { title = new { en = "Other" } });
+        Add("ScheduleSession", $"/v1/sessions/{session}/schedule",
+            new { room, startsAt = "2019-11-14T09:00:00+02:00", endsAt = "2019-11-14T10:00:00+02:00" });
+        Add("ListPapers", $"{congress}/papers", shows: paper);
+        Add("SubmitPaper", $"{congress}/papers", Paper());
+        Add("UpsertPaper", $"{congress}/papers/by-external/own/1", Paper());
+        Add("GetPaper", $"/v1/papers/{paper}");
+        Add("TracePaper", $"/v1/papers/{paper}/trace");
+        Add("GetRevision", $"/v1/papers/{paper}/revisions/1");
+        Add("RevisePaper", $"/v1/papers/{paper}/revisions", Revision());
+        Add("EndorsePaper", $"/v1/papers/{paper}/endorsements", new { organisation = endorser });
+        Add("GetEndorsement", $"/v1/papers/{paper}/endorsements/{endorser}");
+        Add("WithdrawEndorsement", $"/v1/papers/{paper}/endorsements/{endorser}");
+        Add("AssignReviewer", $"/v1/papers/{paper}/reviewers", new { person });
+        Add("ReviewPaper", $"/v1/papers/{paper}/reviews", new { score = 3, remarks = "Good." });
+        Add("AcceptPaper", $"/v1/papers/{paper}/accept");
+        Add("ReturnPaper", $"/v1/papers/{paper}/return", new { missing = "Figures." });
+        Add("RejectPaper", $"/v1/papers/{paper}/reject", new { reason = "Late." });
+        Add("WithdrawPaper", $"/v1/papers/{paper}/withdraw", new { reason = "Ours." });
+        Add("ListRecommendations", $"{congress}/recommendations", shows: draft);
+        Add("DraftRecommendation", $"/v1/sessions/{session}/recommendations", Draft(paper));
+        Add("ConsolidateRecommendations", $"{congress}/recommendations:consolidate", Consolidation(draft, adopted));
+        Add("GetRecommendation", $"/v1/recommendations/{draft}");
+        Add("TraceRecommendation", $"/v1/recommendations/{draft}/trace");
+        Add("ProposeAmendment", $"/v1/recommendations/{draft}/amendments",
+            new { language = "en", text = "Ask cities.", reason = "Better.", clause = 1 });
+        Add("GetAmendment", $"/v1/recommendations/{draft}/amendments/1");
+        Add("AcceptAmendment", $"/v1/recommendations/{draft}/amendments/1/accept");
+        Add("RejectAmendment", $"/v1/recommendations/{draft}/amendments/1/reject", new { reason = "No." });
+        Add("WithdrawAmendment", $"/v1/recommendations/{draft}/amendments/1/withdraw");
+        Add("TranslateRecommendation", $"/v1/recommendations/{draft}/translations",
+            new { language = "fr", text = "Entendre les villes." });
+        Add("AgreeRecommendation", $"/v1/recommendations/{draft}/agree", new { by = "consensus" });
+        Add("ForwardRecommendation", $"/v1/recommendations/{draft}/forward");
+        Add("ListOutcomes", $"{congress}/outcomes", shows: adopted);
+        Add("ConveneWorldAssembly", $"{congress}/world-assembly", new { conveners = new[] { Organisation }, session });
+        Add("GetWorldAssembly", $"{congress}/world-assembly");
+        Add("OrderAgenda", $"{congress}/world-assembly/agenda", new { items = new[] { adopted } });
+        Add("GetWorldAssemblyItem", $"/v1/world-assembly/items/{adopted}");
+        Add("PresentItem", $"/v1/world-assembly/items/{adopted}/present");
+        Add("DebateItem", $"/v1/world-assembly/items/{adopted}/debate");
+        Add("DecideItem", $"/v1/world-assembly/items/{adopted}/decide", new { decision = "adopted", by = "consensus" });
+        Add("SealOutcome", $"{congress}/world-assembly/seal");
+        Add("GetWorldAssemblyOutcome", $"{congress}/world-assembly/outcome");
+        Add("ListDeliveries", "/v1/deliveries", shows: delivery);
+        Add("GetDelivery", $"/v1/deliveries/{delivery}");
+        Add("ReplayDelivery", $"/v1/deliveries/{delivery}/replay");
+        Add("ListKeys", "/v1/keys", shows: key);
+        Add("IssueKey", "/v1/keys", new { label = "more", role = "auditor" });
+        Add("RevokeKey", $"/v1/keys/{key}/revoke");
+        Add("ListOrganisations", "/v1/organisations", shows: Organisation);
+        Add("GetOrganisation", $"/v1/organisations/{Organisation}");
+        Add("RegisterOrganisation", "/v1/organisations", new { name = new { en = "New" }, kind = "association" });
+        Add("ListPeople", "/v1/people", shows: person);
+        Add("GetPerson", $"/v1/people/{person}");
+        Add("RegisterPerson", "/v1/people", new { name = "B. Newcomer", languages = new[] { "en" } });
+        Add("ErasePerson", $"/v1/people/{person}/erase");
+    }
+
+    private void Add(string operation, string path, object? body = null, object? shows = null) =>
+        all.Add(operation, new Sample(path, body ?? new { }, $"{shows}"));
+
+    private async Task<Answer> Created(string path, object body) =>
+        (await scenario.Organiser.Post(path, body)).Expect(HttpStatusCode.Created);
+
+    private static async Task Done(Task<Answer> step)
+    {
+        var answer = await step;
+        Assert.True((int)answer.Status < 300, answer.Text);
+    }
+
+    private static object Body(string code, Guid organisation) => new
+    {
+        code, name = new { en = "World Council" }, organisation, quorum = new { of = "fixed", count = 1 },
+    };
+
+    public static object Congress(string slug) => new
+    {
+        slug, name = new { en = "Another" }, host = new { city = "Daejeon", country = "KR" },
+        timeZone = "Asia/Seoul", startsOn = "2022-10-10", endsOn = "2022-10-14", languages = new[] { "en" },
+    };
+
+    private static object Format(string code) => new
+    {
+        track = "assembly", code, name = new { en = "Round table" }, openTo = new[] { "section" }, byCall = false,
+        minMinutes = 30, maxMinutes = 90,
+    };
+
+    private static object Room() => new
+    {
+        name = "Hall 2", capacity = 50, turnRoundMinutes = 0, interpretation = new[] { "en" }, stepFree = true,
+        streaming = false,
+    };
+
+    private object Session() => new
+    {
+        track = "assembly", scope = "thematic", title = new { en = "Asia" }, policyDomains = new[] { "governance" },
+        lead = Organisation, mode = "in-person", languages = new[] { "en" },
+    };
+
+    private object Paper() => new
+    {
+        track = "assembly", organisation = Organisation, title = new { en = "Housing" },
+        summary = new { en = "On housing." }, body = new { en = "House all." }, policyDomains = new[] { "governance" },
+        proposedRecommendations = new[] { new { text = new { en = "Build." } } },
+    };
+
+    private static object Revision() => new
+    {
+        title = new { en = "Housing" }, summary = new { en = "On housing." }, body = new { en = "House all." },
+        policyDomains = new[] { "governance" },
+        proposedRecommendations = new[] { new { text = new { en = "Build." } } },
+    };
+
+    private static object Draft(Guid paper) => new
+    {
+        text = new { en = "Build." }, policyDomains = new[] { "governance" },
+        sources = new[] { new { paper, revision = 1, proposed = 1 } },
+    };
+
+    private static object Consolidation(params Guid[] recommendations) => new
+    {
+        recommendations, text = new { en = "We say:" }, leftOut = Array.Empty<object>(),
+        clauses = new[] { new { text = new { en = "All." }, kind = "new", sources = Array.Empty<object>() } },
+    };
+}
+
+/// <summary>A request.</summary>
+/// <param name="Path">Where.</param>
+/// <param name="Body">The body of one that has one.</param>
+/// <param name="Shows">What an answer contains that shows the thing; empty where any does.</param>
+internal sealed record Sample(string Path, object Body, string Shows);
