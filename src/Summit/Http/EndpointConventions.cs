@@ -37,6 +37,10 @@ public static class EndpointConventions
     public static TBuilder RequireIdempotencyKey<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiresIdempotencyKey());
 
+    /// <summary>Its answers are long, or take long to put together: each caller may ask only so often.</summary>
+    public static TBuilder CostsMuch<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new CostlyRead());
+
     /// <summary>Its operation id and what it does; its tag is its module's.</summary>
     public static RouteHandlerBuilder WithOperation(
         this RouteHandlerBuilder endpoint, string operation, string summary) =>

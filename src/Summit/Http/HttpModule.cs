@@ -31,6 +31,7 @@ public static partial class HttpModule
                 json.SerializerOptions.Converters.Add(converter);
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        services.AddRateLimits();
         services.AddOpenApiDocument();
         return services;
     }
@@ -47,6 +48,7 @@ public static partial class HttpModule
         app.UseRouting();
         app.UseAuthentication();
         app.Use(RefuseWrongToken);
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseOpenApiDocument();
     }
@@ -90,11 +92,21 @@ public static partial class HttpModule
     }
 
     // A wrong token is never taken for no token, also where none is needed.
-    private static Task RefuseWrongToken(HttpContext http, RequestDelegate next) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null && http.ActorOrNull() is null
-            && http.Request.Headers.Authorization.Count > 0
-            ? http.ChallengeAsync()
-            : next(http);
+    private static async Task RefuseWrongToken(HttpContext http, RequestDelegate next)
+    {
+        if (http.ActorOrNull() is not null || http.Request.Headers.Authorization.Count == 0)
+        {
+            await next(http);
+            return;
+        }
+        using var counted = http.RequestServices.GetRequiredService<WrongKeys>().Count(http);
+        if (!counted.IsAcquired)
+            await RateLimits.Refuse(http, counted);
+        else if (http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            await http.ChallengeAsync();
+        else
+            await next(http);
+    }
 
     private static int StatusOf(HttpContext http) =>
         http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad

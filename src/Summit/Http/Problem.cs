@@ -139,6 +139,11 @@ public static class Problems
         "Cette clé d'idempotence a servi à une autre requête.",
         "Esta clave de idempotencia se usó para otra solicitud.");
 
+    public static readonly Rule TooManyRequests = new("http/too-many-requests",
+        "There were too many requests: Retry-After says when to come again.",
+        "Les requêtes ont été trop nombreuses : Retry-After indique quand revenir.",
+        "Ha habido demasiadas solicitudes: Retry-After indica cuándo volver.");
+
     public static readonly Rule TryAgain = new("store/try-again",
         "Others were quicker, several times: try again.",
         "D'autres ont été plus rapides, plusieurs fois : réessayez.",
@@ -164,6 +169,7 @@ public static class Problems
         [UnsupportedMediaType] = StatusCodes.Status415UnsupportedMediaType,
         [KeyReused] = StatusCodes.Status422UnprocessableEntity,
         [VersionMissing] = StatusCodes.Status428PreconditionRequired,
+        [TooManyRequests] = StatusCodes.Status429TooManyRequests,
         [Failed] = StatusCodes.Status500InternalServerError,
     };
 

@@ -23,6 +23,7 @@ internal static class PullOutcomes
         .MapGet("/v1/congresses/{slug}/outcomes", Pull)
         .WithOperation("ListOutcomes", "The consolidated outcomes; without a key, those adopted")
         .AllowAnonymous()
+        .CostsMuch()
         .Produces<OutcomeDocument>(StatusCodes.Status200OK, AsJson, AsMarkdown)
         .Produces<Problem>(StatusCodes.Status403Forbidden, Problem.MediaType)
         .Produces<Problem>(StatusCodes.Status406NotAcceptable, Problem.MediaType);

@@ -14,5 +14,6 @@ public static class TracePaper
                 ? request.Show(await traces.Of(id, viewer, request.AsOfPosition, cancel))
                 : request.NotFound())
         .WithOperation(nameof(TracePaper), "What became of a paper's proposals")
-        .RequireAnyRole();
+        .RequireAnyRole()
+        .CostsMuch();
 }

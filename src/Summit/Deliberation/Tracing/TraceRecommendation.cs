@@ -17,5 +17,6 @@ public static class TraceRecommendation
                     ? request.Show(await traces.Of(id, viewer, request.AsOfPosition, cancel))
                     : request.Forbidden())
         .WithOperation(nameof(TraceRecommendation), "Where a recommendation comes from and what became of it")
-        .RequireAnyRole();
+        .RequireAnyRole()
+        .CostsMuch();
 }

@@ -141,6 +141,7 @@ internal sealed class OpenApiOperations : IOperationFilter
             if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<RequiresIfMatch>().Any())
                 yield return (428, "If-Match is needed.");
         }
+        yield return (429, "There were too many requests of this caller: `Retry-After` says when to come again.");
         yield return (500, "Something went wrong on our side: the trace id says where to look.");
     }
 

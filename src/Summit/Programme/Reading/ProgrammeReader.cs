@@ -43,14 +43,16 @@ internal sealed class ProgrammeReader(
                 HttpContext http) =>
                 programme.Show(congress.Id, null, filter, request, http))
             .WithOperation("GetProgramme", "The programme as it was last published")
-            .AllowAnonymous();
+            .AllowAnonymous()
+            .CostsMuch();
 
         routes.MapGet("/v1/congresses/{slug}/programme/releases/{number:int}", (
                 int number, SessionFilter filter, ReadRequest request, CongressRoute congress,
                 ProgrammeReader programme, HttpContext http) =>
                 programme.Show(congress.Id, number, filter, request, http))
             .WithOperation("GetProgrammeRelease", "A published version of the programme")
-            .AllowAnonymous();
+            .AllowAnonymous()
+            .CostsMuch();
 
         routes.MapGet("/v1/congresses/{slug}/programme/releases", async (
                 ReadRequest request, CongressRoute congress, Congresses congresses, CancellationToken cancel) =>

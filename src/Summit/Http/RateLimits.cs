@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Summit.Http;
+
+/// <summary>
+/// How often one caller may do what costs much: the configuration section <c>Summit:RateLimits</c>. Zero is no limit.
+/// </summary>
+public sealed class RateLimitOptions
+{
+    /// <summary>Commands a second of one key; five seconds' worth may come at once.</summary>
+    public int CommandsPerSecond { get; init; } = 200;
+
+    /// <summary>Costly reads a second of one key or address; five seconds' worth may come at once.</summary>
+    public int CostlyReadsPerSecond { get; init; } = 20;
+
+    /// <summary>Costly reads of one key or address that run concurrently; eight times as many wait.</summary>
+    public int CostlyReadsAtOnce { get; init; } = 8;
+
+    /// <summary>Wrong keys a minute from one address; any further one answers 429 instead of 401.</summary>
+    public int WrongKeysPerMinute { get; init; } = 60;
+}
+
+/// <summary>Marks an endpoint whose answers are long, or take long to put together.</summary>
+public sealed record CostlyRead;
+
+/// <summary>
+/// Limits the rate of what one caller asks for, so that no key and no address keeps the others from the service (HT8).
+/// </summary>
+public static class RateLimits
+{
+    private const int SecondsAtOnce = 5;
+    private const int WaitingPerRunning = 8;
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services)
+    {
+        services.AddOptions<RateLimitOptions>().BindConfiguration("Summit:RateLimits").ValidateOnStart();
+        services.AddSingleton<WrongKeys>();
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>((limiter, options) =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(Rate(options.Value), AtOnce(options.Value));
+            limiter.OnRejected = (rejected, _) => new ValueTask(Refuse(rejected.HttpContext, rejected.Lease));
+        });
+        return services;
+    }
+
+    /// <summary>Answers 429, and when to come again.</summary>
+    internal static Task Refuse(HttpContext http, RateLimitLease lease)
+    {
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+        http.Response.Headers.RetryAfter =
+            Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return Problem.Of(Problems.TooManyRequests, http).ExecuteAsync(http);
+    }
+
+    /// <summary>Whom an address stands for: of IPv6 the network, which is one subscriber's.</summary>
+    internal static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
+    {
+        null => "",
+        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } address =>
+            Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+        var address => address.MapToIPv4().ToString(),
+    };
+
+    private static PartitionedRateLimiter<HttpContext> Rate(RateLimitOptions options) =>
+        PartitionedRateLimiter.Create<HttpContext, (string Caller, bool IsCommand)>(http =>
+        {
+            var isCommand = IsCommand(http);
+            var perSecond = isCommand ? options.CommandsPerSecond : IsCostly(http) ? options.CostlyReadsPerSecond : 0;
+            return perSecond == 0
+                ? RateLimitPartition.GetNoLimiter(("", isCommand))
+                : RateLimitPartition.GetTokenBucketLimiter((CallerOf(http), isCommand),
+                    _ => new TokenBucketRateLimiterOptions
+                    {
+                        TokensPerPeriod = perSecond, TokenLimit = perSecond * SecondsAtOnce,
+                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                    });
+        });
+
+    private static PartitionedRateLimiter<HttpContext> AtOnce(RateLimitOptions options) =>
+        PartitionedRateLimiter.Create<HttpContext, string>(http =>
+            IsCommand(http) || !IsCostly(http) || options.CostlyReadsAtOnce == 0
+                ? RateLimitPartition.GetNoLimiter("")
+                : RateLimitPartition.GetConcurrencyLimiter(CallerOf(http), _ => new ConcurrencyLimiterOptions
+                {
+                    PermitLimit = options.CostlyReadsAtOnce, QueueLimit = options.CostlyReadsAtOnce * WaitingPerRunning,
+                }));
+
+    private static bool IsCommand(HttpContext http) =>
+        !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
+        && !HttpMethods.IsOptions(http.Request.Method);
+
+    private static bool IsCostly(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<CostlyRead>() is not null;
+
+    private static string CallerOf(HttpContext http) => http.ActorOrNull()?.Id ?? AddressOf(http);
+}
+
+/// <summary>Counts wrong keys by address, so that nobody tries them as fast as the service answers.</summary>
+public sealed class WrongKeys(IOptions<RateLimitOptions> options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<HttpContext> addresses = PartitionedRateLimiter.Create<HttpContext, string>(
+        http => options.Value.WrongKeysPerMinute == 0
+            ? RateLimitPartition.GetNoLimiter("")
+            : RateLimitPartition.GetFixedWindowLimiter(RateLimits.AddressOf(http), _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = options.Value.WrongKeysPerMinute, Window = TimeSpan.FromMinutes(1),
+            }));
+
+    /// <summary>Counts one; refused where its address has sent too many.</summary>
+    public RateLimitLease Count(HttpContext http) => addresses.AttemptAcquire(http);
+
+    public void Dispose() => addresses.Dispose();
+}
