@@ -23,7 +23,7 @@ public sealed record ErasePerson
             return Permission.NotFound;
         if (person.ErasedAt is not null)
             return new CommandResult<Person>([], person);
-        var erased = new Person(id, null, null, null, [], null, null, null, person.CreatedAt, request.Now);
+        var erased = person.WithoutData() with { ErasedAt = request.Now };
         return new CommandResult<Person>([], erased) { Operations = [new PersonErased(id, request.By)] };
     }
 }

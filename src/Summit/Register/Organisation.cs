@@ -98,6 +98,9 @@ public sealed record Person(
     DateTimeOffset CreatedAt,
     DateTimeOffset? ErasedAt = null)
 {
+    /// <summary>What may be kept of them for ever.</summary>
+    public Person WithoutData() => new(Id, null, null, null, [], null, null, null, CreatedAt);
+
     /// <summary>
     /// The kind of organisation they come from. Somebody without an organisation who is entered for a section comes
     /// from that section.

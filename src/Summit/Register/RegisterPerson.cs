@@ -34,8 +34,8 @@ public sealed record RegisterPerson(
         return new CommandResult<Created<Person>>([], new Created<Person>(person, $"/v1/people/{person.Id}"))
         {
             Operations = [new PersonEntered(person, request.By)],
-            // The response kept for a repeated key must not outlive an erasure: it keeps nothing of the person.
-            KeptBody = new Person(person.Id, null, null, null, [], null, null, null, person.CreatedAt),
+            // The response kept for a repeated key must not outlive an erasure.
+            KeptBody = person.WithoutData(),
         };
     }
 }
