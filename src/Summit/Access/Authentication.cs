@@ -17,13 +17,11 @@ public sealed class ApiKeyAuthentication(
     ILoggerFactory log,
     UrlEncoder encoder,
     Keys keys,
-    IConfiguration configuration)
+    IOptions<AccessOptions> access)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     /// <summary>The scheme.</summary>
     public const string Name = "Bearer";
-
-    private const string BootstrapKey = "Summit:BootstrapKey";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -45,7 +43,7 @@ public sealed class ApiKeyAuthentication(
 
     // Hashed first, so that the comparison tells nothing of the configured key's length either.
     private bool IsBootstrapKey(string token) =>
-        configuration[BootstrapKey] is { Length: > 0 } key
+        access.Value.BootstrapKey is { Length: > 0 } key
         && CryptographicOperations.FixedTimeEquals(
             SHA256.HashData(Encoding.UTF8.GetBytes(token)), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

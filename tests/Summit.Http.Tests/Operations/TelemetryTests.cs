@@ -14,6 +14,8 @@ namespace Summit.Http.Tests.Operations;
 /// <summary>The telemetry that a running service sends to a collector.</summary>
 public sealed class TelemetryTests(PostgresServer postgres)
 {
+    private const string BootstrapKey = "bootstrap-key-of-the-tests";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,14 +25,15 @@ public sealed class TelemetryTests(PostgresServer postgres)
         var database = await postgres.NewDatabase();
         await using (var app = Service.Build(
             [
-                "--urls=http://127.0.0.1:0", "--Summit:BootstrapKey=key", "--Logging:LogLevel:Default=Warning",
+                "--urls=http://127.0.0.1:0", $"--Summit:BootstrapKey={BootstrapKey}",
+                "--Logging:LogLevel:Default=Warning",
                 $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
                 "--OTEL_METRIC_EXPORT_INTERVAL=100", "--OTEL_BSP_SCHEDULE_DELAY=100",
             ], database))
         {
             await app.StartAsync(Cancel);
             using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-            http.DefaultRequestHeaders.Authorization = new("Bearer", "key");
+            http.DefaultRequestHeaders.Authorization = new("Bearer", BootstrapKey);
             using var answer = await http.PostAsync("/v1/organisations",
                 new StringContent("""{"name":{"en":"Africa"},"kind":"section","code":"africa"}""", Encoding.UTF8,
                     "application/json"), Cancel);
