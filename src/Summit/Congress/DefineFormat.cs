@@ -47,5 +47,6 @@ public sealed record DefineFormat(
                     $"/v1/congresses/{congress.Slug}/formats/{code}"));
         })
         .WithOperation(nameof(DefineFormat), "Lay down a format of a track")
-        .RequireRoles(Role.Organiser);
+        .RequireRoles(Role.Organiser)
+        .Produces<Format>();
 }

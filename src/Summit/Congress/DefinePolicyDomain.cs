@@ -28,5 +28,6 @@ public sealed record DefinePolicyDomain([Code] string Code, [MaxText(Limits.Titl
                     $"/v1/congresses/{congress.Slug}/policy-domains/{code}"));
         })
         .WithOperation(nameof(DefinePolicyDomain), "Name a policy domain")
-        .RequireRoles(Role.Organiser);
+        .RequireRoles(Role.Organiser)
+        .Produces<PolicyDomainDetails>();
 }

@@ -52,5 +52,6 @@ public sealed record ProposeAmendment(
                     AmendmentDetails.Of(it, request.Command.StandsIn(it, request.By)!),
                     $"/v1/recommendations/{id}/amendments/{it.Amendments.Count}")))
         .WithOperation(nameof(ProposeAmendment), "Propose an amendment")
-        .RequireRoles(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser);
+        .RequireRoles(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser)
+        .Produces<AmendmentDetails>();
 }

@@ -46,5 +46,6 @@ public sealed record EndorsePaper(Guid Organisation)
                     EndorsementDetails.Of(paper, organisation), $"/v1/papers/{id}/endorsements/{organisation}"));
         })
         .WithOperation(nameof(EndorsePaper), "Endorse a paper for an organisation")
-        .RequireRoles(Role.Partner, Role.Organiser);
+        .RequireRoles(Role.Partner, Role.Organiser)
+        .Produces<EndorsementDetails>();
 }

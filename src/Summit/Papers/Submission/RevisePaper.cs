@@ -46,5 +46,6 @@ public sealed record RevisePaper : PaperCommand
                     PaperDetails.Of(paper, viewer), $"/v1/papers/{id}/revisions/{paper.Latest.Number}")))
         .WithOperation(nameof(RevisePaper), "Change what a paper says")
         .RequireRoles(Role.Partner, Role.Organiser)
-        .RequireIfMatch();
+        .RequireIfMatch()
+        .Produces<PaperDetails>();
 }
