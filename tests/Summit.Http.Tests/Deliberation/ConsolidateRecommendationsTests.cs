@@ -13,7 +13,7 @@ public sealed class ConsolidateRecommendationsTests(SummitServer server)
         var b = await scenario.Agreed("assembly", "B", "B1.");
         var c = await scenario.Agreed("assembly", "C", "C1.");
         var answers = await Task.WhenAll(new[] { b, c, b, c }.Select(other => scenario.Rapporteur.Post(
-            $"{scenario.Congress}/recommendations:consolidate", Merge(a, other), scenario.Key())));
+            $"{scenario.Congress}/recommendations/consolidate", Merge(a, other), scenario.Key())));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
         Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created),
             answer => Assert.Equal(HttpStatusCode.Conflict, answer.Status));
@@ -27,6 +27,7 @@ public sealed class ConsolidateRecommendationsTests(SummitServer server)
         var scenario = await CongressScenario.Convene(server, "merge-tracks");
         var a = await scenario.Agreed("assembly", "A", "A1.");
         var b = await scenario.Agreed("town-hall", "B", "B1.");
+        // The first address of it, which stays.
         var route = $"{scenario.Congress}/recommendations:consolidate";
         var ofAssembly = await server.As("rapporteur", track: "assembly");
         (await ofAssembly.Post(route, Merge(a, b), scenario.Key()))

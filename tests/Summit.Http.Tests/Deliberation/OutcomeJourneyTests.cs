@@ -16,7 +16,7 @@ public sealed class OutcomeJourneyTests(SummitServer server)
         var a = await scenario.Agreed("assembly", "Ana", "A1.\n\nA2.");
         var b = await scenario.Agreed("town-hall", "Ben", "B1.");
         var alone = await scenario.Agreed("assembly", "Cleo", "C1.");
-        var consolidated = await scenario.Rapporteur.Post($"{scenario.Congress}/recommendations:consolidate", new
+        var consolidated = await scenario.Rapporteur.Post($"{scenario.Congress}/recommendations/consolidate", new
         {
             recommendations = new[] { a, b },
             text = CongressScenario.Text("Ana and Ben say:"),

@@ -136,8 +136,16 @@ public sealed record ConsolidateRecommendations(
             : DeliberationRules.ClauseUnaccounted.Refuses(field: "/leftOut", conflicts: lost);
     }
 
-    internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/congresses/{slug}/recommendations:consolidate", (
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        Map(routes, "/v1/congresses/{slug}/recommendations/consolidate")
+            .WithOperation(nameof(ConsolidateRecommendations), "Make several recommendations into one");
+        // The first address of it: with a colon, from which generators of clients build a wrong one.
+        Map(routes, "/v1/congresses/{slug}/recommendations:consolidate").ExcludeFromDescription();
+    }
+
+    private static RouteHandlerBuilder Map(IEndpointRouteBuilder routes, string path) => routes
+        .MapPost(path, (
             CommandRequest<ConsolidateRecommendations> request, CongressRoute congress, CommandExecutor executor,
             AggregateCache aggregates) =>
         {
@@ -154,7 +162,6 @@ public sealed record ConsolidateRecommendations(
                 respond: it => new Created<RecommendationDetails>(
                     RecommendationDetails.Of(it), $"/v1/recommendations/{id}"));
         })
-        .WithOperation(nameof(ConsolidateRecommendations), "Make several recommendations into one")
         .RequireRoles(Role.Rapporteur, Role.Organiser)
         .RequireIdempotencyKey();
 }
