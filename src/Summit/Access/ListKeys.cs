@@ -7,7 +7,7 @@ public static class ListKeys
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/keys", async (Keys keys, HttpContext http, CancellationToken cancel) =>
-            TypedResults.Ok(new KeyList(await keys.List(http.Actor(), cancel))))
+            Response.Of(new KeyList(await keys.List(http.Actor(), cancel))))
         .WithOperation(nameof(ListKeys), "The keys within the scope of the caller's own, without their secrets")
         .RequireRoles(Role.Auditor);
 }

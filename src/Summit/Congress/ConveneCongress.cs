@@ -54,10 +54,15 @@ public sealed record ConveneCongress(
 
 /// <summary>A zone of the IANA database.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
-public sealed class TimeZoneAttribute : System.ComponentModel.DataAnnotations.ValidationAttribute
+public sealed class TimeZoneAttribute : System.ComponentModel.DataAnnotations.ValidationAttribute, ISaysExpected
 {
-    public override string FormatErrorMessage(string name) =>
-        "An IANA time zone is expected, such as Africa/Johannesburg.";
+    /// <inheritdoc/>
+    public Sentence Expected { get; } = (
+        "An IANA time zone is expected, such as Africa/Johannesburg.",
+        "Un fuseau horaire de l'IANA est attendu, par exemple Africa/Johannesburg.",
+        "Se espera una zona horaria de la IANA, por ejemplo Africa/Johannesburg.");
+
+    public override string FormatErrorMessage(string name) => Expected.En;
 
     public override bool IsValid(object? value) =>
         value is string zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;

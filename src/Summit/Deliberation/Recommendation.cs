@@ -36,7 +36,7 @@ public sealed record Lineage(
 /// <summary>One journey to the World Assembly and what it led to.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Text">The text as it was forwarded; absent for readers without a key.</param>
-/// <param name="Decision">What was decided, in the words of <see cref="RecommendationStatus"/>.</param>
+/// <param name="Decision">What was decided, in the words of a status.</param>
 public sealed record Round(
     int Number,
     LocalisedText? Text,

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Net.Http.Headers;
 
 namespace Summit.Http;
 
@@ -9,31 +9,54 @@ namespace Summit.Http;
 /// <param name="IdempotencyKey">The caller's key for it.</param>
 /// <param name="Fingerprint">SHA-256 over method, path and body: another request under the same key has
 /// another.</param>
-/// <param name="ExpectedVersion">The version the caller saw, from If-Match.</param>
+/// <param name="Preconditions">What the caller asks of the present version; null where something is
+/// wrong.</param>
 /// <param name="Problem">What is wrong; null where all is well.</param>
 internal sealed record Envelope(
-    ReadOnlyMemory<byte> Body, string? IdempotencyKey, byte[] Fingerprint, long? ExpectedVersion, Problem? Problem)
+    ReadOnlyMemory<byte> Body, string? IdempotencyKey, byte[] Fingerprint, Preconditions? Preconditions,
+    Problem? Problem)
 {
     private const int IdempotencyKeyMax = 255;
 
     /// <summary>Reads a request, to its end.</summary>
     public static async Task<Envelope> Read(HttpContext http, bool mayBeEmpty)
     {
-        if (!http.Request.HasJsonContentType() && !(mayBeEmpty && http.Request.ContentLength is null or 0))
-            return Wrong(Problem.Of(Problems.UnsupportedMediaType, http,
-                "application/json is expected."));
-        ReadOnlyMemory<byte> body;
+        if (MediaProblem(http, mayBeEmpty) is { } unsupported)
+            return Wrong(unsupported);
+        var body = new MemoryStream();
         try
         {
-            var read = await http.Request.BodyReader.ReadAtLeastAsync(int.MaxValue, http.RequestAborted);
-            body = read.Buffer.ToArray();
-            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (BadHttpRequestException failure)
         {
-            return Wrong(Problem.Of(Problems.TooLarge, http));
+            return Wrong(Problem.Of(Problems.Behind(failure.StatusCode), failure.StatusCode, http));
         }
-        return WithHeaders(http, body.Length == 0 && mayBeEmpty ? "{}"u8.ToArray() : body);
+        catch (Exception failure) when (failure is IOException or InvalidDataException)
+        {
+            return Wrong(Problem.Malformed(http, "", Expected.Decodable));
+        }
+        return WithHeaders(http,
+            body.Length == 0 && mayBeEmpty ? "{}"u8.ToArray() : body.GetBuffer().AsMemory(0, (int)body.Length));
+    }
+
+    // The framework takes off the content codings that it decodes: what is still there is none of them.
+    private static Problem? MediaProblem(HttpContext http, bool mayBeEmpty)
+    {
+        var (headers, typed) = (http.Request.Headers, http.Request.GetTypedHeaders());
+        if (headers.ContentEncoding.Count > 0)
+        {
+            http.Response.Headers.AcceptEncoding = HttpModule.ContentCodings;
+            return Problem.Of(Problems.UnsupportedMediaType, http, Expected.OneOf([HttpModule.ContentCodings]));
+        }
+        if (mayBeEmpty && http.Request.ContentLength is null or 0)
+            return null;
+        var charset = HeaderUtilities.RemoveQuotes(typed.ContentType?.Charset ?? default);
+        if (http.Request.HasJsonContentType()
+            && (!charset.HasValue || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            return null;
+        http.Response.Headers.Accept = "application/json";
+        return Problem.Of(Problems.UnsupportedMediaType, http, Expected.JsonInUtf8);
     }
 
     private static Envelope WithHeaders(HttpContext http, ReadOnlyMemory<byte> body)
@@ -52,18 +75,13 @@ internal sealed record Envelope(
         {
             return Wrong(Problem.Of(Problems.KeyMissing, http));
         }
-        long? seen = null;
-        if (headers.TryGetValue("If-Match", out var tags))
-        {
-            if (!ETag.TryParse(tags.ToString(), out var version))
-                return Wrong(Problem.Malformed(http, "If-Match", "One entity tag is expected, such as \"7\"."));
-            seen = version;
-        }
-        else if (endpoint.GetMetadata<RequiresIfMatch>() is not null)
-        {
+        var preconditions = new Preconditions(http);
+        if (preconditions.Problem is { } malformed)
+            return Wrong(malformed);
+        if (!preconditions.HasMatch && endpoint.GetMetadata<RequiresIfMatch>() is not null)
             return Wrong(Problem.Of(Problems.VersionMissing, http));
-        }
-        return new Envelope(body, key, key is null ? [] : FingerprintOf(http.Request, body.Span), seen, null);
+        return new Envelope(
+            body, key, key is null ? [] : FingerprintOf(http.Request, body.Span), preconditions, null);
     }
 
     private static byte[] FingerprintOf(HttpRequest request, ReadOnlySpan<byte> body)

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -11,6 +9,12 @@ namespace Summit.Http;
 /// </summary>
 public static partial class HttpModule
 {
+    /// <summary>The content codings that a request's body may have.</summary>
+    internal const string ContentCodings = "br, deflate, gzip";
+
+    /// <summary>The CORS policy of what needs no key: pages of any site may read it.</summary>
+    internal const string PublicReads = "public-reads";
+
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
         services.AddSingleton<IdempotencyStore>();
@@ -30,6 +34,14 @@ public static partial class HttpModule
             foreach (var converter in Json.Options.Converters)
                 json.SerializerOptions.Converters.Add(converter);
         });
+        services.AddRequestDecompression();
+        services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
+        services.AddCors(cors => cors.AddPolicy(PublicReads, policy => policy
+            .AllowAnyOrigin().AllowAnyHeader().WithMethods(HttpMethods.Get, HttpMethods.Head)
+            .WithExposedHeaders("ETag", "Link", StoredResponseResult.PositionHeader)
+            .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        services.AddOptions<ProxyOptions>().BindConfiguration("Summit:Proxy")
+            .ValidateDataAnnotations().ValidateOnStart();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddRateLimits();
         services.AddOpenApiDocument();
@@ -38,16 +50,22 @@ public static partial class HttpModule
 
     public static void UseRequestPipeline(this WebApplication app)
     {
+        ProxyOptions.Use(app);
+        app.Use(Middlewares.Harden);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = http => Status(http, StatusOf(http)),
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages(context => Status(context.HttpContext, context.HttpContext.Response.StatusCode));
-        app.Use(Harden);
+        if (!app.Environment.IsDevelopment())
+            app.UseHsts();
+        app.Use(Middlewares.ServeHeadAsGet);
         app.UseRouting();
+        app.UseCors();
+        app.UseRequestDecompression();
         app.UseAuthentication();
-        app.Use(RefuseWrongToken);
+        app.Use(Middlewares.RefuseWrongToken);
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseOpenApiDocument();
@@ -83,30 +101,6 @@ public static partial class HttpModule
         { Data.Count: > 0 } => entry.Data.Values.Cast<string>(),
         _ => [entry.Description ?? $"The check of {name} fails."],
     };
-
-    private static Task Harden(HttpContext http, RequestDelegate next)
-    {
-        // Texts that people typed are only ever data: no browser may take an answer for anything else.
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        return next(http);
-    }
-
-    // A wrong token is never taken for no token, also where none is needed.
-    private static async Task RefuseWrongToken(HttpContext http, RequestDelegate next)
-    {
-        if (http.ActorOrNull() is not null || http.Request.Headers.Authorization.Count == 0)
-        {
-            await next(http);
-            return;
-        }
-        using var counted = http.RequestServices.GetRequiredService<WrongKeys>().Count(http);
-        if (!counted.IsAcquired)
-            await RateLimits.Refuse(http, counted);
-        else if (http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
-            await http.ChallengeAsync();
-        else
-            await next(http);
-    }
 
     private static int StatusOf(HttpContext http) =>
         http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad

@@ -30,11 +30,11 @@ public sealed record Problem(
     public const string MediaType = "application/problem+json";
 
     /// <summary>A problem that has no rule of a context behind it.</summary>
-    public static Problem Of(Rule kind, int status, HttpContext http, string? detail = null) =>
-        new($"/problems/{kind.Code}", kind.In(Language(http)), status, detail);
+    public static Problem Of(Rule kind, int status, HttpContext http, Sentence? detail = null) =>
+        new($"/problems/{kind.Code}", kind.In(Language(http)), status, detail?.In(Language(http)));
 
     /// <summary>A problem of the pipeline itself.</summary>
-    public static Problem Of(Rule kind, HttpContext http, string? detail = null) =>
+    public static Problem Of(Rule kind, HttpContext http, Sentence? detail = null) =>
         Of(kind, Problems.StatusOf(kind), http, detail);
 
     /// <summary>What is said to a caller who may not; null where they may.</summary>
@@ -52,22 +52,40 @@ public sealed record Problem(
         ConflictsWith: refusal.ConflictsWith.Count == 0 ? null : refusal.ConflictsWith);
 
     /// <summary>An ill-formed request.</summary>
-    public static Problem Malformed(HttpContext http, Dictionary<string, List<string>> errors) =>
-        Of(Problems.Malformed, http) with { Errors = errors };
+    public static Problem Malformed(HttpContext http, Errors errors) =>
+        Of(Problems.Malformed, http, errors.HasMore ? Problems.MoreErrors : null) with
+        {
+            Errors = errors.In(Language(http)),
+        };
 
     /// <summary>An ill-formed request, at one place.</summary>
+    public static Problem Malformed(HttpContext http, string pointer, Sentence error)
+    {
+        var errors = new Errors();
+        errors.Add(pointer, error);
+        return Malformed(http, errors);
+    }
+
+    /// <summary>The same, said in English alone.</summary>
     public static Problem Malformed(HttpContext http, string pointer, string error) =>
-        Malformed(http, new Dictionary<string, List<string>> { [pointer] = [error] });
+        Malformed(http, pointer, (error, error, error));
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext http)
     {
         var shown = this with { TraceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier };
         http.Response.StatusCode = Status;
+        if (Status == StatusCodes.Status401Unauthorized)
+            http.Response.Headers.WWWAuthenticate = Challenge(http);
         http.Response.ContentType = MediaType;
         http.Response.Headers.CacheControl = "no-store";
         await JsonSerializer.SerializeAsync(http.Response.Body, shown, Json.Options, http.RequestAborted);
     }
+
+    // RFC 6750, 3: a key that was sent is wrong, one that was not is needed.
+    private static string Challenge(HttpContext http) => http.Request.Headers.Authorization.Count == 0
+        ? "Bearer realm=\"Summit\""
+        : "Bearer realm=\"Summit\", error=\"invalid_token\"";
 
     // Titles are written in three languages; the first of them that the reader asks for is taken.
     private static string Language(HttpContext http) => http.Request.GetTypedHeaders().AcceptLanguage
@@ -83,6 +101,11 @@ public static class Problems
         "The request is not well-formed.",
         "La requête n'est pas bien formée.",
         "La solicitud no está bien formada.");
+
+    public static readonly Sentence MoreErrors = (
+        $"There are more errors: these are the first {Errors.Max}.",
+        $"Il y a d'autres erreurs : voici les {Errors.Max} premières.",
+        $"Hay más errores: estos son los {Errors.Max} primeros.");
 
     public static readonly Rule Unauthenticated = new("http/unauthenticated",
         "A valid key is needed.",

@@ -15,7 +15,7 @@ public static class Validation
     private static readonly ConcurrentDictionary<Type, Property[]> Known = new();
 
     /// <summary>Notes what is wrong, by JSON pointer.</summary>
-    public static void Apply(object value, string pointer, Dictionary<string, List<string>> errors)
+    public static void Apply(object value, string pointer, Errors errors)
     {
         foreach (var property in Known.GetOrAdd(value.GetType(), PropertiesOf))
         {
@@ -23,7 +23,7 @@ public static class Validation
                 continue;
             var at = $"{pointer}/{property.Name}";
             foreach (var check in property.Checks.Where(check => !check.IsValid(part)))
-                errors.Add(at, check.FormatErrorMessage(property.Name));
+                errors.Add(at, Expected.Of(check, property.Name));
             Descend(part, at, errors);
         }
     }
@@ -33,15 +33,7 @@ public static class Validation
         .SelectMany(property => property.Checks, (property, check) => (property.Name, Check: check))
         .ToLookup(one => one.Name, one => one.Check);
 
-    /// <summary>Notes that something is wrong at a pointer.</summary>
-    internal static void Add(this Dictionary<string, List<string>> errors, string pointer, string error)
-    {
-        if (!errors.TryGetValue(pointer, out var list))
-            errors.Add(pointer, list = []);
-        list.Add(error);
-    }
-
-    private static void Descend(object part, string at, Dictionary<string, List<string>> errors)
+    private static void Descend(object part, string at, Errors errors)
     {
         if (part is IEnumerable items and not string)
         {

@@ -39,7 +39,7 @@ public static class Decision
 /// <param name="En">What it says, in English.</param>
 /// <param name="Fr">In French.</param>
 /// <param name="Es">In Spanish.</param>
-public sealed record Rule(string Code, string En, string Fr, string Es)
+public sealed record Rule(string Code, string En, string Fr, string Es) : Sentence(En, Fr, Es)
 {
     /// <summary>This rule's refusal.</summary>
     /// <param name="track">The track whose rule it is, where tracks differ.</param>
@@ -47,9 +47,6 @@ public sealed record Rule(string Code, string En, string Fr, string Es)
     /// <param name="conflicts">What stands in the way.</param>
     public Refusal Refuses(Track? track = null, string? field = null, IReadOnlyList<Conflict>? conflicts = null) =>
         new(this, track, field, conflicts ?? []);
-
-    /// <summary>The sentence in a language: English where there is no other.</summary>
-    public string In(string language) => language switch { "fr" => Fr, "es" => Es, _ => En };
 }
 
 /// <summary>A rule said no: a value, never an exception.</summary>

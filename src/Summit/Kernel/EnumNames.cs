@@ -9,6 +9,10 @@ public static class EnumNames
     public static string Of<T>(T value) where T : struct, Enum =>
         JsonSerializer.SerializeToElement(value, Json.Options).GetString()!;
 
+    /// <summary>The names of all values of an enum.</summary>
+    public static IEnumerable<string> All(Type type) => Enum.GetValues(type).Cast<object>()
+        .Select(value => JsonSerializer.SerializeToElement(value, type, Json.Options).GetString()!);
+
     /// <summary>The value of a name.</summary>
     /// <exception cref="ArgumentException">No value has this name.</exception>
     public static T Parse<T>(string word) where T : struct, Enum =>

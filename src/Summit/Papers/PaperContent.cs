@@ -49,10 +49,17 @@ public sealed record ExternalId([Code] string System, [ExternalIdForm] string Id
 /// <summary>An id of another system, such that it can stand in an address.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class ExternalIdFormAttribute()
-    : RegularExpressionAttribute(@"^[\p{L}\p{N}]([^\p{C}%\\]*[^\p{C}\p{Z}%\\])?$")
+    : RegularExpressionAttribute(@"^[\p{L}\p{N}]([^\p{C}%\\]*[^\p{C}\p{Z}%\\])?$"), ISaysExpected
 {
-    public override string FormatErrorMessage(string name) =>
-        $"Begins with a letter or digit, has no percent sign or backslash, at most {Limits.ExternalId} characters.";
+    /// <inheritdoc/>
+    public Sentence Expected { get; } = (
+        $"Begins with a letter or digit, has no percent sign or backslash, at most {Limits.ExternalId} characters.",
+        $"Commence par une lettre ou un chiffre, sans signe pour cent ni barre oblique inverse, au plus "
+            + $"{Limits.ExternalId} caractères.",
+        $"Comienza con una letra o cifra, sin signo de porcentaje ni barra invertida, como máximo "
+            + $"{Limits.ExternalId} caracteres.");
+
+    public override string FormatErrorMessage(string name) => Expected.En;
 
     public override bool IsValid(object? value) =>
         value is null || value is string { Length: <= Limits.ExternalId } && base.IsValid(value);

@@ -24,7 +24,8 @@ internal static class RegisterLists
                         kind is null ? null : EnumNames.Parse<OrganisationKind>(kind), section,
                         paging.After, paging.Limit + 1, cancel), organisation => organisation.Id))
             .WithOperation("ListOrganisations", "The organisations, in the order of their registration")
-            .RequireAnyRole();
+            .RequireAnyRole()
+            .WithMetadata(ReadsNames.Of<OrganisationKind>("kind"));
 
         routes.MapGet("/v1/people/{id:guid}", async (
                 Guid id, RegisterQueries register, IEnumerable<ICongressPeople> parts, HttpContext http,

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using Summit.Http;
 using Summit.Store;
 using Summit.Kernel;
 
@@ -11,7 +12,7 @@ public sealed class PurityTests
     private static readonly Type[] Forbidden =
     [
         typeof(TimeProvider), typeof(ILogger), typeof(Task), typeof(IEventAppender), typeof(EventStreams),
-        typeof(Npgsql.NpgsqlDataSource), typeof(Random), typeof(Environment), typeof(Http.CommandRequest),
+        typeof(Npgsql.NpgsqlDataSource), typeof(Random), typeof(Environment), typeof(CommandRequest),
     ];
 
     private static readonly (Type Type, string Member)[] ForbiddenMembers =

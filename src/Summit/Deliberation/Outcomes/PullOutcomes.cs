@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Net.Http.Headers;
 using Summit.Congress;
 using Summit.Store;
 using Summit.Http;
@@ -38,8 +37,6 @@ internal static class PullOutcomes
             return Problem.Malformed(http, "?track", "There is no such track.");
         if (status is not null && !EnumNames.TryParse<RecommendationStatus>(status, out _))
             return Problem.Malformed(http, "?status", "There is no such status.");
-        if (FormOf(http.Request) is not { } form)
-            return Problem.Of(Problems.NotAcceptable, http);
         var cancel = http.RequestAborted;
         if (await congresses.Find(congress.Id, cancel, request.AsOfPosition) is not { } edition)
             return request.NotFound();
@@ -57,39 +54,9 @@ internal static class PullOutcomes
         var filter = new OutcomeFilter(domain, track is null ? null : EnumNames.Parse<Track>(track), section,
             status is null ? null : EnumNames.Parse<RecommendationStatus>(status));
         var document = Outcomes.Of(edition, rows, names, filter, request.By, position);
-        return form == AsJson ? request.Show(document) : new MarkdownShown(document, request.Languages);
-    }
-
-    /// <summary>The form that is liked best of those there are; null where none is accepted.</summary>
-    private static string? FormOf(HttpRequest http)
-    {
-        if (string.IsNullOrWhiteSpace(http.Headers.Accept))
-            return AsJson;
-        var ranges = http.GetTypedHeaders().Accept;
-        return new[] { AsJson, AsMarkdown }
-            .Select(form => (Form: form, Quality: Quality(ranges, form)))
-            .Where(choice => choice.Quality > 0)
-            .OrderByDescending(choice => choice.Quality)
-            .FirstOrDefault().Form;
-    }
-
-    // The most specific range that a form falls under says how much it is liked (RFC 9110, 12.5.1).
-    private static double Quality(IEnumerable<MediaTypeHeaderValue> ranges, string form) => ranges
-        .Select(range => (range.Quality, Rank: Rank(range, form)))
-        .Where(range => range.Rank > 0)
-        .OrderByDescending(range => range.Rank)
-        .Select(range => range.Quality ?? 1)
-        .FirstOrDefault();
-
-    private static int Rank(MediaTypeHeaderValue range, string form)
-    {
-        if (range.MediaType.Equals(form, StringComparison.OrdinalIgnoreCase))
-            return 3;
-        if (range.MatchesAllTypes)
-            return 1;
-        return range.MatchesAllSubTypes && range.Type.Equals(form.Split('/')[0], StringComparison.OrdinalIgnoreCase)
-            ? 2
-            : 0;
+        return Negotiation.Best(http.Request, [AsJson, AsMarkdown]) == AsJson
+            ? request.Show(document)
+            : new MarkdownShown(document, request.Languages);
     }
 }
 

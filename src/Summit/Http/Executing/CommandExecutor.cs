@@ -3,8 +3,8 @@ using Summit.Store;
 namespace Summit.Http;
 
 /// <summary>
-/// Runs a command: authorize, load, decide, append, respond. One place holds the three attempts, <c>If-Match</c> and
-/// the idempotency key.
+/// Runs a command: authorize, load, decide, append, respond. One place holds the three attempts, the
+/// preconditions and the idempotency key.
 /// </summary>
 public sealed class CommandExecutor(
     IEventAppender appender,
@@ -82,7 +82,7 @@ public sealed class CommandExecutor(
             if (found is not null
                     && Permission.ToAct(state, request.By, authorize, scope) is var may and not Permission.Granted)
                 return may;
-            if (request.ExpectedVersion is { } expected && expected != version)
+            if (!request.Preconditions.HoldFor(version))
                 return CommandResult<TResponse>.VersionChanged;
             var decision = decide(state, await load(state, cancel));
             if (decision.Refused is { } refused)
@@ -162,9 +162,9 @@ public sealed class CommandExecutor(
         CommandRequest request, Guid? stream, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt)
     {
         var remembered = responses.Remembered(request);
-        // What is remembered needs no stream, and an expected version is right or wrong at once; all others wait for
-        // the stream, one after another.
-        if (remembered is not null || request.ExpectedVersion is not null)
+        // What is remembered needs no stream, and a named version is right or wrong at once; all others wait for the
+        // stream, one after another.
+        if (remembered is not null || request.Preconditions.NamesVersions)
             stream = null;
         using var turn = await limiter.EnterCaller(request.By.Id, stream, request.Aborted);
         var (result, hasChanged) = (remembered, false);
@@ -200,13 +200,9 @@ public sealed class CommandExecutor(
                 constraints.Passed(request.By);
                 return (new StoredResponseResult(response with { Position = committed.Position }), true);
             }
-            catch (StreamConflictException) when (request.ExpectedVersion is not null)
-            {
-                return (await responses.Find(request) ?? request.Problem(Problems.VersionChanged), false);
-            }
             catch (StreamConflictException)
             {
-                // Another command was quicker: decide again on what it left.
+                // Another command was quicker: decide again on what it left, and look at its version again.
             }
             catch (ConstraintException refused)
             {

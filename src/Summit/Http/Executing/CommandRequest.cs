@@ -4,7 +4,7 @@ using Summit.Store;
 
 namespace Summit.Http;
 
-/// <summary>A command as it came in: what is asked, who asks, and the version they saw.</summary>
+/// <summary>A command as it came in: what is asked, who asks, and of which version.</summary>
 /// <typeparam name="TCommand">The command; where it has no properties, the body may be empty.</typeparam>
 public sealed class CommandRequest<TCommand> : CommandRequest, IEndpointParameterMetadataProvider where TCommand : class
 {
@@ -50,8 +50,8 @@ public abstract class CommandRequest : IHasBindingProblem
         By = http.Actor();
         // A response says what is read later.
         Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToMicroseconds();
-        (IdempotencyKey, Fingerprint, ExpectedVersion, BindingProblem) =
-            (envelope.IdempotencyKey, envelope.Fingerprint, envelope.ExpectedVersion, envelope.Problem);
+        (IdempotencyKey, Fingerprint, Preconditions, BindingProblem) =
+            (envelope.IdempotencyKey, envelope.Fingerprint, envelope.Preconditions!, envelope.Problem);
     }
 
     /// <inheritdoc/>
@@ -63,8 +63,8 @@ public abstract class CommandRequest : IHasBindingProblem
     /// <summary>When it came in.</summary>
     public DateTimeOffset Now { get; }
 
-    /// <summary>The version the caller saw, from <c>If-Match</c>; null where they did not say.</summary>
-    public long? ExpectedVersion { get; }
+    /// <summary>What the caller asks of the present version.</summary>
+    internal Preconditions Preconditions { get; }
 
     /// <summary>The caller's key for it; null where they gave none.</summary>
     internal string? IdempotencyKey { get; }

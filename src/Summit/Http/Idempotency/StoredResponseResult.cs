@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 
 namespace Summit.Http;
 
@@ -23,7 +24,7 @@ internal sealed record StoredResponseResult(IdempotentResponse Response) : IResu
         http.Response.StatusCode = Response.Status;
         http.Response.ContentType = "application/json; charset=utf-8";
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(Response.Headers)!)
-            http.Response.Headers[name] = value;
+            http.Response.Headers[name] = name == HeaderNames.Location ? http.Request.PathBase + value : value;
         if (Response.Position > 0)
             http.Response.Headers[PositionHeader] = Response.Position.ToString(CultureInfo.InvariantCulture);
         http.Response.ContentLength = Response.Body.Length;

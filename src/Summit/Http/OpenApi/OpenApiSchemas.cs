@@ -56,8 +56,24 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             case CodeAttribute code:
                 (schema.Pattern, schema.MaxLength) = (code.Pattern, Limits.Code);
                 break;
+            // Tools read patterns as JavaScript does without its Unicode flag, in which a \p is a p.
+            case RegularExpressionAttribute form when form.Pattern.Contains(@"\p", StringComparison.Ordinal):
+                schema.Description = $"{schema.Description} {form.FormatErrorMessage("")}".Trim();
+                break;
             case RegularExpressionAttribute form:
                 schema.Pattern = form.Pattern;
+                break;
+            case LengthAttribute length:
+                (schema.MinItems, schema.MaxItems) = (length.MinimumLength, length.MaximumLength);
+                break;
+            case MinLengthAttribute atLeast:
+                schema.MinItems = atLeast.Length;
+                break;
+            case MaxLengthAttribute atMost:
+                schema.MaxItems = atMost.Length;
+                break;
+            case LanguagesAttribute when schema.Type?.HasFlag(JsonSchemaType.Array) == true:
+                schema.UniqueItems = true;
                 break;
             case RangeAttribute range:
                 (schema.Minimum, schema.Maximum) = ($"{range.Minimum}", $"{range.Maximum}");

@@ -67,7 +67,7 @@ public sealed class Paging : IHasBindingProblem, IEndpointParameterMetadataProvi
             Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{upTo}.{id(things[^1])}")));
         var query = QueryString.Create(
             http.Request.Query.Where(pair => pair.Key != "cursor").Append(new("cursor", cursor)));
-        http.Response.Headers.Link = $"<{http.Request.Path}{query}>; rel=\"next\"";
+        http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}{query}>; rel=\"next\"";
         return cursor;
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.Net.Http.Headers;
 
 namespace Summit.Http;
 
@@ -28,9 +27,18 @@ internal sealed record RepresentationResult(object What, string? Tag, IReadOnlyL
         headers.ETag = tag;
         if (language is not null)
             headers.ContentLanguage = language;
-        var now = EntityTagHeaderValue.Parse(tag);
-        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known =>
-                known.Tag == "*" || known.Compare(now, useStrongComparison: false)))
+        var preconditions = new Preconditions(http);
+        if (preconditions.Problem is { } malformed)
+        {
+            await malformed.ExecuteAsync(http);
+            return;
+        }
+        if (!preconditions.Matches(tag))
+        {
+            await Problem.Of(Problems.VersionChanged, http).ExecuteAsync(http);
+            return;
+        }
+        if (!preconditions.MatchesNone(tag))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

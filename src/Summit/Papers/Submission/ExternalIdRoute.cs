@@ -22,7 +22,7 @@ public sealed class ExternalIdRoute : IHasBindingProblem, IEndpointParameterMeta
         // The framework leaves an escaped slash in an address as it is; no id holds a percent sign of its own.
         var id = new ExternalId((string)http.Request.RouteValues["system"]!,
             ((string)http.Request.RouteValues["externalId"]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
-        var errors = new Dictionary<string, List<string>>();
+        var errors = new Errors();
         Validation.Apply(id, "", errors);
         return new(new ExternalIdRoute(id, errors.Count == 0 ? null : Problem.Malformed(http, errors)));
     }

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Summit.Http;
+
+/// <summary>What happens to every request and response, beside what ASP.NET does.</summary>
+internal static class Middlewares
+{
+    private const string PolicyOfData = "default-src 'none'; frame-ancestors 'none'";
+
+    // The page draws its pictures from data and sets styles as it runs.
+    private const string PolicyOfPage =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>Texts that people typed are only ever data: no browser may take an answer for anything else.</summary>
+    public static Task Harden(HttpContext http, RequestDelegate next)
+    {
+        // When it starts: a response to an exception begins without the headers that were set before.
+        http.Response.OnStarting(static context =>
+        {
+            var http = (HttpContext)context;
+            var headers = http.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers.ContentSecurityPolicy =
+                http.Request.Path.StartsWithSegments(OpenApi.Page) ? PolicyOfPage : PolicyOfData;
+            headers["Referrer-Policy"] = "no-referrer";
+            return Task.CompletedTask;
+        }, http);
+        return next(http);
+    }
+
+    /// <summary>HEAD is GET without a body, which the server leaves out by itself (RFC 9110, 9.3.2).</summary>
+    public static async Task ServeHeadAsGet(HttpContext http, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(http.Request.Method))
+            http.Request.Method = HttpMethods.Get;
+        await next(http);
+        if (http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false }
+            && http.Response.Headers.Allow.ToString() is var allowed
+            && allowed.Contains(HttpMethods.Get, StringComparison.Ordinal))
+            http.Response.Headers.Allow = $"{allowed}, {HttpMethods.Head}";
+    }
+
+    /// <summary>A wrong token is never taken for no token, also where none is needed; too many are 429.</summary>
+    public static async Task RefuseWrongToken(HttpContext http, RequestDelegate next)
+    {
+        if (http.ActorOrNull() is not null || http.Request.Headers.Authorization.Count == 0)
+        {
+            await next(http);
+            return;
+        }
+        using var counted = http.RequestServices.GetRequiredService<WrongKeys>().Count(http);
+        if (!counted.IsAcquired)
+            await RateLimits.Refuse(http, counted);
+        else if (http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            await http.ChallengeAsync();
+        else
+            await next(http);
+    }
+}

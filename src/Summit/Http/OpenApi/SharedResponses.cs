@@ -1,0 +1,89 @@
+using Microsoft.OpenApi;
+
+namespace Summit.Http;
+
+/// <summary>What operations share of their responses: how they fail, and the headers.</summary>
+internal static class SharedResponses
+{
+    private const string LinkHeader = "Link";
+
+    // By status: its name in the document, what it says, the headers that go with it.
+    private static readonly Dictionary<int, (string Id, string Says, string[] Headers)> Known = new()
+    {
+        [304] = ("NotModified", "You have it already.", [ETagHeader]),
+        [400] = ("Malformed", "The request is not well-formed: `errors` says where, by JSON pointer.", []),
+        [401] = ("Unauthenticated", "A valid key is needed.", ["WWW-Authenticate"]),
+        [403] = ("Forbidden", "This key may not do that, or is of another Congress.", []),
+        [404] = ("NotFound", "There is no such thing, or this key may not know of it.", []),
+        [406] = ("NotAcceptable", "It cannot be given in any of the forms asked for.", []),
+        [409] = ("Refused", "A rule refuses: `rule` says which, `conflictsWith` what stands in the way.", []),
+        [412] = ("VersionChanged", "It has changed since you saw it.", []),
+        [413] = ("TooLarge", "The request is too large.", []),
+        [415] = ("UnsupportedMediaType", "JSON in UTF-8 is expected.", ["Accept", "Accept-Encoding"]),
+        [422] = ("KeyReused", "The Idempotency-Key was used for another request.", []),
+        [428] = ("VersionMissing", "If-Match is needed.", []),
+        [429] = ("TooManyRequests", "There were too many requests of this caller.", ["Retry-After"]),
+        [500] = ("Failed", "Something went wrong on our side: the trace id says where to look.", []),
+    };
+
+    private const string ETagHeader = "ETag";
+
+    /// <summary>The headers of responses, by their names.</summary>
+    public static Dictionary<string, IOpenApiHeader> Headers { get; } = new()
+    {
+        [ETagHeader] = Header("The version that is shown, for If-Match and If-None-Match."),
+        ["Location"] = Header("The address of what was made."),
+        [LinkHeader] = Header("The next page, with `rel=\"next\"`; absent on the last."),
+        ["Content-Language"] = Header("The language of the texts, where one was asked for."),
+        [StoredResponseResult.PositionHeader] = Header(
+            "The position that the command reached: a read with `?position=` shows what stood then."),
+        ["WWW-Authenticate"] = Header("The scheme of keys (RFC 6750), and whether the one that was sent is wrong."),
+        ["Retry-After"] = Header("In how many seconds to come again."),
+        ["Accept"] = Header("The media types that are taken."),
+        ["Accept-Encoding"] = Header("The content codings that are taken, where that of the body is none of them."),
+    };
+
+    /// <summary>The responses that are no success.</summary>
+    /// <param name="problem">The schema of their bodies.</param>
+    public static Dictionary<string, IOpenApiResponse> Failures(IOpenApiSchema problem) => Known.ToDictionary(
+        one => one.Value.Id,
+        IOpenApiResponse (one) => new OpenApiResponse
+        {
+            Description = one.Value.Says,
+            Headers = one.Value.Headers.Length == 0
+                ? null
+                : one.Value.Headers.ToDictionary(name => name, name => Headers[name]),
+            Content = one.Key < 400
+                ? null
+                : new Dictionary<string, IOpenApiMediaType>
+                {
+                    [Problem.MediaType] = new OpenApiMediaType { Schema = problem },
+                },
+        });
+
+    /// <summary>A reference to the response of a status.</summary>
+    public static OpenApiResponseReference Of(int status, OpenApiDocument document) =>
+        new(Known[status].Id, document);
+
+    /// <summary>Says which headers an operation's successes have.</summary>
+    public static void AddHeaders(OpenApiOperation operation, bool isCommand, bool isList, OpenApiDocument document)
+    {
+        foreach (var (status, response) in operation.Responses!)
+        {
+            if (response is not OpenApiResponse success || status[0] != '2')
+                continue;
+            string[] names = isCommand
+                ? [ETagHeader, .. status == "201" ? ["Location"] : Array.Empty<string>(),
+                    StoredResponseResult.PositionHeader]
+                : [ETagHeader, "Content-Language", .. isList ? [LinkHeader] : Array.Empty<string>()];
+            success.Headers = names.ToDictionary(
+                name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document));
+        }
+    }
+
+    private static OpenApiHeader Header(string says) => new()
+    {
+        Description = says,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}
