@@ -59,8 +59,12 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
+        // What its configuration stops was never built.
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
         GC.SuppressFinalize(this);
     }
 
@@ -125,6 +129,7 @@ public sealed class Client(Uri address, string? token)
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
+        await (await OpenApiContract.Of(address)).Check(request, response, text);
         var media = response.Content.Headers.ContentType?.MediaType;
         var json = media is not null && media.EndsWith("json", StringComparison.Ordinal) && text.Length > 0
             ? JsonNode.Parse(text)
