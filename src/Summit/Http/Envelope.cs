@@ -68,8 +68,7 @@ internal sealed record Envelope(
         {
             key = keys.ToString();
             if (key.Length is 0 or > IdempotencyKeyMax || key.Any(c => c is < '!' or > '~'))
-                return Wrong(
-                    Problem.Malformed(http, "Idempotency-Key", "1 to 255 visible ASCII characters are expected."));
+                return Wrong(Problem.Malformed(http, "Idempotency-Key", Expected.VisibleAscii(IdempotencyKeyMax)));
         }
         else if (endpoint.GetMetadata<RequiresIdempotencyKey>() is not null)
         {

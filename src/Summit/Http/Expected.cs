@@ -33,6 +33,17 @@ internal static class Expected
         "Le texte contient un caractère non valide (NUL ou un demi-codet isolé).",
         "El texto contiene un carácter no válido (NUL o un sustituto aislado).");
 
+    public static readonly Sentence EntityTags = (
+        "Entity tags such as \"7\" are expected, or *.",
+        "Des étiquettes d'entité telles que \"7\" sont attendues, ou *.",
+        "Se esperan etiquetas de entidad como \"7\", o *.");
+
+    /// <summary>So many visible ASCII characters at most.</summary>
+    public static Sentence VisibleAscii(int max) => (
+        $"1 to {max} visible ASCII characters are expected.",
+        $"De 1 à {max} caractères ASCII visibles sont attendus.",
+        $"Se esperan de 1 a {max} caracteres ASCII visibles.");
+
     /// <summary>There is no such name here, but these.</summary>
     public static Sentence OneOf(IEnumerable<string> names)
     {

@@ -165,7 +165,7 @@ public static class JsonBody
                         HasText(item, $"{pointer}/{n}");
                     break;
             }
-            return errors.Count == before;
+            return errors.Count == before && !errors.HasMore;
         }
 
         private static string At(string pointer, string name) =>

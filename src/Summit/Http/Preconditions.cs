@@ -48,7 +48,7 @@ public sealed class Preconditions
         if (!http.Request.Headers.TryGetValue(header, out var values))
             return null;
         if (!EntityTagHeaderValue.TryParseStrictList(values, out var tags))
-            Problem = Problem.Malformed(http, header, "Entity tags such as \"7\" are expected, or *.");
+            Problem = Problem.Malformed(http, header, Expected.EntityTags);
         return tags ?? [];
     }
 

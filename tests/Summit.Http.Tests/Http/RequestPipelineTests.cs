@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Summit.Http.Tests.Congress;
 
 namespace Summit.Http.Tests.Http;
@@ -19,6 +22,15 @@ public sealed class RequestPipelineTests(SummitServer server) : IClassFixture<Su
         answer.ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
         Assert.Contains("attendu", (string)answer.Body["errors"]![name]![0]!, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void the_framework_reads_no_parameter_of_a_type_that_it_would_refuse_without_a_word() => Assert.All(
+        server.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .SelectMany(endpoint => endpoint.Metadata.OfType<IParameterBindingMetadata>())
+            .Where(bound => bound is { HasBindAsync: false, HasTryParse: true })
+            .Select(bound => Nullable.GetUnderlyingType(bound.ParameterInfo.ParameterType)
+                ?? bound.ParameterInfo.ParameterType),
+        type => Assert.Contains(type, new[] { typeof(string), typeof(Guid), typeof(int) }));
 
     [Fact]
     public async Task an_unknown_parameter_is_refused_with_those_that_there_are()

@@ -60,10 +60,14 @@ public sealed class JsonBodyTests
     public void whatever_is_wrong_is_told_where_it_is(string body, string pointer) =>
         Assert.Contains(pointer, Read<RevisePaper>(body).In("en").Keys);
 
-    [Fact]
-    public void of_more_than_a_hundred_errors_the_first_are_told()
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("\"\\ud800\"")]
+    public void of_more_than_a_hundred_errors_the_first_are_told(string item)
     {
-        var errors = Read<RevisePaper>($$"""{"policyDomains":{{Nulls}}}""");
+        var items = string.Join(',', Enumerable.Repeat(item, 500));
+        var errors = Read<RevisePaper>($$"""{"policyDomains":[{{items}}],"title":"\ud800"}""");
         Assert.True(errors.HasMore);
         Assert.Equal(Errors.Max, errors.In("en").Count);
     }
