@@ -22,7 +22,8 @@ public sealed class ProjectionRebuilder(
     private readonly IAsyncProjection[] views = [.. views];
 
     /// <summary>The names of all projections.</summary>
-    public IEnumerable<string> Names => inline.Select(p => p.Name).Concat(views.Select(v => v.Name)).Order();
+    public IEnumerable<string> Names => inline.Select(p => p.Name).Concat(views.Select(v => v.Name))
+        .Order(StringComparer.Ordinal);
 
     /// <summary>
     /// Replaces a projection's rows by rebuilt ones. No reader ever sees half of them, and a crash leaves the old ones.

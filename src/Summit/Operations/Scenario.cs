@@ -36,7 +36,7 @@ public sealed class Scenario(string name, IReadOnlyList<Step> steps)
     {
         var root = Path.Combine(AppContext.BaseDirectory, "seeds");
         string?[] known = Directory.Exists(root)
-            ? [.. Directory.GetDirectories(root).Select(Path.GetFileName).Order()]
+            ? [.. Directory.GetDirectories(root).Select(Path.GetFileName).Order(StringComparer.Ordinal)]
             : [];
         if (!known.Contains(name))
             throw new ArgumentException($"There is no scenario {name}. There are: {string.Join(", ", known)}.");

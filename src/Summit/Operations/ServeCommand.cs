@@ -11,8 +11,12 @@ public static partial class ServeCommand
     /// <summary>Serves until stopped.</summary>
     /// <returns>The exit code: 1 where the database was lost.</returns>
     /// <exception cref="PostgresUnavailableException">No database can be had.</exception>
+    /// <exception cref="ArgumentException">The configuration or the machine does not allow it.</exception>
     public static async Task<int> Run(string[] args, CancellationToken cancel)
     {
+        // Without ICU the framework takes every text for normalised, and names would be stored in several forms.
+        if ("e\u0301".Normalize() != "é")
+            throw new ArgumentException("ICU is needed: unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
         var builder = Service.Configure(args);
         await using var database = await Database.Provide(builder.Configuration, Console.WriteLine, cancel);
         await using var app = Service.Build(builder, database.ConnectionString);

@@ -70,6 +70,16 @@ public sealed class ServeCommandTests(PostgresServer postgres)
             || line.Contains(": Summit.", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task a_start_without_ICU_is_refused_with_one_sentence()
+    {
+        var lines = new ConcurrentQueue<string>();
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await ServiceProcess.Start(
+            await postgres.NewDatabase(),
+            new Dictionary<string, string> { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" }, lines.Enqueue));
+        Assert.Equal(["ICU is needed: unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."], lines);
+    }
+
     private static async Task<object?> Ask(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
