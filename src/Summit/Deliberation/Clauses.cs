@@ -23,8 +23,10 @@ public static partial class Clauses
     public static string With(string text, int number, string paragraph) =>
         Join(Of(text).Select((part, n) => n == number - 1 ? paragraph.Trim() : part));
 
-    /// <summary>Whether two texts say the same: line ends and space around paragraphs say nothing.</summary>
-    public static bool Same(string one, string other) => Of(one).SequenceEqual(Of(other));
+    /// <summary>
+    /// Whether two texts say the same: line ends, space around paragraphs and the Unicode form say nothing.
+    /// </summary>
+    public static bool Same(string one, string other) => Of(one.Nfc).SequenceEqual(Of(other.Nfc));
 
     [GeneratedRegex(@"\n(?:[ \t]*\n)+", RegexOptions.CultureInvariant)]
     private static partial Regex BlankLines();

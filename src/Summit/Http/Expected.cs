@@ -33,6 +33,11 @@ internal static class Expected
         "Le texte contient un caractère non valide (NUL ou un demi-codet isolé).",
         "El texto contiene un carácter no válido (NUL o un sustituto aislado).");
 
+    public static readonly Sentence Language = (
+        "A BCP 47 language tag is expected, such as fr.",
+        "Une étiquette de langue BCP 47 est attendue, par exemple fr.",
+        "Se espera una etiqueta de idioma BCP 47, como fr.");
+
     public static readonly Sentence EntityTags = (
         "Entity tags such as \"7\" are expected, or *.",
         "Des étiquettes d'entité telles que \"7\" sont attendues, ou *.",

@@ -61,6 +61,7 @@ public static partial class HttpModule
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.Use(Middlewares.ServeHeadAsGet);
+        app.Use(Middlewares.NormaliseAddress);
         app.UseRouting();
         app.UseCors();
         app.UseRequestDecompression();

@@ -41,7 +41,7 @@ public static class JsonBody
         body = null;
         try
         {
-            body = root.Deserialize<T>(Json.Options);
+            body = root.Deserialize<T>(Json.RequestOptions);
         }
         catch (JsonException)
         {
@@ -121,7 +121,7 @@ public static class JsonBody
             Value(value, property.PropertyType, pointer);
             if (!byParts || errors.Count > before || errors.HasMore || !checks.Any())
                 return;
-            var part = value.Deserialize(property.PropertyType, Json.Options);
+            var part = value.Deserialize(property.PropertyType, Json.RequestOptions);
             foreach (var check in checks.Where(check => !check.IsValid(part)))
                 errors.Add(pointer, Expected.Of(check, property.Name));
         }
@@ -130,7 +130,7 @@ public static class JsonBody
         {
             try
             {
-                if (element.Deserialize(type, Json.Options) is null)
+                if (element.Deserialize(type, Json.RequestOptions) is null)
                     errors.Add(pointer, Expected.Of(type));
             }
             catch (JsonException malformed)

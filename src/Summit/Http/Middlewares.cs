@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Primitives;
 
 namespace Summit.Http;
 
@@ -41,6 +42,25 @@ internal static class Middlewares
             && allowed.Contains(HttpMethods.Get, StringComparison.Ordinal))
             http.Response.Headers.Allow = $"{allowed}, {HttpMethods.Head}";
     }
+
+    /// <summary>
+    /// Brings what an address says into NFC before it is routed: what bodies say is stored in that form, and found by
+    /// it.
+    /// </summary>
+    public static Task NormaliseAddress(HttpContext http, RequestDelegate next)
+    {
+        var request = http.Request;
+        if (request.Path.Value is { } path && path.Nfc is var normal && normal != path)
+            request.Path = normal;
+        if (request.Query.Any(parameter => !parameter.Value.Equals(Nfc(parameter.Value))))
+        {
+            request.Query = new QueryCollection(
+                request.Query.ToDictionary(parameter => parameter.Key, parameter => Nfc(parameter.Value)));
+        }
+        return next(http);
+    }
+
+    private static StringValues Nfc(StringValues values) => new([.. values.Select(value => value?.Nfc)]);
 
     /// <summary>A wrong token is never taken for no token, also where none is needed; too many are 429.</summary>
     public static async Task RefuseWrongToken(HttpContext http, RequestDelegate next)

@@ -79,6 +79,7 @@ public sealed record Problem(
             http.Response.Headers.WWWAuthenticate = Challenge(http);
         http.Response.ContentType = MediaType;
         http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentLanguage = Language(http);
         await JsonSerializer.SerializeAsync(http.Response.Body, shown, Json.Options, http.RequestAborted);
     }
 
@@ -87,11 +88,7 @@ public sealed record Problem(
         ? "Bearer realm=\"Summit\""
         : "Bearer realm=\"Summit\", error=\"invalid_token\"";
 
-    // Titles are written in three languages; the first of them that the reader asks for is taken.
-    private static string Language(HttpContext http) => http.Request.GetTypedHeaders().AcceptLanguage
-        .OrderByDescending(language => language.Quality ?? 1)
-        .Select(language => language.Value.Value is { Length: >= 2 } tag ? tag[..2] : "en")
-        .FirstOrDefault(language => language is "en" or "fr" or "es", "en");
+    private static string Language(HttpContext http) => http.LanguagePreference().OfService;
 }
 
 /// <summary>The problems of the pipeline itself: what is wrong before any rule of a context is asked.</summary>

@@ -28,7 +28,7 @@ public sealed class RateLimitOptions
 public sealed record CostlyRead;
 
 /// <summary>
-/// Limits the rate of what one caller asks for, so that no key and no address keeps the others from the service (HT8).
+/// Limits the rate of what one caller asks for, so that no key and no address keeps the others from the service (HT16).
 /// </summary>
 public static class RateLimits
 {

@@ -85,6 +85,8 @@ public static class RequestPipeline
                 errors.Add($"?{name}", Expected.Text);
             else if (!IsReadable(type, values.ToString()))
                 errors.Add($"?{name}", Expected.Of(type!));
+            else if (name == "lang" && !LanguageTag.IsWellFormed(values.ToString()))
+                errors.Add("?lang", Expected.Language);
         }
         return errors.Count == 0 ? null : Problem.Malformed(http, errors);
     }

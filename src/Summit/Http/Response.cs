@@ -25,5 +25,5 @@ public sealed class Response<T>(IResult result) : IResult, IEndpointMetadataProv
 public static class Response
 {
     /// <summary>A thing as it is, for whoever may see it.</summary>
-    public static Response<T> Of<T>(T shown) where T : class => new(new RepresentationResult(shown, null, []));
+    public static Response<T> Of<T>(T shown) where T : class => new(new RepresentationResult(shown, null));
 }

@@ -1,8 +1,6 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Summit.Kernel;
 
-/// <summary>How long texts may be, in characters, and how many things a list may hold.</summary>
+/// <summary>How long texts may be, in code points, how many things a list may hold, how far dates may lie.</summary>
 public static class Limits
 {
     /// <summary>Titles and names.</summary>
@@ -23,10 +21,13 @@ public static class Limits
     /// <summary>Ids in other systems.</summary>
     public const int ExternalId = 200;
 
-    /// <summary>Languages of a session.</summary>
+    /// <summary>E-mail addresses (RFC 5321, 4.5.3.1.3).</summary>
+    public const int Email = 254;
+
+    /// <summary>Languages of a text, a session, a room, a person, a Congress.</summary>
     public const int Languages = 50;
 
-    /// <summary>Policy domains of a session.</summary>
+    /// <summary>Policy domains of a session, a paper, a recommendation.</summary>
     public const int PolicyDomains = 50;
 
     /// <summary>Those present at a session.</summary>
@@ -46,22 +47,28 @@ public static class Limits
 
     /// <summary>Objections to a decision of a World Assembly.</summary>
     public const int Objections = 500;
-}
 
-/// <summary>A text of at most so many characters, in each of its languages.</summary>
-[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
-public sealed class MaxTextAttribute(int characters) : ValidationAttribute("At most {1} characters, and not blank.")
-{
-    /// <summary>How many characters.</summary>
-    public int Characters => characters;
+    /// <summary>Memberships of an organisation.</summary>
+    public const int Memberships = 100;
 
-    public override string FormatErrorMessage(string name) => $"At most {characters} characters, and not blank.";
+    /// <summary>Kinds of organisation that a format is open to.</summary>
+    public const int Kinds = 50;
 
-    public override bool IsValid(object? value) => value switch
-    {
-        null => true,
-        LocalisedText text => text.Longest <= characters,
-        string text => text.Length <= characters && !string.IsNullOrWhiteSpace(text),
-        _ => false,
-    };
+    /// <summary>Recommendations that a paper proposes.</summary>
+    public const int Proposals = 200;
+
+    /// <summary>Sources of a recommendation, and of a clause.</summary>
+    public const int Sources = 500;
+
+    /// <summary>Clauses of a consolidation, and clauses that it leaves out.</summary>
+    public const int Clauses = 2_000;
+
+    /// <summary>Reservations about a recommendation.</summary>
+    public const int Reservations = 500;
+
+    /// <summary>The first year of a date: no world organisation of local governments is as old.</summary>
+    public const int YearMin = 1900;
+
+    /// <summary>The last year of a date.</summary>
+    public const int YearMax = 2199;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 
 namespace Summit.Kernel;
 
@@ -10,7 +9,7 @@ namespace Summit.Kernel;
 /// missing: a required translation would block those who do not have it yet.
 /// </summary>
 [JsonConverter(typeof(LocalisedTextJsonConverter))]
-public sealed partial class LocalisedText : IEquatable<LocalisedText>
+public sealed class LocalisedText : IEquatable<LocalisedText>
 {
     private readonly ImmutableSortedDictionary<string, string> texts;
 
@@ -22,27 +21,17 @@ public sealed partial class LocalisedText : IEquatable<LocalisedText>
     /// <summary>The texts by language.</summary>
     public IReadOnlyDictionary<string, string> ByLanguage => texts;
 
-    /// <summary>The length of the longest of them, in UTF-16 units.</summary>
-    public int Longest => texts.Values.Max(text => text.Length);
-
     /// <summary>The text in a language, or null.</summary>
     public string? In(string language) => texts.GetValueOrDefault(language);
 
-    /// <summary>
-    /// The language it is read in by somebody who prefers these: the first there is, else English, else any.
-    /// </summary>
-    public string Best(IEnumerable<string> preferred) =>
-        preferred.FirstOrDefault(texts.ContainsKey) ?? (texts.ContainsKey("en") ? "en" : texts.Keys.First());
+    /// <summary>The language it is read in by somebody who prefers these, the best first.</summary>
+    public string Best(params IReadOnlyList<string> preferred) => Best(new LanguagePreference(preferred, []));
+
+    /// <summary>The language it is read in by a reader.</summary>
+    public string Best(LanguagePreference reader) => reader.Best([.. texts.Keys]);
 
     /// <summary>This text with one language set.</summary>
     public LocalisedText With(string language, string text) => new(texts.SetItem(language, text));
-
-    /// <summary>Only the language that is best for somebody.</summary>
-    public LocalisedText Only(IEnumerable<string> preferred)
-    {
-        var best = Best(preferred);
-        return texts.Count == 1 ? this : new(texts.Clear().Add(best, texts[best]));
-    }
 
     /// <summary>A text made from parts that are known to be well-formed.</summary>
     /// <exception cref="ArgumentException">A language tag is malformed, a text blank, or there is none.</exception>
@@ -54,16 +43,13 @@ public sealed partial class LocalisedText : IEquatable<LocalisedText>
             throw new ArgumentException("A text is needed in at least one language.");
         foreach (var (language, text) in texts)
         {
-            if (!IsLanguage(language))
+            if (!LanguageTag.IsWellFormed(language))
                 throw new ArgumentException($"'{language}' is not a BCP 47 language tag.");
             if (string.IsNullOrWhiteSpace(text))
                 throw new ArgumentException($"The text in '{language}' is blank.");
         }
         return new LocalisedText(texts);
     }
-
-    /// <summary>Whether a tag has the form of a BCP 47 language tag, such as <c>fr</c> or <c>pt-BR</c>.</summary>
-    public static bool IsLanguage(string tag) => tag.Length <= 35 && LanguageTag().IsMatch(tag);
 
     public bool Equals(LocalisedText? other) => other is not null && texts.SequenceEqual(other.texts);
 
@@ -73,20 +59,11 @@ public sealed partial class LocalisedText : IEquatable<LocalisedText>
         texts.Aggregate(0, (hash, pair) => HashCode.Combine(hash, pair.Key, pair.Value));
 
     public override string ToString() => texts[Best([])];
-
-    [GeneratedRegex(
-        "^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex LanguageTag();
 }
 
 /// <summary>Reads and writes a text as <c>{"en": "...", "fr": "..."}</c>.</summary>
-/// <param name="only">Writes only the language best for somebody who prefers these; null writes all.</param>
-public sealed class LocalisedTextJsonConverter(IReadOnlyList<string>? only) : JsonConverter<LocalisedText>
+public class LocalisedTextJsonConverter : JsonConverter<LocalisedText>
 {
-    public LocalisedTextJsonConverter() : this(null)
-    {
-    }
-
     public override LocalisedText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -102,7 +79,7 @@ public sealed class LocalisedTextJsonConverter(IReadOnlyList<string>? only) : Js
         }
         try
         {
-            return LocalisedText.Of(parts);
+            return Make(parts);
         }
         catch (ArgumentException malformed)
         {
@@ -113,8 +90,15 @@ public sealed class LocalisedTextJsonConverter(IReadOnlyList<string>? only) : Js
     public override void Write(Utf8JsonWriter writer, LocalisedText value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        foreach (var (language, text) in (only is null ? value : value.Only(only)).ByLanguage)
-            writer.WriteString(language, text);
+        foreach (var language in Shown(value))
+            writer.WriteString(language, value.In(language));
         writer.WriteEndObject();
     }
+
+    /// <summary>The text of parts as they were read.</summary>
+    /// <exception cref="ArgumentException">They are none.</exception>
+    protected virtual LocalisedText Make(IEnumerable<(string Language, string Text)> parts) => LocalisedText.Of(parts);
+
+    /// <summary>The languages in which a text is written.</summary>
+    protected virtual IEnumerable<string> Shown(LocalisedText text) => text.Languages;
 }

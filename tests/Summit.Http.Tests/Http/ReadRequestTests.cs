@@ -63,7 +63,9 @@ public sealed class ReadRequestTests(SummitServer server) : IClassFixture<Summit
         await organiser.Post("/v1/congresses", CongressBodies.Durban("languages"));
         var french = await organiser.Get("/v1/congresses/languages?lang=fr-CA");
         Assert.Equal("""{"fr":"Sommet mondial"}""", french.Body["name"]!.ToJsonString());
+        Assert.Equal("fr", french.Headers["Content-Language"]);
         var other = await organiser.Get("/v1/congresses/languages?lang=de");
         Assert.Equal("""{"en":"World Summit"}""", other.Body["name"]!.ToJsonString());
+        Assert.Equal("en", other.Headers["Content-Language"]);
     }
 }

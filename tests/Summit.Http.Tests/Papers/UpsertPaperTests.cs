@@ -24,6 +24,29 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
         (await scenario.Put(scenario.Partner, "desk/2019-014", moved)).ExpectRefused(PaperRules.TrackIsFixed);
     }
 
+    [Theory]
+    [InlineData("desk/caf\u00E9", "desk/cafe\u0301")]
+    [InlineData("desk/\U0001D538\U0001D539", "desk/%F0%9D%94%B8%F0%9D%94%B9")]
+    public async Task an_external_id_is_the_same_in_every_form_in_which_an_address_can_say_it(string one, string other)
+    {
+        var scenario = await PapersScenario.Convene(server, $"upsert-{one.Length}-{other.Length}");
+        var created = (await scenario.Put(scenario.Partner, one, scenario.Body())).Expect(HttpStatusCode.Created);
+        var again = (await scenario.Put(scenario.Partner, other, scenario.Body())).Expect(HttpStatusCode.OK);
+        Assert.Equal((created.ETag, created.Id), (again.ETag, again.Id));
+    }
+
+    [Fact]
+    public async Task a_paper_under_an_external_id_that_was_kept_decomposed_is_found()
+    {
+        var scenario = await PapersScenario.Convene(server, "upsert-decomposed");
+        var created = (await scenario.Put(scenario.Partner, "desk/caf\u00E9", scenario.Body()))
+            .Expect(HttpStatusCode.Created);
+        await server.Sql(
+            "update papers.external_ids set external_id = normalize(external_id, NFD) where paper = $1", created.Id);
+        var again = (await scenario.Put(scenario.Partner, "desk/caf\u00E9", scenario.Body())).Expect(HttpStatusCode.OK);
+        Assert.Equal(created.Id, again.Id);
+    }
+
     [Fact]
     public async Task when_many_upserts_race_one_submits_and_the_others_find_its_paper()
     {

@@ -17,6 +17,10 @@ public sealed class ClausesTests
     public void a_clause_is_replaced_and_the_others_stay() =>
         Assert.Equal("One\n\nTwo!\n\nThree", Clauses.With("One\r\n\r\nTwo\n\n\nThree", 2, " Two!\n"));
 
+    [Fact]
+    public void words_in_two_unicode_forms_say_the_same() =>
+        Assert.True(Clauses.Same("\u00E9t\u00E9", "e\u0301te\u0301"));
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

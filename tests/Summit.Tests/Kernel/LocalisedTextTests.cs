@@ -7,19 +7,6 @@ namespace Summit.Tests.Kernel;
 
 public sealed class LocalisedTextTests
 {
-    [Theory]
-    [InlineData("en", true)]
-    [InlineData("pt-BR", true)]
-    [InlineData("zh-Hant-TW", true)]
-    [InlineData("es-419", true)]
-    [InlineData("EN", false)]
-    [InlineData("english", false)]
-    [InlineData("", false)]
-    [InlineData("en-", false)]
-    [InlineData("en\n", false)]
-    public void a_language_is_a_bcp_47_tag(string tag, bool is_one) =>
-        Assert.Equal(is_one, LocalisedText.IsLanguage(tag));
-
     [Fact]
     public void the_best_language_is_the_first_of_the_reader_then_English_then_another()
     {
@@ -45,14 +32,4 @@ public sealed class LocalisedTextTests
             Assert.Equal(written, JsonSerializer.Deserialize<LocalisedText>(json, Json.Options));
         }).QuickCheckThrowOnFailure();
     }
-
-    [Theory]
-    [InlineData("2019-11-13T09:00:00+02:00", true)]
-    [InlineData("2019-11-13T09:00:00.1234567Z", true)]
-    [InlineData("2019-11-13T09:00:00", false)]
-    [InlineData("2019-11-13", false)]
-    [InlineData("2019-11-31T09:00:00Z", false)]
-    [InlineData("2019-11-13 09:00:00Z", false)]
-    public void a_moment_is_RFC_3339_with_its_offset(string text, bool is_one) =>
-        Assert.Equal(is_one, InstantJsonConverter.TryParse(text, out _));
 }

@@ -12,16 +12,12 @@ namespace Summit.Deliberation;
 /// </summary>
 public static class OutcomeMarkdown
 {
-    /// <summary>The language of the document for a reader: English where none of theirs is one it can be in.</summary>
-    public static string LanguageFor(IEnumerable<string> preferred) =>
-        preferred.Select(tag => tag.Split('-')[0]).FirstOrDefault(tag => tag is "en" or "fr" or "es", "en");
-
     /// <summary>The document.</summary>
     /// <param name="document">The outcomes.</param>
     /// <param name="language"><c>en</c>, <c>fr</c> or <c>es</c>.</param>
-    /// <param name="preferred">The reader's languages, for texts that are not in that one.</param>
-    public static string Render(OutcomeDocument document, string language, IEnumerable<string>? preferred = null) =>
-        new OutcomeWriter(document, new OutcomeWords(language, [language, .. preferred ?? []])).Write();
+    /// <param name="reader">The languages that its texts are taken in; null for that of the document.</param>
+    public static string Render(OutcomeDocument document, string language, LanguagePreference? reader = null) =>
+        new OutcomeWriter(document, new OutcomeWords(language, reader ?? new([language], []))).Write();
 }
 
 /// <summary>Writes one document.</summary>

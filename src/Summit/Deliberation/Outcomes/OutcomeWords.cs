@@ -2,8 +2,8 @@ namespace Summit.Deliberation;
 
 /// <summary>The words of the outcome document itself, in English, French or Spanish.</summary>
 /// <param name="Code"><c>en</c>, <c>fr</c> or <c>es</c>.</param>
-/// <param name="Preferred">The languages that texts are taken in, the best first.</param>
-internal sealed record OutcomeWords(string Code, IReadOnlyList<string> Preferred)
+/// <param name="Reader">The languages that texts are taken in.</param>
+internal sealed record OutcomeWords(string Code, LanguagePreference Reader)
 {
     public string Title => Say("Consolidated outcomes", "Résultats consolidés", "Resultados consolidados");
     public string AsItStood => Say("As it stood at position", "État à la position", "Estado en la posición");
@@ -101,7 +101,7 @@ internal sealed record OutcomeWords(string Code, IReadOnlyList<string> Preferred
     };
 
     /// <summary>The language a text is shown in.</summary>
-    public string LanguageOf(LocalisedText typed) => typed.Best(Preferred);
+    public string LanguageOf(LocalisedText typed) => typed.Best(Reader);
 
     /// <summary>A text that people typed, as plain words.</summary>
     public string Plain(LocalisedText typed) => Markdown.Plain(typed.In(LanguageOf(typed))!);

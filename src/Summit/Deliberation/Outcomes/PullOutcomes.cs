@@ -61,12 +61,12 @@ internal static class PullOutcomes
 }
 
 /// <summary>Outcomes shown as a Markdown document, in the language the reader prefers of those it can be in.</summary>
-internal sealed record MarkdownShown(OutcomeDocument Document, IReadOnlyList<string> Languages) : IResult
+internal sealed record MarkdownShown(OutcomeDocument Document, LanguagePreference Reader) : IResult
 {
     public Task ExecuteAsync(HttpContext http)
     {
-        var language = OutcomeMarkdown.LanguageFor(Languages);
-        return RepresentationResult.Write(http, "text/markdown; charset=utf-8", language, null,
-            Encoding.UTF8.GetBytes(OutcomeMarkdown.Render(Document, language, Languages)));
+        var language = Reader.OfService;
+        return RepresentationResult.Write(http, "text/markdown; charset=utf-8", [language], null,
+            Encoding.UTF8.GetBytes(OutcomeMarkdown.Render(Document, language, Reader)));
     }
 }

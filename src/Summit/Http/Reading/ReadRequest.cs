@@ -24,8 +24,6 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
     /// <inheritdoc/>
     public Problem? BindingProblem { get; private set; }
 
-    private string? Lang { get; set; }
-
     public static async ValueTask<ReadRequest> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var request = new ReadRequest(http);
@@ -47,32 +45,18 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
                 request.BindingProblem =
                     Http.Problem.Malformed(http, "?asOf", "A moment with its offset is expected (RFC 3339).");
         }
-        if (query.TryGetValue("lang", out var lang))
-        {
-            request.Lang = lang.ToString();
-            if (!LocalisedText.IsLanguage(request.Lang))
-                request.BindingProblem ??= Http.Problem.Malformed(http, "?lang", "A BCP 47 language tag is expected.");
-        }
         return request;
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new ReadsQuery("asOf", "position"));
 
-    /// <summary>The languages the reader prefers, the best first; none where they did not say.</summary>
-    public IReadOnlyList<string> Languages => Lang is not null
-        ? [Lang, Lang.Split('-')[0]]
-        :
-        [
-            .. http.Request.GetTypedHeaders().AcceptLanguage
-                .Where(language => language.Quality is not 0 && language.Value != "*")
-                .OrderByDescending(language => language.Quality ?? 1)
-                .SelectMany(language => new[] { language.Value.ToString(), language.Value.ToString().Split('-')[0] }),
-        ];
+    /// <summary>The languages the reader prefers.</summary>
+    public LanguagePreference Languages => http.LanguagePreference();
 
     /// <summary>Shows a thing under its entity tag; 304 where the reader has it already.</summary>
     public Response<TShown> Show<TShown>(TShown shown, string? tag = null) where TShown : class =>
-        new(new RepresentationResult(shown, tag, Lang is null ? [] : Languages));
+        new(new RepresentationResult(shown, tag));
 
     /// <summary>There is no such thing, or this reader may not know of it.</summary>
     public Problem NotFound() => Http.Problem.Of(Problems.NotFound, http);

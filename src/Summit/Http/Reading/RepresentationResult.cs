@@ -3,21 +3,25 @@ using System.Text.Json;
 
 namespace Summit.Http;
 
-/// <summary>Something shown as JSON, in one language where one was asked for.</summary>
-internal sealed record RepresentationResult(object What, string? Tag, IReadOnlyList<string> Languages) : IResult
+/// <summary>Something shown as JSON: in the language best for the reader where they name one, else in all.</summary>
+internal sealed record RepresentationResult(object What, string? Tag) : IResult
 {
-    public Task ExecuteAsync(HttpContext http) => Write(
-        http, "application/json; charset=utf-8", Languages.FirstOrDefault(), Tag,
-        JsonSerializer.SerializeToUtf8Bytes(
-            What, What.GetType(), Languages.Count == 0 ? Json.Options : Json.Preferring(Languages)));
+    public Task ExecuteAsync(HttpContext http)
+    {
+        var (body, languages) = http.NamesLanguage()
+            ? Json.For(http.LanguagePreference(), What)
+            : (JsonSerializer.SerializeToUtf8Bytes(What, What.GetType(), Json.Options), []);
+        return Write(http, "application/json; charset=utf-8", languages, Tag, body);
+    }
 
     /// <summary>Shows bytes under their entity tag; 304 where the reader has them already.</summary>
     /// <param name="http">Where.</param>
     /// <param name="mediaType">What they are.</param>
-    /// <param name="language">The language they are in, where it is one.</param>
+    /// <param name="languages">The languages its texts are in, where they were chosen for the reader.</param>
     /// <param name="tag">The entity tag; null where only the bytes themselves can tell.</param>
     /// <param name="body">The bytes.</param>
-    public static async Task Write(HttpContext http, string mediaType, string? language, string? tag, byte[] body)
+    public static async Task Write(
+        HttpContext http, string mediaType, IReadOnlyList<string> languages, string? tag, byte[] body)
     {
         tag ??= $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"";
         var headers = http.Response.Headers;
@@ -25,8 +29,8 @@ internal sealed record RepresentationResult(object What, string? Tag, IReadOnlyL
         headers.CacheControl = "private, no-cache";
         headers.Vary = "Authorization, Accept, Accept-Language";
         headers.ETag = tag;
-        if (language is not null)
-            headers.ContentLanguage = language;
+        if (languages.Count > 0)
+            headers.ContentLanguage = string.Join(", ", languages);
         var preconditions = new Preconditions(http);
         if (preconditions.Problem is { } malformed)
         {

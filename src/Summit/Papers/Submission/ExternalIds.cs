@@ -32,7 +32,7 @@ internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection
         await using var command = database.CreateCommand(
             """
             select paper from papers.external_ids
-             where congress = $1 and organisation = $2 and system = $3 and external_id = $4
+             where congress = $1 and organisation = $2 and system = $3 and external_id in ($4, normalize($4, NFD))
             """).With(congress, organisation, known.System, known.Id);
         return await command.ExecuteScalarAsync(cancel) as Guid?;
     }

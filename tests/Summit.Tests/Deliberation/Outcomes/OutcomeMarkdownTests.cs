@@ -110,11 +110,14 @@ public sealed partial class OutcomeMarkdownTests
     }
 
     [Fact]
-    public void the_document_is_in_English_for_readers_of_other_languages()
+    public void texts_are_in_the_language_of_the_reader_also_where_the_document_cannot_be()
     {
-        Assert.Equal("en", OutcomeMarkdown.LanguageFor([]));
-        Assert.Equal("en", OutcomeMarkdown.LanguageFor(["pt-BR"]));
-        Assert.Equal("es", OutcomeMarkdown.LanguageFor(["pt", "es-MX", "fr"]));
+        var document = Merged() with
+        {
+            Name = LocalisedText.Of(("en", "Summit"), ("pt-BR", "Cúpula")), Items = [], PolicyDomains = [],
+        };
+        Assert.StartsWith("# Consolidated outcomes: Cúpula",
+            OutcomeMarkdown.Render(document, "en", new LanguagePreference(["pt"], [])), StringComparison.Ordinal);
     }
 
     private static OutcomeDocument Merged() => ConsolidatedOutcomeTests.Document(
