@@ -58,7 +58,7 @@ public sealed record CongressClosed(DateTimeOffset At) : CongressEvent;
 /// <summary>The city that hosts a Congress.</summary>
 /// <param name="City">Its name.</param>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
-public sealed record Host([MaxText(Limits.Title)] string City, [Country] string Country);
+public sealed record Host([MaxLine(Limits.Title)] string City, [Country] string Country);
 
 /// <summary>What a room offers.</summary>
 /// <param name="Name">What it is called on the spot.</param>
@@ -141,6 +141,10 @@ public sealed record Edition : IScoped
 
     /// <summary>The call of an id; null where there is none.</summary>
     public Call? Call(Guid id) => Calls.Find(call => call.Id == id);
+
+    /// <summary>Whether an open room has a name, or one that looks like it.</summary>
+    public bool HasRoomCalled(string name, Guid? except = null) => Rooms.Any(room =>
+        room.Id != except && room.ClosedBecause is null && room.Traits.Name.Folded == name.Folded);
 
     Scope IScoped.Scope => new(Id);
 

@@ -33,6 +33,11 @@ public sealed class ChangeRoomTests
             .ThenRefused(CongressRules.RoomNameTaken);
 
     [Fact]
+    public void a_room_may_write_its_own_name_otherwise() => Given(Convened, Opened)
+        .When(Ask with { Name = "HALL  1" }, RoomId)
+        .Then(new RoomChanged(RoomId, Hall with { Name = "HALL  1" }));
+
+    [Fact]
     public void a_room_that_the_congress_does_not_have_is_not_changed() =>
         Given(Convened).When(Ask, RoomId).ThenRefused(CongressRules.NoSuchRoom);
 

@@ -24,6 +24,12 @@ public sealed class OpenRoomTests
         .ThenRefused(CongressRules.RoomNameTaken);
 
     [Fact]
+    public void a_room_with_a_name_that_looks_like_that_of_an_open_room_is_refused() =>
+        Given(Convened, new RoomOpened(RoomId, Hall with { Name = "Grand Ballroom" }))
+            .When(Ask with { Name = "grand\u00A0 ballroom " }, OtherRoomId)
+            .ThenRefused(CongressRules.RoomNameTaken);
+
+    [Fact]
     public void a_room_may_have_the_name_of_a_closed_room() =>
         Given(Convened, new RoomOpened(RoomId, Hall), new RoomClosed(RoomId, "flooded"))
             .When(Ask, OtherRoomId)

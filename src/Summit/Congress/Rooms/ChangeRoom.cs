@@ -11,8 +11,7 @@ public sealed record ChangeRoom : RoomCommand
             return CongressRules.Closed;
         if (edition.Rooms.Find(known => known.Id == room) is not { ClosedBecause: null } known)
             return CongressRules.NoSuchRoom;
-        if (edition.Rooms.Any(other =>
-                other.Id != room && other.ClosedBecause is null && other.Traits.Name == command.Name))
+        if (edition.HasRoomCalled(command.Name, except: room))
             return CongressRules.RoomNameTaken.Refuses(field: "/name");
         return known.Traits.IsSameAs(command.Traits) ? [] : [new RoomChanged(room, command.Traits)];
     }

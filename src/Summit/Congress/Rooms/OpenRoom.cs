@@ -9,7 +9,7 @@ public sealed record OpenRoom : RoomCommand
     {
         if (edition.ClosedAt is not null)
             return CongressRules.Closed;
-        if (edition.Rooms.Any(other => other.ClosedBecause is null && other.Traits.Name == command.Name))
+        if (edition.HasRoomCalled(command.Name))
             return CongressRules.RoomNameTaken.Refuses(field: "/name");
         return [new RoomOpened(room, command.Traits)];
     }
