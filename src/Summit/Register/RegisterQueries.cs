@@ -26,23 +26,24 @@ public sealed class RegisterQueries
     private const string Within = "($1::uuid is null or congress = $1 or id = any($2))";
 
     private readonly NpgsqlDataSource database;
-    private readonly DataLoader<Guid, Organisation> organisations;
-    private readonly DataLoader<Guid, Person> people;
+    private readonly DataLoader<Guid, Func<Organisation>> organisations;
+    private readonly DataLoader<Guid, Func<Person>> people;
 
     public RegisterQueries(NpgsqlDataSource database)
     {
         this.database = database;
-        organisations = new DataLoader<Guid, Organisation>(AskForOrganisations);
-        people = new DataLoader<Guid, Person>(AskForPeople);
+        organisations = new DataLoader<Guid, Func<Organisation>>(AskForOrganisations);
+        people = new DataLoader<Guid, Func<Person>>(AskForPeople);
     }
 
     /// <summary>Organisations by id, those that exist.</summary>
     public async Task<IReadOnlyDictionary<Guid, Organisation>> Organisations(
-        IEnumerable<Guid> ids, CancellationToken cancel) => await organisations.Find([.. ids], cancel);
+        IEnumerable<Guid> ids, CancellationToken cancel) =>
+        (await organisations.Find([.. ids], cancel)).ToDictionary(found => found.Key, found => found.Value());
 
     /// <summary>People by id, those that exist.</summary>
     public async Task<IReadOnlyDictionary<Guid, Person>> People(IEnumerable<Guid> ids, CancellationToken cancel) =>
-        await people.Find([.. ids], cancel);
+        (await people.Find([.. ids], cancel)).ToDictionary(found => found.Key, found => found.Value());
 
     /// <summary>Those that are not in the register.</summary>
     public async Task<IReadOnlyList<Guid>> UnknownOrganisations(IEnumerable<Guid> ids, CancellationToken cancel)
@@ -67,7 +68,7 @@ public sealed class RegisterQueries
              where o.id > $1 and ($2::text is null or o.kind = $2) and ($3::text is null or o.section = $3)
              order by o.id limit $4
             """).With(after, kind is { } k ? EnumNames.Of(k) : null, section, limit);
-        return await ReadOrganisations(command, cancel);
+        return [.. (await Read(command, OrganisationOf, cancel)).Select(row => row.Read())];
     }
 
     /// <summary>People in the order of their registration.</summary>
@@ -84,7 +85,7 @@ public sealed class RegisterQueries
             select {PersonColumns} from register.people
              where {Within} and id > $3 and ($4::uuid is null or organisation = $4) order by id limit $5
             """).With(within?.Congress, within?.TakingPart ?? [], after, organisation, limit);
-        return await ReadPeople(command, cancel);
+        return [.. (await Read(command, PersonOf, cancel)).Select(row => row.Read())];
     }
 
     /// <summary>Whether a person is among those of a Congress.</summary>
@@ -96,52 +97,59 @@ public sealed class RegisterQueries
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    private async Task<IReadOnlyDictionary<Guid, Organisation>> AskForOrganisations(IReadOnlyCollection<Guid> ids)
+    private async Task<IReadOnlyDictionary<Guid, Func<Organisation>>> AskForOrganisations(
+        IReadOnlyCollection<Guid> ids)
     {
         await using var command = database.CreateCommand(
             $"select {OrganisationColumns} from register.organisations o where o.id = any({Asked})")
                 .With(ids.ToArray());
-        return (await ReadOrganisations(command, CancellationToken.None)).ToDictionary(found => found.Id);
+        return (await Read(command, OrganisationOf, CancellationToken.None)).ToDictionary();
     }
 
-    private async Task<IReadOnlyDictionary<Guid, Person>> AskForPeople(IReadOnlyCollection<Guid> ids)
+    private async Task<IReadOnlyDictionary<Guid, Func<Person>>> AskForPeople(IReadOnlyCollection<Guid> ids)
     {
         await using var command = database.CreateCommand(
             $"select {PersonColumns} from register.people where id = any({Asked})").With(ids.ToArray());
-        return (await ReadPeople(command, CancellationToken.None)).ToDictionary(found => found.Id);
+        return (await Read(command, PersonOf, CancellationToken.None)).ToDictionary();
     }
 
-    private static async Task<List<Organisation>> ReadOrganisations(NpgsqlCommand command, CancellationToken cancel)
+    // A row that cannot be read fails who asks for it, and nobody who asks for others at the same time.
+    private static async Task<List<(Guid Id, Func<T> Read)>> Read<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> of, CancellationToken cancel)
     {
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var found = new List<Organisation>();
+        var rows = new List<(Guid, Func<T>)>();
         while (await reader.ReadAsync(cancel))
-        {
-            found.Add(new Organisation(
-                reader.GetGuid(0), JsonSerializer.Deserialize<LocalisedText>(reader.GetString(1), Json.Options)!,
-                EnumNames.Parse<OrganisationKind>(reader.GetString(2)), Text(3), Text(4), Text(5),
-                JsonSerializer.Deserialize<IReadOnlyList<Membership>>(reader.GetString(7), Json.Options)!,
-                reader.GetFieldValue<DateTimeOffset>(6)));
-        }
-        return found;
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+            rows.Add((reader.GetGuid(0), Tried(reader, of)));
+        return rows;
     }
 
-    private static async Task<List<Person>> ReadPeople(NpgsqlCommand command, CancellationToken cancel)
+    private static Func<T> Tried<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> of)
     {
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var found = new List<Person>();
-        while (await reader.ReadAsync(cancel))
+        try
         {
-            found.Add(new Person(
-                reader.GetGuid(0), Text(1), Text(2), Text(3) is { } gender ? EnumNames.Parse<Gender>(gender) : null,
-                reader.GetFieldValue<string[]>(4), reader.IsDBNull(5) ? null : reader.GetGuid(5), Text(6), Text(7),
-                reader.GetFieldValue<DateTimeOffset>(8),
-                reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9)));
+            var row = of(reader);
+            return () => row;
         }
-        return found;
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+        catch (Exception failure) when (failure is JsonException or ArgumentException)
+        {
+            return () => throw new InvalidDataException("A row of the register cannot be read.", failure);
+        }
     }
+
+    private static Organisation OrganisationOf(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0), JsonSerializer.Deserialize<LocalisedText>(reader.GetString(1), Json.Options)!,
+        EnumNames.Parse<OrganisationKind>(reader.GetString(2)), Text(reader, 3), Text(reader, 4), Text(reader, 5),
+        JsonSerializer.Deserialize<IReadOnlyList<Membership>>(reader.GetString(7), Json.Options)!,
+        reader.GetFieldValue<DateTimeOffset>(6));
+
+    private static Person PersonOf(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0), Text(reader, 1), Text(reader, 2),
+        Text(reader, 3) is { } gender ? EnumNames.Parse<Gender>(gender) : null,
+        reader.GetFieldValue<string[]>(4), reader.IsDBNull(5) ? null : reader.GetGuid(5), Text(reader, 6),
+        Text(reader, 7), reader.GetFieldValue<DateTimeOffset>(8),
+        reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9));
+
+    private static string? Text(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -60,9 +60,11 @@ public static class RegisterTransfer
                 on conflict (id) do nothing returning id),
             members as (
                 insert into register.memberships (organisation, of, during)
-                select entered.id, m ->> 'of', (m ->> 'during')::daterange
+                select entered.id, m ->> 'of',
+                       daterange(greatest(lower(during), date '0001-01-01'), nullif(upper(during), 'infinity'))
                   from entered join given on given.row ->> 'id' = entered.id::text
-                 cross join lateral jsonb_array_elements(given.row -> 'memberships') m)
+                 cross join lateral jsonb_array_elements(given.row -> 'memberships') m
+                 cross join lateral (select (m ->> 'during')::daterange as during) as said)
             insert into register.audit (at, actor, subject, act) select $2, $3, id, $4 from entered
             """,
             Json(organisations), now, nameof(EventImporter), Act);
