@@ -12,7 +12,7 @@ namespace Summit.Access;
 /// <param name="Person">The person it is issued to; a delegate's key needs one.</param>
 /// <param name="ExpiresAt">From when it is refused; absent never.</param>
 public sealed record IssueKey(
-    [MaxText(Limits.Title)] string Label,
+    [MaxLine(Limits.Title)] string Label,
     Role Role,
     [Code] string? Congress = null,
     Track? Track = null,

@@ -1,4 +1,4 @@
-using NodaTime;
+using NodaTime.TimeZones;
 using Summit.Http;
 
 namespace Summit.Congress;
@@ -16,7 +16,7 @@ namespace Summit.Congress;
 /// <param name="Languages">The languages it works in.</param>
 public sealed record ConveneCongress(
     [Code] string Slug,
-    [MaxText(Limits.Title)] LocalisedText Name,
+    [MaxLine(Limits.Title)] LocalisedText Name,
     Host Host,
     [TimeZone] string TimeZone,
     DateOnly StartsOn,
@@ -52,7 +52,7 @@ public sealed record ConveneCongress(
         .RequireRoles(Role.Organiser);
 }
 
-/// <summary>A zone of the IANA database.</summary>
+/// <summary>A zone of the IANA database, by its name: an offset such as UTC+02 is none.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class TimeZoneAttribute : System.ComponentModel.DataAnnotations.ValidationAttribute, ISaysExpected
 {
@@ -65,5 +65,5 @@ public sealed class TimeZoneAttribute : System.ComponentModel.DataAnnotations.Va
     public override string FormatErrorMessage(string name) => Expected.En;
 
     public override bool IsValid(object? value) =>
-        value is string zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;
+        value is string zone && TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(zone);
 }

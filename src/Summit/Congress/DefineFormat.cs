@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Summit.Http;
 
 namespace Summit.Congress;
@@ -13,11 +14,11 @@ namespace Summit.Congress;
 public sealed record DefineFormat(
     Track Track,
     [Code] string Code,
-    [MaxText(Limits.Title)] LocalisedText Name,
-    IReadOnlyList<string> OpenTo,
+    [MaxLine(Limits.Title)] LocalisedText Name,
+    [MaxLength(Limits.Kinds)] IReadOnlyList<string> OpenTo,
     bool ByCall,
-    [System.ComponentModel.DataAnnotations.Range(5, 1440)] int MinMinutes,
-    [System.ComponentModel.DataAnnotations.Range(5, 1440)] int MaxMinutes)
+    [Range(5, 1440)] int MinMinutes,
+    [Range(5, 1440)] int MaxMinutes)
 {
     public static Decision<CongressEvent> Decide(Edition edition, DefineFormat command)
     {

@@ -5,7 +5,7 @@ namespace Summit.Congress;
 /// <summary>An organiser names a policy domain, or renames it: domains are data, not a fixed list (CO4).</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">What it is called.</param>
-public sealed record DefinePolicyDomain([Code] string Code, [MaxText(Limits.Title)] LocalisedText Name)
+public sealed record DefinePolicyDomain([Code] string Code, [MaxLine(Limits.Title)] LocalisedText Name)
 {
     public static Decision<CongressEvent> Decide(Edition edition, DefinePolicyDomain command)
     {

@@ -8,7 +8,7 @@ namespace Summit.Congress;
 /// <param name="Name">What this version is called.</param>
 /// <param name="Note">What changed, for those who read it.</param>
 public sealed record PublishProgramme(
-    [MaxText(Limits.Title)] string Name, [MaxText(Limits.Summary)] string? Note = null)
+    [MaxLine(Limits.Title)] string Name, [MaxText(Limits.Summary)] string? Note = null)
 {
     public static Decision<CongressEvent> Decide(Edition edition, PublishProgramme command, DateTimeOffset now) =>
         [new ProgrammePublished(edition.Releases.Count + 1, command.Name, now, command.Note)];

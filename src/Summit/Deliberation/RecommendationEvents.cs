@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Summit.Deliberation;
@@ -129,7 +130,9 @@ public sealed record ClauseRef(Guid Recommendation, int Clause);
 
 /// <summary>A clause of a consolidation, and the clauses it was made from.</summary>
 public sealed record ConsolidatedClause(
-    [MaxText(Limits.Text)] LocalisedText Text, IReadOnlyList<ClauseRef> Sources, ClauseKind Kind);
+    [MaxText(Limits.Text)] LocalisedText Text,
+    [MaxLength(Limits.Sources)] IReadOnlyList<ClauseRef> Sources,
+    ClauseKind Kind);
 
 /// <summary>A clause that stands in no clause of the consolidation, and why.</summary>
 public sealed record LeftOutClause(ClauseRef Source, [MaxText(Limits.Summary)] string Reason);

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Summit.Papers;
@@ -61,6 +63,17 @@ public sealed class ExternalIdFormAttribute()
 
     public override string FormatErrorMessage(string name) => Expected.En;
 
+    // The framework's expressions see the halves of a character outside the basic plane, each of them a surrogate.
     public override bool IsValid(object? value) =>
-        value is null || value is string { Length: <= Limits.ExternalId } && base.IsValid(value);
+        value is null || value is string id && IsForm([.. id.EnumerateRunes()]);
+
+    private static bool IsForm(Rune[] id) =>
+        id.Length is > 0 and <= Limits.ExternalId
+        && (Rune.IsLetter(id[0]) || Rune.IsNumber(id[0]))
+        && id.All(rune => rune.Value is not ('%' or '\\') && !IsOther(rune))
+        && !Rune.IsSeparator(id[^1]);
+
+    // \p{C}: no character, or one that is not seen.
+    private static bool IsOther(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
+        or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Summit.Http;
 
 namespace Summit.Register;
@@ -10,12 +11,12 @@ namespace Summit.Register;
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 /// <param name="Memberships">What it is a member of.</param>
 public sealed record RegisterOrganisation(
-    [MaxText(Limits.Title)] LocalisedText Name,
+    [MaxLine(Limits.Title)] LocalisedText Name,
     OrganisationKind Kind,
     [Code] string? Code = null,
     [Code] string? Section = null,
     [Country] string? Country = null,
-    IReadOnlyList<Membership>? Memberships = null)
+    [MaxLength(Limits.Memberships)] IReadOnlyList<Membership>? Memberships = null)
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/organisations", (CommandRequest<RegisterOrganisation> request, CommandExecutor executor) =>

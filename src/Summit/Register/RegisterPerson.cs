@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Summit.Http;
 
 namespace Summit.Register;
@@ -12,13 +11,13 @@ namespace Summit.Register;
 /// <param name="Section">The section they come from, where it is not their organisation's.</param>
 /// <param name="Email">Where they are written to.</param>
 public sealed record RegisterPerson(
-    [MaxText(Limits.Title)] string Name,
+    [MaxLine(Limits.Title)] string Name,
     [Languages] IReadOnlyList<string> Languages,
-    [MaxText(Limits.Title)] string? Office = null,
+    [MaxLine(Limits.Title)] string? Office = null,
     Gender? Gender = null,
     Guid? Organisation = null,
     [Code] string? Section = null,
-    [EmailAddress(ErrorMessage = "An e-mail address is expected.")] string? Email = null)
+    [Email] string? Email = null)
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/people", (CommandRequest<RegisterPerson> request, CommandExecutor executor) =>

@@ -9,7 +9,7 @@ namespace Summit.Statutory;
 /// <param name="Organisation">Its entry in the register.</param>
 /// <param name="Quorum">How many must be present for it to meet.</param>
 public sealed record EstablishBody(
-    [Code] string Code, [MaxText(Limits.Title)] LocalisedText Name, Guid Organisation, Quorum Quorum)
+    [Code] string Code, [MaxLine(Limits.Title)] LocalisedText Name, Guid Organisation, Quorum Quorum)
 {
     /// <summary>What the decision needs from the register.</summary>
     /// <param name="Kind">The kind of organisation it is; null where the register has no such organisation.</param>

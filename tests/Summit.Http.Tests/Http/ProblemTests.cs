@@ -45,7 +45,17 @@ public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
     [InlineData("""{"timeZone":"Africa/Nowhere"}""", "/timeZone")]
     [InlineData("""{"timeZone":"South Africa Standard Time"}""", "/timeZone")]
     [InlineData("""{"startsOn":"2019-11-31"}""", "/startsOn")]
+    [InlineData("""{"startsOn":"0001-01-01"}""", "/startsOn")]
+    [InlineData("""{"endsOn":"9999-12-30"}""", "/endsOn")]
     [InlineData("""{"languages":["en","en"]}""", "/languages")]
+    [InlineData("""{"languages":["EN","en"]}""", "/languages")]
+    [InlineData("""{"name":{"zh-Hant":"a","zh-hant":"b"}}""", "/name")]
+    [InlineData("""{"name":{"en":"\u200b"}}""", "/name")]
+    [InlineData("""{"name":{"en":"two\nlines"}}""", "/name")]
+    [InlineData("""{"host":{"city":"Durban\u0007","country":"ZA"}}""", "/host/city")]
+    [InlineData("""{"host":{"city":"Durban","country":""}}""", "/host/country")]
+    [InlineData("""{"timeZone":"UTC+02"}""", "/timeZone")]
+    [InlineData("""{"slug":""}""", "/slug")]
     [InlineData("""{"slug":"Durban 2019"}""", "/slug")]
     [InlineData("""{"languages":["en",null]}""", "/languages/1")]
     public async Task a_malformed_body_gets_errors_by_JSON_pointer(string change, string pointer)
@@ -92,11 +102,18 @@ public class ProblemTests(SummitServer server) : IClassFixture<SummitServer>
         (await server.Administrator.Send(HttpMethod.Post, "/v1/congresses", new StringContent("slug: durban")))
             .ExpectProblem(HttpStatusCode.UnsupportedMediaType, "http/unsupported-media-type");
 
-    [Fact]
-    public async Task the_title_of_a_problem_is_in_the_language_of_the_caller()
+    [Theory]
+    [InlineData("", "pt, fr;q=0.8, en;q=0.5", "fr", "Ce qui est demandé n'existe pas.")]
+    [InlineData("", "de, fr;q=0", "en", "What was asked for does not exist.")]
+    [InlineData("", "frr", "en", "What was asked for does not exist.")]
+    [InlineData("", "en;q=0, es-MX;q=0.1", "es", "Lo solicitado no existe.")]
+    [InlineData("?lang=fr", "en", "fr", "Ce qui est demandé n'existe pas.")]
+    public async Task the_title_of_a_problem_is_in_the_language_of_the_caller(
+        string query, string accepted, string language, string title)
     {
-        var answer = await server.Anybody.Get("/v1/nothing", ("Accept-Language", "pt, fr;q=0.8, en;q=0.5"));
-        Assert.Equal("Ce qui est demandé n'existe pas.", (string?)answer.Body["title"]);
+        var answer = await server.Anybody.Get($"/v1/congresses/nowhere{query}", ("Accept-Language", accepted));
+        Assert.Equal(title, (string?)answer.Body["title"]);
+        Assert.Equal(language, answer.Headers["Content-Language"]);
     }
 
     // The example of a well-formed body, with one part changed or the whole replaced.

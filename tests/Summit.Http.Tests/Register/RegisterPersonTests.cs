@@ -26,4 +26,13 @@ public sealed class RegisterPersonTests(SummitServer server)
         var stranger = new { name = "A Stranger", languages = Languages, organisation = Guid.CreateVersion7() };
         (await organiser.Post("/v1/people", stranger)).ExpectRefused(RegisterRules.NoSuchOrganisation);
     }
+
+    [Fact]
+    public async Task a_name_is_kept_in_NFC_and_languages_in_their_canonical_case()
+    {
+        var organiser = await server.As("organiser");
+        var created = (await organiser.Post("/v1/people", new { name = "Rene\u0301", languages = new[] { "PT-br" } }))
+            .Expect(HttpStatusCode.Created);
+        Assert.Equal(("René", "pt-BR"), ((string?)created.Body["name"], (string?)created.Body["languages"]![0]));
+    }
 }

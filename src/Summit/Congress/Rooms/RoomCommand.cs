@@ -6,7 +6,7 @@ namespace Summit.Congress;
 public abstract record RoomCommand
 {
     /// <summary>What it is called on the spot.</summary>
-    [MaxText(Limits.Title)]
+    [MaxLine(Limits.Title)]
     public required string Name { get; init; }
 
     /// <summary>Seats.</summary>

@@ -18,7 +18,7 @@ public sealed record AgreeRecommendation(
     [Range(0, int.MaxValue)] int? For = null,
     [Range(0, int.MaxValue)] int? Against = null,
     [Range(0, int.MaxValue)] int? Abstaining = null,
-    IReadOnlyList<Reservation>? Reservations = null)
+    [MaxLength(Limits.Reservations)] IReadOnlyList<Reservation>? Reservations = null)
 {
     /// <summary>What the decision needs from the register.</summary>
     /// <param name="Unknown">Organisations with a reservation that the register does not have.</param>

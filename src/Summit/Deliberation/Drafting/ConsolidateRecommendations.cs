@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Summit.Congress;
 using Summit.Store;
 using Summit.Http;
@@ -14,10 +15,10 @@ namespace Summit.Deliberation;
 /// <param name="LeftOut">The clauses of the sources that none of them was made from, each with the reason.</param>
 /// <param name="Authentic">The language that is decided upon; absent for English, or the only one there is.</param>
 public sealed record ConsolidateRecommendations(
-    IReadOnlyList<Guid> Recommendations,
+    [MaxLength(Limits.Sources)] IReadOnlyList<Guid> Recommendations,
     [MaxText(Limits.Text)] LocalisedText Text,
-    IReadOnlyList<ConsolidatedClause> Clauses,
-    IReadOnlyList<LeftOutClause> LeftOut,
+    [MaxLength(Limits.Clauses)] IReadOnlyList<ConsolidatedClause> Clauses,
+    [MaxLength(Limits.Clauses)] IReadOnlyList<LeftOutClause> LeftOut,
     [Languages] string? Authentic = null)
 {
     /// <summary>What a consolidation is decided on.</summary>

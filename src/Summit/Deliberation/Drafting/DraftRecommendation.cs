@@ -17,8 +17,8 @@ namespace Summit.Deliberation;
 /// <param name="Authentic">The language that is decided upon; absent for English, or the only one there is.</param>
 public sealed record DraftRecommendation(
     [MaxText(Limits.Text)] LocalisedText Text,
-    IReadOnlyList<string> PolicyDomains,
-    IReadOnlyList<DraftSource> Sources,
+    [MaxLength(Limits.PolicyDomains)] IReadOnlyList<string> PolicyDomains,
+    [MaxLength(Limits.Sources)] IReadOnlyList<DraftSource> Sources,
     [Languages] string? Authentic = null)
 {
     /// <summary>What a draft is decided on.</summary>

@@ -53,6 +53,15 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             case MaxTextAttribute atMost:
                 schema.Description = $"{schema.Description} At most {atMost.Characters} characters a language.".Trim();
                 break;
+            case MaxLengthAttribute most when schema.Type?.HasFlag(JsonSchemaType.Array) == true:
+                schema.MaxItems = most.Length;
+                break;
+            case LanguagesAttribute when schema.Type?.HasFlag(JsonSchemaType.Array) == true:
+                (schema.MaxItems, schema.UniqueItems) = (Limits.Languages, true);
+                break;
+            case EmailAttribute:
+                schema.MaxLength = Limits.Email;
+                break;
             case CodeAttribute code:
                 (schema.Pattern, schema.MaxLength) = (code.Pattern, Limits.Code);
                 break;

@@ -1,10 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Summit.Papers;
 
 /// <summary>A command that says what a paper is to say.</summary>
 public abstract record PaperCommand
 {
     /// <summary>What it is called.</summary>
-    [MaxText(Limits.Title)]
+    [MaxLine(Limits.Title)]
     public required LocalisedText Title { get; init; }
 
     /// <summary>What it is about.</summary>
@@ -16,9 +18,11 @@ public abstract record PaperCommand
     public required LocalisedText Body { get; init; }
 
     /// <summary>Codes of the Congress's policy domains.</summary>
+    [MaxLength(Limits.PolicyDomains)]
     public required IReadOnlyList<string> PolicyDomains { get; init; }
 
     /// <summary>What it proposes, in order.</summary>
+    [MaxLength(Limits.Proposals)]
     public required IReadOnlyList<ProposedRecommendation> ProposedRecommendations { get; init; }
 
     /// <summary>How far it reaches.</summary>

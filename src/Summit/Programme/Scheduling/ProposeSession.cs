@@ -23,7 +23,7 @@ namespace Summit.Programme;
 /// <param name="Body">The statutory body that meets.</param>
 public sealed record ProposeSession(
     Track Track,
-    [MaxText(Limits.Title)] LocalisedText Title,
+    [MaxLine(Limits.Title)] LocalisedText Title,
     [MaxLength(Limits.PolicyDomains)] IReadOnlyList<string> PolicyDomains,
     Guid Lead,
     SessionMode Mode,

@@ -6,7 +6,7 @@ namespace Summit.Programme;
 /// <param name="Title">What it is called.</param>
 /// <param name="Abstract">What it is about; absent where nothing is said.</param>
 public sealed record RetitleSession(
-    [MaxText(Limits.Title)] LocalisedText Title,
+    [MaxLine(Limits.Title)] LocalisedText Title,
     [MaxText(Limits.Summary)] LocalisedText? Abstract = null)
 {
     public static Decision<SessionEvent> Decide(Session session, RetitleSession command)
