@@ -14,8 +14,8 @@ public class MaxTextAttribute(int characters) : ValidationAttribute
     public int Characters => characters;
 
     public override string FormatErrorMessage(string name) =>
-        $"At most {characters} characters, some of them visible, and no control characters; "
-        + $"at most {Limits.Languages} languages.";
+        $"At most {characters} characters, some of them visible, no control characters, "
+        + $"in at most {Limits.Languages} languages.";
 
     public override bool IsValid(object? value) => value switch
     {

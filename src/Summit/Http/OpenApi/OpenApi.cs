@@ -53,6 +53,7 @@ public static class OpenApi
                 Description = "A text by BCP 47 language tag; at least one, none of them blank.",
                 AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 },
                 MinProperties = 1,
+                MaxProperties = Limits.Languages,
                 Examples = [new JsonObject { ["en"] = "The right to the city", ["fr"] = "Le droit à la ville" }],
             });
             options.IncludeXmlComments(typeof(OpenApi).Assembly);
