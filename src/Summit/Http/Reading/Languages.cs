@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace Summit.Http;
 
 /// <summary>Reads from a request the languages that its sender prefers.</summary>
@@ -16,8 +18,10 @@ public static class Languages
         if (LanguageTag.IsWellFormed(lang))
             return new([lang], []);
         var accepted = http.Request.GetTypedHeaders().AcceptLanguage.ToLookup(language => language.Quality is not 0);
-        return new(
-            [.. accepted[true].OrderByDescending(range => range.Quality ?? 1).Select(range => range.Value.ToString())],
-            [.. accepted[false].Select(range => range.Value.ToString())]);
+        return new(Ranges(accepted[true].OrderByDescending(range => range.Quality ?? 1)), Ranges(accepted[false]));
     }
+
+    // A header has room for thousands, and each would be looked for in each text.
+    private static string[] Ranges(IEnumerable<StringWithQualityHeaderValue> accepted) =>
+        [.. accepted.Take(Limits.Languages).Select(range => range.Value.ToString())];
 }
