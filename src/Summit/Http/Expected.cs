@@ -95,8 +95,9 @@ internal static class Expected
             LanguagesAttribute => (said,
                 "Des étiquettes de langue BCP 47, par exemple fr, chacune une fois.",
                 "Etiquetas de idioma BCP 47, por ejemplo fr, cada una una vez."),
-            EmailAddressAttribute => (said,
-                "Une adresse électronique est attendue.", "Se espera una dirección de correo electrónico."),
+            EmailAttribute => (said,
+                $"Une adresse électronique d'au plus {Limits.Email} caractères est attendue.",
+                $"Se espera una dirección de correo electrónico de {Limits.Email} caracteres como máximo."),
             RangeAttribute range => (
                 $"A number from {range.Minimum} to {range.Maximum} is expected.",
                 $"Un nombre de {range.Minimum} à {range.Maximum} est attendu.",

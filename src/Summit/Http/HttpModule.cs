@@ -66,7 +66,7 @@ public static partial class HttpModule
         app.UseCors();
         app.UseRequestDecompression();
         app.UseAuthentication();
-        app.Use(Middlewares.RefuseWrongToken);
+        app.UseMiddleware<WrongKeys>();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseOpenApiDocument();

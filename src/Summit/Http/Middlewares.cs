@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Primitives;
 
 namespace Summit.Http;
@@ -61,21 +59,4 @@ internal static class Middlewares
     }
 
     private static StringValues Nfc(StringValues values) => new([.. values.Select(value => value?.Nfc)]);
-
-    /// <summary>A wrong token is never taken for no token, also where none is needed; too many are 429.</summary>
-    public static async Task RefuseWrongToken(HttpContext http, RequestDelegate next)
-    {
-        if (http.ActorOrNull() is not null || http.Request.Headers.Authorization.Count == 0)
-        {
-            await next(http);
-            return;
-        }
-        using var counted = http.RequestServices.GetRequiredService<WrongKeys>().Count(http);
-        if (!counted.IsAcquired)
-            await RateLimits.Refuse(http, counted);
-        else if (http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
-            await http.ChallengeAsync();
-        else
-            await next(http);
-    }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -49,7 +51,7 @@ public static class RateLimits
     }
 
     /// <summary>Answers 429, and when to come again.</summary>
-    internal static Task Refuse(HttpContext http, RateLimitLease lease)
+    public static Task Refuse(HttpContext http, RateLimitLease lease)
     {
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
         http.Response.Headers.RetryAfter =
@@ -58,7 +60,7 @@ public static class RateLimits
     }
 
     /// <summary>Whom an address stands for: of IPv6 the network, which is one subscriber's.</summary>
-    internal static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
+    public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
     {
         null => "",
         { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } address =>
@@ -94,24 +96,39 @@ public static class RateLimits
         !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
         && !HttpMethods.IsOptions(http.Request.Method);
 
-    private static bool IsCostly(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<CostlyRead>() is not null;
+    private static bool IsCostly(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<CostlyRead>() is not null;
 
     private static string CallerOf(HttpContext http) => http.ActorOrNull()?.Id ?? AddressOf(http);
 }
 
-/// <summary>Counts wrong keys by address, so that nobody tries them as fast as the service answers.</summary>
-public sealed class WrongKeys(IOptions<RateLimitOptions> options) : IDisposable
+/// <summary>
+/// A wrong key is never taken for none, also where none is needed; and it is counted by address, so that nobody tries
+/// keys as fast as the service answers.
+/// </summary>
+public sealed class WrongKeys(IOptions<RateLimitOptions> options) : IMiddleware, IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> addresses = PartitionedRateLimiter.Create<HttpContext, string>(
-        http => options.Value.WrongKeysPerMinute == 0
-            ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetFixedWindowLimiter(RateLimits.AddressOf(http), _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = options.Value.WrongKeysPerMinute, Window = TimeSpan.FromMinutes(1),
-            }));
+        http => options.Value.WrongKeysPerMinute is var perMinute and not 0
+            ? RateLimitPartition.GetFixedWindowLimiter(RateLimits.AddressOf(http),
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
+            : RateLimitPartition.GetNoLimiter(""));
 
-    /// <summary>Counts one; refused where its address has sent too many.</summary>
-    public RateLimitLease Count(HttpContext http) => addresses.AttemptAcquire(http);
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.ActorOrNull() is not null || context.Request.Headers.Authorization.Count == 0)
+        {
+            await next(context);
+            return;
+        }
+        using var counted = addresses.AttemptAcquire(context);
+        if (!counted.IsAcquired)
+            await RateLimits.Refuse(context, counted);
+        else if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            await context.ChallengeAsync();
+        else
+            await next(context);
+    }
 
     public void Dispose() => addresses.Dispose();
 }
