@@ -1,12 +1,16 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Summit.Http;
 
-/// <summary>Which page of a list: <c>?limit=</c> and the opaque <c>?cursor=</c> of the page before.</summary>
+/// <summary>
+/// Which page of a list: <c>?limit=</c> and the opaque <c>?cursor=</c> of the page before. A cursor holds for its list,
+/// its filters and its moment only (HT8).
+/// </summary>
 public sealed class Paging : IHasBindingProblem, IEndpointParameterMetadataProvider
 {
     private const int LimitDefault = 50;
@@ -45,7 +49,8 @@ public sealed class Paging : IHasBindingProblem, IEndpointParameterMetadataProvi
             paging.BindingProblem =
                 Problem.Malformed(http, "?limit", $"A whole number from 1 to {LimitMax} is expected.");
         if (query.TryGetValue("cursor", out var cursor) && !paging.GoOnFrom(cursor.ToString()))
-            paging.BindingProblem = Problem.Malformed(http, "?cursor", "A cursor of an earlier page is expected.");
+            paging.BindingProblem = Problem.Malformed(http, "?cursor",
+                "A cursor of an earlier page of this list is expected, with the filters and the moment of that page.");
         return paging;
     }
 
@@ -63,8 +68,8 @@ public sealed class Paging : IHasBindingProblem, IEndpointParameterMetadataProvi
         if (things.Count <= limit)
             return null;
         things.RemoveRange(limit, things.Count - limit);
-        var cursor = Base64Url.EncodeToString(
-            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{upTo}.{id(things[^1])}")));
+        var cursor = Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{upTo}.{id(things[^1])}.{Fingerprint(http.Request)}")));
         var query = QueryString.Create(
             http.Request.Query.Where(pair => pair.Key != "cursor").Append(new("cursor", cursor)));
         http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}{query}>; rel=\"next\"";
@@ -77,11 +82,22 @@ public sealed class Paging : IHasBindingProblem, IEndpointParameterMetadataProvi
         if (cursor.Length > 100 || !Base64Url.IsValid(cursor))
             return false;
         var parts = Encoding.ASCII.GetString(bytes, 0, Base64Url.DecodeFromChars(cursor, bytes)).Split('.');
-        if (parts.Length != 2
+        if (parts.Length != 3
             || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var upTo)
-            || !Guid.TryParse(parts[1], out var after))
+            || !Guid.TryParse(parts[1], out var after)
+            || parts[2] != Fingerprint(http.Request))
             return false;
         (AsOfPosition, After) = (upTo, after);
         return true;
+    }
+
+    // All that decides which things are in the list; not how many of them a page shows, nor in which language.
+    private static string Fingerprint(HttpRequest request)
+    {
+        var filters = QueryString.Create(request.Query
+            .Where(pair => pair.Key is not ("cursor" or "limit" or "lang"))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        return Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Path}{filters}")).AsSpan(0, 8));
     }
 }
