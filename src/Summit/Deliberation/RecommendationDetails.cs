@@ -103,23 +103,19 @@ public sealed record RecommendationDetails(
     }
 
     private static async Task<Response<ListResponse<RecommendationDetails>>> ListOf(
-        ListRequest list, CongressRoute congress, string? track, string? status, string? domain, Guid? session,
-        string? section, string? q, QueryExecutor queries, HttpContext http)
+        ListRequest list, CongressRoute congress, AnyOf<Track> track, AnyOf<RecommendationStatus> status,
+        string? domain, Guid? session, string? section, string? q, QueryExecutor queries)
     {
-        if (track is not null && !EnumNames.TryParse<Track>(track, out _))
-            return Problem.Malformed(http, "?track", "There is no such track.");
-        if (status is not null && !EnumNames.TryParse<RecommendationStatus>(status, out _))
-            return Problem.Malformed(http, "?status", "There is no such status.");
         if (!list.Request.By!.Scope.Overlaps(new Scope(congress.Id)))
             return list.Request.Forbidden();
         list.Where("congress = {0}", congress.Id)
             .Where("row -> 'tracks' ? {0}", list.Request.By.Track is { } only ? EnumNames.Of(only) : null)
-            .Where("row -> 'tracks' ? {0}", track)
-            .Where("status = {0}", status)
+            .Where("row -> 'tracks' ?| {0}", track.Names)
+            .Where("status = any({0})", status.Names)
             .Where("row -> 'policyDomains' ? {0}", domain)
             .Where("row -> 'sessions' ? {0}", session?.ToString())
             .Where("row -> 'sections' ? {0}", section)
-            .Where("words @@ deliberation.asked({0})", string.IsNullOrWhiteSpace(q) ? null : q);
+            .Where("words @@ search.asked({0})", string.IsNullOrWhiteSpace(q) ? null : q);
         return await queries.List<RecommendationDetails>(list, Table);
     }
 }

@@ -7,14 +7,15 @@ namespace Summit.Deliberation;
 
 /// <summary>Which outcomes are wanted; null means all.</summary>
 public sealed record OutcomeFilter(
-    string? Domain = null, Track? Track = null, string? Section = null, RecommendationStatus? Status = null)
+    string? Domain = null, IReadOnlyList<Track>? Tracks = null, string? Section = null,
+    IReadOnlyList<RecommendationStatus>? Statuses = null)
 {
     /// <summary>Whether a recommendation is among them.</summary>
     public bool Admits(Recommendation it) =>
         (Domain is null || it.PolicyDomains.Contains(Domain))
-        && (Track is not { } track || it.Tracks.Contains(track))
+        && (Tracks is null || it.Tracks.Any(Tracks.Contains))
         && (Section is null || it.Sections.Contains(Section))
-        && (Status is not { } status || it.State.Status == status);
+        && (Statuses is null || Statuses.Contains(it.State.Status));
 }
 
 /// <summary>The titles and names of the sources of outcomes, as far as the reader may know them.</summary>

@@ -123,22 +123,18 @@ public sealed record PaperSummary(
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/congresses/{slug}/papers", async (
-            ListRequest list, CongressRoute congress, string? track, string? status, Guid? organisation,
-            string? domain, string? q, PaperViewer viewer, QueryExecutor queries, HttpContext http) =>
+            ListRequest list, CongressRoute congress, AnyOf<Track> track, AnyOf<PaperStatus> status,
+            Guid? organisation, string? domain, string? q, PaperViewer viewer, QueryExecutor queries) =>
         {
-            if (track is not null && !EnumNames.TryParse<Track>(track, out _))
-                return Problem.Malformed(http, "?track", "There is no such track.");
-            if (status is not null && !EnumNames.TryParse<PaperStatus>(status, out _))
-                return Problem.Malformed(http, "?status", "A paper has no such status.");
             if (!viewer.By.Scope.Overlaps(new Scope(congress.Id)))
                 return list.Request.Forbidden();
             var mine = viewer.Narrow(list)
                 .Where("congress = {0}", congress.Id)
-                .Where("track = {0}", track)
-                .Where("status = {0}", status)
+                .Where("track = any({0})", track.Names)
+                .Where("status = any({0})", status.Names)
                 .Where("organisation = {0}", organisation)
                 .Where("row -> 'policyDomains' ? {0}", domain)
-                .Where(Says, q);
+                .Where(Says, string.IsNullOrWhiteSpace(q) ? null : q);
             return await queries.List<PaperSummaryRow, PaperSummary>(
                 mine, PaperSummaryRow.Table, row => Of(row, viewer));
         })
@@ -150,8 +146,9 @@ public sealed record PaperSummary(
         """
         id in (select t.id from papers.paper_text t
                 where t.from_position <= $2 and (t.until_position is null or t.until_position > $2)
-                  and (t.en @@ websearch_to_tsquery('english', {0}) or t.fr @@ websearch_to_tsquery('french', {0})
-                    or t.es @@ websearch_to_tsquery('spanish', {0})
-                    or t.other_languages @@ websearch_to_tsquery('simple', {0})))
+                  and (t.en @@ search.asked({0}) or t.fr @@ search.asked({0})
+                    or t.es @@ search.asked({0}) or t.other_languages @@ search.asked({0}))
+                  and (t.en @@ search.excluded({0}) or t.fr @@ search.excluded({0})
+                    or t.es @@ search.excluded({0}) or t.other_languages @@ search.excluded({0})) is not true)
         """;
 }

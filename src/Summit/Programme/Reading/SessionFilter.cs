@@ -27,24 +27,28 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
     public static ValueTask<SessionFilter> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var filter = new SessionFilter(http);
-        filter.Take("track", "track = {0}", "There is no such track.", Word<Track>);
-        filter.Take("status", "status = {0}", "There is no such status.", Word<SessionStatus>);
-        filter.Take("day", "day = {0}", "A day such as 2019-11-13 is expected.", Day);
+        filter.Take("track = any({0})", AnyOf<Track>.Of(http, "track"));
+        filter.Take("status = any({0})", AnyOf<SessionStatus>.Of(http, "status"));
+        // Slots are written in the Congress's zone. What ends at midnight takes nothing of the day that begins then.
+        filter.Take("day", "day <= {0} and left(row -> 'slot' ->> 'endsAt', 19) > {0} || 'T00:00:00'",
+            "A day such as 2019-11-13 is expected.", Day);
         filter.Take("room", "room = {0}", "An id is expected.", Id);
         filter.Take("lead", "lead = {0}", "An id is expected.", Id);
         filter.Take("person", "row -> 'participants' @> jsonb_build_array(jsonb_build_object('person', {0}::uuid))",
             "An id is expected.", Id);
         filter.Take("domain", "row -> 'policyDomains' @> to_jsonb({0}::text)", "A code is expected.", text => text);
-        filter.Take("q",
-            """
-            words @@ (websearch_to_tsquery('english', {0}) || websearch_to_tsquery('french', {0})
-                || websearch_to_tsquery('spanish', {0}) || websearch_to_tsquery('simple', {0}))
-            """, $"At most {WordsMax} characters are expected.", text => text.Length <= WordsMax ? text : null);
+        if (!string.IsNullOrWhiteSpace(http.Request.Query["q"]))
+            filter.Take("q", "words @@ search.asked({0})", $"At most {WordsMax} characters are expected.",
+                text => text.Length <= WordsMax ? text : null);
         return new(filter);
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(
-        new ReadsQuery("track", "status", "day", "room", "lead", "person", "domain", "q"));
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ReadsQuery("track", "status", "day", "room", "lead", "person", "domain", "q"));
+        builder.Metadata.Add(AnyOf<Track>.Reads("track"));
+        builder.Metadata.Add(AnyOf<SessionStatus>.Reads("status"));
+    }
 
     /// <summary>Only those of a track, where one is given.</summary>
     internal SessionFilter Within(Track? track)
@@ -85,6 +89,13 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
         return sessions;
     }
 
+    private void Take<T>(string condition, AnyOf<T> asked) where T : struct, Enum
+    {
+        BindingProblem ??= asked.BindingProblem;
+        if (asked.Names is { } names)
+            Add(condition, names);
+    }
+
     private void Take(string name, string condition, string error, Func<string, object?> read)
     {
         if (!http.Request.Query.TryGetValue(name, out var texts))
@@ -101,9 +112,6 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
         values.Add(value);
         conditions.Add(string.Format(CultureInfo.InvariantCulture, condition, $"${values.Count + 4}"));
     }
-
-    private static string? Word<T>(string text) where T : struct, Enum =>
-        EnumNames.TryParse<T>(text, out _) ? text : null;
 
     private static object? Id(string text) => Guid.TryParse(text, out var id) ? id : null;
 

@@ -69,10 +69,10 @@ public sealed class ConsolidatedOutcomeTests
     public void a_filter_and_the_scope_of_a_key_narrow_the_outcomes()
     {
         var rows = Merged();
-        Assert.Single(Document(rows, Rapporteur, new OutcomeFilter("culture", Track.TownHall, "africa")).Items);
+        Assert.Single(Document(rows, Rapporteur, new OutcomeFilter("culture", [Track.TownHall], "africa")).Items);
         Assert.Empty(Document(rows, Rapporteur, new OutcomeFilter(Domain: "gardening")).Items);
         Assert.Empty(Document(rows, Rapporteur, new OutcomeFilter(Section: "europe")).Items);
-        Assert.Empty(Document(rows, Rapporteur, new OutcomeFilter(Status: RecommendationStatus.Merged)).Items);
+        Assert.Empty(Document(rows, Rapporteur, new OutcomeFilter(Statuses: [RecommendationStatus.Merged])).Items);
         Assert.Empty(Document(rows, Rapporteur with { Track = Track.Statutory }).Items);
         Assert.Empty(Document(rows, Rapporteur with { Congress = Paper }).Items);
     }
