@@ -169,6 +169,11 @@ public static class Problems
         "D'autres ont été plus rapides, plusieurs fois : réessayez.",
         "Otros fueron más rápidos, varias veces: inténtelo de nuevo.");
 
+    public static readonly Rule NotYet = new("store/behind",
+        "What you have seen is not here yet: try again.",
+        "Ce que vous avez vu n'est pas encore ici : réessayez.",
+        "Lo que ha visto no está aún aquí: inténtelo de nuevo.");
+
     public static readonly Rule Failed = new("http/failed",
         "Something went wrong on our side.",
         "Une erreur s'est produite de notre côté.",
@@ -191,6 +196,7 @@ public static class Problems
         [VersionMissing] = StatusCodes.Status428PreconditionRequired,
         [TooManyRequests] = StatusCodes.Status429TooManyRequests,
         [Failed] = StatusCodes.Status500InternalServerError,
+        [NotYet] = StatusCodes.Status503ServiceUnavailable,
     };
 
     /// <summary>The status of a problem.</summary>

@@ -19,8 +19,11 @@ public sealed record ReadsPath(string Name, bool IsId = false);
 /// <summary>Names the query parameters that an argument of an endpoint reads by itself.</summary>
 public sealed record ReadsQuery(params IReadOnlyList<string> Names);
 
-/// <summary>Names a query parameter that takes one of some names.</summary>
-public sealed record ReadsNames(string Parameter, IReadOnlyList<string> Names)
+/// <summary>Names a query parameter that takes some names.</summary>
+/// <param name="Parameter">The parameter.</param>
+/// <param name="Names">The names.</param>
+/// <param name="AreSeveral">Whether it takes several of them, with commas between, or one.</param>
+public sealed record ReadsNames(string Parameter, IReadOnlyList<string> Names, bool AreSeveral = false)
 {
     /// <summary>One that takes a value of an enum.</summary>
     public static ReadsNames Of<T>(string parameter) where T : struct, Enum =>

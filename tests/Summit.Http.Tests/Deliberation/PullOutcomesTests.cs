@@ -24,6 +24,22 @@ public sealed class PullOutcomesTests(SummitServer server)
     }
 
     [Fact]
+    public async Task what_was_just_agreed_is_in_the_outcomes()
+    {
+        var scenario = await CongressScenario.Convene(server, "just-agreed");
+        var (session, paper, _) = await scenario.OpenSessionOnPaper();
+        for (var n = 1; n <= 8; n++)
+        {
+            var id = await scenario.Draft(session, $"Text {n}.", paper);
+            var agreed = (await scenario.Agree(id)).Headers[StoredResponseResult.PositionHeader];
+            var outcomes = (await scenario.Rapporteur.Get($"{scenario.Congress}/outcomes")).Expect(HttpStatusCode.OK);
+            Assert.Equal(n, outcomes.Body["items"]!.AsArray().Count);
+            Assert.InRange(long.Parse(outcomes.Headers[StoredResponseResult.PositionHeader]),
+                long.Parse(agreed), long.MaxValue);
+        }
+    }
+
+    [Fact]
     public async Task an_unknown_format_or_status_of_outcomes_is_refused()
     {
         var scenario = await CongressScenario.Convene(server, "no-such-form");

@@ -57,6 +57,38 @@ public sealed class ReadRequestTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
+    public async Task each_command_says_which_position_it_has_reached_also_where_it_changes_nothing()
+    {
+        var organiser = await server.As("organiser");
+        var convened = await organiser.Post("/v1/congresses", CongressBodies.Durban("positions"));
+        var room = await organiser.Post("/v1/congresses/positions/rooms", CongressBodies.Hall(100));
+        var same = await organiser.Post(
+            $"{room.Headers["Location"]}/change", CongressBodies.Hall(100), ("If-Match", room.ETag!));
+        var registered = await organiser.Post(
+            "/v1/organisations", new { name = new { en = "Ours" }, kind = "stakeholder" });
+        Assert.Equal(Position(convened) + 1, Position(room));
+        Assert.Equal(Position(room), Position(same));
+        Assert.Equal(Position(room), Position(registered));
+    }
+
+    [Fact]
+    public async Task a_list_shows_nothing_older_than_the_position_that_the_caller_has_seen()
+    {
+        var organiser = await server.As("organiser");
+        var seen = Position(await organiser.Post("/v1/congresses", CongressBodies.Durban("seen")));
+        foreach (var list in new[] { "/v1/congresses", "/v1/congresses/seen/sessions", "/v1/congresses/seen/outcomes" })
+        {
+            var shown = (await organiser.Get(list, ("Summit-Position", $"{seen}"))).Expect(HttpStatusCode.OK);
+            Assert.InRange(Position(shown), seen, long.MaxValue);
+            var ahead = (await organiser.Get(list, ("Summit-Position", $"{Position(shown) + 1}")))
+                .ExpectProblem(HttpStatusCode.ServiceUnavailable, "store/behind");
+            Assert.Equal("1", ahead.Headers["Retry-After"]);
+            (await organiser.Get(list, ("Summit-Position", "late")))
+                .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+        }
+    }
+
+    [Fact]
     public async Task texts_are_served_in_the_requested_language()
     {
         var organiser = await server.As("organiser");
@@ -68,4 +100,6 @@ public sealed class ReadRequestTests(SummitServer server) : IClassFixture<Summit
         Assert.Equal("""{"en":"World Summit"}""", other.Body["name"]!.ToJsonString());
         Assert.Equal("en", other.Headers["Content-Language"]);
     }
+
+    private static long Position(Answer answer) => long.Parse(answer.Headers["Summit-Position"]);
 }

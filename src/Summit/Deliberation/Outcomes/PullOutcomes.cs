@@ -11,8 +11,7 @@ namespace Summit.Deliberation;
 /// <summary>A rapporteur pulls the consolidated outcomes of a Congress, as data or as a document (DE17).</summary>
 internal static class PullOutcomes
 {
-    // A caller who has just forwarded asks for the position they reached: the view is there in milliseconds, or it
-    // fails.
+    // The view is there in milliseconds, or it fails.
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(3);
 
     private const string AsJson = "application/json";
@@ -28,35 +27,43 @@ internal static class PullOutcomes
         .Produces<Problem>(StatusCodes.Status406NotAcceptable, Problem.MediaType);
 
     private static async Task<IResult> Pull(
-        ReadRequest request, CongressRoute congress, string? domain, string? track, string? section, string? status,
-        Congresses congresses, PublishedSessions sessions, PublishedPapers papers, RegisterQueries register,
-        PaperViewer? viewer, OutcomeRows outcomes, SubscriptionHost subscriptions, EventStreams streams,
-        HttpContext http)
+        ReadRequest request, CongressRoute congress, string? domain, AnyOf<Track> track, string? section,
+        AnyOf<RecommendationStatus> status, Congresses congresses, PublishedSessions sessions, PublishedPapers papers,
+        RegisterQueries register, PaperViewer? viewer, OutcomeRows outcomes, SubscriptionHost subscriptions,
+        EventStreams streams, HttpContext http)
     {
-        if (track is not null && !EnumNames.TryParse<Track>(track, out _))
-            return Problem.Malformed(http, "?track", "There is no such track.");
-        if (status is not null && !EnumNames.TryParse<RecommendationStatus>(status, out _))
-            return Problem.Malformed(http, "?status", "There is no such status.");
         var cancel = http.RequestAborted;
         if (await congresses.Find(congress.Id, cancel, request.AsOfPosition) is not { } edition)
             return request.NotFound();
         if (request.By?.Scope.Overlaps(new Scope(edition.Id)) == false)
             return request.Forbidden();
-        long? position = request.AsOfPosition == long.MaxValue ? null : request.AsOfPosition;
-        if (position is { } wanted)
-            await subscriptions.CaughtUp(Math.Min(wanted, await streams.Head(cancel)), WaitMax, cancel,
-                ConsolidatedOutcome.Table);
+        if (await Behind(request, subscriptions, streams, cancel) is { } behind)
+            return behind;
+        long? position = request.IsPast ? request.AsOfPosition : null;
         var rows = await outcomes.OfCongress(edition.Id, request.AsOfPosition, cancel);
         var names = OutcomeNames.For(viewer,
             await sessions.Find(rows.SelectMany(row => row.It.Sessions), cancel, request.AsOfPosition),
             await papers.Find(rows.SelectMany(row => row.It.Papers.Select(p => p.Paper)), cancel, request.AsOfPosition),
             await register.Organisations(OutcomeNames.OrganisationsOf(rows), cancel));
-        var filter = new OutcomeFilter(domain, track is null ? null : EnumNames.Parse<Track>(track), section,
-            status is null ? null : EnumNames.Parse<RecommendationStatus>(status));
+        var filter = new OutcomeFilter(domain, track.Values, section, status.Values);
         var document = Outcomes.Of(edition, rows, names, filter, request.By, position);
         return Negotiation.Best(http.Request, [AsJson, AsMarkdown]) == AsJson
             ? request.Show(document)
             : new MarkdownShown(document, request.Languages);
+    }
+
+    // Who has a key may have just changed what they read; who has none waits only for the position that they name.
+    private static async Task<Problem?> Behind(
+        ReadRequest request, SubscriptionHost subscriptions, EventStreams streams, CancellationToken cancel)
+    {
+        var isNamed = request.IsPast || request.SeenPosition > 0;
+        if (!isNamed && request.By is null)
+            return null;
+        var upTo = Math.Min(request.AsOfPosition, await streams.Head(cancel));
+        if (!await subscriptions.CaughtUp(upTo, WaitMax, cancel, ConsolidatedOutcome.Table))
+            return isNamed ? request.Behind() : null;
+        request.Tell(upTo);
+        return null;
     }
 }
 

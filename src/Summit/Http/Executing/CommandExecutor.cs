@@ -9,6 +9,7 @@ namespace Summit.Http;
 public sealed class CommandExecutor(
     IEventAppender appender,
     AggregateCache aggregates,
+    EventStreams streams,
     CommandLimiter limiter,
     ConstraintTranslators constraints,
     IdempotencyStore responses)
@@ -191,7 +192,8 @@ public sealed class CommandExecutor(
             var response = result.Stored(request);
             var commit = result.Commit(request, response);
             if (commit.Operations.Count == 0 && commit.Streams.Count == 0)
-                return (new StoredResponseResult(response), false);
+                return (new StoredResponseResult(
+                    response with { Position = await streams.Head(request.Aborted) }), false);
             if (await constraints.Foresee(request.By, commit, request.Aborted) is { } foreseen)
                 return (await responses.Find(request) ?? request.Problem(foreseen), false);
             try

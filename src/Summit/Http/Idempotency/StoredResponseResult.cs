@@ -8,7 +8,8 @@ namespace Summit.Http;
 internal sealed record StoredResponseResult(IdempotentResponse Response) : IResult
 {
     /// <summary>
-    /// Header with the position a command reached: ask a list with <c>?position=</c> for what stood then.
+    /// Header with the position that a command has reached or up to which a list holds all. Sent with a read, it asks
+    /// for nothing older; <c>?position=</c> asks for what stood then.
     /// </summary>
     public const string PositionHeader = "Summit-Position";
 

@@ -62,6 +62,11 @@ internal sealed class OpenApiOperations : IOperationFilter
             operation.Parameters.Add(OpenApiParameters.Header("If-None-Match", false,
                 "The entity tags that you have: where one is current, the response is 304."));
         }
+        if (ReadsPosition(endpoint))
+        {
+            operation.Parameters.Add(OpenApiParameters.Header(StoredResponseResult.PositionHeader, false,
+                "A position that you have seen, such as that of your own command: nothing older is shown."));
+        }
         if (isPut)
         {
             operation.Parameters.Add(OpenApiParameters.Header("If-None-Match", false,
@@ -94,7 +99,11 @@ internal sealed class OpenApiOperations : IOperationFilter
         int[] ofPaths = route.Contains('{', StringComparison.Ordinal) ? [404] : [];
         int[] ofReads = isRead ? [304] : [];
         int[] ofCommands = isCommand ? [409, 413, 415, 422] : [];
+        int[] ofPositions = ReadsPosition(endpoint) ? [503] : [];
         int[] ofVersions = endpoint.OfType<RequiresIfMatch>().Any() ? [428] : [];
-        return [.. always, .. ofThings, .. ofPaths, .. ofReads, .. ofCommands, .. ofVersions];
+        return [.. always, .. ofThings, .. ofPaths, .. ofReads, .. ofCommands, .. ofPositions, .. ofVersions];
     }
+
+    private static bool ReadsPosition(IList<object> endpoint) =>
+        endpoint.OfType<ReadsQuery>().Any(reads => reads.Names.Contains("position"));
 }

@@ -80,9 +80,15 @@ internal static class OpenApiParameters
         {
             parameter.Description ??= (parameter.In == ParameterLocation.Path ? OfPath : OfQuery)
                 .GetValueOrDefault(parameter.Name!);
-            if (parameter.Schema is OpenApiSchema schema
-                && enums.FirstOrDefault(one => one.Parameter == parameter.Name) is { } names)
-                schema.Enum = [.. names.Names.Select(name => (JsonNode)JsonValue.Create(name))];
+            if (parameter.Schema is not OpenApiSchema schema
+                || enums.FirstOrDefault(one => one.Parameter == parameter.Name) is not { } names)
+                continue;
+            schema.Enum = [.. names.Names.Select(name => (JsonNode)JsonValue.Create(name))];
+            if (!names.AreSeveral)
+                continue;
+            parameter.Description += " One or several, with commas between them.";
+            parameter.Explode = false;
+            parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, Items = schema };
         }
     }
 }

@@ -24,6 +24,7 @@ internal static class SharedResponses
         [428] = ("VersionMissing", "If-Match is needed.", []),
         [429] = ("TooManyRequests", "There were too many requests of this caller.", ["Retry-After"]),
         [500] = ("Failed", "Something went wrong on our side: the trace id says where to look.", []),
+        [503] = ("NotYet", "What you have seen is not here yet.", ["Retry-After"]),
     };
 
     private const string ETagHeader = "ETag";

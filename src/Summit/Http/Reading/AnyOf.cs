@@ -32,7 +32,8 @@ public sealed class AnyOf<T> : IHasBindingProblem, IEndpointParameterMetadataPro
     }
 
     /// <summary>What the document says of a parameter that is read by this.</summary>
-    public static ReadsNames Reads(string parameter) => new(parameter, All());
+    public static ReadsNames Reads(string parameter) =>
+        ReadsNames.Of<T>(parameter) with { AreSeveral = true };
 
     /// <summary>Reads it from a query parameter.</summary>
     public static AnyOf<T> Of(HttpContext http, string parameter)
@@ -55,6 +56,3 @@ public sealed class AnyOf<T> : IHasBindingProblem, IEndpointParameterMetadataPro
 
     private static string[] All() => [.. Enum.GetValues<T>().Select(EnumNames.Of)];
 }
-
-/// <summary>Names a query parameter that is one or several of some names.</summary>
-public sealed record ReadsNames(string Parameter, IReadOnlyList<string> Names);

@@ -37,9 +37,10 @@ public sealed class ListRequest : IHasBindingProblem, IEndpointParameterMetadata
     {
         var request = await ReadRequest.BindAsync(http, parameter);
         var listing = new ListRequest(request, Paging.Of(http));
-        if (listing is { AsOfPosition: long.MaxValue, BindingProblem: null })
-            listing.AsOfPosition = await http.RequestServices.GetRequiredService<EventStreams>()
-                .Head(http.RequestAborted);
+        // A place that is not there yet would let later pages shift.
+        if (listing is { paging.AsOfPosition: null, BindingProblem: null })
+            listing.AsOfPosition = Math.Min(request.AsOfPosition, await http.RequestServices
+                .GetRequiredService<EventStreams>().Head(http.RequestAborted));
         return listing;
     }
 
@@ -72,5 +73,9 @@ public sealed class ListRequest : IHasBindingProblem, IEndpointParameterMetadata
 
     /// <summary>Takes off the row that is too many.</summary>
     /// <returns>The cursor of the next page; null where this is the last.</returns>
-    internal string? Cut<T>(List<T> rows, Func<T, Guid> id) => paging.Cut(rows, id, AsOfPosition);
+    internal string? Cut<T>(List<T> rows, Func<T, Guid> id)
+    {
+        Request.Tell(AsOfPosition);
+        return paging.Cut(rows, id, AsOfPosition);
+    }
 }

@@ -7,7 +7,8 @@ namespace Summit.Http;
 
 /// <summary>
 /// A read of present or past state: <c>?asOf=</c> a moment or <c>?position=</c> a place in the order of events, in the
-/// language of <c>?lang=</c>.
+/// language of <c>?lang=</c>. With the header <c>Summit-Position</c> nothing is shown that is older than what the
+/// caller has seen (HT9).
 /// </summary>
 public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadataProvider
 {
@@ -17,6 +18,14 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
 
     /// <summary>The last event that counts.</summary>
     public long AsOfPosition { get; private set; } = long.MaxValue;
+
+    /// <summary>
+    /// The position that the caller has seen, such as that of their own command; 0 where they did not say.
+    /// </summary>
+    public long SeenPosition { get; private set; }
+
+    /// <summary>Whether a past state is asked for.</summary>
+    public bool IsPast => AsOfPosition != long.MaxValue;
 
     /// <summary>The caller; null where the request has no key.</summary>
     public Actor? By => http.ActorOrNull();
@@ -45,6 +54,15 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
                 request.BindingProblem =
                     Http.Problem.Malformed(http, "?asOf", "A moment with its offset is expected (RFC 3339).");
         }
+        if (http.Request.Headers.TryGetValue(StoredResponseResult.PositionHeader, out var seen))
+        {
+            if (!long.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var atLeast))
+                request.BindingProblem ??= Http.Problem.Malformed(
+                    http, StoredResponseResult.PositionHeader, "A whole number from 0 is expected.");
+            else if (atLeast > await http.RequestServices.GetRequiredService<EventStreams>().Head(http.RequestAborted))
+                request.BindingProblem ??= request.Behind();
+            request.SeenPosition = atLeast;
+        }
         return request;
     }
 
@@ -53,6 +71,17 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
 
     /// <summary>The languages the reader prefers.</summary>
     public LanguagePreference Languages => http.LanguagePreference();
+
+    /// <summary>Says up to which position what is shown holds all that happened.</summary>
+    internal void Tell(long position) => http.Response.Headers[StoredResponseResult.PositionHeader] =
+        position.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What the caller has seen, or asks for, is not here yet.</summary>
+    public Problem Behind()
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return Http.Problem.Of(Problems.NotYet, http);
+    }
 
     /// <summary>Shows a thing under its entity tag; 304 where the reader has it already.</summary>
     public Response<TShown> Show<TShown>(TShown shown, string? tag = null) where TShown : class =>

@@ -68,9 +68,7 @@ internal sealed class ProgrammeReader(
     {
         if (request.By is { } by && !by.Scope.Overlaps(new Scope(congress)))
             return request.Forbidden();
-        var upTo = paging.AsOfPosition
-            ?? (request.AsOfPosition == long.MaxValue ? await streams.Head(cancel)
-                : request.AsOfPosition);
+        var upTo = paging.AsOfPosition ?? Math.Min(request.AsOfPosition, await streams.Head(cancel));
         if (request.By is null)
         {
             // The cursor is the reader's own: it reaches no further than what was published.
@@ -79,6 +77,7 @@ internal sealed class ProgrammeReader(
         }
         var sessions = await filter.Within(request.By?.Track).Read(
             database, congress, upTo, paging.After, paging.Limit + 1);
+        request.Tell(upTo);
         var cursor = paging.Cut(sessions, session => session.Id, upTo);
         return request.Show(new ListResponse<SessionDetails>(sessions, cursor));
     }
