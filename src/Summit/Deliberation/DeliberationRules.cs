@@ -188,4 +188,10 @@ public static class DeliberationRules
         "The World Assembly of the Congress has not been convened.",
         "L'Assemblée mondiale du Congrès n'a pas été convoquée.",
         "La Asamblea Mundial del Congreso no ha sido convocada.");
+
+    /// <summary>DE13.</summary>
+    public static readonly Rule ForwardGivenUp = new("deliberation/forward-given-up",
+        "It was forwarded, and its delivery given up: an organiser sends that delivery again.",
+        "Elle a été transmise et son envoi abandonné : un·e organisateur·rice relance cet envoi.",
+        "Se remitió y se abandonó su envío: la organización repite ese envío.");
 }

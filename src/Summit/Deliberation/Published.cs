@@ -36,6 +36,9 @@ public interface IForwarder
 {
     /// <summary>The rows that have forwards sent, to be written in the commit of their events.</summary>
     IEnumerable<IStorageOperation> Send(StreamAppend forwards);
+
+    /// <summary>The delivery of a recommendation that was given up; null where none was.</summary>
+    Task<Guid?> GivenUp(Guid recommendation, CancellationToken cancel);
 }
 
 /// <summary>The wire names that other contexts follow.</summary>

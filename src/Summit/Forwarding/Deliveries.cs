@@ -11,11 +11,11 @@ namespace Summit.Forwarding;
 /// <param name="Subject">The stream it is about: the recommendation.</param>
 /// <param name="Destination">Where it goes.</param>
 /// <param name="Status">How far it is.</param>
-/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Attempts">How often it was tried, before it was sent again too.</param>
 /// <param name="CreatedAt">When it was put here.</param>
 /// <param name="Congress">The Congress it belongs to.</param>
 /// <param name="NextAttemptAt">When it is tried next, while pending and at the head of its line.</param>
-/// <param name="LastError">Why the last attempt failed.</param>
+/// <param name="LastError">Why the last attempt failed, with the beginning of what the receiver said.</param>
 /// <param name="DeliveredAt">When it was acknowledged.</param>
 public sealed record Delivery(
     Guid Id,
@@ -63,12 +63,10 @@ public sealed class Deliveries(NpgsqlDataSource database)
     }
 
     private static async Task<Response<ListResponse<Delivery>>> List(
-        string? status, Paging paging, Deliveries deliveries, HttpContext http, CancellationToken cancel)
+        AnyOf<DeliveryStatus> status, Paging paging, Deliveries deliveries, HttpContext http, CancellationToken cancel)
     {
-        if (status is not null && !EnumNames.TryParse<DeliveryStatus>(status, out _))
-            return Problem.Malformed(http, "?status", "A delivery is pending, delivered or dead.");
         var rows = await deliveries.Read(
-            http.Actor(), null, status, paging.AsOfPosition ?? long.MaxValue, paging.Limit + 1, cancel);
+            http.Actor(), null, status.Names, paging.AsOfPosition ?? long.MaxValue, paging.Limit + 1, cancel);
         var last = rows.Take(paging.Limit).LastOrDefault();
         var cursor = paging.Cut(rows, row => row.Shown.Id, last.Position);
         return Response.Of(new ListResponse<Delivery>([.. rows.Select(row => row.Shown)], cursor));
@@ -79,14 +77,14 @@ public sealed class Deliveries(NpgsqlDataSource database)
 
     // A key of one Congress sees nothing of another.
     private async Task<List<(long Position, Delivery Shown)>> Read(
-        Actor by, Guid? id, string? status, long before, int limit, CancellationToken cancel)
+        Actor by, Guid? id, string[]? status, long before, int limit, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             """
             select position, id, type, stream_id, destination, status, attempts, created, congress, next_attempt_at,
                    last_error, delivered_at
               from events.outbox
-             where ($1::uuid is null or id = $1) and ($2::text is null or status = $2) and position < $3
+             where ($1::uuid is null or id = $1) and ($2::text[] is null or status = any($2)) and position < $3
                and ($5::uuid is null or congress = $5)
              order by position desc limit $4
             """).With(id, status, before, limit, by.Congress);

@@ -33,6 +33,9 @@ public sealed partial class Dispatcher(
     ILogger<Dispatcher> log,
     TimeProvider clock)
 {
+    // An exception's words may quote anything: they are for the log.
+    private const string Fault = "This service failed; its log says why.";
+
     private static readonly TimeSpan CommitMax = TimeSpan.FromSeconds(45);
 
     private int sending;
@@ -87,7 +90,7 @@ public sealed partial class Dispatcher(
             LogStranded(log, failure, message.Id);
             try
             {
-                await outbox.Failed(message, failure.Message, clock.GetUtcNow() + Lease, CancellationToken.None);
+                await outbox.Failed(message, Fault, clock.GetUtcNow() + Lease, CancellationToken.None);
             }
             catch (NpgsqlException)
             {
@@ -109,7 +112,8 @@ public sealed partial class Dispatcher(
                 return TimeSpan.Zero;
             case Failed failed:
                 return await Failed(message, failed.Error,
-                    RetrySchedule.AfterAttempt(message.Attempts, failed.NotBefore, Random.Shared.NextDouble()));
+                    RetrySchedule.AfterAttempt(
+                        message.Attempts - message.ReplayedAfter, failed.NotBefore, Random.Shared.NextDouble()));
             case Rejected gone:
                 return await Failed(message, gone.Error, null);
             case var other:

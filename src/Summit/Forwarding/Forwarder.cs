@@ -5,7 +5,7 @@ using Summit.Store;
 namespace Summit.Forwarding;
 
 /// <summary>Puts forwards into the outbox, and with them the message that has them sent.</summary>
-public sealed class Forwarder(DurableMessages messages, ForwardingOptions options) : IForwarder
+public sealed class Forwarder(DurableMessages messages, Outbox outbox, ForwardingOptions options) : IForwarder
 {
     /// <inheritdoc/>
     public IEnumerable<IStorageOperation> Send(StreamAppend forwards) =>
@@ -14,4 +14,8 @@ public sealed class Forwarder(DurableMessages messages, ForwardingOptions option
             id, DeliberationWire.Forwarded, forwards.Stream, forwarded.Congress, options.Destination)),
         .. messages.Keep(new ForwardDue(options.Destination, forwards.Stream)),
     ];
+
+    /// <inheritdoc/>
+    public Task<Guid?> GivenUp(Guid recommendation, CancellationToken cancel) =>
+        outbox.Dead(new OutboxLine(options.Destination, recommendation), cancel);
 }

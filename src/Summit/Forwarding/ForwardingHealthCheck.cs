@@ -3,16 +3,22 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Summit.Forwarding;
 
 /// <summary>
-/// Is unhealthy when a forward has waited too long: the age of the oldest and not how many there are, because a line
-/// that is stuck need not be long. What is queued behind a dead message waits too.
+/// Is unhealthy while a forward is dead, or when one has waited too long: the age of the oldest and not how many there
+/// are, because a line that is stuck need not be long. What is queued behind a dead message waits too.
 /// </summary>
 public sealed class ForwardingHealthCheck(Outbox outbox, ForwardingOptions options, TimeProvider clock) : IHealthCheck
 {
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(
-        HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await outbox.OldestPending(cancellationToken) is { } oldest
-        && clock.GetUtcNow() - oldest is var age && age > options.AlarmAfter
-            ? HealthCheckResult.Unhealthy($"A forward has been waiting for {age:c}.")
-            : HealthCheckResult.Healthy();
+        HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var (oldest, dead) = await outbox.Undelivered(cancellationToken);
+        var waiting = clock.GetUtcNow() - oldest;
+        var ails = string.Join(' ', new[]
+        {
+            dead > 0 ? $"Forwards given up, until an organiser sends them again: {dead}." : null,
+            waiting > options.AlarmAfter ? $"A forward has been waiting for {waiting:c}." : null,
+        }.OfType<string>());
+        return ails.Length == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(ails);
+    }
 }

@@ -18,7 +18,7 @@ public static class ForwardingModule
     {
         services.AddOptions<ForwardingOptions>().BindConfiguration("Summit:Forwarding")
             .ValidateDataAnnotations().ValidateOnStart();
-        services.AddHealthChecks().AddCheck<ForwardingHealthCheck>("forwarding");
+        services.AddHealthChecks().AddCheck<ForwardingHealthCheck>("forwarding", tags: [HealthTags.Deliveries]);
         return services
             .AddSingleton(provider => provider.GetRequiredService<IOptions<ForwardingOptions>>().Value)
             .AddSingleton(provider =>
@@ -35,6 +35,7 @@ public static class ForwardingModule
             .AddSingleton<Dispatcher>()
             .AddSingleton<Deliveries>()
             .AddSingleton<IForwarder, Forwarder>()
+            .AddSingleton<IConstraintTranslator, DeliveredOnce>()
             .AddSingleton<OutboxSweep>()
             .AddHostedService(provider => provider.GetRequiredService<OutboxSweep>());
     }

@@ -7,7 +7,13 @@ namespace Summit.Forwarding;
 /// <param name="Id">The id of the event it carries, the same at every attempt.</param>
 /// <param name="Attempts">How often it was tried, this time included.</param>
 /// <param name="Type">The event's wire name.</param>
-public sealed record OutboxEntry(Guid Id, int Attempts, string Type);
+/// <param name="ReplayedAfter">How often it had been tried when it was last sent again; 0 where it never was.</param>
+public sealed record OutboxEntry(Guid Id, int Attempts, string Type, int ReplayedAfter = 0);
+
+/// <summary>What has not been delivered.</summary>
+/// <param name="OldestPending">Since when the oldest message has been waiting; null where none waits.</param>
+/// <param name="Dead">How many messages were given up.</param>
+public sealed record Undelivered(DateTimeOffset? OldestPending, long Dead);
 
 /// <summary>What leaves in order: the messages of one stream for one destination.</summary>
 public readonly record struct OutboxLine(string Destination, Guid Stream);
@@ -51,22 +57,38 @@ public sealed class Outbox(NpgsqlDataSource database)
                  where destination = $1 and stream_id = $2 and status <> 'delivered'
                  order by position limit 1)
                and status is not distinct from 'pending' and (attempts = 0 or next_attempt_at <= $3)
-            returning id, attempts, type
+            returning id, attempts, type, replayed_after
             """,
-            row => new OutboxEntry(row.GetGuid(0), row.GetInt32(1), row.GetString(2)), cancel,
+            row => new OutboxEntry(row.GetGuid(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3)), cancel,
             line.Destination, line.Stream, now, now + lease)).SingleOrDefault();
 
-    /// <summary>Since when the oldest message has been waiting; null where none waits.</summary>
-    public async Task<DateTimeOffset?> OldestPending(CancellationToken cancel)
+    /// <summary>The message of a line that was given up and holds back those behind it; null where none was.</summary>
+    public async Task<Guid?> Dead(OutboxLine line, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            "select min(created) from events.outbox where status = 'pending'");
-        return await command.ExecuteScalarAsync(cancel) is DateTime oldest ? new DateTimeOffset(oldest) : null;
+            """
+            select id from events.outbox
+             where destination = $1 and stream_id = $2 and status = 'dead' order by position limit 1
+            """).With(line.Destination, line.Stream);
+        return await command.ExecuteScalarAsync(cancel) as Guid?;
+    }
+
+    /// <summary>How much has not been delivered, whatever its destination.</summary>
+    public async Task<Undelivered> Undelivered(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select min(created) filter (where status = 'pending'), count(*) filter (where status = 'dead')
+              from events.outbox where status <> 'delivered'
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return new(reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt64(1));
     }
 
     /// <summary>
     /// Notes a failed attempt: tried again at a moment, or never where there is none. Nothing where another node has
-    /// claimed it meanwhile.
+    /// claimed it meanwhile, or it was sent again.
     /// </summary>
     public Task Failed(
         OutboxEntry claimed, string error, DateTimeOffset? again, CancellationToken cancel) => Execute(
@@ -74,15 +96,17 @@ public sealed class Outbox(NpgsqlDataSource database)
         update events.outbox
            set last_error = $2, status = case when $3::timestamptz is null then 'dead' else status end,
                next_attempt_at = coalesce($3, next_attempt_at)
-         where id = $1 and attempts = $4 and status = 'pending'
-        """, cancel, claimed.Id, error, again, claimed.Attempts);
+         where id = $1 and attempts = $4 and replayed_after = $5 and status = 'pending'
+        """, cancel, claimed.Id, error, again, claimed.Attempts, claimed.ReplayedAfter);
 
-    /// <summary>Takes back a claim as if it had never been made; one that another has meanwhile stays.</summary>
+    /// <summary>
+    /// Takes back a claim as if it had never been made; one that another has meanwhile, or that was sent again, stays.
+    /// </summary>
     public Task Release(OutboxEntry claimed, DateTimeOffset now, CancellationToken cancel) => Execute(
         """
         update events.outbox set attempts = attempts - 1, next_attempt_at = $3
-         where id = $1 and attempts = $2 and status = 'pending'
-        """, cancel, claimed.Id, claimed.Attempts, now);
+         where id = $1 and attempts = $2 and replayed_after = $4 and status = 'pending'
+        """, cancel, claimed.Id, claimed.Attempts, now, claimed.ReplayedAfter);
 
     private async Task<List<T>> Read<T>(
         string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancel, params object[] values)

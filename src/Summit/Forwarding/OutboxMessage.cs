@@ -1,4 +1,5 @@
 using NpgsqlTypes;
+using Summit.Http;
 using Summit.Store;
 
 namespace Summit.Forwarding;
@@ -36,14 +37,25 @@ public sealed record Delivered(Guid Message) : IStorageOperation
         Message, placed.RecordedAt);
 }
 
-/// <summary>Has a dead or waiting message sent again from a moment on; one that was delivered stays.</summary>
+/// <summary>
+/// Has a dead or waiting message sent again from a moment on. Of one that was delivered the database refuses it
+/// (<see cref="DeliveredOnce"/>).
+/// </summary>
 public sealed record Replayed(Guid Message, DateTimeOffset At) : IStorageOperation
 {
     /// <inheritdoc/>
     public void Write(SqlBatch sql, PositionedCommit placed) => sql.Add(
         """
-        update events.outbox set status = 'pending', attempts = 0, next_attempt_at = $2
-         where id = $1 and status <> 'delivered'
+        update events.outbox set status = 'pending', replayed_after = attempts, next_attempt_at = $2 where id = $1
         """,
         Message, At);
+}
+
+/// <summary>What was delivered is not sent again (FO6).</summary>
+internal sealed class DeliveredOnce : IConstraintTranslator
+{
+    public IReadOnlyCollection<string> Constraints => ["outbox_delivered_once"];
+
+    public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
+        Task.FromResult<Refusal?>(ForwardingRules.AlreadyDelivered.Refuses());
 }

@@ -20,10 +20,8 @@ public sealed record ReplayDelivery
             return Permission.NotFound;
         if (!request.By.Scope.Covers(new Scope(delivery.Congress)))
             return Permission.Forbidden;
-        if (delivery.Status == DeliveryStatus.Delivered)
-            return new CommandResult<Delivery>([], delivery);
         return new CommandResult<Delivery>(
-            [], delivery with { Status = DeliveryStatus.Pending, Attempts = 0, NextAttemptAt = request.Now })
+            [], delivery with { Status = DeliveryStatus.Pending, NextAttemptAt = request.Now })
         {
             Operations =
             [

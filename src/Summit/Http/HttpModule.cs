@@ -24,7 +24,7 @@ public static partial class HttpModule
         services.AddSingleton<ConstraintTranslators>();
         services.AddOptions<SubscriptionOptions>().BindConfiguration("Summit:Readers").ValidateOnStart();
         services.AddSingleton<SubscriptionHealthCheck>();
-        services.AddHealthChecks().AddCheck<SubscriptionHealthCheck>("subscriptions");
+        services.AddHealthChecks().AddCheck<SubscriptionHealthCheck>("subscriptions", tags: [HealthTags.Ready]);
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Clear();
@@ -77,30 +77,39 @@ public static partial class HttpModule
         var health = app.MapContext(nameof(Health), "How the service is.");
         health.MapGet("/health/live", () => Results.Json(new Health("alive", []), Json.Options))
             .WithOperation("GetLiveness", "Whether the process answers").AllowAnonymous().Produces<Health>();
-        // Not MapHealthChecks: its endpoints are not in the OpenAPI document.
-        health.MapGet("/health/ready", async (HealthCheckService checks, CancellationToken cancel) =>
-            {
-                var report = await checks.CheckHealthAsync(cancel);
-                string[] ails = [.. report.Entries.SelectMany(one => Ails(one.Key, one.Value)).Distinct()];
-                return Results.Json(new Health(ails.Length == 0 ? "ready" : "not-ready", ails), Json.Options,
-                    statusCode: ails.Length == 0
-                        ? StatusCodes.Status200OK
-                        : StatusCodes.Status503ServiceUnavailable);
-            })
-            .WithOperation("GetReadiness", "Whether the service can do its work")
-            .AllowAnonymous()
-            .Produces<Health>()
-            .Produces<Health>(StatusCodes.Status503ServiceUnavailable);
+        MapChecks(health, HealthTags.Ready, "ready", "not-ready", "GetReadiness",
+            "Whether the service can do its work");
+        MapChecks(health, HealthTags.Deliveries, "delivering", "not-delivering", "GetDeliveryHealth",
+            "Whether what is forwarded arrives: an alarm for organisers, and no reason to take a node out of service");
     }
 
-    // Anybody may read this: an exception's own words go to the log alone.
-    private static IEnumerable<string> Ails(string name, HealthReportEntry entry) => entry switch
+    // Not MapHealthChecks: its endpoints are not in the OpenAPI document.
+    private static void MapChecks(
+        RouteGroupBuilder health, string tag, string well, string ill, string operation, string summary) => health
+        .MapGet($"/health/{tag}", async (HealthCheckService checks, HttpContext http, CancellationToken cancel) =>
+        {
+            var report = await checks.CheckHealthAsync(check => check.Tags.Contains(tag), cancel);
+            var seesTexts = http.ActorOrNull() is { Role: Role.Administrator, Congress: null };
+            string[] ails =
+            [
+                .. report.Entries.SelectMany(one => Ails(one.Key, one.Value)).Distinct()
+                    .Select(ail => seesTexts && ail.Text is not null ? $"{ail.Kind} {ail.Text}" : ail.Kind),
+            ];
+            return Results.Json(new Health(ails.Length == 0 ? well : ill, ails), Json.Options,
+                statusCode: ails.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        })
+        .WithOperation(operation, summary)
+        .AllowAnonymous()
+        .Produces<Health>()
+        .Produces<Health>(StatusCodes.Status503ServiceUnavailable);
+
+    private static IEnumerable<Ailment> Ails(string name, HealthReportEntry entry) => entry switch
     {
         { Status: HealthStatus.Healthy } => [],
-        { Exception: NpgsqlException } => ["The database does not answer."],
-        { Exception: not null } => [$"The check of {name} fails."],
-        { Data.Count: > 0 } => entry.Data.Values.Cast<string>(),
-        _ => [entry.Description ?? $"The check of {name} fails."],
+        { Exception: NpgsqlException silent } => [new("The database does not answer.", silent.Message)],
+        { Exception: { } failure } => [new($"The check of {name} fails.", failure.Message)],
+        { Data.Count: > 0 } => entry.Data.Values.Cast<Ailment>(),
+        _ => [new(entry.Description ?? $"The check of {name} fails.")],
     };
 
     private static int StatusOf(HttpContext http) =>
@@ -111,8 +120,3 @@ public static partial class HttpModule
     private static Task Status(HttpContext http, int status) =>
         Problem.Of(Problems.Behind(status), status, http).ExecuteAsync(http);
 }
-
-/// <summary>How the service is.</summary>
-/// <param name="Status"><c>alive</c>, <c>ready</c> or <c>not-ready</c>.</param>
-/// <param name="Ails">What is wrong.</param>
-public sealed record Health(string Status, IReadOnlyList<string> Ails);

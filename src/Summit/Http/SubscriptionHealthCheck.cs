@@ -20,7 +20,7 @@ public sealed class SubscriptionHealthCheck(
     SubscriptionAdmin subscriptions, IOptions<SubscriptionOptions> options, TimeProvider clock)
     : IHealthCheck
 {
-    /// <summary>What is wrong with each; the description holds all of it.</summary>
+    /// <summary>What is wrong with each.</summary>
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -29,11 +29,11 @@ public sealed class SubscriptionHealthCheck(
         foreach (var reader in await subscriptions.All(cancellationToken))
         {
             if (Ail(reader, now) is { } ail)
-                ails[reader.Name] = ail;
+                ails[reader.Name] = new Ailment(ail, reader.Failing?.Why);
         }
         return ails.Count == 0
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy(string.Join(' ', ails.Values), data: ails);
+            : HealthCheckResult.Unhealthy(data: ails);
     }
 
     /// <summary>

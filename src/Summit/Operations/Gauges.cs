@@ -19,7 +19,7 @@ public sealed partial class Gauges : BackgroundService
     private readonly Outbox outbox;
     private readonly TimeProvider clock;
     private readonly ILogger log;
-    private volatile Figures latest = new([], [], 0);
+    private volatile Figures latest = new([], [], 0, 0);
 
     public Gauges(
         SubscriptionAdmin subscriptions, Outbox outbox, TimeProvider clock, IMeterFactory meters, ILogger<Gauges> log)
@@ -32,6 +32,8 @@ public sealed partial class Gauges : BackgroundService
             "Age of the oldest event that a reader wants and has not dealt with");
         meter.CreateObservableGauge("summit.outbox.oldest.age", () => latest.OldestForward, "s",
             "Age of the oldest message that has not been delivered");
+        meter.CreateObservableGauge("summit.outbox.dead", () => latest.GivenUp, "{message}",
+            "Messages given up, until they are sent again");
     }
 
     /// <summary>Measures now.</summary>
@@ -45,8 +47,8 @@ public sealed partial class Gauges : BackgroundService
             behind.Add(new(reader.Next is null ? 0 : await subscriptions.Behind(reader.Name, cancel), name));
             lag.Add(new(reader.NextRecordedAt is { } since ? Math.Max(0, (now - since).TotalSeconds) : 0, name));
         }
-        var oldest = await outbox.OldestPending(cancel);
-        latest = new Figures(behind, lag, oldest is { } at ? Math.Max(0, (now - at).TotalSeconds) : 0);
+        var (oldest, dead) = await outbox.Undelivered(cancel);
+        latest = new Figures(behind, lag, oldest is { } at ? Math.Max(0, (now - at).TotalSeconds) : 0, dead);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -74,5 +76,6 @@ public sealed partial class Gauges : BackgroundService
     private static partial void LogFailed(ILogger log, Exception failure);
 
     private sealed record Figures(
-        IReadOnlyList<Measurement<long>> Behind, IReadOnlyList<Measurement<double>> Lag, double OldestForward);
+        IReadOnlyList<Measurement<long>> Behind, IReadOnlyList<Measurement<double>> Lag, double OldestForward,
+        long GivenUp);
 }

@@ -107,6 +107,71 @@ public sealed class DispatcherTests(PostgresServer postgres) : DispatcherFixture
     }
 
     [Fact]
+    public async Task a_replayed_forward_has_all_its_attempts_again_and_its_attempts_are_counted_on()
+    {
+        Receiver.Answer = WebhookReceiver.Status(410);
+        var id = await Store.Forward(Recommendation);
+        await Round();
+        Receiver.Answer = WebhookReceiver.Status(500);
+        await Store.Replay(id);
+        for (var attempt = 0; attempt < RetrySchedule.AttemptsMax; attempt++)
+        {
+            var waiting = await Store.Message(id);
+            Assert.Equal(("pending", 1 + attempt), (waiting.Status, waiting.Attempts));
+            Store.Clock.SetUtcNow(waiting.NextAttemptAt);
+            await Round();
+        }
+        Assert.Equal(("dead", 1 + RetrySchedule.AttemptsMax, "HTTP 500"), await Store.StatusOf(id));
+    }
+
+    [Fact]
+    public async Task an_attempt_that_was_under_way_at_a_replay_does_not_decide_on_what_is_sent_again()
+    {
+        var id = await Store.Forward(Recommendation);
+        Receiver.Answer = async (http, request) =>
+        {
+            await Store.Replay(id);
+            await WebhookReceiver.Status(410)(http, request);
+        };
+        await Round();
+        Assert.Equal(("pending", 1, null), await Store.StatusOf(id));
+        Receiver.Answer = WebhookReceiver.Status(200);
+        await Round();
+        Assert.Equal(("delivered", 2, null), await Store.StatusOf(id));
+    }
+
+    [Theory]
+    [InlineData(422, "The item is unknown.", "HTTP 422: The item is unknown.")]
+    [InlineData(500, " <h1>Down</h1>\r\n\tfor\u0000 now\u0007 ", "HTTP 500: <h1>Down</h1> for now")]
+    [InlineData(410, "Never.", "HTTP 410: Never.")]
+    [InlineData(400, "  \n", "HTTP 400")]
+    public async Task the_receiver_s_words_are_kept_in_one_line(int status, string said, string kept)
+    {
+        Receiver.Answer = (http, _) =>
+        {
+            http.Response.StatusCode = status;
+            return http.Response.WriteAsync(said, Cancel);
+        };
+        var id = await Store.Forward(Recommendation);
+        await Round();
+        Assert.Equal(kept, (await Store.Message(id)).LastError);
+    }
+
+    [Fact]
+    public async Task the_receiver_s_words_are_cut_between_characters()
+    {
+        Receiver.Answer = (http, _) =>
+        {
+            http.Response.StatusCode = 500;
+            return http.Response.WriteAsync(string.Concat(Enumerable.Repeat("\U0001F3D9", 10_000)), Cancel);
+        };
+        var id = await Store.Forward(Recommendation);
+        await Round();
+        Assert.Equal("HTTP 500: " + string.Concat(Enumerable.Repeat("\U0001F3D9", 300)),
+            (await Store.Message(id)).LastError);
+    }
+
+    [Fact]
     public async Task a_redirect_counts_as_a_failure_and_is_not_followed()
     {
         Receiver.Answer = (http, _) =>

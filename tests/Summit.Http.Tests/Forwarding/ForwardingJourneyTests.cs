@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Summit.Deliberation;
 using Summit.Forwarding;
 
 namespace Summit.Http.Tests.Forwarding;
@@ -42,6 +43,8 @@ public sealed class ForwardingJourneyTests(ForwardingServer server) : IClassFixt
         await server.Settled();
         var item = $"/v1/world-assembly/items/{recommendation}";
         (await scenario.Organiser.Get(item)).Expect(HttpStatusCode.NotFound);
+        var again = (await scenario.Forward(recommendation)).ExpectRefused(DeliberationRules.ForwardGivenUp);
+        Assert.Equal(Delivered(recommendation), (string?)again.Body["conflictsWith"]![0]!["id"]);
 
         server.Receiver.Answer = WebhookReceiver.Status(202);
         (await scenario.Organiser.Post($"/v1/deliveries/{Delivered(recommendation)}/replay")).Expect(HttpStatusCode.OK);

@@ -153,7 +153,7 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(("delivered", 1, null), await store.StatusOf(other[0]));
 
         await store.Replay(line[0]);
-        Assert.Equal(("pending", 0, "410"), await store.StatusOf(line[0]));
+        Assert.Equal(("pending", 1, "410"), await store.StatusOf(line[0]));
         Assert.Equal([line[0]], await Claimed());
         await Deliver(line[0]);
         Assert.Equal([line[1]], await Claimed());
@@ -167,8 +167,8 @@ public sealed class OutboxTests(PostgresServer postgres) : IAsyncLifetime
         await Deliver(message);
         var delivered = await store.Message(message);
         store.Clock.Advance(TimeSpan.FromHours(1));
-
-        await store.Replay(message);
+        var refused = await Assert.ThrowsAsync<ConstraintException>(() => store.Replay(message));
+        Assert.Equal("outbox_delivered_once", refused.Constraint);
         await Outbox.Failed(Entry(message), "late", null, Cancel);
         await Deliver(message);
         Assert.Equal(delivered, await store.Message(message));

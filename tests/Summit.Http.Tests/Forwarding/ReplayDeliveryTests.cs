@@ -1,4 +1,5 @@
 using System.Net;
+using Summit.Forwarding;
 
 namespace Summit.Http.Tests.Forwarding;
 
@@ -14,11 +15,11 @@ public sealed class ReplayDeliveryTests(SummitServer server) : IClassFixture<Sum
         Assert.Equal(("dead", 1), ((string?)dead["status"], (int)dead["attempts"]!));
         Assert.NotNull(dead["lastError"]);
         var replayed = (await organiser.Post($"/v1/deliveries/{id}/replay")).Expect(HttpStatusCode.OK).Body;
-        Assert.Equal((id, "pending", 0),
+        Assert.Equal((id, "pending", 1),
             ((Guid)replayed["id"]!, (string?)replayed["status"], (int)replayed["attempts"]!));
         await scenario.DispatcherCaughtUp();
         var again = (await organiser.Get($"/v1/deliveries/{id}")).Body;
-        Assert.Equal(("dead", 1), ((string?)again["status"], (int)again["attempts"]!));
+        Assert.Equal(("dead", 2), ((string?)again["status"], (int)again["attempts"]!));
     }
 
     [Fact]
@@ -34,6 +35,20 @@ public sealed class ReplayDeliveryTests(SummitServer server) : IClassFixture<Sum
         Assert.Equal(first.Body.ToJsonString(), again.Body.ToJsonString());
         await scenario.DispatcherCaughtUp();
         Assert.Equal(before, (await organiser.Get($"/v1/deliveries/{id}")).Body.ToJsonString());
+    }
+
+    [Fact]
+    public async Task what_was_delivered_is_not_sent_again()
+    {
+        var congress = await CongressScenario.Convene(server, "delivered-once");
+        await congress.ConveneWorldAssembly();
+        (await congress.Forward(await congress.Agreed("assembly", "Ana", "A1."))).Expect(HttpStatusCode.OK);
+        await server.Settled();
+        var organiser = await server.As("organiser", congress: congress.Slug);
+        var delivered = Assert.Single((await organiser.Get("/v1/deliveries")).Body["items"]!.AsArray())!;
+        var at = $"/v1/deliveries/{(Guid)delivered["id"]!}";
+        (await organiser.Post($"{at}/replay")).ExpectRefused(ForwardingRules.AlreadyDelivered);
+        Assert.Equal(delivered.ToJsonString(), (await organiser.Get(at)).Body.ToJsonString());
     }
 
     private async Task<(Guid Id, Client Organiser)> Dead(string slug)

@@ -22,7 +22,13 @@ public sealed class SubscriptionHealthCheckTests(SubscriptionHealthCheckTests.Se
         var id = (Guid)(await server.Sql("select id from events.mt_events where type = 'congress.convened'"))!;
         var position = (long)(await server.Sql("select seq_id from events.mt_events where id = $1", id))!;
         await EventuallyAnswers(HttpStatusCode.ServiceUnavailable, $"at position {position}, event {id}.");
-        Assert.DoesNotContain("I refuse.", (await server.Anybody.Get("/health/ready")).Text, StringComparison.Ordinal);
+        foreach (var reader in new[]
+                 {
+                     server.Anybody, await server.As("auditor"), await server.As("administrator", congress: "refused"),
+                 })
+            Assert.DoesNotContain("I refuse.", (await reader.Get("/health/ready")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "I refuse.", (await server.Administrator.Get("/health/ready")).Text, StringComparison.Ordinal);
         server.Clock.SetUtcNow(since.AddSeconds(90));
         await EventuallyAnswers(
             HttpStatusCode.ServiceUnavailable, "tests.refuses has been failing for 90 s (since 2019-03-01T");

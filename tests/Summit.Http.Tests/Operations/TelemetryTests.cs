@@ -47,6 +47,7 @@ public sealed class TelemetryTests(PostgresServer postgres)
                 [
                     "http.server.request.duration", "db.client.connection.count", "summit.batch.size",
                     "summit.commits.waiting", "summit.reader.behind", "summit.reader.lag", "summit.outbox.oldest.age",
+                    "summit.outbox.dead",
                     "wolverine-execution-time", "marten.",
                 ],
                 word => Assert.Contains(word, collector.Heard("/v1/metrics"), StringComparison.Ordinal)));

@@ -9,17 +9,21 @@ namespace Summit.Deliberation;
 /// </summary>
 public sealed record ForwardRecommendation
 {
-    /// <summary>What the decision needs from the World Assembly.</summary>
+    /// <summary>What the decision needs from the World Assembly, and of the way there.</summary>
     /// <param name="IsConvened">Whether the World Assembly of its Congress has been convened.</param>
-    public sealed record Facts(bool IsConvened)
+    /// <param name="GivenUp">The delivery that was given up, of one that is on its way; null where none was.</param>
+    public sealed record Facts(bool IsConvened, Guid? GivenUp = null)
     {
         internal static async Task<Facts> Load(
-            Recommendation it, PublishedWorldAssemblies assemblies, CancellationToken cancel) =>
-            new(await assemblies.IsConvened(it.Congress, cancel));
+            Recommendation it, PublishedWorldAssemblies assemblies, IForwarder forwarder, CancellationToken cancel) =>
+            new(await assemblies.IsConvened(it.Congress, cancel),
+                it.State.IsAway ? await forwarder.GivenUp(it.Id, cancel) : null);
     }
 
     public static Decision<RecommendationEvent> Decide(Recommendation it, Facts facts, DateTimeOffset now)
     {
+        if (it.State.IsAway && facts.GivenUp is { } delivery)
+            return DeliberationRules.ForwardGivenUp.Refuses(conflicts: [new Conflict(delivery, "delivery")]);
         if (it.State.IsAway)
             return [];
         if (it.State.Closes is { } closed)
@@ -42,7 +46,7 @@ public sealed record ForwardRecommendation
             Guid id, CommandRequest<ForwardRecommendation> request, CommandExecutor executor,
             PublishedWorldAssemblies assemblies, IForwarder forwarder) =>
             executor.Execute(request, Recommendation.Category, id,
-                load: (it, cancel) => Facts.Load(it, assemblies, cancel),
+                load: (it, cancel) => Facts.Load(it, assemblies, forwarder, cancel),
                 decide: (it, facts) => Decide(it, facts, request.Now),
                 respond: RecommendationDetails.Of,
                 operations: forwarder.Send))

@@ -9,7 +9,7 @@ namespace Summit.Http;
 
 /// <summary>
 /// Which page of a list: <c>?limit=</c> and the opaque <c>?cursor=</c> of the page before. A cursor holds for its list,
-/// its filters and its moment only (HT8).
+/// its filters and its moment only (HT17).
 /// </summary>
 public sealed class Paging : IHasBindingProblem, IEndpointParameterMetadataProvider
 {

@@ -8,7 +8,7 @@ namespace Summit.Http;
 /// <summary>
 /// A read of present or past state: <c>?asOf=</c> a moment or <c>?position=</c> a place in the order of events, in the
 /// language of <c>?lang=</c>. With the header <c>Summit-Position</c> nothing is shown that is older than what the
-/// caller has seen (HT9).
+/// caller has seen (HT18).
 /// </summary>
 public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadataProvider
 {

@@ -1,4 +1,5 @@
 using Summit.Deliberation;
+using Summit.Kernel;
 using static Summit.Tests.Deliberation.DeliberationSamples;
 
 namespace Summit.Tests.Deliberation;
@@ -15,6 +16,15 @@ public sealed class ForwardRecommendationTests
     [Fact]
     public void a_recommendation_forwarded_again_is_nothing_new() =>
         Given(Drafted, Agreed, Forwarded()).When(Ask, Facts, Now).ThenNothing();
+
+    [Fact]
+    public void a_recommendation_whose_delivery_was_given_up_is_not_forwarded_again_but_its_delivery_named()
+    {
+        var delivery = Guid.CreateVersion7();
+        var refused = Given(Drafted, Agreed, Forwarded()).When(Ask, Facts with { GivenUp = delivery }, Now)
+            .ThenRefused(DeliberationRules.ForwardGivenUp);
+        Assert.Equal(new Conflict(delivery, "delivery"), Assert.Single(refused.ConflictsWith));
+    }
 
     [Fact]
     public void a_draft_is_not_forwarded() =>

@@ -1,18 +1,21 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 
 namespace Summit.Forwarding;
 
 /// <summary>
 /// Sends an envelope to the configured endpoint under Standard Webhooks headers. Only 2xx means that it was taken; a
-/// redirect is a failure; 410 is the end. Nothing of an answer's body but a reference is ever kept.
+/// redirect is a failure; 410 is the end. Of an answer's body nothing is kept but a reference, and the first words of a
+/// failure.
 /// </summary>
 public sealed class Webhook(ForwardingOptions options, HttpMessageHandler handler, TimeProvider clock) : IDisposable
 {
     private const int AnswerBytesMax = 16 * 1024;
     private const int ReferenceMax = 200;
+    private const int WordsMax = 300;
 
     private readonly HttpMessageInvoker http = new(handler);
 
@@ -30,9 +33,10 @@ public sealed class Webhook(ForwardingOptions options, HttpMessageHandler handle
             var status = string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}");
             if (response.IsSuccessStatusCode)
                 return new Acknowledged(await Reference(response, timeout.Token) ?? status);
+            var error = await Words(response, timeout.Token) is { Length: > 0 } words ? $"{status}: {words}" : status;
             return response.StatusCode == HttpStatusCode.Gone
-                ? new Rejected(status)
-                : new Failed(status, Asked(response.Headers.RetryAfter));
+                ? new Rejected(error)
+                : new Failed(error, Asked(response.Headers.RetryAfter));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -67,10 +71,7 @@ public sealed class Webhook(ForwardingOptions options, HttpMessageHandler handle
             return null;
         try
         {
-            var buffer = new byte[AnswerBytesMax];
-            await using var stream = await response.Content.ReadAsStreamAsync(cancel);
-            var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
-            using var json = JsonDocument.Parse(buffer.AsMemory(0, read));
+            using var json = JsonDocument.Parse(await Read(response, cancel));
             return json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty("reference", out var reference)
                 && reference.ValueKind == JsonValueKind.String
@@ -84,6 +85,32 @@ public sealed class Webhook(ForwardingOptions options, HttpMessageHandler handle
         {
             return null;
         }
+    }
+
+    // In one line: it goes into the log, too. A failure stays one even where its body cannot be read.
+    private static async Task<string> Words(HttpResponseMessage response, CancellationToken cancel)
+    {
+        try
+        {
+            var said = Encoding.UTF8.GetString((await Read(response, cancel)).Span);
+            var words = string.Concat(said.EnumerateRunes()
+                .Select(rune => Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) ? new Rune(' ') : rune)
+                .Take(WordsMax));
+            return string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or HttpRequestException
+            or OperationCanceledException)
+        {
+            return "";
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> Read(HttpResponseMessage response, CancellationToken cancel)
+    {
+        var buffer = new byte[AnswerBytesMax];
+        await using var stream = await response.Content.ReadAsStreamAsync(cancel);
+        var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
+        return buffer.AsMemory(0, read);
     }
 
     private TimeSpan? Asked(RetryConditionHeaderValue? retryAfter) =>
