@@ -56,6 +56,6 @@ internal sealed class DeliveredOnce : IConstraintTranslator
 {
     public IReadOnlyCollection<string> Constraints => ["outbox_delivered_once"];
 
-    public Task<Refusal?> Translate(string constraint, Commit commit, CancellationToken cancel) =>
+    public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(ForwardingRules.AlreadyDelivered.Refuses());
 }

@@ -59,6 +59,7 @@ internal sealed class ScopeSamples
 
         Add("GetLiveness", "/health/live");
         Add("GetReadiness", "/health/ready");
+        Add("GetDeliveryHealth", "/health/deliveries");
         Add("ListBodies", "/v1/bodies", shows: body);
         Add("GetBody", $"/v1/bodies/{body}");
         Add("EstablishBody", "/v1/bodies", Body("bureau", council));

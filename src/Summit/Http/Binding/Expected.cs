@@ -83,6 +83,9 @@ internal static class Expected
         return check switch
         {
             ISaysExpected says => says.Expected,
+            MaxLineAttribute line => (said,
+                $"En une ligne, au plus {line.Characters} caractères, dont certains visibles.",
+                $"En una línea, como máximo {line.Characters} caracteres, algunos de ellos visibles."),
             MaxTextAttribute text => (said,
                 $"Au plus {text.Characters} caractères, dont certains visibles.",
                 $"Como máximo {text.Characters} caracteres, algunos de ellos visibles."),
