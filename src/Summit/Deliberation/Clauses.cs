@@ -2,13 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Summit.Deliberation;
 
-/// <summary>The clauses of a text are its paragraphs, separated by blank lines and numbered from 1 (DE4).</summary>
+/// <summary>
+/// The clauses of a text are its paragraphs, separated by blank lines and numbered from 1 (DE4). A line is blank where
+/// nothing in it can be seen: what looks like two clauses is two, in every language.
+/// </summary>
 public static partial class Clauses
 {
     /// <summary>The paragraphs of a text, in order.</summary>
     public static IReadOnlyList<string> Of(string text) =>
     [
-        .. BlankLines().Split(text.ReplaceLineEndings("\n")).Select(part => part.Trim()).Where(part => part.Length > 0),
+        .. BlankLines().Split($"\n{text.ReplaceLineEndings("\n")}\n")
+            .Select(part => part.Trim()).Where(part => part.Length > 0),
     ];
 
     /// <summary>A text of these paragraphs.</summary>
@@ -28,6 +32,23 @@ public static partial class Clauses
     /// </summary>
     public static bool Same(string one, string other) => Of(one.Nfc).SequenceEqual(Of(other.Nfc));
 
-    [GeneratedRegex(@"\n(?:[ \t]*\n)+", RegexOptions.CultureInvariant)]
+    /// <summary>
+    /// The numbers of the paragraphs that a later text no longer has. Of paragraphs that say the same, those nearest to
+    /// the start and the end of the text are kept.
+    /// </summary>
+    public static IEnumerable<int> Gone(string text, string later)
+    {
+        var (before, now) = (Of(text), Of(later));
+        var shorter = Math.Min(before.Count, now.Count);
+        var start = Enumerable.Range(0, shorter).TakeWhile(n => before[n] == now[n]).Count();
+        var end = Enumerable.Range(1, shorter - start).TakeWhile(n => before[^n] == now[^n]).Count();
+        var between = now.Skip(start).SkipLast(end).ToList();
+        return Enumerable.Range(start, before.Count - start - end)
+            .Where(n => !between.Remove(before[n])).Select(n => n + 1);
+    }
+
+    // Fillers and the blank of Braille are letters and symbols by their category, and seen by nobody.
+    [GeneratedRegex(
+        @"\n(?:[\s\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFFA0-[\n]]*\n)+", RegexOptions.CultureInvariant)]
     private static partial Regex BlankLines();
 }

@@ -14,4 +14,26 @@ public static class ConsolidatedText
             .Where(language => parts.All(part => part.In(language) is not null))
             .Select(language => (language, Clauses.Join(parts.Select(part => part.In(language)!.Trim())))));
     }
+
+    /// <summary>
+    /// The clauses, by their number in the consolidation, whose words have changed since, in any language that both
+    /// texts are in; null where the text is the one that was consolidated.
+    /// </summary>
+    public static IReadOnlyList<int>? AmendedIn(
+        LocalisedText text, LocalisedText opening, IReadOnlyList<ConsolidatedClause> clauses)
+    {
+        var consolidated = Of(opening, clauses);
+        var both = consolidated.Languages.Intersect(text.Languages).ToArray();
+        if (both.Length == 0)
+            return [.. Enumerable.Range(1, clauses.Count)];
+        if (both.All(language => Clauses.Same(consolidated.In(language)!, text.In(language)!)))
+            return null;
+        return
+        [
+            .. both.SelectMany(language => Clauses.Gone(consolidated.In(language)!, text.In(language)!))
+                // The opening is the first paragraph, and no clause.
+                .Select(number => number - 1).Where(number => number > 0)
+                .Distinct().Order(),
+        ];
+    }
 }

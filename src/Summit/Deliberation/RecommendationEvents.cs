@@ -135,7 +135,16 @@ public sealed record ConsolidatedClause(
     ClauseKind Kind);
 
 /// <summary>A clause that stands in no clause of the consolidation, and why.</summary>
-public sealed record LeftOutClause(ClauseRef Source, [MaxText(Limits.Summary)] string Reason);
+/// <param name="Reason">Why, in the language of who consolidated.</param>
+/// <param name="Translations">The reason in other languages.</param>
+public sealed record LeftOutClause(
+    ClauseRef Source,
+    [MaxText(Limits.Summary)] string Reason,
+    [MaxText(Limits.Summary)] LocalisedText? Translations = null)
+{
+    /// <summary>The reason in a language; as it was given where it is not translated.</summary>
+    public string ReasonIn(string language) => Translations?.In(language) ?? Reason;
+}
 
 /// <summary>How a clause of a consolidation was made.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ClauseKind>))]

@@ -10,7 +10,11 @@ public sealed class ClausesTests
     [InlineData("One\n\nTwo", 2)]
     [InlineData("One\r\n\r\nTwo\r\n", 2)]
     [InlineData("\n\nOne\n \t\n\n\nTwo\n\n", 2)]
-    public void a_clause_ends_at_a_blank_line(string text, int count) =>
+    [InlineData("Un\n\u00A0\nDeux", 2)]
+    [InlineData("Un\n \u200B\u202F\u3000 \n\u2060\uFEFF\nDeux\n\u2800", 2)]
+    [InlineData("\u3164\nUn\u2028\u2028Deux", 2)]
+    [InlineData("\u200B\n\u00A0", 0)]
+    public void a_clause_ends_at_a_line_in_which_nothing_can_be_seen(string text, int count) =>
         Assert.Equal(count, Clauses.Of(text).Count);
 
     [Fact]
@@ -27,4 +31,19 @@ public sealed class ClausesTests
     [InlineData(-1)]
     public void a_text_has_no_clause_beyond_its_number_of_clauses(int number) =>
         Assert.Null(Clauses.At("One\n\nTwo", number));
+
+    [Theory]
+    [InlineData("A|B|C", "A|B|C")]
+    [InlineData("A|B|C", "A|B!|C", 2)]
+    [InlineData("A|B|C", "A|B1|B2|B3|C", 2)]
+    [InlineData("A|B|C", "A|C", 2)]
+    [InlineData("A|B|C", "A|N|B|C")]
+    [InlineData("A|B|C", "C|B|A")]
+    [InlineData("W|B|W", "X|B|W", 1)]
+    [InlineData("W|B|W", "W|B|X", 3)]
+    [InlineData("A|B", "X", 1, 2)]
+    public void the_paragraphs_that_a_later_text_no_longer_has_are_told(string text, string later, params int[] gone) =>
+        Assert.Equal(gone, Clauses.Gone(Paragraphs(text), Paragraphs(later)));
+
+    private static string Paragraphs(string words) => Clauses.Join(words.Split('|'));
 }

@@ -3,17 +3,31 @@ namespace Summit.Deliberation;
 /// <summary>The outcomes of a Congress, with all that a reader needs to know of where each comes from.</summary>
 /// <param name="Congress">The slug of the Congress.</param>
 /// <param name="Name">What it is called.</param>
+/// <param name="Host">Where it takes place.</param>
+/// <param name="StartsOn">Its first day.</param>
+/// <param name="EndsOn">Its last day.</param>
 /// <param name="TimeZone">The zone of its days.</param>
 /// <param name="PolicyDomains">The policy domains its items belong to.</param>
 /// <param name="Items">The outcomes: those sealed by their number, then the others, the oldest first.</param>
+/// <param name="Sealed">The World Assembly's sealed outcome; absent before the first.</param>
 /// <param name="Position">The position they were asked for at; absent for how things stand.</param>
 public sealed record OutcomeDocument(
     string Congress,
     LocalisedText Name,
+    Congress.Host Host,
+    DateOnly StartsOn,
+    DateOnly EndsOn,
     string TimeZone,
     IReadOnlyList<OutcomeDomain> PolicyDomains,
     IReadOnlyList<OutcomeItem> Items,
+    OutcomeSeal? Sealed = null,
     long? Position = null);
+
+/// <summary>Which sealed outcome the numbers of items are of.</summary>
+/// <param name="Version">Its version; a correction is a new one.</param>
+/// <param name="Hash">SHA-256 over the canonical JSON (RFC 8785) of its items, in lower-case hexadecimal.</param>
+/// <param name="At">When it was sealed.</param>
+public sealed record OutcomeSeal(int Version, string Hash, DateTimeOffset At);
 
 /// <summary>A policy domain and the items that belong to it.</summary>
 public sealed record OutcomeDomain(string Code, LocalisedText Name, IReadOnlyList<Guid> Recommendations);
@@ -53,6 +67,10 @@ public sealed record OutcomeItem(
 /// <param name="Sources">What it was consolidated from, each with its own lineage.</param>
 /// <param name="Opening">The words before its first clause.</param>
 /// <param name="Clauses">Its clauses as consolidated, and the clauses they were made from.</param>
+/// <param name="AmendedSince">
+/// The numbers of those whose words have changed since; empty where clauses were only added, or others moved; absent
+/// where the text is as consolidated.
+/// </param>
 /// <param name="LeftOut">The clauses of its sources that it leaves out.</param>
 public sealed record OutcomeLineage(
     IReadOnlyList<OutcomeSession> Sessions,
@@ -60,7 +78,8 @@ public sealed record OutcomeLineage(
     IReadOnlyList<OutcomeItem>? Sources = null,
     LocalisedText? Opening = null,
     IReadOnlyList<ConsolidatedClause>? Clauses = null,
-    IReadOnlyList<LeftOutClause>? LeftOut = null);
+    IReadOnlyList<LeftOutClause>? LeftOut = null,
+    IReadOnlyList<int>? AmendedSince = null);
 
 /// <summary>A session.</summary>
 public sealed record OutcomeSession(Guid Id, Track? Track = null, LocalisedText? Title = null);

@@ -2,6 +2,7 @@ using Summit.Congress;
 using Summit.Papers;
 using Summit.Programme;
 using Summit.Register;
+using Summit.WorldAssembly;
 
 namespace Summit.Deliberation;
 
@@ -16,7 +17,16 @@ public sealed record OutcomeFilter(
         && (Tracks is null || it.Tracks.Any(Tracks.Contains))
         && (Section is null || it.Sections.Contains(Section))
         && (Statuses is null || Statuses.Contains(it.State.Status));
+
+    /// <summary>The same, with the one track that a reader's key may narrow it to.</summary>
+    public OutcomeFilter For(Actor? by) => by?.Track is { } only ? this with { Tracks = Tracks ?? [only] } : this;
 }
+
+/// <summary>What was asked for, which a document tells its readers.</summary>
+/// <param name="Filter">Which outcomes are in it.</param>
+/// <param name="IsPublic">Whether it is for everybody, so that what was not adopted is not in it.</param>
+/// <param name="AsOf">The past moment; null where a position was asked for, or how things stand.</param>
+public sealed record OutcomeSelection(OutcomeFilter Filter, bool IsPublic = false, DateTimeOffset? AsOf = null);
 
 /// <summary>The titles and names of the sources of outcomes, as far as the reader may know them.</summary>
 public sealed record OutcomeNames(
@@ -52,10 +62,10 @@ public static class Outcomes
 {
     public static OutcomeDocument Of(
         Edition edition, IReadOnlyList<OutcomeRow> rows, OutcomeNames names, OutcomeFilter filter, Actor? by,
-        long? position = null)
+        OutcomeSealed? outcome = null, long? position = null)
     {
-        var all = new OutcomeBuilder(rows.ToDictionary(row => row.It.Id), names, by,
-            rows.Max(row => row.Sealed?.Version));
+        var latest = rows.Max(row => row.Sealed?.Version);
+        var all = new OutcomeBuilder(rows.ToDictionary(row => row.It.Id), names, by, latest);
         var items = rows
             .Where(row => IsOutcome(row.It.State) && row.It.MayBeReadBy(by) && filter.Admits(row.It))
             .Select(all.Item)
@@ -65,12 +75,17 @@ public static class Outcomes
         var domains = items.SelectMany(item => item.PolicyDomains).Distinct()
             .Where(code => filter.Domain is null || code == filter.Domain)
             .Order(StringComparer.Ordinal);
-        return new OutcomeDocument(edition.Slug, edition.Name, edition.TimeZone,
+        // The rows may be a moment behind the outcome: its hash is not that of the numbers they have.
+        var seal = outcome is not null && (latest ?? outcome.Version) == outcome.Version
+            ? new OutcomeSeal(outcome.Version, outcome.Hash, outcome.At)
+            : null;
+        return new OutcomeDocument(edition.Slug, edition.Name, edition.Host, edition.StartsOn, edition.EndsOn,
+            edition.TimeZone,
         [
             .. domains.Select(code => new OutcomeDomain(
                 code, edition.PolicyDomains.GetValueOrDefault(code) ?? LocalisedText.Of(("en", code)),
                 [.. items.Where(item => item.PolicyDomains.Contains(code)).Select(item => item.Id)])),
-        ], items, position);
+        ], items, seal, position);
     }
 
     private static bool IsOutcome(RecommendationState phase) =>
@@ -113,7 +128,8 @@ public static class Outcomes
                 .Where(row => row.It.MayBeReadBy(By))
                 .Select(Item);
             return new OutcomeLineage(
-                sessions, papers, [.. sources], lineage.Opening, lineage.Clauses, lineage.LeftOut);
+                sessions, papers, [.. sources], lineage.Opening, lineage.Clauses, lineage.LeftOut,
+                ConsolidatedText.AmendedIn(it.Text, lineage.Opening, lineage.Clauses));
         }
 
         private OutcomeDecision? DecisionOf(Recommendation it) =>

@@ -5,6 +5,7 @@ using Summit.Http;
 using Summit.Papers;
 using Summit.Programme;
 using Summit.Register;
+using Summit.WorldAssembly;
 
 namespace Summit.Deliberation;
 
@@ -29,8 +30,8 @@ internal static class PullOutcomes
     private static async Task<IResult> Pull(
         ReadRequest request, CongressRoute congress, string? domain, AnyOf<Track> track, string? section,
         AnyOf<RecommendationStatus> status, Congresses congresses, PublishedSessions sessions, PublishedPapers papers,
-        RegisterQueries register, PaperViewer? viewer, OutcomeRows outcomes, SubscriptionHost subscriptions,
-        EventStreams streams, HttpContext http)
+        RegisterQueries register, PublishedWorldAssemblies assemblies, PaperViewer? viewer, OutcomeRows outcomes,
+        SubscriptionHost subscriptions, EventStreams streams, HttpContext http)
     {
         var cancel = http.RequestAborted;
         if (await congresses.Find(congress.Id, cancel, request.AsOfPosition) is not { } edition)
@@ -46,10 +47,12 @@ internal static class PullOutcomes
             await papers.Find(rows.SelectMany(row => row.It.Papers.Select(p => p.Paper)), cancel, request.AsOfPosition),
             await register.Organisations(OutcomeNames.OrganisationsOf(rows), cancel));
         var filter = new OutcomeFilter(domain, track.Values, section, status.Values);
-        var document = Outcomes.Of(edition, rows, names, filter, request.By, position);
+        var outcome = await assemblies.Outcome(edition.Id, request.AsOfPosition, cancel);
+        var document = Outcomes.Of(edition, rows, names, filter, request.By, outcome, position);
         return Negotiation.Best(http.Request, [AsJson, AsMarkdown]) == AsJson
             ? request.Show(document)
-            : new MarkdownShown(document, request.Languages);
+            : new MarkdownShown(document, request.Languages,
+                new OutcomeSelection(filter.For(request.By), request.By is null, request.AsOf));
     }
 
     // Who has a key may have just changed what they read; who has none waits only for the position that they name.
@@ -68,12 +71,13 @@ internal static class PullOutcomes
 }
 
 /// <summary>Outcomes shown as a Markdown document, in the language the reader prefers of those it can be in.</summary>
-internal sealed record MarkdownShown(OutcomeDocument Document, LanguagePreference Reader) : IResult
+internal sealed record MarkdownShown(
+    OutcomeDocument Document, LanguagePreference Reader, OutcomeSelection Selection) : IResult
 {
     public Task ExecuteAsync(HttpContext http)
     {
         var language = Reader.OfService;
         return RepresentationResult.Write(http, "text/markdown; charset=utf-8", [language], null,
-            Encoding.UTF8.GetBytes(OutcomeMarkdown.Render(Document, language, Reader)));
+            Encoding.UTF8.GetBytes(OutcomeMarkdown.Render(Document, language, Reader, Selection)));
     }
 }

@@ -27,6 +27,9 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
     /// <summary>Whether a past state is asked for.</summary>
     public bool IsPast => AsOfPosition != long.MaxValue;
 
+    /// <summary>The past moment that was asked for; null where none was.</summary>
+    public DateTimeOffset? AsOf { get; private set; }
+
     /// <summary>The caller; null where the request has no key.</summary>
     public Actor? By => http.ActorOrNull();
 
@@ -48,11 +51,16 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
         else if (query.TryGetValue("asOf", out var asOf))
         {
             if (InstantJsonConverter.TryParse(asOf, out var moment))
+            {
+                request.AsOf = moment;
                 request.AsOfPosition = await http.RequestServices.GetRequiredService<EventStreams>()
                     .PositionAt(moment, http.RequestAborted);
+            }
             else
+            {
                 request.BindingProblem =
                     Http.Problem.Malformed(http, "?asOf", "A moment with its offset is expected (RFC 3339).");
+            }
         }
         if (http.Request.Headers.TryGetValue(StoredResponseResult.PositionHeader, out var seen))
         {

@@ -119,13 +119,65 @@ public sealed class ConsolidatedOutcomeTests
             Document(rows, Rapporteur).Items.Select(item => (item.Id, item.Number)));
     }
 
+    public static TheoryData<RecommendationEvent[], int[]?> Afterwards => new()
+    {
+        { [Agreed], null },
+        { [.. Accepted(1, "All.", "Nothing."), Agreed], [1] },
+        { [.. Accepted(1, "All.", "All.\n\nAnd nothing.\n\nAnd more."), Agreed], [] },
+        { [.. Accepted(null, "Together:\n\nAll.", "Together:"), Agreed], [1] },
+        {
+            [
+                Agreed, Forwarded() with { Recommendation = Whole },
+                new RecommendationAdoptedAsAmended(1, Text("Together:\n\nMost."), ByConsensus),
+            ],
+            [1]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Afterwards))]
+    public void what_a_clause_was_made_as_is_said_of_the_consolidation_and_that_it_was_amended_since(
+        RecommendationEvent[] happened, int[]? amended)
+    {
+        var verbatim = Consolidated with
+        {
+            Clauses = [new ConsolidatedClause(Text("All."), [new ClauseRef(Id, 1)], ClauseKind.Verbatim)],
+        };
+        var rows = Fold([(Id, DraftedAs(Id, Text("All."))), (Id, Agreed), (Whole, verbatim),
+            .. happened.Select(one => (Whole, one))]);
+        var document = Document(rows, Rapporteur);
+        Assert.Equal(amended, document.Items.Single(item => item.Id == Whole).Lineage.AmendedSince);
+        Assert.Contains(amended switch
+        {
+            null => "**A1.** All. *→ clause 1 (word for word)*",
+            [] => "**A1.** All. *→ clause 1 as consolidated (word for word)*",
+            _ => "**A1.** All. *→ clause 1 as consolidated (word for word), amended since*",
+        }, OutcomeMarkdown.Render(document, "en"));
+    }
+
+    [Fact]
+    public void the_seal_is_that_of_the_numbers_of_the_document()
+    {
+        var rows = Fold((Id, Drafted), (Id, Agreed));
+        Assert.Null(Document(rows, Rapporteur).Sealed);
+        var (first, second) = (Sealed(1, Id), Sealed(2, Id));
+        Assert.Equal(1, Document(rows, Rapporteur, outcome: first).Sealed?.Version);
+        rows[Id] = ConsolidatedOutcome.Next(Id, rows[Id], Recorded(7, CongressId, first))!;
+        Assert.Equal(new OutcomeSeal(1, "00", Now), Document(rows, Rapporteur, outcome: first).Sealed);
+        Assert.Null(Document(rows, Rapporteur, outcome: second).Sealed);
+    }
+
+    private static RecommendationEvent[] Accepted(int? clause, string replaces, string text) =>
+        [Proposed(1, clause, replaces, text), new AmendmentAccepted(1, Now)];
+
     internal static Dictionary<Guid, OutcomeRow> Merged() => Fold(
         (Id, Drafted), (Id, Agreed), (Id, new ReservationRecorded(Africa, Text("We hesitate."), Now)),
         (Other, DraftedAs(Other, Text("B1."), Track.TownHall)), (Other, Agreed), (Whole, Consolidated),
         (Id, new MergedInto(Whole, Now)), (Other, new MergedInto(Whole, Now)));
 
     internal static OutcomeDocument Document(
-        Dictionary<Guid, OutcomeRow> rows, Actor? by, OutcomeFilter? filter = null) => Outcomes.Of(
+        Dictionary<Guid, OutcomeRow> rows, Actor? by, OutcomeFilter? filter = null, OutcomeSealed? outcome = null) =>
+        Outcomes.Of(
         Edition, [.. rows.Values.Select(Stored)], OutcomeNames.For(by is null ? null : new PaperViewer(by, null),
             new Dictionary<Guid, SessionFacts> { [Session] = Sitting },
             new Dictionary<Guid, PaperFacts> { [Paper] = PublicService },
@@ -133,13 +185,16 @@ public sealed class ConsolidatedOutcomeTests
             {
                 [Africa] = new(Africa, Text("UCLG Africa"), OrganisationKind.Section, "africa", null, null, [], Now),
             }),
-        filter ?? new OutcomeFilter(), by);
+        filter ?? new OutcomeFilter(), by, outcome);
 
     private static Edition Edition { get; } = new()
     {
         Id = CongressId,
         Slug = "durban-2019",
         Name = Text("Durban 2019", "Durban 2019 (fr)"),
+        Host = new Host("Durban", "ZA"),
+        StartsOn = new DateOnly(2019, 11, 11),
+        EndsOn = new DateOnly(2019, 11, 15),
         TimeZone = "Africa/Johannesburg",
         PolicyDomains = ImmutableSortedDictionary<string, LocalisedText>.Empty
             .Add("culture", Text("Culture", "La culture")).Add("governance", Text("Governance", "La gouvernance")),
