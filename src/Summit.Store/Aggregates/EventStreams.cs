@@ -209,14 +209,21 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
             : null;
     }
 
-    /// <summary>The last position recorded at or before a moment; 0 where nothing was.</summary>
+    /// <summary>
+    /// The last position recorded as of a moment or before, or decided by then and recorded shortly after; 0 where
+    /// nothing was.
+    /// </summary>
     public async Task<long> PositionAt(DateTimeOffset moment, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            """
-            select coalesce((select seq_id from events.mt_events
-                              where timestamp <= $1 order by timestamp desc, seq_id desc limit 1), 0)
-            """).With(moment);
+            $"""
+            select greatest(
+                (select seq_id from events.mt_events where timestamp <= $1 order by timestamp desc, seq_id desc limit 1),
+                (select max(seq_id) from events.mt_events
+                  where timestamp > $1 and timestamp <= $1 + $2
+                    and (headers ->> '{EventMetadata.DecidedAtHeader}')::timestamptz between $1 - $2 and $1),
+                0)
+            """).With(moment, EventMetadata.LagMax);
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 

@@ -100,12 +100,13 @@ internal static class AppendStatements
         foreach (var (commit, placed) in commits)
         {
             var metadata = commit.Commit.Metadata;
+            var headers = commit.Headers(placed.RecordedAt);
             var events = placed.Changes.SelectMany(change => change.Events, (change, applied) => (change, applied));
             foreach (var (n, (change, applied)) in events.Index())
             {
                 sql.AddRow(Events, applied.Position, applied.Id, change.Stream, applied.Version, commit.Wires[n],
                     commit.Data[n], NoClrType, applied.RecordedAt, metadata.Actor, metadata.Correlation,
-                    metadata.Causation, commit.Headers);
+                    metadata.Causation, headers);
             }
         }
         // Before the rows of projections, which may look at them.

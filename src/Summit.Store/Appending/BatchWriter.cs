@@ -139,11 +139,13 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
     private async Task<bool> WriteFrom(
         StoreHead from, SqlBatch sql, IReadOnlyList<PendingCommit> batch)
     {
-        var recordedAt = Later(clock.GetUtcNow(), from.RecordedAt);
+        var (now, recordedAt) = (clock.GetUtcNow(), from.RecordedAt);
         var placed = new PositionedCommit[batch.Count];
         var head = from.Position;
         for (var n = 0; n < batch.Count; n++)
         {
+            var decidedAt = batch[n].Commit.Commit.Metadata.DecidedAt ?? now;
+            recordedAt = Later(now - decidedAt < EventMetadata.LagMax ? decidedAt : now, recordedAt);
             placed[n] = batch[n].Commit.At(head, recordedAt);
             head += batch[n].Commit.Wires.Length;
         }
@@ -186,7 +188,7 @@ internal sealed class BatchWriter(IInlineProjection[] inline, TimeProvider clock
         }
         (sent, rowsSent) = ([], false);
         left = new StoreHead(head, head == from.Position ? from.RecordedAt : recordedAt);
-        Complete([.. batch.Zip(placed, (one, at) => (one, new Committed(at.After, recordedAt)))]);
+        Complete([.. batch.Zip(placed, (one, at) => (one, new Committed(at.After, at.RecordedAt)))]);
         return true;
     }
 

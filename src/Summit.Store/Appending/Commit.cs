@@ -102,8 +102,23 @@ public sealed record Checkpoint(string Subscription, long Seen, long Reached) : 
 /// <param name="Correlation">The request or chain of work it belongs to.</param>
 /// <param name="Causation">The event it reacts to, if it does.</param>
 /// <param name="Reason">The reason the actor gave, where a rule asks for one.</param>
+/// <param name="DecidedAt">
+/// The reading of the clock that its events were decided on and that they show; absent where they show none. They are
+/// recorded as of then, unless a later one is recorded already.
+/// </param>
 public sealed record EventMetadata(
-    string Actor, string? Correlation = null, string? Causation = null, string? Reason = null);
+    string Actor,
+    string? Correlation = null,
+    string? Causation = null,
+    string? Reason = null,
+    DateTimeOffset? DecidedAt = null)
+{
+    /// <summary>How long after it was decided a commit is recorded as of then, and found by that time.</summary>
+    public static readonly TimeSpan LagMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>The header that keeps when events were decided, where they are recorded as of later.</summary>
+    internal const string DecidedAtHeader = "decidedAt";
+}
 
 /// <summary>Where a commit was placed.</summary>
 /// <param name="Position">The position of its last event, or the store's last position where it had none.</param>

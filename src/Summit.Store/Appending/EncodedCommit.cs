@@ -31,7 +31,6 @@ internal sealed class EncodedCommit
         var events = commit.Streams.SelectMany(append => append.Events, (append, data) => (append, data)).ToArray();
         Wires = [.. events.Select(e => WireOf(e.append, e.data, types))];
         Data = [.. events.Select(e => types.Write(e.data))];
-        Headers = commit.Metadata.Reason is { } reason ? JsonSerializer.SerializeToUtf8Bytes(new { reason }) : null;
         Bytes = Data.Sum(data => data.Length);
     }
 
@@ -43,7 +42,16 @@ internal sealed class EncodedCommit
 
     public byte[][] Data { get; }
 
-    public byte[]? Headers { get; }
+    /// <summary>What else is kept beside each of its events, as a JSON object; null for nothing.</summary>
+    public byte[]? Headers(DateTimeOffset recordedAt)
+    {
+        var headers = new Dictionary<string, object>();
+        if (Commit.Metadata.Reason is { } reason)
+            headers["reason"] = reason;
+        if (Commit.Metadata.DecidedAt is { } decided && decided.ToMicroseconds() < recordedAt)
+            headers[EventMetadata.DecidedAtHeader] = decided;
+        return headers.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(headers);
+    }
 
     /// <summary>How many bytes its events take.</summary>
     public int Bytes { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JasperFx.Events;
 
 namespace Summit.Store;
@@ -38,7 +39,12 @@ public abstract class Reaction(string name, IEnumerable<Type> types, IEventAppen
                 if (commit is null)
                     return seen;
                 var checkpoint = new Checkpoint(Name, seen, happened.Sequence);
-                await appender.Append(commit with { Operations = [.. commit.Operations, checkpoint] }, cancel);
+                await appender.Append(commit with
+                {
+                    // What it leads to shows the time of its cause.
+                    Metadata = commit.Metadata with { DecidedAt = DecidedAt(happened) },
+                    Operations = [.. commit.Operations, checkpoint],
+                }, cancel);
                 return happened.Sequence;
             }
             catch (StreamConflictException) when (attempts < AttemptsMax)
@@ -47,4 +53,9 @@ public abstract class Reaction(string name, IEnumerable<Type> types, IEventAppen
             }
         }
     }
+
+    private static DateTimeOffset DecidedAt(IEvent cause) =>
+        cause.Headers?.GetValueOrDefault(EventMetadata.DecidedAtHeader) is { } decided
+            ? DateTimeOffset.Parse(decided.ToString()!, CultureInfo.InvariantCulture)
+            : cause.Timestamp;
 }

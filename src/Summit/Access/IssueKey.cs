@@ -1,5 +1,6 @@
 using Summit.Congress;
 using Summit.Http;
+using Summit.Store;
 
 namespace Summit.Access;
 
@@ -37,7 +38,9 @@ public sealed record IssueKey(
         if (command.Congress is not null && congress is null)
             return AccessRules.NoSuchScope.Refuses(field: "/congress");
         var key = new ApiKey(Guid.CreateVersion7(), command.Label, command.Role, congress, command.Track,
-            command.Organisation, command.Person, request.Now, command.ExpiresAt);
+            command.Organisation, command.Person, request.Now,
+            // As the list shows it.
+            command.ExpiresAt?.ToUniversalTime().ToMicroseconds());
         if (!request.By.Covers(key.Actor))
             return Permission.Forbidden;
         var issued = new IssuedKey(key, KeyToken.New(key.Id));

@@ -123,11 +123,13 @@ public sealed partial class Dispatcher(
 
     private async Task Acknowledge(IEvent<RecommendationForwarded> forward, string reference)
     {
-        var metadata = new EventMetadata("forwarding", forward.CorrelationId, forward.Id.ToString());
+        var now = clock.GetUtcNow();
+        var metadata = new EventMetadata(
+            "forwarding", forward.CorrelationId, forward.Id.ToString(), DecidedAt: now);
         while (true)
         {
             var received = await receipt(
-                forward.Data.Recommendation, forward.Data.Round, reference, clock.GetUtcNow(), CancellationToken.None);
+                forward.Data.Recommendation, forward.Data.Round, reference, now, CancellationToken.None);
             try
             {
                 await appender.Append(new Commit(metadata, received is null ? [] : [received])

@@ -24,6 +24,6 @@ public sealed record ErasePerson
         if (person.ErasedAt is not null)
             return new CommandResult<Person>([], person);
         var erased = person.WithoutData() with { ErasedAt = request.Now };
-        return new CommandResult<Person>([], erased) { Operations = [new PersonErased(id, request.By)] };
+        return new CommandResult<Person>([], erased) { Operations = [new PersonErased(id, request.By, request.Now)] };
     }
 }

@@ -30,7 +30,11 @@ public sealed record RegisterOrganisation(
         if (command.Memberships?.Any(membership => membership.Until <= membership.From) == true)
             return RegisterRules.MembershipsOverlap.Refuses(field: "/memberships");
         var organisation = new Organisation(Guid.CreateVersion7(), command.Name, command.Kind, command.Code,
-            command.Section, command.Country, command.Memberships ?? [], request.Now);
+            command.Section, command.Country,
+            // In the order in which they are read.
+            [.. (command.Memberships ?? []).OrderBy(one => EnumNames.Of(one.Of), StringComparer.Ordinal)
+                .ThenBy(one => one.From)],
+            request.Now);
         return new CommandResult<Created<Organisation>>(
             [], new Created<Organisation>(organisation, $"/v1/organisations/{organisation.Id}"))
         {

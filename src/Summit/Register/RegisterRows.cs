@@ -46,7 +46,7 @@ internal sealed record PersonEntered(Person Person, Actor By) : IStorageOperatio
 }
 
 /// <summary>A person's data, gone; their id stays, so that what events say of it stays true.</summary>
-internal sealed record PersonErased(Guid Person, Actor By) : IStorageOperation
+internal sealed record PersonErased(Guid Person, Actor By, DateTimeOffset At) : IStorageOperation
 {
     public void Write(SqlBatch sql, PositionedCommit placed)
     {
@@ -57,7 +57,7 @@ internal sealed record PersonErased(Guid Person, Actor By) : IStorageOperation
                    section = null, erased_at = $2, version = version + 1
              where id = $1 and erased_at is null
             """,
-            Person, placed.RecordedAt);
+            Person, At);
         Audit.Note(sql, placed.RecordedAt, By, Person, "person-erased");
     }
 }

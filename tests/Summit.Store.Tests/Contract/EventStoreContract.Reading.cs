@@ -54,6 +54,34 @@ public sealed partial class EventStoreContract
         Assert.Equal(5, await Store.PositionAt(DateTimeOffset.MaxValue, Cancel));
     }
 
+    [Fact]
+    public async Task what_was_decided_by_a_moment_is_there_at_it_though_it_was_recorded_after_later_decisions()
+    {
+        var start = Clock.GetUtcNow();
+        // Decided at 1, 3, 2 and 3 seconds, and recorded when all of that was over.
+        Clock.Advance(TimeSpan.FromSeconds(4));
+        foreach (var seconds in (double[])[1, 3, 2.0000004, 3])
+            await Decided(start.AddSeconds(seconds));
+
+        (double Seconds, long Position)[] expected = [(0.9, 0), (1, 1), (1.9, 1), (2, 3), (2.9, 3), (3, 4)];
+        foreach (var (seconds, position) in expected)
+            Assert.Equal(position, await Store.PositionAt(start.AddSeconds(seconds), Cancel));
+        Assert.Equal([1, 3, 3, 3], (await All()).Select(e => (e.Timestamp - start).TotalSeconds));
+    }
+
+    [Fact]
+    public async Task what_took_long_to_be_recorded_is_recorded_as_of_when_it_was()
+    {
+        var start = Clock.GetUtcNow();
+        Clock.Advance(2 * EventMetadata.LagMax);
+        var committed = await Decided(start);
+        Assert.Equal(Clock.GetUtcNow(), committed.RecordedAt);
+        Assert.Equal(0, await Store.PositionAt(Clock.GetUtcNow().AddSeconds(-1), Cancel));
+    }
+
+    private Task<Committed> Decided(DateTimeOffset at) =>
+        Store.Append(One(Table()) with { Metadata = Me with { DecidedAt = at } }, Cancel);
+
     public static TheoryData<string> Texts { get; } =
     [
         "", " \t\r\n ", "quotes \" ' ` and \\ back\\u0041slashes", "{\"json\": [1, null]}", "$1 :x @y %s ; drop table",

@@ -46,7 +46,7 @@ public sealed record CommandResult<TResponse>(
         Stored(request, Response is ICreated { Body: var body } ? body : Response);
 
     internal Commit Commit(CommandRequest request, IdempotentResponse response) =>
-        new(new EventMetadata(request.By.Id, request.Correlation), Appends)
+        new(new EventMetadata(request.By.Id, request.Correlation, DecidedAt: request.Now), Appends)
         {
             Operations = request.IdempotencyKey is null
                 ? Operations

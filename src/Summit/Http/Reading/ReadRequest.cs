@@ -54,7 +54,7 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
             {
                 request.AsOf = moment;
                 request.AsOfPosition = await http.RequestServices.GetRequiredService<EventStreams>()
-                    .PositionAt(moment, http.RequestAborted);
+                    .PositionAt(LastOf(moment), http.RequestAborted);
             }
             else
             {
@@ -76,6 +76,10 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new ReadsQuery("asOf", "position"));
+
+    // A time cut to milliseconds stands for all of that millisecond: much software keeps no more of what is shown.
+    private static DateTimeOffset LastOf(DateTimeOffset moment) =>
+        moment.Ticks % TimeSpan.TicksPerMillisecond == 0 ? moment.AddMicroseconds(999) : moment;
 
     /// <summary>The languages the reader prefers.</summary>
     public LanguagePreference Languages => http.LanguagePreference();
