@@ -50,7 +50,7 @@ public sealed class OutcomeJourneyTests(SummitServer server)
             tally = new { @for = 5, against = 1, abstaining = 0 },
             text = CongressScenario.Text("C1, amended."),
         });
-        await scenario.Seal();
+        var outcome = await scenario.Seal();
 
         var outcomes = (await server.Anybody.Get($"{scenario.Congress}/outcomes")).Expect(HttpStatusCode.OK);
         Assert.Equal([(whole, 1), (alone, 2)], outcomes.Body["items"]!.AsArray()
@@ -62,6 +62,19 @@ public sealed class OutcomeJourneyTests(SummitServer server)
 
         await IsTracedFrom(scenario, whole, a, b);
         await IsTracedOnward(scenario, a, b, whole);
+        await IsHandedOut(scenario, (string)outcome["hash"]!);
+    }
+
+    private async Task IsHandedOut(CongressScenario scenario, string hash)
+    {
+        var document = (await server.Anybody.Get(
+            $"{scenario.Congress}/outcomes?status=adopted&asOf=2030-01-01T00:00:00Z", ("Accept", "text/markdown")))
+            .Expect(HttpStatusCode.OK).Text;
+        Assert.Contains("- **Place and dates**: Durban (ZA), 11–15 November 2019\n", document);
+        Assert.Contains($"`{hash}`\n", document);
+        Assert.Contains("- **State**: as of 1 January 2030 at 02:00 (Africa/Johannesburg), position ", document);
+        Assert.Contains("- **Selection**: adopted only; status “Adopted by the World Assembly”\n", document);
+        Assert.Contains("#### Recommendation 1\n", document);
     }
 
     [Fact]
