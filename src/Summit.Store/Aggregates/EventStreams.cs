@@ -218,7 +218,8 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
         await using var command = database.CreateCommand(
             $"""
             select greatest(
-                (select seq_id from events.mt_events where timestamp <= $1 order by timestamp desc, seq_id desc limit 1),
+                (select seq_id from events.mt_events
+                  where timestamp <= $1 order by timestamp desc, seq_id desc limit 1),
                 (select max(seq_id) from events.mt_events
                   where timestamp > $1 and timestamp <= $1 + $2
                     and (headers ->> '{EventMetadata.DecidedAtHeader}')::timestamptz between $1 - $2 and $1),
