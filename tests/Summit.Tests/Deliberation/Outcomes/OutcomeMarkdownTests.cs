@@ -46,8 +46,8 @@ public sealed partial class OutcomeMarkdownTests
         var document = Merged();
         var text = LocalisedText.Of(("en", "One."), ("pt", "Um."));
         document = document with { Items = [document.Items[0] with { Text = text }] };
-        Assert.Contains("**1.** Um.", OutcomeMarkdown.Render(document, "en", ["pt"]));
-        Assert.Contains("**1.** One.", OutcomeMarkdown.Render(document, "en", ["fr"]));
+        Assert.Contains("**1.** Um.", OutcomeMarkdown.Render(document, "en", new LanguagePreference(["pt"], [])));
+        Assert.Contains("**1.** One.", OutcomeMarkdown.Render(document, "en", new LanguagePreference(["fr"], [])));
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed partial class OutcomeMarkdownTests
         "solo las aprobadas; ámbito de políticas «Culture»; circuito Town Hall; sección africa")]
     public void the_document_tells_what_was_asked_for(string language, string state, string selection)
     {
-        var filter = new OutcomeFilter("culture", Track.TownHall, "africa", RecommendationStatus.Consolidated);
+        var filter = new OutcomeFilter("culture", [Track.TownHall], "africa", [RecommendationStatus.Consolidated]);
         var text = OutcomeMarkdown.Render(Merged() with { Position = 12 }, language, null, new OutcomeSelection(
             filter, IsPublic: true, new DateTimeOffset(2019, 11, 13, 16, 5, 0, TimeSpan.Zero)));
         Assert.Contains(state, text);
