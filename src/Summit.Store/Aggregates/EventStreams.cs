@@ -222,7 +222,7 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
                   where timestamp <= $1 order by timestamp desc, seq_id desc limit 1),
                 (select max(seq_id) from events.mt_events
                   where timestamp > $1 and timestamp <= $1 + $2
-                    and (headers ->> '{EventMetadata.DecidedAtHeader}')::timestamptz between $1 - $2 and $1),
+                    and (headers ->> '{EventMetadata.DecidedAtHeader}')::timestamptz between timestamp - $2 and $1),
                 0)
             """).With(moment, EventMetadata.LagMax);
         return (long)(await command.ExecuteScalarAsync(cancel))!;

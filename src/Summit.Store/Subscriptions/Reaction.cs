@@ -55,7 +55,12 @@ public abstract class Reaction(string name, IEnumerable<Type> types, IEventAppen
     }
 
     private static DateTimeOffset DecidedAt(IEvent cause) =>
-        cause.Headers?.GetValueOrDefault(EventMetadata.DecidedAtHeader) is { } decided
-            ? DateTimeOffset.Parse(decided.ToString()!, CultureInfo.InvariantCulture)
-            : cause.Timestamp;
+        cause.Headers?.GetValueOrDefault(EventMetadata.DecidedAtHeader) switch
+        {
+            null => cause.Timestamp,
+            // Marten's serializer makes a moment of what looks like one.
+            DateTime decided => new DateTimeOffset(decided.ToUniversalTime()),
+            DateTimeOffset decided => decided,
+            var decided => DateTimeOffset.Parse(decided.ToString()!, CultureInfo.InvariantCulture),
+        };
 }

@@ -47,6 +47,7 @@ public static class AccessModule
         IssueKey.Map(routes);
         RevokeKey.Map(routes);
         ListKeys.Map(routes);
+        OwnKey.Map(routes);
     }
 }
 

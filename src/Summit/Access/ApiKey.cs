@@ -32,7 +32,7 @@ public sealed record ApiKey(
 {
     /// <summary>Who acts with it.</summary>
     [JsonIgnore]
-    public Actor Actor => new(ActorIdOf(Id), Role, Congress, Track, Organisation, Person);
+    public Actor Actor => new(ActorIdOf(Id), Role, Congress, Track, Organisation, Person, ExpiresAt);
 
     /// <summary>Refuses a key of a role that needs a holder, where it has none; null where it may be issued.</summary>
     public static Refusal? WithoutHolder(Role role, Guid? organisation, Guid? person) => role switch

@@ -31,12 +31,13 @@ public sealed class ApiKeyAuthentication(
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.Fail("Not a bearer token.");
         var token = header["Bearer ".Length..].Trim();
-        var actor = IsBootstrapKey(token)
-            ? new Actor("key:bootstrap", Role.Administrator)
-            : (await keys.Find(token, Context.RequestAborted))?.Actor;
+        var isBootstrap = IsBootstrapKey(token);
+        var key = isBootstrap ? null : await keys.Find(token, Context.RequestAborted);
+        var actor = isBootstrap ? new Actor("key:bootstrap", Role.Administrator) : key?.Actor;
         if (actor is null)
             return AuthenticateResult.Fail("No valid key.");
         Context.Features.Set(actor);
+        Context.Features.Set(key);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, actor.Id)], Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
     }

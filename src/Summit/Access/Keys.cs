@@ -24,7 +24,7 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock) : ICongr
         id, label, role, congress, track, organisation, person, created_at, expires_at, revoked_at, last_used_at, hash
         """;
 
-    // Actor.Covers, in SQL.
+    // Actor.Covers, in SQL; whose key ends earlier may still take away one that ends later.
     private const string Covered =
         """
         ($1::uuid is null or congress = $1) and ($2::text is null or track = $2)
@@ -94,8 +94,8 @@ public sealed class Keys(NpgsqlDataSource database, TimeProvider clock) : ICongr
     public async Task<IReadOnlyCollection<Guid>> Of(Guid congress, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            "select coalesce(array_agg(person), '{}') from access.keys where congress = $1 and person is not null")
-            .With(congress);
+            "select coalesce(array_agg(person), '{}') from access.keys where congress = $1 and person is not null"
+            + " and revoked_at is null and (expires_at is null or expires_at > $2)").With(congress, clock.GetUtcNow());
         return (Guid[])(await command.ExecuteScalarAsync(cancel))!;
     }
 

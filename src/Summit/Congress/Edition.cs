@@ -98,6 +98,11 @@ public sealed record Call(
 {
     /// <summary>Whether something may be handed in at a moment: from its opening until before its close.</summary>
     public bool IsOpenAt(DateTimeOffset moment) => OpensAt <= moment && moment < ClosesAt;
+
+    /// <summary>
+    /// Whether it has been open and is over at a moment. One that was closed before it opened never was.
+    /// </summary>
+    public bool IsOverAt(DateTimeOffset moment) => OpensAt < ClosesAt && ClosesAt <= moment;
 }
 
 /// <summary>A format of a track.</summary>

@@ -9,9 +9,11 @@ namespace Summit.Deliberation;
 public static partial class Clauses
 {
     /// <summary>The paragraphs of a text, in order.</summary>
-    public static IReadOnlyList<string> Of(string text) =>
+    public static IReadOnlyList<string> Of(string text) => Of(text, BlankLines());
+
+    private static string[] Of(string text, Regex between) =>
     [
-        .. BlankLines().Split($"\n{text.ReplaceLineEndings("\n")}\n")
+        .. between.Split($"\n{text.ReplaceLineEndings("\n")}\n")
             .Select(part => part.Trim()).Where(part => part.Length > 0),
     ];
 
@@ -24,8 +26,20 @@ public static partial class Clauses
         : null;
 
     /// <summary>The text with one paragraph replaced.</summary>
-    public static string With(string text, int number, string paragraph) =>
-        Join(Of(text).Select((part, n) => n == number - 1 ? paragraph.Trim() : part));
+    /// <param name="text">The text.</param>
+    /// <param name="number">The paragraph's number.</param>
+    /// <param name="replaced">
+    /// What it said: an amendment that was accepted while only lines of spaces were blank is counted as it was then.
+    /// </param>
+    /// <param name="paragraph">What it says instead.</param>
+    public static string With(string text, int number, string replaced, string paragraph)
+    {
+        var parts = Of(text);
+        if (At(text, number)?.Nfc != replaced.Trim().Nfc && Of(text, LinesOfSpaces()) is var earlier
+            && number <= earlier.Length && Same(earlier[number - 1], replaced))
+            parts = earlier;
+        return Join(parts.Select((part, n) => n == number - 1 ? paragraph.Trim() : part));
+    }
 
     /// <summary>
     /// Whether two texts say the same: line ends, space around paragraphs and the Unicode form say nothing.
@@ -46,6 +60,9 @@ public static partial class Clauses
         return Enumerable.Range(start, before.Count - start - end)
             .Where(n => !between.Remove(before[n])).Select(n => n + 1);
     }
+
+    [GeneratedRegex(@"\n(?:[ \t]*\n)+", RegexOptions.CultureInvariant)]
+    private static partial Regex LinesOfSpaces();
 
     // Fillers and the blank of Braille are letters and symbols by their category, and seen by nobody.
     [GeneratedRegex(

@@ -202,7 +202,8 @@ public sealed record Recommendation : IScoped
     {
         var (language, clause) = (amendment.Proposed.Language, amendment.Proposed.Clause);
         var words = clause is { } number
-            ? Clauses.With(Text.In(language)!, number + Openings, amendment.Proposed.Text)
+            ? Clauses.With(
+                Text.In(language)!, number + Openings, amendment.Proposed.Replaces, amendment.Proposed.Text)
             : amendment.Proposed.Text;
         return Settling(amendment.Number, AmendmentStatus.Accepted) with
         {

@@ -83,7 +83,8 @@ public sealed record RecommendationDetails(
                     return request.Show(Of(it), ETag.Of(version));
                 var sources = await papers.Find(
                     it.Papers.Select(source => source.Paper), http.RequestAborted, request.AsOfPosition);
-                return request.Show(ForEverybody(it, PaperViewer.Visible(sources, viewer: null)), ETag.Of(version));
+                // Which of its papers are public is no matter of its own version.
+                return request.Show(ForEverybody(it, PaperViewer.Visible(sources, viewer: null)));
             })
             .WithOperation("GetRecommendation", "A recommendation; without a key, an adopted one")
             .AllowAnonymous();

@@ -20,6 +20,9 @@ public sealed record ReplayDelivery
             return Permission.NotFound;
         if (!request.By.Scope.Covers(new Scope(delivery.Congress)))
             return Permission.Forbidden;
+        // The constraint holds it for two at once.
+        if (delivery.Status == DeliveryStatus.Delivered)
+            return ForwardingRules.AlreadyDelivered.Refuses();
         return new CommandResult<Delivery>(
             [], delivery with { Status = DeliveryStatus.Pending, NextAttemptAt = request.Now })
         {

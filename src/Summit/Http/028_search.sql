@@ -18,15 +18,19 @@ alter text search configuration search.simple
     alter mapping for hword, hword_part, word with unaccent, simple;
 
 -- The grammars of French and Spanish go by accents: each text is also there with them, so that acciones finds acción.
+-- What has more different words than a tsvector can hold is found by its beginning.
 create function search.words(texts jsonb) returns tsvector
-language sql immutable parallel safe as $$
-    select to_tsvector('search.english', coalesce(texts ->> 'en', ''))
+language plpgsql immutable as $$
+begin
+    return to_tsvector('search.english', coalesce(texts ->> 'en', ''))
         || to_tsvector('pg_catalog.french', coalesce(texts ->> 'fr', ''))
         || to_tsvector('search.french', coalesce(texts ->> 'fr', ''))
         || to_tsvector('pg_catalog.spanish', coalesce(texts ->> 'es', ''))
         || to_tsvector('search.spanish', coalesce(texts ->> 'es', ''))
-        || jsonb_to_tsvector('search.simple', coalesce(texts, '{}'), '["string"]')
-$$;
+        || jsonb_to_tsvector('search.simple', coalesce(texts, '{}'), '["string"]');
+exception when program_limit_exceeded then
+    return to_tsvector('search.simple', left(texts::text, 100000));
+end $$;
 
 create function search.in_any_language(q text) returns tsquery
 language sql immutable strict parallel safe as $$

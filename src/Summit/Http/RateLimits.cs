@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
@@ -13,16 +14,25 @@ namespace Summit.Http;
 /// </summary>
 public sealed class RateLimitOptions
 {
+    private const int Max = 1_000_000;
+
     /// <summary>Commands a second of one key; five seconds' worth may come at once.</summary>
+    [Range(0, Max)]
     public int CommandsPerSecond { get; init; } = 200;
 
-    /// <summary>Costly reads a second of one key or address; five seconds' worth may come at once.</summary>
+    /// <summary>
+    /// Costly reads a second of one key; five seconds' worth may come at once. An address may ask ten times as much:
+    /// behind one there may be a whole hall, or a proxy that is not believed.
+    /// </summary>
+    [Range(0, Max)]
     public int CostlyReadsPerSecond { get; init; } = 20;
 
     /// <summary>Costly reads of one key or address that run concurrently; eight times as many wait.</summary>
+    [Range(0, Max)]
     public int CostlyReadsAtOnce { get; init; } = 8;
 
     /// <summary>Wrong keys a minute from one address; any further one answers 429 instead of 401.</summary>
+    [Range(0, Max)]
     public int WrongKeysPerMinute { get; init; } = 60;
 }
 
@@ -34,12 +44,17 @@ public sealed record CostlyRead;
 /// </summary>
 public static class RateLimits
 {
+    /// <summary>The key of those without a limit; no caller's and no address's.</summary>
+    internal const string Nobody = "";
+
     private const int SecondsAtOnce = 5;
     private const int WaitingPerRunning = 8;
+    private const int CallersPerAddress = 10;
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
-        services.AddOptions<RateLimitOptions>().BindConfiguration("Summit:RateLimits").ValidateOnStart();
+        services.AddOptions<RateLimitOptions>().BindConfiguration("Summit:RateLimits")
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WrongKeys>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>((limiter, options) =>
@@ -62,7 +77,7 @@ public static class RateLimits
     /// <summary>Whom an address stands for: of IPv6 the network, which is one subscriber's.</summary>
     public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
     {
-        null => "",
+        null => "unknown",
         { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } address =>
             Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
         var address => address.MapToIPv4().ToString(),
@@ -72,9 +87,11 @@ public static class RateLimits
         PartitionedRateLimiter.Create<HttpContext, (string Caller, bool IsCommand)>(http =>
         {
             var isCommand = IsCommand(http);
-            var perSecond = isCommand ? options.CommandsPerSecond : IsCostly(http) ? options.CostlyReadsPerSecond : 0;
+            var perSecond = isCommand ? options.CommandsPerSecond
+                : !IsCostly(http) ? 0
+                : options.CostlyReadsPerSecond * (http.ActorOrNull() is null ? CallersPerAddress : 1);
             return perSecond == 0
-                ? RateLimitPartition.GetNoLimiter(("", isCommand))
+                ? RateLimitPartition.GetNoLimiter((Nobody, isCommand))
                 : RateLimitPartition.GetTokenBucketLimiter((CallerOf(http), isCommand),
                     _ => new TokenBucketRateLimiterOptions
                     {
@@ -86,7 +103,7 @@ public static class RateLimits
     private static PartitionedRateLimiter<HttpContext> AtOnce(RateLimitOptions options) =>
         PartitionedRateLimiter.Create<HttpContext, string>(http =>
             IsCommand(http) || !IsCostly(http) || options.CostlyReadsAtOnce == 0
-                ? RateLimitPartition.GetNoLimiter("")
+                ? RateLimitPartition.GetNoLimiter(Nobody)
                 : RateLimitPartition.GetConcurrencyLimiter(CallerOf(http), _ => new ConcurrencyLimiterOptions
                 {
                     PermitLimit = options.CostlyReadsAtOnce, QueueLimit = options.CostlyReadsAtOnce * WaitingPerRunning,
@@ -112,7 +129,7 @@ public sealed class WrongKeys(IOptions<RateLimitOptions> options) : IMiddleware,
         http => options.Value.WrongKeysPerMinute is var perMinute and not 0
             ? RateLimitPartition.GetFixedWindowLimiter(RateLimits.AddressOf(http),
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) })
-            : RateLimitPartition.GetNoLimiter(""));
+            : RateLimitPartition.GetNoLimiter(RateLimits.Nobody));
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {

@@ -35,8 +35,15 @@ public enum Role
 /// <param name="Track">Only in this track; null for all.</param>
 /// <param name="Organisation">The organisation it speaks for; null where it speaks for none.</param>
 /// <param name="Person">The person who holds it, where it was issued to one.</param>
+/// <param name="ExpiresAt">From when the key is refused; null never.</param>
 public sealed record Actor(
-    string Id, Role Role, Guid? Congress = null, Track? Track = null, Guid? Organisation = null, Guid? Person = null)
+    string Id,
+    Role Role,
+    Guid? Congress = null,
+    Track? Track = null,
+    Guid? Organisation = null,
+    Guid? Person = null,
+    DateTimeOffset? ExpiresAt = null)
 {
     /// <summary>How far the key reaches.</summary>
     public Scope Scope => new(Congress, Track);
@@ -46,7 +53,11 @@ public sealed record Actor(
     /// </summary>
     public bool Covers(Actor other) => Scope.Covers(other.Scope)
         && (Organisation is null || Organisation == other.Organisation)
-        && (Person is null || Person == other.Person);
+        && (Person is null || Person == other.Person)
+        && (ExpiresAt is null || other.ExpiresAt <= ExpiresAt);
+
+    /// <summary>Whether it reaches all Congresses and tracks, and speaks for nobody in particular.</summary>
+    public bool IsUnlimited => Scope == Scope.All && Organisation is null && Person is null;
 
     /// <summary>
     /// Whether it may act for an organisation: its own, or any where it is an organisers' key without one.

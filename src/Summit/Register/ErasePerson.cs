@@ -17,7 +17,7 @@ public sealed record ErasePerson
     private static async Task<CommandResult<Person>> Erase(
         Guid id, CommandRequest request, RegisterQueries register, CancellationToken cancel)
     {
-        if (!request.By.Scope.Covers(Scope.All))
+        if (!request.By.IsUnlimited)
             return Permission.Forbidden;
         if (!(await register.People([id], cancel)).TryGetValue(id, out var person))
             return Permission.NotFound;

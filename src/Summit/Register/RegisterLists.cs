@@ -30,8 +30,7 @@ internal static class RegisterLists
         routes.MapGet("/v1/people/{id:guid}", async (
                 Guid id, RegisterQueries register, IEnumerable<ICongressPeople> parts, HttpContext http,
                 CancellationToken cancel) =>
-                (await register.People([id], cancel)).GetValueOrDefault(id) is { } found
-                    && await MaySee(found, http.Actor(), register, parts, cancel)
+                await Seen(id, http.Actor(), register, parts, cancel) is { } found
                     ? Response.Of(found)
                     : Problem.Of(Problems.NotFound, http))
             .WithOperation("GetPerson", "A person: for organisers, their organisation and themselves")
@@ -49,12 +48,17 @@ internal static class RegisterLists
             .RequireRoles(Role.Organiser, Role.Auditor);
     }
 
-    private static async Task<bool> MaySee(
-        Person person, Actor by, RegisterQueries register, IEnumerable<ICongressPeople> parts,
-        CancellationToken cancel) =>
-        by.Person == person.Id
-        || person.Organisation is { } organisation && by.Organisation == organisation
-        || by.Role is Role.Organiser or Role.Administrator or Role.Auditor
-            && (await CongressPeople.SeenBy(by, parts, cancel) is not { } within
-                || await register.Has(within, person.Id, cancel));
+    private static async Task<Person?> Seen(
+        Guid id, Actor by, RegisterQueries register, IEnumerable<ICongressPeople> parts, CancellationToken cancel)
+    {
+        var found = (await register.People([id], cancel)).GetValueOrDefault(id);
+        if (found is null || by.Person == id
+            || found.Organisation is { } organisation && by.Organisation == organisation)
+            return found;
+        if (by.Role is not (Role.Organiser or Role.Administrator or Role.Auditor))
+            return null;
+        return await CongressPeople.SeenBy(by, parts, cancel) is { } within
+            ? await register.Find(within, id, cancel)
+            : found;
+    }
 }

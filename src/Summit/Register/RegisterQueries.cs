@@ -25,6 +25,13 @@ public sealed class RegisterQueries
 
     private const string Within = "($1::uuid is null or congress = $1 or id = any($2))";
 
+    // Who only takes part in a Congress gave their address and gender to somebody else.
+    private const string ColumnsWithin =
+        """
+        id, name, office, case when $1::uuid is null or congress = $1 then gender end, languages, organisation, section,
+        case when $1::uuid is null or congress = $1 then email end, created_at, erased_at
+        """;
+
     private readonly NpgsqlDataSource database;
     private readonly DataLoader<Guid, Func<Organisation>> organisations;
     private readonly DataLoader<Guid, Func<Person>> people;
@@ -82,19 +89,19 @@ public sealed class RegisterQueries
     {
         await using var command = database.CreateCommand(
             $"""
-            select {PersonColumns} from register.people
+            select {ColumnsWithin} from register.people
              where {Within} and id > $3 and ($4::uuid is null or organisation = $4) order by id limit $5
             """).With(within?.Congress, within?.TakingPart ?? [], after, organisation, limit);
         return [.. (await Read(command, PersonOf, cancel)).Select(row => row.Read())];
     }
 
-    /// <summary>Whether a person is among those of a Congress.</summary>
-    public async Task<bool> Has(CongressPeople within, Guid person, CancellationToken cancel)
+    /// <summary>A person, where they are among those of a Congress; null where they are not.</summary>
+    public async Task<Person?> Find(CongressPeople within, Guid person, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            $"select exists (select 1 from register.people where {Within} and id = $3)")
+            $"select {ColumnsWithin} from register.people where {Within} and id = $3")
             .With(within.Congress, within.TakingPart, person);
-        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+        return (await Read(command, PersonOf, cancel)).Select(row => row.Read()).SingleOrDefault();
     }
 
     private async Task<IReadOnlyDictionary<Guid, Func<Organisation>>> AskForOrganisations(

@@ -151,6 +151,7 @@ internal sealed class ScopeSamples
         Add("GetDelivery", $"/v1/deliveries/{delivery}");
         Add("ReplayDelivery", $"/v1/deliveries/{delivery}/replay");
         Add("ListKeys", "/v1/keys", shows: key);
+        Add("GetOwnKey", "/v1/keys/me");
         Add("IssueKey", "/v1/keys", new { label = "more", role = "auditor" });
         Add("RevokeKey", $"/v1/keys/{key}/revoke");
         Add("ListOrganisations", "/v1/organisations", shows: Organisation);

@@ -43,6 +43,30 @@ public sealed class RegisterListsTests(SummitServer server)
         (await scenario.Organiser.Get($"/v1/people/{elsewhere}")).Expect(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task the_key_of_one_congress_reads_no_address_that_was_given_to_another()
+    {
+        var scenario = await CongressScenario.Convene(server, "its-addresses");
+        var section = await scenario.Organisation("Asia", "section");
+        var session = await scenario.ScheduledSession("assembly", "Asia", section);
+        var narrow = await server.As("organiser", congress: "its-addresses");
+        var elsewhere = await Entered(scenario.Organiser);
+        (await narrow.Post($"/v1/sessions/{session}/participants", new { person = elsewhere, role = "speaker" }))
+            .Expect(HttpStatusCode.OK);
+        var seen = (await narrow.Get($"/v1/people/{elsewhere}")).Expect(HttpStatusCode.OK).Body;
+        Assert.Equal("A. Body", (string?)seen["name"]);
+        Assert.Null(seen["email"]);
+        Assert.Null(seen["gender"]);
+        Assert.DoesNotContain("a@example.org", (await narrow.Get("/v1/people")).Text, StringComparison.Ordinal);
+        var own = await Entered(narrow);
+        Assert.Equal("a@example.org", (string?)(await narrow.Get($"/v1/people/{own}")).Body["email"]);
+
+        static async Task<Guid> Entered(Client by) => (await by.Post("/v1/people", new
+        {
+            name = "A. Body", languages = new[] { "en" }, email = "a@example.org", gender = "woman",
+        })).Expect(HttpStatusCode.Created).Id;
+    }
+
     private async Task<Guid> Registered(string path, object body) =>
         (await server.Administrator.Post(path, body)).Expect(HttpStatusCode.Created).Id;
 }

@@ -17,6 +17,15 @@ public sealed class CloseCallTests
     }
 
     [Fact]
+    public void a_call_closed_before_it_opens_was_never_open()
+    {
+        var edition = Given(Convened, Opened).When(new CloseCall(), CallId, Opens.AddDays(-1))
+            .Then(new CallClosed(CallId, Opens.AddDays(-1)));
+        Assert.False(edition.Calls[0].IsOpenAt(Opens));
+        Assert.False(edition.Calls[0].IsOverAt(Closes));
+    }
+
+    [Fact]
     public void a_call_closed_after_its_time_is_nothing_new() =>
         Given(Convened, Opened).When(new CloseCall(), CallId, Closes).ThenNothing();
 }

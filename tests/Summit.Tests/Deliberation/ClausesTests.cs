@@ -18,8 +18,16 @@ public sealed class ClausesTests
         Assert.Equal(count, Clauses.Of(text).Count);
 
     [Fact]
+    public void an_amendment_is_counted_as_it_was_when_only_lines_of_spaces_were_blank()
+    {
+        const string text = "One\n\u00A0\nand one\n\nTwo";
+        Assert.Equal("One\n\u00A0\nand one\n\nTwo!", Clauses.With(text, 2, "Two", "Two!"));
+        Assert.Equal("One\n\nand 1\n\nTwo", Clauses.With(text, 2, "and one", "and 1"));
+    }
+
+    [Fact]
     public void a_clause_is_replaced_and_the_others_stay() =>
-        Assert.Equal("One\n\nTwo!\n\nThree", Clauses.With("One\r\n\r\nTwo\n\n\nThree", 2, " Two!\n"));
+        Assert.Equal("One\n\nTwo!\n\nThree", Clauses.With("One\r\n\r\nTwo\n\n\nThree", 2, "Two", " Two!\n"));
 
     [Fact]
     public void words_in_two_unicode_forms_say_the_same() =>

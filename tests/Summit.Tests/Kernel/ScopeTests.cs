@@ -62,6 +62,16 @@ public sealed class ScopeTests
     }
 
     [Fact]
+    public void a_key_that_ends_covers_none_that_ends_later()
+    {
+        var end = new DateTimeOffset(2019, 11, 15, 0, 0, 0, TimeSpan.Zero);
+        var ending = new Actor("ending", Role.Administrator, ExpiresAt: end);
+        Assert.True(ending.Covers(ending with { Id = "other" }));
+        Assert.False(ending.Covers(ending with { ExpiresAt = end.AddDays(1) }));
+        Assert.False(ending.Covers(ending with { ExpiresAt = null }));
+    }
+
+    [Fact]
     public void an_organisers_key_speaks_for_any_organisation_unless_it_has_one()
     {
         var (own, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());

@@ -84,9 +84,12 @@ public sealed record OutcomeLineage(
 /// <summary>A session.</summary>
 public sealed record OutcomeSession(Guid Id, Track? Track = null, LocalisedText? Title = null);
 
-/// <summary>A paper's revision, and which of its proposed texts.</summary>
+/// <summary>
+/// A paper's revision, and which of its proposed texts; of a paper that the reader may not know, the revision alone.
+/// </summary>
 public sealed record OutcomePaper(
-    Guid Id, int Revision, OutcomeOrganisation Organisation, LocalisedText? Title = null, int? Proposed = null);
+    Guid Id, int Revision, OutcomeOrganisation? Organisation = null, LocalisedText? Title = null,
+    int? Proposed = null);
 
 /// <summary>An organisation.</summary>
 public sealed record OutcomeOrganisation(Guid Id, LocalisedText? Name = null);

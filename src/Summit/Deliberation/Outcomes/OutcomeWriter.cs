@@ -192,7 +192,8 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
         var paper = proposals[0];
         var title = paper.Title is { } known ? words.Quoted(known) : paper.Id.ToString();
         var proposed = proposals.Select(one => one.Proposed).OfType<int>().ToArray();
-        return $"{title} ({Organisation(paper.Organisation)}), {words.Revision} {paper.Revision}"
+        return title + (paper.Organisation is { } from ? $" ({Organisation(from)})" : "")
+            + $", {words.Revision} {paper.Revision}"
             + (proposed.Length == 0 ? "" : $", {words.Proposal(proposed.Length)} {string.Join(", ", proposed)}");
     }
 

@@ -104,7 +104,10 @@ public static class Outcomes
             return new OutcomeItem(it.Id, it.State.Status, it.Text, it.Authentic, it.Tracks, it.PolicyDomains,
                 it.Sections, LineageOf(it),
                 new OutcomeSupport(
-                    [.. it.Papers.Select(paper => paper.Organisation).Distinct().Select(Names.Organisation)],
+                    [
+                        .. it.Papers.Where(paper => Names.Papers.ContainsKey(paper.Paper))
+                            .Select(paper => paper.Organisation).Distinct().Select(Names.Organisation),
+                    ],
                     it.Agreement),
                 Statements(it.Reservations), DecisionOf(it), place?.Number, place?.Version);
         }
@@ -114,8 +117,10 @@ public static class Outcomes
             var sessions = it.Sessions.ConvertAll(Names.Session);
             var papers = it.Papers
                 .Where(paper => !IsPublic || Names.Papers.ContainsKey(paper.Paper))
-                .Select(paper => new OutcomePaper(paper.Paper, paper.Revision, Names.Organisation(paper.Organisation),
-                    Names.Papers.GetValueOrDefault(paper.Paper)?.Title, paper.Proposed))
+                .Select(paper => Names.Papers.TryGetValue(paper.Paper, out var known)
+                    ? new OutcomePaper(paper.Paper, paper.Revision, Names.Organisation(paper.Organisation), known.Title,
+                        paper.Proposed)
+                    : new OutcomePaper(paper.Paper, paper.Revision))
                 .ToArray();
             if (it.Lineage is not { } lineage)
                 return new OutcomeLineage(sessions, papers);

@@ -35,7 +35,8 @@ internal sealed class OpenApiOperations : IOperationFilter
         if (isCommand || isRead)
         {
             SharedResponses.AddHeaders(operation, isCommand,
-                operation.Parameters!.Any(parameter => parameter.Name == "cursor"), context.Document);
+                operation.Parameters!.Any(parameter => parameter.Name == "cursor"), ReadsPosition(endpoint),
+                context.Document);
         }
         if (isCommand && OpenApiExamples.Of(context.ApiDescription) is { } example)
         {

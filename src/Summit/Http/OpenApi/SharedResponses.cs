@@ -37,7 +37,8 @@ internal static class SharedResponses
         [LinkHeader] = Header("The next page, with `rel=\"next\"`; absent on the last."),
         ["Content-Language"] = Header("The language of the texts, where one was asked for."),
         [StoredResponseResult.PositionHeader] = Header(
-            "The position that the command reached: a read with `?position=` shows what stood then."),
+            "The position that a command reached, or up to which a list holds all that happened: a read with "
+            + "`?position=` shows what stood then."),
         ["WWW-Authenticate"] = Header("The scheme of keys (RFC 6750), and whether the one that was sent is wrong."),
         ["Retry-After"] = Header("In how many seconds to come again."),
         ["Accept"] = Header("The media types that are taken."),
@@ -67,7 +68,8 @@ internal static class SharedResponses
         new(Known[status].Id, document);
 
     /// <summary>Says which headers an operation's successes have.</summary>
-    public static void AddHeaders(OpenApiOperation operation, bool isCommand, bool isList, OpenApiDocument document)
+    public static void AddHeaders(
+        OpenApiOperation operation, bool isCommand, bool isList, bool hasPosition, OpenApiDocument document)
     {
         foreach (var (status, response) in operation.Responses!)
         {
@@ -76,7 +78,8 @@ internal static class SharedResponses
             string[] names = isCommand
                 ? [ETagHeader, .. status == "201" ? ["Location"] : Array.Empty<string>(),
                     StoredResponseResult.PositionHeader]
-                : [ETagHeader, "Content-Language", .. isList ? [LinkHeader] : Array.Empty<string>()];
+                : [ETagHeader, "Content-Language", .. isList ? [LinkHeader] : Array.Empty<string>(),
+                    .. hasPosition ? [StoredResponseResult.PositionHeader] : Array.Empty<string>()];
             success.Headers = names.ToDictionary(
                 name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document));
         }

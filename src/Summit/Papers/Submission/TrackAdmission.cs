@@ -40,7 +40,7 @@ public static class TrackAdmission
         var calls = edition.Calls.FindAll(call => call.For == CallFor.Papers && call.Track == track);
         if (calls.Exists(call => call.IsOpenAt(now)))
             return null;
-        return (calls.Exists(call => call.ClosesAt <= now) ? PaperRules.DeadlinePassed : PaperRules.CallNotOpen)
+        return (calls.Exists(call => call.IsOverAt(now)) ? PaperRules.DeadlinePassed : PaperRules.CallNotOpen)
             .Refuses(track, "/track");
     }
 
