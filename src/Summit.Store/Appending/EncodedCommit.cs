@@ -45,12 +45,16 @@ internal sealed class EncodedCommit
     /// <summary>What else is kept beside each of its events, as a JSON object; null for nothing.</summary>
     public byte[]? Headers(DateTimeOffset recordedAt)
     {
+        var (reason, decidedAt) = (Commit.Metadata.Reason, Commit.Metadata.DecidedAt);
+        var isLater = decidedAt?.ToMicroseconds() < recordedAt;
+        if (reason is null && !isLater)
+            return null;
         var headers = new Dictionary<string, object>();
-        if (Commit.Metadata.Reason is { } reason)
+        if (reason is not null)
             headers["reason"] = reason;
-        if (Commit.Metadata.DecidedAt is { } decided && decided.ToMicroseconds() < recordedAt)
-            headers[EventMetadata.DecidedAtHeader] = decided;
-        return headers.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(headers);
+        if (isLater)
+            headers[EventMetadata.DecidedAtHeader] = decidedAt!.Value;
+        return JsonSerializer.SerializeToUtf8Bytes(headers);
     }
 
     /// <summary>How many bytes its events take.</summary>

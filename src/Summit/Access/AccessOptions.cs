@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Summit.Access;
 
-/// <summary>How the service is entered first. What is wrong with it stops the service at its start.</summary>
+/// <summary>The first administrator's key. The service does not start with an invalid value.</summary>
 public sealed record AccessOptions
 {
     /// <summary>

@@ -35,10 +35,10 @@ public static partial class Clauses
     public static string With(string text, int number, string replaced, string paragraph)
     {
         var parts = Of(text);
-        if (At(text, number)?.Nfc != replaced.Trim().Nfc && Of(text, LinesOfSpaces()) is var earlier
+        if ((At(text, number) is not { } part || !Same(part, replaced)) && Of(text, LinesOfSpaces()) is var earlier
             && number <= earlier.Length && Same(earlier[number - 1], replaced))
             parts = earlier;
-        return Join(parts.Select((part, n) => n == number - 1 ? paragraph.Trim() : part));
+        return Join(parts.Select((said, n) => n == number - 1 ? paragraph.Trim() : said));
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ public static partial class Clauses
     [GeneratedRegex(@"\n(?:[ \t]*\n)+", RegexOptions.CultureInvariant)]
     private static partial Regex LinesOfSpaces();
 
-    // Fillers and the blank of Braille are letters and symbols by their category, and seen by nobody.
+    // Hangul fillers and the Braille blank are letters and symbols by category, but invisible.
     [GeneratedRegex(
         @"\n(?:[\s\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFFA0-[\n]]*\n)+", RegexOptions.CultureInvariant)]
     private static partial Regex BlankLines();

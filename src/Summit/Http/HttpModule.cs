@@ -118,5 +118,5 @@ public static partial class HttpModule
             : StatusCodes.Status500InternalServerError;
 
     private static Task Status(HttpContext http, int status) =>
-        Problem.Of(Problems.Behind(status), status, http).ExecuteAsync(http);
+        Problem.Of(Problems.OfStatus(status), status, http).ExecuteAsync(http);
 }

@@ -203,7 +203,7 @@ public static class Problems
     public static int StatusOf(Rule problem) => Statuses[problem];
 
     /// <summary>The problem behind a bare status code, as the framework sets it.</summary>
-    public static Rule Behind(int status) => status switch
+    public static Rule OfStatus(int status) => status switch
     {
         StatusCodes.Status401Unauthorized => Unauthenticated,
         StatusCodes.Status403Forbidden => Forbidden,

@@ -6,8 +6,8 @@ using IPNetwork = System.Net.IPNetwork;
 namespace Summit.Http;
 
 /// <summary>
-/// What stands before the service: the configuration section <c>Summit:Proxy</c>. What is wrong with it stops the
-/// service at its start.
+/// The reverse proxy in front of the service: the configuration section <c>Summit:Proxy</c>. The service does not
+/// start with an invalid value.
 /// </summary>
 public sealed record ProxyOptions : IValidatableObject
 {

@@ -109,9 +109,9 @@ public static class RateLimits
                     PermitLimit = options.CostlyReadsAtOnce, QueueLimit = options.CostlyReadsAtOnce * WaitingPerRunning,
                 }));
 
+    // HEAD has become GET by now.
     private static bool IsCommand(HttpContext http) =>
-        !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
-        && !HttpMethods.IsOptions(http.Request.Method);
+        !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsOptions(http.Request.Method);
 
     private static bool IsCostly(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<CostlyRead>() is not null;

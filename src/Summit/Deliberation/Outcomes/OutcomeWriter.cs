@@ -141,7 +141,7 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
         foreach (var (n, source) in item.Lineage.Sources!.Index())
         {
             var label = prefix + Letter(n);
-            // Nobody is to take them for what was adopted.
+            // In a quote, so that no reader takes a source for the adopted text.
             markdown.BeginQuote();
             markdown.Block($"**{words.Source} {label}**");
             SourceText(source, label, item.Lineage);
@@ -237,7 +237,9 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
         ? ((char)('A' + n)).ToString()
         : Letter(n / 26 - 1) + Letter(n % 26);
 
-    /// <summary>What belongs to a policy domain, or to none, and what is found elsewhere though it does.</summary>
+    /// <summary>
+    /// A policy domain with the recommendations written under it and those it links to; without a domain, the rest.
+    /// </summary>
     private sealed record Chapter(
         OutcomeDomain? Domain, IReadOnlyList<OutcomeItem> Items, IReadOnlyList<OutcomeItem> Elsewhere);
 }

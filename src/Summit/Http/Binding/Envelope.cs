@@ -30,7 +30,7 @@ internal sealed record Envelope(
         }
         catch (BadHttpRequestException failure)
         {
-            return Wrong(Problem.Of(Problems.Behind(failure.StatusCode), failure.StatusCode, http));
+            return Wrong(Problem.Of(Problems.OfStatus(failure.StatusCode), failure.StatusCode, http));
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException)
         {

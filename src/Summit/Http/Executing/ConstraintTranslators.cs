@@ -10,8 +10,8 @@ public interface IConstraintTranslator
     IReadOnlyCollection<string> Constraints { get; }
 
     /// <summary>
-    /// The refusal, which names what stands in the way as far as the caller may read it; null where that has gone
-    /// meanwhile, so that it can be tried again.
+    /// The refusal. It names what stands in the way only where the caller may read it. Null where that has gone
+    /// meanwhile, so that the command can be tried again.
     /// </summary>
     Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel);
 

@@ -47,12 +47,11 @@ public sealed class AnyOf<T> : IHasBindingProblem, IEndpointParameterMetadataPro
                 return new()
                 {
                     BindingProblem = Problem.Malformed(http, $"?{parameter}",
-                        $"One or several of these are expected, with commas between: {string.Join(", ", All())}."),
+                        "One or several of these are expected, with commas between: "
+                        + $"{string.Join(", ", EnumNames.All(typeof(T)))}."),
                 };
             values.Add(value);
         }
         return new() { Values = values };
     }
-
-    private static string[] All() => [.. Enum.GetValues<T>().Select(EnumNames.Of)];
 }
