@@ -70,7 +70,7 @@ public sealed class Titles : IInlineProjection
 {
     public string Name => "tests.titles";
 
-    public Category Category => Motion.Stream;
+    public IReadOnlyCollection<Category> Categories { get; } = [Motion.Stream];
 
     public void Project(StreamChange change, SqlBatch sql)
     {

@@ -203,7 +203,7 @@ public sealed class DelegateProjection(Action<StreamChange, SqlBatch> project) :
 {
     public string Name => "tests.projects";
 
-    public Category Category => Motion.Stream;
+    public IReadOnlyCollection<Category> Categories { get; } = [Motion.Stream];
 
     public void Project(StreamChange change, SqlBatch sql) => project(change, sql);
 }

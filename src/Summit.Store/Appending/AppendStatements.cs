@@ -135,7 +135,7 @@ internal static class AppendStatements
     {
         foreach (var projection in inline)
             foreach (var change in placed.Changes)
-                if (change.Category == projection.Category)
+                if (projection.Categories.Contains(change.Category))
                     projection.Project(change, sql);
         foreach (var operation in commit.Operations)
             operation.Write(sql, placed);

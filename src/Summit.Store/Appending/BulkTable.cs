@@ -28,6 +28,12 @@ public sealed class BulkTable
 
     private BulkTable(string sql, IReadOnlyList<NpgsqlDbType> types) => (Sql, Types) = (sql, types);
 
+    /// <summary>What a statement makes of many values at a time, in place of rows of their own.</summary>
+    /// <param name="sql">A statement that finds the values where it says <c>{given}</c>, as <c>given</c>.</param>
+    /// <param name="values">The names and types of the values.</param>
+    public static BulkTable Of(string sql, params (string Name, NpgsqlDbType Type)[] values) =>
+        new(sql.Replace("{given}", Given(values), StringComparison.Ordinal), [.. values.Select(value => value.Type)]);
+
     internal IReadOnlyList<NpgsqlDbType> Types { get; }
 
     internal string Sql { get; }
@@ -39,8 +45,7 @@ public sealed class BulkTable
     /// <param name="values">The names and types of the values.</param>
     public BulkTable EndedBy(string sql, params (string Name, NpgsqlDbType Type)[] values) => new(Sql, Types)
     {
-        Ends = new BulkTable(sql.Replace("{given}", Given(values), StringComparison.Ordinal),
-            [.. values.Select(value => value.Type)]),
+        Ends = Of(sql, values),
     };
 
     private static string Given((string Name, NpgsqlDbType Type)[] values) =>

@@ -77,7 +77,7 @@ public sealed class EventImporter(
         sql.WriteRows();
         foreach (var change in added)
         {
-            foreach (var projection in inline.Where(one => one.Category == change.Category))
+            foreach (var projection in inline.Where(one => one.Categories.Contains(change.Category)))
                 projection.Project(change, sql);
             // As in a replay: the stream's next event has to find the rows of this one.
             sql.WriteRows();

@@ -11,10 +11,10 @@ public interface IInlineProjection
     /// <summary>The table it alone writes, with its schema: what operators call it.</summary>
     string Name { get; }
 
-    /// <summary>The category of streams it follows.</summary>
-    Category Category { get; }
+    /// <summary>The categories of streams it follows.</summary>
+    IReadOnlyCollection<Category> Categories { get; }
 
-    /// <summary>Adds the statements for what happened to one stream of its category.</summary>
+    /// <summary>Adds the statements for what happened to one stream of its categories.</summary>
     void Project(StreamChange change, SqlBatch sql);
 }
 
@@ -39,7 +39,7 @@ public sealed class SingleStreamProjection<TState, TEvent>(
     public string Name => table;
 
     /// <inheritdoc/>
-    public Category Category => category;
+    public IReadOnlyCollection<Category> Categories { get; } = [category];
 
     /// <inheritdoc/>
     public void Project(StreamChange change, SqlBatch sql) =>

@@ -64,16 +64,17 @@ internal sealed class RebuildRun(
         for (var n = 0; n < page.Count;)
         {
             var stream = page[n].StreamId;
+            var category = types.Of(page[n].Data).Category;
             var before = states.GetValueOrDefault(stream);
             var state = before;
             var applied = new List<AppliedEvent>();
             for (; n < page.Count && page[n] is var e && e.StreamId == stream; n++)
             {
-                state = projection.Category.Fold(state, e.Data);
+                state = category.Fold(state, e.Data);
                 applied.Add(new AppliedEvent(e.Sequence, e.Id, e.Version, e.Data, state, e.Timestamp));
             }
             states[stream] = state!;
-            projection.Project(new StreamChange(projection.Category, stream, before, applied), sql);
+            projection.Project(new StreamChange(category, stream, before, applied), sql);
         }
     }
 
@@ -89,7 +90,8 @@ internal sealed class RebuildRun(
             """, other ?? Shadow.Connection) { CommandTimeout = 0 }.With(
             // An event of an unknown name may belong to any projection: reading it raises.
             SqlParameters.Wires(
-                types.StoredBut(view?.IncludedEventTypes ?? inline!.Category.Events.Select(e => e.Type))));
+                types.StoredBut(view?.IncludedEventTypes ?? inline!.Categories.SelectMany(category =>
+                    category.Events.Select(e => e.Type)))));
         return await streams.Read(command, cancel).ToListAsync(cancel);
     }
 }

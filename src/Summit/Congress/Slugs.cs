@@ -8,7 +8,7 @@ internal sealed class Slugs : IInlineProjection, IConstraintTranslator
 {
     public string Name => "congress.slugs";
 
-    public Category Category => Edition.Category;
+    public IReadOnlyCollection<Category> Categories { get; } = [Edition.Category];
 
     public IReadOnlyCollection<string> Constraints => ["slugs_one_congress"];
 

@@ -8,7 +8,7 @@ internal sealed class BodyCodes : IInlineProjection, IConstraintTranslator
 {
     public string Name => "statutory.body_codes";
 
-    public Category Category => Body.Category;
+    public IReadOnlyCollection<Category> Categories { get; } = [Body.Category];
 
     public IReadOnlyCollection<string> Constraints => ["body_codes_one_body", "body_organisations_one_body"];
 

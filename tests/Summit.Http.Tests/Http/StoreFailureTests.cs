@@ -52,7 +52,7 @@ public sealed class StoreFailureTests(StoreFailureTests.Server server) : IClassF
 
         public string Name => "tests.contended";
 
-        public Category Category => Edition.Category;
+        public IReadOnlyCollection<Category> Categories { get; } = [Edition.Category];
 
         public void Project(StreamChange change, SqlBatch sql)
         {

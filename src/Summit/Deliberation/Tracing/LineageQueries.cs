@@ -14,7 +14,7 @@ internal sealed class LineageView : IInlineProjection
 
     public string Name => "deliberation.lineage";
 
-    public Category Category => Recommendation.Category;
+    public IReadOnlyCollection<Category> Categories { get; } = [Recommendation.Category];
 
     public void Project(StreamChange change, SqlBatch sql)
     {

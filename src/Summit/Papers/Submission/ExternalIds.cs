@@ -9,7 +9,7 @@ internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection
 {
     public string Name => "papers.external_ids";
 
-    public Category Category => Paper.Category;
+    public IReadOnlyCollection<Category> Categories { get; } = [Paper.Category];
 
     public IReadOnlyCollection<string> Constraints => ["external_ids_one_paper"];
 

@@ -30,7 +30,7 @@ internal sealed class Occupancy : IInlineProjection
 
     public string Name => "programme.occupancy";
 
-    public Category Category => Session.Category;
+    public IReadOnlyCollection<Category> Categories { get; } = [Session.Category];
 
     public void Project(StreamChange change, SqlBatch sql)
     {

@@ -19,7 +19,7 @@ internal sealed class Items : IInlineProjection
 
     public string Name => "world_assembly.items";
 
-    public Category Category => Plenary.Category;
+    public IReadOnlyCollection<Category> Categories { get; } = [Plenary.Category];
 
     public void Project(StreamChange change, SqlBatch sql)
     {
