@@ -84,6 +84,15 @@ public sealed record CongressDetails(
 }
 
 /// <summary>A room as readers see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What it is called on the spot.</param>
+/// <param name="Capacity">Seats.</param>
+/// <param name="TurnRoundMinutes">Minutes it is needed after a session before the next.</param>
+/// <param name="Interpretation">The languages that can be interpreted in it.</param>
+/// <param name="StepFree">Whether it is reached without a step.</param>
+/// <param name="Streaming">Whether it can be streamed from.</param>
+/// <param name="ClosedBecause">Why it is closed; absent while it is open.</param>
+/// <param name="Parts">The rooms that it consists of; absent where it is not divided.</param>
 public sealed record RoomDetails(
     Guid Id,
     string Name,
@@ -92,12 +101,13 @@ public sealed record RoomDetails(
     IReadOnlyList<string> Interpretation,
     bool StepFree,
     bool Streaming,
-    string? ClosedBecause = null)
+    string? ClosedBecause = null,
+    IReadOnlyList<Guid>? Parts = null)
 {
     /// <summary>The details of a room of an edition; null where it has none of this id.</summary>
     public static RoomDetails? Of(Edition edition, Guid id) => edition.Rooms.Find(room => room.Id == id) is { } room
         ? new(id, room.Traits.Name, room.Traits.Capacity, room.Traits.TurnRoundMinutes, room.Traits.Interpretation,
-            room.Traits.StepFree, room.Traits.Streaming, room.ClosedBecause)
+            room.Traits.StepFree, room.Traits.Streaming, room.ClosedBecause, room.Parts.Count == 0 ? null : room.Parts)
         : null;
 }
 

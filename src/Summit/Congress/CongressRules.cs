@@ -21,6 +21,18 @@ public static class CongressRules
         "Le Congrès est terminé.",
         "El Congreso ha terminado.");
 
+    /// <summary>CO10.</summary>
+    public static readonly Rule ClosingUnconfirmed = new("congress/closing-unconfirmed",
+        "The last day of the Congress is not over: confirm that it is to be closed.",
+        "Le dernier jour du Congrès n'est pas terminé : confirmez qu'il doit être clos.",
+        "El último día del Congreso no ha terminado: confirme que debe cerrarse.");
+
+    /// <summary>CO10.</summary>
+    public static readonly Rule RoomClosingUnconfirmed = new("congress/room-closing-unconfirmed",
+        "Sessions are planned in the room: confirm that it is to be closed.",
+        "Des séances sont prévues dans la salle : confirmez qu'elle doit être fermée.",
+        "Hay sesiones previstas en la sala: confirme que debe cerrarse.");
+
     /// <summary>CO3.</summary>
     public static readonly Rule RoomNameTaken = new("congress/room-name-taken",
         "Another open room of the Congress has this name.",
@@ -38,6 +50,12 @@ public static class CongressRules
         "A call closes after it opens.",
         "Un appel se clôt après son ouverture.",
         "Una convocatoria se cierra después de abrirse.");
+
+    /// <summary>CO6.</summary>
+    public static readonly Rule CallNotOver = new("congress/call-not-over",
+        "The call is not over.",
+        "L'appel n'est pas terminé.",
+        "La convocatoria no ha terminado.");
 
     /// <summary>CO6.</summary>
     public static readonly Rule CallWithoutFormat = new("congress/call-without-format",

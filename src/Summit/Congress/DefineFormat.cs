@@ -22,8 +22,6 @@ public sealed record DefineFormat(
 {
     public static Decision<CongressEvent> Decide(Edition edition, DefineFormat command)
     {
-        if (edition.ClosedAt is not null)
-            return CongressRules.Closed;
         if (command.MaxMinutes < command.MinMinutes)
             return CongressRules.FormatBounds.Refuses(command.Track, "/maxMinutes");
         if (command.OpenTo.Any(kind => kind != "person" && !EnumNames.TryParse<Register.OrganisationKind>(kind, out _)))

@@ -9,8 +9,6 @@ public sealed record DefinePolicyDomain([Code] string Code, [MaxLine(Limits.Titl
 {
     public static Decision<CongressEvent> Decide(Edition edition, DefinePolicyDomain command)
     {
-        if (edition.ClosedAt is not null)
-            return CongressRules.Closed;
         return command.Name.Equals(edition.PolicyDomains.GetValueOrDefault(command.Code))
             ? []
             : [new PolicyDomainDefined(command.Code, command.Name)];

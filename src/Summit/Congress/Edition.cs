@@ -18,6 +18,15 @@ public sealed record CongressConvened(
     DateOnly EndsOn,
     IReadOnlyList<string> Languages) : CongressEvent;
 
+/// <summary>What the edition was convened with was corrected, or it moves: all but its slug.</summary>
+public sealed record CongressChanged(
+    LocalisedText Name,
+    Host Host,
+    string TimeZone,
+    DateOnly StartsOn,
+    DateOnly EndsOn,
+    IReadOnlyList<string> Languages) : CongressEvent;
+
 /// <summary>A policy domain was named, or renamed.</summary>
 public sealed record PolicyDomainDefined(string Code, LocalisedText Name) : CongressEvent;
 
@@ -31,14 +40,17 @@ public sealed record FormatDefined(
     int MinMinutes,
     int MaxMinutes) : CongressEvent;
 
-/// <summary>A room can be used from now on.</summary>
-public sealed record RoomOpened(Guid Room, RoomTraits Traits) : CongressEvent;
+/// <summary>A room can be used from now on. Whoever is in it is in its parts: they are said now and stay.</summary>
+public sealed record RoomOpened(Guid Room, RoomTraits Traits, IReadOnlyList<Guid>? Parts = null) : CongressEvent;
 
 /// <summary>What a room offers was corrected. Sessions that have a slot in it keep their turn-round time.</summary>
 public sealed record RoomChanged(Guid Room, RoomTraits Traits) : CongressEvent;
 
 /// <summary>A room takes no further sessions.</summary>
 public sealed record RoomClosed(Guid Room, string Reason) : CongressEvent;
+
+/// <summary>A room that was closed takes sessions again.</summary>
+public sealed record RoomReopened(Guid Room, string Reason) : CongressEvent;
 
 /// <summary>A call was announced, with its window.</summary>
 public sealed record CallOpened(
@@ -48,12 +60,18 @@ public sealed record CallOpened(
 /// <summary>A call was ended before its time.</summary>
 public sealed record CallClosed(Guid Call, DateTimeOffset At) : CongressEvent;
 
+/// <summary>A call goes on after all, until another time.</summary>
+public sealed record CallReopened(Guid Call, DateTimeOffset ClosesAt, string Reason) : CongressEvent;
+
 /// <summary>The programme was published: everybody may read it as it was at this event.</summary>
 public sealed record ProgrammePublished(int Number, string Name, DateTimeOffset At, string? Note = null)
     : CongressEvent;
 
 /// <summary>The edition is over.</summary>
 public sealed record CongressClosed(DateTimeOffset At) : CongressEvent;
+
+/// <summary>The edition was closed by mistake, or too early: it goes on.</summary>
+public sealed record CongressReopened(string Reason, DateTimeOffset At) : CongressEvent;
 
 /// <summary>The city that hosts a Congress.</summary>
 /// <param name="City">Its name.</param>
@@ -90,7 +108,11 @@ public enum CallFor
 }
 
 /// <summary>A room as it is now.</summary>
-public sealed record Room(Guid Id, RoomTraits Traits, string? ClosedBecause = null);
+/// <param name="Id">Its id.</param>
+/// <param name="Traits">What it offers.</param>
+/// <param name="Parts">The rooms that it was opened with as its parts.</param>
+/// <param name="ClosedBecause">Why it is closed; null while it is open.</param>
+public sealed record Room(Guid Id, RoomTraits Traits, IReadOnlyList<Guid> Parts, string? ClosedBecause = null);
 
 /// <summary>A call as it is now.</summary>
 public sealed record Call(
@@ -157,15 +179,19 @@ public sealed record Edition : IScoped
     public static Category<Edition, CongressEvent> Category { get; } =
         new Category<Edition, CongressEvent>("congress", new Edition(), Evolve)
             .Event<CongressConvened>("congress.convened")
+            .Event<CongressChanged>("congress.changed")
             .Event<PolicyDomainDefined>("congress.policy-domain-defined")
             .Event<FormatDefined>("congress.format-defined")
             .Event<RoomOpened>("congress.room-opened")
             .Event<RoomChanged>("congress.room-changed")
             .Event<RoomClosed>("congress.room-closed")
+            .Event<RoomReopened>("congress.room-reopened")
             .Event<CallOpened>("congress.call-opened")
             .Event<CallClosed>("congress.call-closed")
+            .Event<CallReopened>("congress.call-reopened")
             .Event<ProgrammePublished>("congress.programme-published")
-            .Event<CongressClosed>("congress.closed");
+            .Event<CongressClosed>("congress.closed")
+            .Event<CongressReopened>("congress.reopened");
 
     private static Edition Evolve(Edition edition, CongressEvent happened) => happened switch
     {
@@ -180,31 +206,43 @@ public sealed record Edition : IScoped
             EndsOn = e.EndsOn,
             Languages = e.Languages,
         },
+        CongressChanged e => edition with
+        {
+            Name = e.Name,
+            Host = e.Host,
+            TimeZone = e.TimeZone,
+            StartsOn = e.StartsOn,
+            EndsOn = e.EndsOn,
+            Languages = e.Languages,
+        },
         PolicyDomainDefined e => edition with { PolicyDomains = edition.PolicyDomains.SetItem(e.Code, e.Name) },
         FormatDefined e => edition with
         {
             Formats = edition.Formats.RemoveAll(format => format.Track == e.Track && format.Code == e.Code)
                 .Add(new Format(e.Track, e.Code, e.Name, e.OpenTo, e.ByCall, e.MinMinutes, e.MaxMinutes)),
         },
-        RoomOpened e => edition with { Rooms = edition.Rooms.Add(new Room(e.Room, e.Traits)) },
+        RoomOpened e => edition with { Rooms = edition.Rooms.Add(new Room(e.Room, e.Traits, e.Parts ?? [])) },
         RoomChanged e => edition.WithRoom(e.Room, room => room with { Traits = e.Traits }),
         RoomClosed e => edition.WithRoom(e.Room, room => room with { ClosedBecause = e.Reason }),
+        RoomReopened e => edition.WithRoom(e.Room, room => room with { ClosedBecause = null }),
         CallOpened e => edition with
         {
             Calls = edition.Calls.Add(new Call(e.Call, e.For, e.Track, e.Format, e.OpensAt, e.ClosesAt)),
         },
-        CallClosed e => edition with
-        {
-            Calls = edition.Calls.ConvertAll(call => call.Id == e.Call ? call with { ClosesAt = e.At } : call),
-        },
+        CallClosed e => edition.WithCall(e.Call, call => call with { ClosesAt = e.At }),
+        CallReopened e => edition.WithCall(e.Call, call => call with { ClosesAt = e.ClosesAt }),
         ProgrammePublished e => edition with
         {
             Releases = edition.Releases.Add(new Release(e.Number, e.Name, e.At, e.Note)),
         },
         CongressClosed e => edition with { ClosedAt = e.At },
+        CongressReopened => edition with { ClosedAt = null },
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a Congress."),
     };
 
     private Edition WithRoom(Guid id, Func<Room, Room> change) =>
         this with { Rooms = Rooms.ConvertAll(room => room.Id == id ? change(room) : room) };
+
+    private Edition WithCall(Guid id, Func<Call, Call> change) =>
+        this with { Calls = Calls.ConvertAll(call => call.Id == id ? change(call) : call) };
 }

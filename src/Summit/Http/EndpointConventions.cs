@@ -37,6 +37,10 @@ public static class EndpointConventions
     public static TBuilder RequireIdempotencyKey<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiresIdempotencyKey());
 
+    /// <summary>It goes on after its Congress is closed, as no other command on what belongs to one (CO8).</summary>
+    public static TBuilder GoesOnAfterClosing<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new GoesOnAfterClosing());
+
     /// <summary>Its answers are long, or take long to put together: each caller may ask only so often.</summary>
     public static TBuilder CostsMuch<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new CostlyRead());
@@ -55,6 +59,9 @@ public sealed record RequiresIfMatch;
 
 /// <summary>Marks an endpoint that needs an Idempotency-Key.</summary>
 public sealed record RequiresIdempotencyKey;
+
+/// <summary>Marks an endpoint that goes on after its Congress is closed.</summary>
+public sealed record GoesOnAfterClosing;
 
 /// <summary>The roles that may call an endpoint; with an empty list no role may.</summary>
 public sealed record RoleRequirement(IReadOnlyCollection<Role> Roles)

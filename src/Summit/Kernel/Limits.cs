@@ -30,6 +30,9 @@ public static class Limits
     /// <summary>Policy domains of a session, a paper, a recommendation.</summary>
     public const int PolicyDomains = 50;
 
+    /// <summary>Rooms that a room consists of, and that a break is in.</summary>
+    public const int Rooms = 200;
+
     /// <summary>Those present at a session.</summary>
     public const int Present = 10_000;
 

@@ -3,12 +3,6 @@ namespace Summit.Papers;
 /// <summary>The rules of policy papers, by the numbers of this folder's README.</summary>
 public static class PaperRules
 {
-    /// <summary>PA1.</summary>
-    public static readonly Rule CongressOver = new("papers/congress-over",
-        "The Congress is over: it takes no more papers and no more changes to them.",
-        "Le Congrès est terminé : il ne reçoit plus de documents ni de modifications.",
-        "El Congreso ha terminado: ya no recibe documentos ni cambios.");
-
     /// <summary>PA2.</summary>
     public static readonly Rule TrackTakesNoPapers = new("papers/track-takes-no-papers",
         "Policy papers are submitted to the Assembly and Town Hall tracks.",

@@ -1,3 +1,4 @@
+using Summit.Congress;
 using Summit.Store;
 using Summit.Http;
 using Summit.Register;
@@ -10,16 +11,20 @@ public static class ProgrammeModule
     public static IServiceCollection AddProgramme(this IServiceCollection services) => services
         .AddSingleton<PublishedSessions>()
         .AddSingleton<ICongressPeople>(services => services.GetRequiredService<PublishedSessions>())
+        .AddSingleton<IProgrammeQueries>(services => services.GetRequiredService<PublishedSessions>())
         .AddSingleton<ProgrammeReader>()
+        .AddSingleton<BreakReader>()
         .AddSingleton<Category>(Session.Category)
+        .AddSingleton<Category>(Break.Category)
         .AddSingleton<IInlineProjection, Occupancy>()
         .AddSingleton<IInlineProjection>(SessionDetails.View)
+        .AddSingleton<IInlineProjection>(BreakDetails.View)
         .AddSingleton<IConstraintTranslator, OccupancyConflicts>();
 
     public static void MapProgramme(this IEndpointRouteBuilder routes)
     {
         routes = routes.MapContext(nameof(Programme),
-            "Sessions in the four tracks: slots, participants, agendas, how they are held.");
+            "Sessions in the four tracks: slots, participants, agendas, how they are held; breaks.");
         ProposeSession.Map(routes);
         ScheduleSession.Map(routes);
         RetitleSession.Map(routes);
@@ -34,6 +39,11 @@ public static class ProgrammeModule
         CloseSession.Map(routes);
         CancelSession.Map(routes);
         ReportSession.Map(routes);
+        ScheduleBreak.Map(routes);
+        ChangeBreak.Map(routes);
+        CancelBreak.Map(routes);
+        ReinstateBreak.Map(routes);
+        BreakReader.Map(routes);
         ProgrammeReader.Map(routes);
     }
 }

@@ -5,9 +5,9 @@ public static partial class ProgrammeRules
 {
     /// <summary>PR1.</summary>
     public static readonly Rule RoomOccupied = new("programme/room-occupied",
-        "The room holds another session then, or is being turned round after one.",
-        "La salle accueille alors une autre séance, ou est remise en état après l'une d'elles.",
-        "La sala acoge entonces otra sesión, o se está preparando después de una.");
+        "The room is taken up by something else then, or is being turned round after it.",
+        "La salle est alors occupée par autre chose, ou remise en état après cela.",
+        "La sala está entonces ocupada por otra cosa, o se está preparando después.");
 
     /// <summary>PR3.</summary>
     public static readonly Rule PersonOccupied = new("programme/person-occupied",
@@ -39,11 +39,29 @@ public static partial class ProgrammeRules
         "Le Congrès n'a pas de telle salle ouverte.",
         "El Congreso no tiene tal sala abierta.");
 
-    /// <summary>PR5.</summary>
-    public static readonly Rule CongressClosed = new("programme/congress-closed",
-        "The Congress is over.",
-        "Le Congrès est terminé.",
-        "El Congreso ha terminado.");
+    /// <summary>PR14.</summary>
+    public static readonly Rule RoomNeeded = new("programme/room-needed",
+        "A session that is not online takes place in a room.",
+        "Une séance qui n'est pas en ligne se tient dans une salle.",
+        "Una sesión que no es en línea tiene lugar en una sala.");
+
+    /// <summary>PR15.</summary>
+    public static readonly Rule PartClosed = new("programme/part-closed",
+        "A part of the room is closed.",
+        "Une partie de la salle est fermée.",
+        "Una parte de la sala está cerrada.");
+
+    /// <summary>PR16.</summary>
+    public static readonly Rule BlockerWithoutRoom = new("programme/blocker-without-room",
+        "A blocker takes up a room at least.",
+        "Un blocage occupe au moins une salle.",
+        "Un bloqueo ocupa al menos una sala.");
+
+    /// <summary>PR16.</summary>
+    public static readonly Rule BreakIsCancelled = new("programme/break-cancelled",
+        "The break has been cancelled.",
+        "La pause a été annulée.",
+        "La pausa ha sido cancelada.");
 
     /// <summary>PR6.</summary>
     public static readonly Rule SlotByOrganiser = new("programme/slot-by-organiser",

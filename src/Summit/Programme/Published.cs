@@ -1,5 +1,7 @@
+using System.Text.Json;
 using JasperFx.Events;
 using Npgsql;
+using Summit.Congress;
 using Summit.Register;
 using Summit.Store;
 
@@ -32,7 +34,7 @@ public sealed record AgendaFact(Guid Paper, int Revision);
 
 /// <summary>Sessions as other contexts see them.</summary>
 public sealed class PublishedSessions(AggregateCache states, EventStreams streams, NpgsqlDataSource database)
-    : ICongressPeople
+    : ICongressPeople, IProgrammeQueries
 {
     /// <summary>Sessions by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, SessionFacts>> Find(
@@ -58,6 +60,48 @@ public sealed class PublishedSessions(AggregateCache states, EventStreams stream
                      where congress = $1 and until_position is null) known
             """).With(congress);
         return (Guid[])(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Planned>> Planned(
+        Guid congress, CancellationToken cancel, long upTo = long.MaxValue)
+    {
+        var sessions = Rows<SessionDetails>(
+            """
+            select row from programme.session_agenda
+             where congress = $1 and status in ('scheduled', 'open')
+               and from_position <= $2 and (until_position is null or until_position > $2)
+            """, congress, upTo, cancel);
+        var breaks = Rows<BreakDetails>(
+            """
+            select row from programme.break_page
+             where congress = $1 and not row ? 'cancelledBecause'
+               and from_position <= $2 and (until_position is null or until_position > $2)
+            """, congress, upTo, cancel);
+        await Task.WhenAll(sessions, breaks);
+        return
+        [
+            .. (await sessions).Select(Planned).Concat((await breaks).Select(Planned))
+                .OrderBy(one => one.StartsAt).ThenBy(one => one.Id),
+        ];
+    }
+
+    private static Planned Planned(SessionDetails session) => new(session.Id, Congress.Planned.Session, session.Track,
+        session.Title, session.Slot!.Room, session.Slot.Room is { } room ? [room, .. session.Slot.Parts ?? []] : [],
+        session.Slot.StartsAt, session.Slot.EndsAt, session.Slot.TimeZone);
+
+    private static Planned Planned(BreakDetails known) => new(known.Id, EnumNames.Of(known.Kind), null, known.Title,
+        known.Rooms is [var first, ..] ? first : null, [.. known.Rooms, .. known.Parts ?? []], known.StartsAt,
+        known.EndsAt, known.TimeZone);
+
+    private async Task<List<T>> Rows<T>(string sql, Guid congress, long upTo, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(sql).With(congress, upTo);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancel))
+            rows.Add(JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
+        return rows;
     }
 
     private static SessionFacts Facts(Session session) => new(session.Id, session.Congress, session.Track,

@@ -50,5 +50,6 @@ public sealed record SealOutcome
                 decide: plenary => Decide(plenary, request.Now),
                 respond: plenary => OutcomeDetails.Of(plenary)!))
         .WithOperation(nameof(SealOutcome), "Seal the outcome")
-        .RequireRoles(Role.Organiser);
+        .RequireRoles(Role.Organiser)
+        .GoesOnAfterClosing();
 }

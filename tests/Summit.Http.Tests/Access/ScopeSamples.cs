@@ -16,6 +16,9 @@ internal sealed class ScopeSamples
     /// <summary>The organisation whose paper it is, and whose member holds a seat.</summary>
     public Guid Organisation { get; private set; }
 
+    /// <summary>Somebody of that organisation.</summary>
+    public Guid Person { get; private set; }
+
     /// <summary>The request of an operation; fails where it has none.</summary>
     public Sample this[string operation] => all[operation];
 
@@ -33,7 +36,7 @@ internal sealed class ScopeSamples
         var partner = await scenario.Partner(Organisation);
         var endorser = await scenario.Organisation("Habitat", "civil-society-partner");
         await Done(organiser.Post($"/v1/papers/{paper}/endorsements", new { organisation = endorser }));
-        var person = await scenario.Person("A. Speaker", Organisation);
+        var person = Person = await scenario.Person("A. Speaker", Organisation);
         await Done(organiser.Post($"/v1/sessions/{session}/participants", new { person, role = "speaker" }));
         await scenario.ConveneWorldAssembly();
         var adopted = await scenario.Draft(session, "Let cities speak.", paper);
@@ -45,6 +48,7 @@ internal sealed class ScopeSamples
         var draft = await scenario.Draft(session, "Listen to cities.", paper);
         await Done(partner.Post($"/v1/recommendations/{draft}/amendments",
             new { language = "en", text = "Hear cities.", reason = "Shorter.", clause = 1 }));
+        var lunch = (await Created($"{congress}/breaks", ScopeBodies.Break)).Id;
         await Done(organiser.Post($"{congress}/programme/releases", new { name = "First" }));
         await Created($"{congress}/formats", Format("round"));
         var call = (Guid)(await organiser.Get(congress)).Body["calls"]![0]!["id"]!;
@@ -70,13 +74,18 @@ internal sealed class ScopeSamples
         Add("ListCongresses", "/v1/congresses", shows: scenario.CongressId);
         Add("ConveneCongress", "/v1/congresses", Congress("another-one"));
         Add("GetCongress", congress);
+        Add("ChangeCongress", $"{congress}/change", ScopeBodies.ChangedCongress);
+        Add("ListMisfits", $"{congress}/misfits");
         Add("CloseCongress", $"{congress}/close");
+        Add("ReopenCongress", $"{congress}/reopen", new { reason = "Too early." });
         Add("OpenCall", $"{congress}/calls", new
         {
             @for = "papers", track = "assembly", opensAt = "2019-05-01T00:00:00Z", closesAt = "2019-06-01T00:00:00Z",
         });
         Add("GetCall", $"{congress}/calls/{call}");
         Add("CloseCall", $"{congress}/calls/{call}/close");
+        Add("ReopenCall", $"{congress}/calls/{call}/reopen",
+            new { closesAt = "2021-01-01T00:00:00Z", reason = "Too early." });
         Add("DefineFormat", $"{congress}/formats", Format("table"));
         Add("GetFormat", $"{congress}/formats/round");
         Add("DefinePolicyDomain", $"{congress}/policy-domains", new { code = "more", name = new { en = "More" } });
@@ -85,6 +94,13 @@ internal sealed class ScopeSamples
         Add("GetRoom", $"{congress}/rooms/{room}");
         Add("ChangeRoom", $"{congress}/rooms/{room}/change", Room());
         Add("CloseRoom", $"{congress}/rooms/{room}/close", new { reason = "Flooded." });
+        Add("ReopenRoom", $"{congress}/rooms/{room}/reopen", new { reason = "Dry." });
+        Add("ListBreaks", $"{congress}/breaks", shows: lunch);
+        Add("ScheduleBreak", $"{congress}/breaks", ScopeBodies.Break);
+        Add("GetBreak", $"/v1/breaks/{lunch}");
+        Add("ChangeBreak", $"/v1/breaks/{lunch}/change", ScopeBodies.ChangedBreak);
+        Add("CancelBreak", $"/v1/breaks/{lunch}/cancel", new { reason = "Late." });
+        Add("ReinstateBreak", $"/v1/breaks/{lunch}/reinstate", new { reason = "On time." });
         Add("GetProgramme", $"{congress}/programme", shows: session);
         Add("PublishProgramme", $"{congress}/programme/releases", new { name = "Second" });
         Add("ListProgrammeReleases", $"{congress}/programme/releases");

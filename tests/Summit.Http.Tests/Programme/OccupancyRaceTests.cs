@@ -34,6 +34,37 @@ public sealed class OccupancyRaceTests(SummitServer server) : IClassFixture<Summ
     }
 
     [Fact]
+    public async Task when_two_hundred_sessions_race_for_a_hall_and_its_parts_none_overlaps_another()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "race-parts");
+        var parts = new List<Guid>();
+        foreach (var name in new[] { "1", "2", "3" })
+            parts.Add(await scenario.Room(name, 0));
+        var west = await scenario.Room("1+2", 0, parts[0], parts[1]);
+        var east = await scenario.Room("2+3", 0, parts[1], parts[2]);
+        var all = await scenario.Room("1+2+3", 0, west, east);
+        Guid[] rooms = [parts[1], west, east, all];
+        var proposals = new List<object>();
+        foreach (var room in rooms)
+            proposals.Add(await scenario.Talk(slot: scenario.Slot("09:00", "10:00", room)));
+        // Each of the four takes up room 2.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200)
+            .Select(n => scenario.Organiser.Post($"{scenario.Path}/sessions", proposals[n % rooms.Length])));
+        var winner = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+        AssertRefused(answers.Where(answer => answer != winner), winner.Id, ProgrammeRules.RoomOccupied);
+
+        (await scenario.Organiser.Post($"/v1/sessions/{winner.Id}/cancel", new { reason = "To try again." }))
+            .Expect(HttpStatusCode.OK);
+        await scenario.Session("In 1", scenario.Slot("09:00", "10:00", parts[0]));
+        await scenario.Session("In 2+3", scenario.Slot("09:00", "10:00", east));
+        var refused = (await scenario.Organiser.Post($"{scenario.Path}/sessions", proposals[3]))
+            .ExpectRefused(ProgrammeRules.RoomOccupied);
+        Assert.Equal(2, refused.Body["conflictsWith"]!.AsArray().Count);
+        var inSecond = await scenario.Organiser.Get($"{scenario.Path}/sessions?room={parts[1]}&status=scheduled");
+        Assert.Equal("In 2+3", (string?)Assert.Single(inSecond.Body["items"]!.AsArray())!["title"]!["en"]);
+    }
+
+    [Fact]
     public async Task when_sixteen_sessions_race_for_one_person_exactly_one_wins()
     {
         var scenario = await ProgrammeScenario.Convene(server, "race-person");

@@ -42,7 +42,7 @@ public sealed class ProgrammeScenario
         return scenario;
     }
 
-    public async Task<Guid> Room(string name, int turnRoundMinutes) =>
+    public async Task<Guid> Room(string name, int turnRoundMinutes, params Guid[] parts) =>
         (await Organiser.Post($"{Path}/rooms", new
         {
             name,
@@ -51,6 +51,7 @@ public sealed class ProgrammeScenario
             interpretation = new[] { "en" },
             stepFree = true,
             streaming = true,
+            parts,
         })).Expect(HttpStatusCode.Created).Id;
 
     public async Task<Guid> Organisation(string kind, string? code = null, bool isMember = false) =>
@@ -67,14 +68,14 @@ public sealed class ProgrammeScenario
         .Expect(HttpStatusCode.Created).Id;
 
     /// <summary>A Local4Action talk, which any organisation may lead.</summary>
-    public async Task<object> Talk(string title = "A talk", object? slot = null) => new
+    public async Task<object> Talk(string title = "A talk", object? slot = null, string mode = "in-person") => new
     {
         track = "local4action",
         format = "inspiration",
         title = new { en = title },
         policyDomains = new[] { "right-to-the-city" },
         lead = await Organisation("local-government"),
-        mode = "in-person",
+        mode,
         languages = new[] { "en" },
         slot,
     };

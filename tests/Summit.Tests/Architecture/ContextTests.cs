@@ -34,7 +34,11 @@ public sealed partial class ContextTests
     private static readonly Dictionary<string, string[]> PublishedFiles = new()
     {
         ["Register"] = ["Organisation.cs", "RegisterQueries.cs", "RegisterTransfer.cs", "CongressPeople.cs"],
-        ["Congress"] = ["Published.cs", "Edition.cs", "CongressRoute.cs"],
+        ["Congress"] =
+            [
+                "Published.cs", "Edition.cs", "CongressRoute.cs", "EditionDays.cs", "Rooms/RoomParts.cs",
+                "Convening/Planned.cs",
+            ],
         ["Access"] = ["Keys.cs", "ApiKey.cs"],
         ["Papers"] = ["Published.cs", "PaperViewer.cs"],
         ["Deliberation"] = ["Published.cs", "PublishedRecommendations.cs", "RecommendationReceipts.cs"],

@@ -45,8 +45,4 @@ public sealed class ChangeRoomTests
     public void a_closed_room_is_not_changed() => Given(Convened, Opened, new RoomClosed(RoomId, "flooded"))
         .When(Ask with { Capacity = 400 }, RoomId)
         .ThenRefused(CongressRules.NoSuchRoom);
-
-    [Fact]
-    public void a_room_of_a_closed_congress_is_not_changed() =>
-        Given(Convened, Opened, Closed).When(Ask, RoomId).ThenRefused(CongressRules.Closed);
 }

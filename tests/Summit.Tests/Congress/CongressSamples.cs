@@ -22,6 +22,13 @@ internal static class CongressSamples
     public static readonly DateTimeOffset Opens = At("2019-03-01T00:00:00+02:00");
     public static readonly DateTimeOffset Closes = At("2019-07-31T23:59:00+02:00");
 
+    /// <summary>A session that is planned in the room, for an hour of the third day.</summary>
+    public static readonly Planned Talk = new(
+        Guid.CreateVersion7(), Planned.Session, Track.TownHall, LocalisedText.Of(("en", "A talk")), RoomId, [RoomId],
+        At("2019-11-13T09:00:00+02:00"), At("2019-11-13T10:00:00+02:00"), "Africa/Johannesburg");
+
+    public static readonly PlannedFacts NothingPlanned = new([]);
+
     public static DateTimeOffset At(string moment) =>
         InstantJsonConverter.TryParse(moment, out var parsed) ? parsed : throw new FormatException(moment);
 

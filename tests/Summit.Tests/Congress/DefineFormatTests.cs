@@ -21,8 +21,4 @@ public sealed class DefineFormatTests
     [Fact]
     public void a_format_that_is_open_to_an_unknown_kind_of_organisation_is_refused() => Given(Convened)
         .When(Ask with { OpenTo = ["everybody"] }).ThenRefused(CongressRules.NoSuchKind);
-
-    [Fact]
-    public void a_format_is_not_defined_in_a_closed_congress() =>
-        Given(Convened, Closed).When(Ask).ThenRefused(CongressRules.Closed);
 }

@@ -22,8 +22,4 @@ public sealed class DefinePolicyDomainTests
         var name = LocalisedText.Of(("en", "Climate"), ("fr", "Climat"));
         Given(Convened, Defined).When(Ask with { Name = name }).Then(new PolicyDomainDefined("climate", name));
     }
-
-    [Fact]
-    public void a_policy_domain_is_not_defined_in_a_closed_congress() =>
-        Given(Convened, Closed).When(Ask).ThenRefused(CongressRules.Closed);
 }

@@ -46,8 +46,4 @@ public sealed class OpenCallTests
     public void a_call_for_papers_with_a_format_is_refused() => Given(Convened, Lab)
         .When(Papers with { Format = "lab" }, CallId)
         .ThenRefused(CongressRules.CallWithoutFormat);
-
-    [Fact]
-    public void a_call_is_not_opened_in_a_closed_congress() =>
-        Given(Convened, Closed).When(Papers, CallId).ThenRefused(CongressRules.Closed);
 }

@@ -36,6 +36,35 @@ public sealed class OpenRoomTests
             .Then(new RoomOpened(OtherRoomId, Hall));
 
     [Fact]
-    public void a_room_is_not_opened_in_a_closed_congress() =>
-        Given(Convened, Closed).When(Ask, RoomId).ThenRefused(CongressRules.Closed);
+    public void a_hall_is_opened_with_the_rooms_it_consists_of()
+    {
+        var wall = Guid.CreateVersion7();
+        var two = Hall with { Name = "2" };
+        var edition = Given(Convened, new RoomOpened(RoomId, Hall), new RoomOpened(OtherRoomId, two))
+            .When(Ask with { Name = "1+2", Parts = [RoomId, OtherRoomId, RoomId] }, wall)
+            .Then(new RoomOpened(wall, Hall with { Name = "1+2" }, [RoomId, OtherRoomId]));
+        Assert.Equal([RoomId, OtherRoomId], edition.PartsOf(wall));
+    }
+
+    [Fact]
+    public void a_room_consists_of_its_parts_and_of_theirs_each_once()
+    {
+        Guid[] ids = [.. Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7())];
+        var edition = Given(Convened, Opened(0), Opened(1), Opened(2), Opened(3, ids[0], ids[1]),
+            Opened(4, ids[1], ids[3], ids[2])).State;
+        Assert.Equal([ids[1], ids[3], ids[2], ids[0]], edition.PartsOf(ids[4]));
+        Assert.Empty(edition.PartsOf(ids[0]));
+
+        RoomOpened Opened(int n, params Guid[] parts) => new(ids[n], Hall with { Name = $"{n}" }, parts);
+    }
+
+    [Fact]
+    public void a_part_is_an_open_room_of_the_congress()
+    {
+        var ask = Ask with { Name = "1+2", Parts = [RoomId, OtherRoomId] };
+        Assert.Equal("/parts/1", Given(Convened, new RoomOpened(RoomId, Hall))
+            .When(ask, Guid.CreateVersion7()).ThenRefused(CongressRules.NoSuchRoom).Field);
+        Assert.Equal("/parts/0", Given(Convened, new RoomOpened(RoomId, Hall), new RoomClosed(RoomId, "flooded"))
+            .When(ask, Guid.CreateVersion7()).ThenRefused(CongressRules.NoSuchRoom).Field);
+    }
 }

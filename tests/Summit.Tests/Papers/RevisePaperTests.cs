@@ -1,4 +1,3 @@
-using Summit.Congress;
 using Summit.Papers;
 using static Summit.Tests.Papers.PaperSamples;
 
@@ -65,11 +64,6 @@ public sealed class RevisePaperTests
     public void a_revision_with_a_policy_domain_that_the_congress_lacks_is_refused() => Given(Submitted)
         .When(Same with { PolicyDomains = ["space"] }, Facts, DuringTheCall)
         .ThenRefused(PaperRules.NoSuchPolicyDomain);
-
-    [Fact]
-    public void a_paper_of_a_closed_congress_is_not_revised() => Given(Submitted, Returned)
-        .When(Other, new RevisePaper.Facts(EditionWith(new CongressClosed(AfterTheCall))), AfterTheCall)
-        .ThenRefused(PaperRules.CongressOver);
 
     private static RevisePaper Saying(PaperContent content) => new()
     {

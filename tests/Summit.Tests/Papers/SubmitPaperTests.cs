@@ -122,12 +122,4 @@ public sealed class SubmitPaperTests
     public void a_paper_with_a_policy_domain_that_the_congress_lacks_is_refused() => Assert.Equal("/policyDomains/1",
         Given().When(Ask with { PolicyDomains = ["resilience", "space"] }, PaperId, Facts, Partner, DuringTheCall)
             .ThenRefused(PaperRules.NoSuchPolicyDomain).Field);
-
-    [Fact]
-    public void a_paper_for_a_closed_congress_is_refused()
-    {
-        var closed = EditionWith(Called(Track.Assembly), new CongressClosed(DuringTheCall));
-        Given().When(Ask, PaperId, Facts with { Edition = closed }, Partner, DuringTheCall)
-            .ThenRefused(PaperRules.CongressOver);
-    }
 }

@@ -35,11 +35,6 @@ public sealed class OpenSessionTests
         Given(Until(status)).When(Ask, Facts, Now).ThenRefused(code);
 
     [Fact]
-    public void a_session_of_a_closed_congress_does_not_open() => Given(Until(SessionStatus.Scheduled))
-        .When(Ask, Facts with { Edition = DurbanClosed }, Now)
-        .ThenRefused(ProgrammeRules.CongressClosed);
-
-    [Fact]
     public void an_assembly_session_does_not_open_without_an_accepted_paper() =>
         Refused(Track.Assembly, Ready with { AcceptedPapers = 0 }, ProgrammeRules.AcceptedPaperNeeded);
 

@@ -14,6 +14,7 @@ internal static class ProgrammeSamples
     public static readonly Guid Hall = Guid.CreateVersion7();
     public static readonly Guid Hub = Guid.CreateVersion7();
     public static readonly Guid Flooded = Guid.CreateVersion7();
+    public static readonly Guid Both = Guid.CreateVersion7();
     public static readonly Guid Lead = Guid.CreateVersion7();
     public static readonly Guid CouncilId = Guid.CreateVersion7();
     public static readonly Guid Mayor = Guid.CreateVersion7();
@@ -33,14 +34,12 @@ internal static class ProgrammeSamples
         new PolicyDomainDefined("right-to-the-city", Text("Right to the city")),
         new RoomOpened(Hall, new RoomTraits("Hall", 500, 30, ["en"], true, true)),
         new RoomOpened(Hub, new RoomTraits("Hub", 200, 15, ["en"], true, true)),
+        new RoomOpened(Both, new RoomTraits("Hall and hub", 700, 45, ["en"], true, true), [Hall, Hub]),
         new RoomOpened(Flooded, new RoomTraits("Pavilion", 100, 15, [], false, false)),
         new RoomClosed(Flooded, "Under water."),
         new CallOpened(Guid.CreateVersion7(), CallFor.Sessions, Track.Local4Action, At("2019-03-01T09:00:00+02:00"),
             At("2019-07-31T23:59:59+02:00"), "lab"),
     ]).State;
-
-    /// <summary>The Congress once it is closed.</summary>
-    public static readonly Edition DurbanClosed = Edition.Category.Evolve(Durban, new CongressClosed(Now));
 
     public static readonly Slot Morning = Schedule().PlaceIn(Durban);
 

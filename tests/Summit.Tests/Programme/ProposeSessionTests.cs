@@ -31,12 +31,6 @@ public sealed class ProposeSessionTests
         Propose(Track.TownHall) with { Slot = Schedule() }, ProgrammeRules.SlotByOrganiser, "/slot", by: Partner);
 
     [Fact]
-    public void a_session_in_a_closed_congress_is_refused() => Given()
-        .When(Propose(Track.Assembly), SessionId, FactsOf(Track.Assembly) with { Edition = DurbanClosed },
-            Organiser, Now)
-        .ThenRefused(ProgrammeRules.CongressClosed);
-
-    [Fact]
     public void an_assembly_session_without_a_scope_is_refused() =>
         Refused(Propose(Track.Assembly) with { Scope = null }, ProgrammeRules.ScopeNeeded, "/scope");
 

@@ -1,3 +1,4 @@
+using Summit.Congress;
 using Summit.Kernel;
 using Summit.Programme;
 using static Summit.Tests.Programme.ProgrammeSamples;
@@ -63,11 +64,6 @@ public sealed class ScheduleSessionTests
         .When(Schedule(room: Flooded), Facts)
         .ThenRefused(ProgrammeRules.NoSuchRoom);
 
-    [Fact]
-    public void a_session_of_a_closed_congress_is_not_scheduled() => Given(Until(SessionStatus.Proposed))
-        .When(Schedule(), new ScheduleSession.Facts(DurbanClosed))
-        .ThenRefused(ProgrammeRules.CongressClosed);
-
     [Theory]
     [InlineData(SessionStatus.Open, "programme/already-opened")]
     [InlineData(SessionStatus.Closed, "programme/already-opened")]
@@ -101,5 +97,54 @@ public sealed class ScheduleSessionTests
         Assert.Equal(30, slot.TurnRoundMinutes);
         Assert.Equal(At("2019-11-11T00:00:00+02:00"), slot.DaysFrom);
         Assert.Equal(At("2019-11-16T00:00:00+02:00"), slot.DaysUntil);
+    }
+
+    [Fact]
+    public void an_online_session_needs_no_room()
+    {
+        var online = Schedule() with { Room = null };
+        var slot = online.PlaceIn(Durban);
+        Assert.Empty(slot.Rooms);
+        Given(ProposedIn() with { Mode = SessionMode.Online }).When(online, Facts).Then(new SessionScheduled(slot));
+    }
+
+    [Theory]
+    [InlineData(SessionMode.InPerson)]
+    [InlineData(SessionMode.Hybrid)]
+    public void a_session_that_is_not_online_needs_a_room(SessionMode mode) => Assert.Equal("/room",
+        Given(ProposedIn() with { Mode = mode }).When(Schedule() with { Room = null }, Facts)
+            .ThenRefused(ProgrammeRules.RoomNeeded).Field);
+
+    [Fact]
+    public void a_slot_takes_up_what_its_room_consists_of()
+    {
+        var slot = Schedule(room: Both).PlaceIn(Durban);
+        Assert.Equal([Both, Hall, Hub], slot.Rooms);
+        Assert.Equal(45, slot.TurnRoundMinutes);
+    }
+
+    [Fact]
+    public void a_room_with_a_closed_part_takes_no_session()
+    {
+        var flooded = Edition.Category.Evolve(Durban, new RoomClosed(Hub, "Under water."));
+        Given(Until(SessionStatus.Proposed)).When(Schedule(room: Both), new ScheduleSession.Facts(flooded))
+            .ThenRefused(ProgrammeRules.PartClosed);
+        Given(Until(SessionStatus.Proposed)).When(Schedule(), new ScheduleSession.Facts(flooded))
+            .Then(new SessionScheduled(Morning));
+    }
+
+    [Fact]
+    public void the_same_slot_is_given_anew_once_the_congress_has_another_zone_or_other_days()
+    {
+        var moved = Edition.Category.Evolve(Durban, new CongressChanged(Durban.Name, Durban.Host, "Europe/Madrid",
+            Durban.StartsOn, Durban.EndsOn, Durban.Languages));
+        var placed = Schedule().PlaceIn(moved);
+        Assert.Equal("2019-11-11T08:00:00+01:00", placed.StartsAt.ToString("yyyy-MM-ddTHH:mm:sszzz"));
+        Given(Until(SessionStatus.Scheduled)).When(Schedule(), new ScheduleSession.Facts(moved))
+            .Then(new SessionRescheduled(placed));
+        var longer = Edition.Category.Evolve(Durban, new CongressChanged(Durban.Name, Durban.Host, Durban.TimeZone,
+            Durban.StartsOn, Durban.EndsOn.AddDays(1), Durban.Languages));
+        Given(Until(SessionStatus.Scheduled)).When(Schedule(), new ScheduleSession.Facts(longer))
+            .Then(new SessionRescheduled(Schedule().PlaceIn(longer)));
     }
 }

@@ -13,8 +13,6 @@ public sealed record OpenCall(
 {
     public static Decision<CongressEvent> Decide(Edition edition, Guid call, OpenCall command)
     {
-        if (edition.ClosedAt is not null)
-            return CongressRules.Closed;
         if (command.ClosesAt <= command.OpensAt)
             return CongressRules.CallEndsBeforeStart.Refuses(command.Track, "/closesAt");
         if (command.For == CallFor.Papers && !command.Track.TakesPapers)

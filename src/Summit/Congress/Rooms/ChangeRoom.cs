@@ -7,8 +7,6 @@ public sealed record ChangeRoom : RoomCommand
 {
     public static Decision<CongressEvent> Decide(Edition edition, Guid room, ChangeRoom command)
     {
-        if (edition.ClosedAt is not null)
-            return CongressRules.Closed;
         if (edition.Rooms.Find(known => known.Id == room) is not { ClosedBecause: null } known)
             return CongressRules.NoSuchRoom;
         if (edition.HasRoomCalled(command.Name, except: room))

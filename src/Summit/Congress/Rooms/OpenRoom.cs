@@ -1,17 +1,29 @@
+using System.ComponentModel.DataAnnotations;
 using Summit.Http;
 
 namespace Summit.Congress;
 
-/// <summary>An organiser opens a room for sessions (CO3).</summary>
+/// <summary>An organiser opens a room for sessions, on its own or made of others (CO3, CO9).</summary>
 public sealed record OpenRoom : RoomCommand
 {
+    /// <summary>
+    /// Open rooms that it consists of, such as the two halves of a hall: a session in it takes them up, too. Said now
+    /// and never changed.
+    /// </summary>
+    [MaxLength(Limits.Rooms)]
+    public IReadOnlyList<Guid>? Parts { get; init; }
+
     public static Decision<CongressEvent> Decide(Edition edition, Guid room, OpenRoom command)
     {
-        if (edition.ClosedAt is not null)
-            return CongressRules.Closed;
         if (edition.HasRoomCalled(command.Name))
             return CongressRules.RoomNameTaken.Refuses(field: "/name");
-        return [new RoomOpened(room, command.Traits)];
+        var parts = command.Parts ?? [];
+        for (var n = 0; n < parts.Count; n++)
+        {
+            if (edition.OpenRoom(parts[n]) is null)
+                return CongressRules.NoSuchRoom.Refuses(field: $"/parts/{n}");
+        }
+        return [new RoomOpened(room, command.Traits, parts.Count == 0 ? null : [.. parts.Distinct()])];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
@@ -24,6 +36,6 @@ public sealed record OpenRoom : RoomCommand
                 respond: edition => new Created<RoomDetails>(
                     RoomDetails.Of(edition, room)!, $"/v1/congresses/{congress.Slug}/rooms/{room}"));
         })
-        .WithOperation(nameof(OpenRoom), "Open a room")
+        .WithOperation(nameof(OpenRoom), "Open a room, on its own or made of others")
         .RequireRoles(Role.Organiser);
 }

@@ -52,5 +52,6 @@ public sealed record ForwardRecommendation
                 operations: forwarder.Send))
         .WithOperation(nameof(ForwardRecommendation), "Forward a recommendation to the World Assembly")
         .RequireRoles(Role.Rapporteur, Role.Organiser)
+        .GoesOnAfterClosing()
         .RequireIdempotencyKey();
 }

@@ -35,5 +35,6 @@ public sealed record TranslateRecommendation([Languages] string Language, [MaxTe
                 respond: RecommendationDetails.Of))
         .WithOperation(nameof(TranslateRecommendation), "Give the text in a further language")
         .RequireRoles(Role.Rapporteur, Role.Organiser)
+        .GoesOnAfterClosing()
         .RequireIfMatch();
 }

@@ -12,6 +12,7 @@ public sealed class CommandExecutor(
     EventStreams streams,
     CommandLimiter limiter,
     ConstraintTranslators constraints,
+    ICommandGuard guard,
     IdempotencyStore responses)
 {
     private const int AttemptsMax = 3;
@@ -87,7 +88,7 @@ public sealed class CommandExecutor(
                 return CommandResult<TResponse>.VersionChanged;
             var decision = decide(state, await load(state, cancel));
             if (decision.Refused is { } refused)
-                return refused;
+                return await Guard(request, state) ?? refused;
             var append = category.Append(id ?? stream, version, state, decision.Events);
             return CommandResult<TResponse>.Of(append, state, respond) with
             {
@@ -179,6 +180,24 @@ public sealed class CommandExecutor(
         return new Response<TResponse>(result);
     }
 
+    // What a closed Congress takes no more is refused as such, whatever else a slice has to say of it.
+    private async Task<Refusal?> Guard(CommandRequest request, object thing) =>
+        !request.GoesOnAfterClosing && CongressOf(thing) is { } congress
+            ? await guard.Refuses(congress, request.Aborted)
+            : null;
+
+    private Commit Guarded(CommandRequest request, Commit commit) => request.GoesOnAfterClosing ? commit : commit with
+    {
+        Operations =
+        [
+            .. commit.Operations,
+            .. commit.Streams.Select(append => CongressOf(append.States[^1])).OfType<Guid>().Distinct()
+                .Select(guard.Holds),
+        ],
+    };
+
+    private static Guid? CongressOf(object thing) => (thing as IScoped)?.Scope.Congress;
+
     private async Task<(IResult Result, bool HasChanged)> Attempt<TResponse>(
         CommandRequest request, Func<CancellationToken, Task<CommandResult<TResponse>>> attempt)
     {
@@ -194,6 +213,7 @@ public sealed class CommandExecutor(
             if (commit.Operations.Count == 0 && commit.Streams.Count == 0)
                 return (new StoredResponseResult(
                     response with { Position = await streams.Head(request.Aborted) }), false);
+            commit = Guarded(request, commit);
             if (await constraints.Foresee(request.By, commit, request.Aborted) is { } foreseen)
                 return (await responses.Find(request) ?? request.Problem(foreseen), false);
             try

@@ -1,14 +1,18 @@
 using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
 using Summit.Store;
 
 namespace Summit.Http;
 
 /// <summary>A command as it came in: what is asked, who asks, and of which version.</summary>
-/// <typeparam name="TCommand">The command; where it has no properties, the body may be empty.</typeparam>
+/// <typeparam name="TCommand">The command; where it needs no property, the body may be empty.</typeparam>
 public sealed class CommandRequest<TCommand> : CommandRequest, IEndpointParameterMetadataProvider where TCommand : class
 {
-    private static readonly bool MayBeEmpty = typeof(TCommand).GetProperties().Length == 0;
+    private static readonly IList<JsonPropertyInfo> Properties =
+        Json.RequestOptions.GetTypeInfo(typeof(TCommand)).Properties;
+
+    private static readonly bool MayBeEmpty = !Properties.Any(property => property.IsRequired);
 
     private CommandRequest(HttpContext http, Envelope envelope) : base(http, envelope)
     {
@@ -33,7 +37,7 @@ public sealed class CommandRequest<TCommand> : CommandRequest, IEndpointParamete
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(
-            ["application/json"], MayBeEmpty ? typeof(NoBody) : typeof(TCommand), isOptional: MayBeEmpty));
+            ["application/json"], Properties.Count == 0 ? typeof(NoBody) : typeof(TCommand), isOptional: MayBeEmpty));
 }
 
 /// <summary>A command without anything to say beyond its route.</summary>
@@ -62,6 +66,9 @@ public abstract class CommandRequest : IHasBindingProblem
 
     /// <summary>When it came in.</summary>
     public DateTimeOffset Now { get; }
+
+    /// <summary>Whether it goes on after its Congress is closed.</summary>
+    internal bool GoesOnAfterClosing => http.GetEndpoint()?.Metadata.GetMetadata<GoesOnAfterClosing>() is not null;
 
     /// <summary>What the caller asks of the present version.</summary>
     internal Preconditions Preconditions { get; }

@@ -20,6 +20,8 @@ internal sealed class OpenApiOperations : IOperationFilter
         AddParameters(operation, endpoint, route, isCommand, context.ApiDescription.HttpMethod is "PUT", isRead);
         if (roles.Count > 0)
             operation.Description = "Roles: " + string.Join(", ", roles.Distinct().Select(EnumNames.Of)) + ".";
+        if (endpoint.OfType<GoesOnAfterClosing>().Any())
+            operation.Description += " Goes on after the Congress is closed.";
         Secure(operation, context.Document, isPublic: roles.Count == 0);
         if (operation.Responses!.ContainsKey("201") && operation.Responses.TryGetValue("200", out var known))
             known.Description = "It is there already: nothing is new.";

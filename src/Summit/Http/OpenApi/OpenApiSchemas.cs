@@ -111,6 +111,21 @@ internal static class OpenApiExamples
             """,
         ["v1/bodies/{id}/rules"] = """{"quorum":{"of":"fixed","count":172}}""",
         ["v1/sessions/{id}/lead"] = $$"""{"lead":"{{SomeId}}"}""",
+        ["v1/congresses/{slug}/change"] =
+            """
+            {"name":{"en":"World Summit and Congress, Daejeon 2022"},"host":{"city":"Daejeon","country":"KR"},
+             "timeZone":"Asia/Seoul","startsOn":"2022-10-10","endsOn":"2022-10-15","languages":["en","fr","es"]}
+            """,
+        ["v1/congresses/{slug}/reopen"] = """{"reason":"It was closed instead of another."}""",
+        ["v1/congresses/{slug}/rooms/{room}/reopen"] = """{"reason":"The floor is dry."}""",
+        ["v1/congresses/{slug}/calls/{call}/reopen"] =
+            """{"closesAt":"2019-08-15T23:59:59+02:00","reason":"A section asked for two weeks more."}""",
+        ["v1/breaks/{id}/change"] =
+            """
+            {"title":{"en":"Lunch"},"startsAt":"2019-11-12T12:30:00+02:00","endsAt":"2019-11-12T14:00:00+02:00"}
+            """,
+        ["v1/breaks/{id}/cancel"] = """{"reason":"The technicians come in the evening."}""",
+        ["v1/breaks/{id}/reinstate"] = """{"reason":"They come in the morning after all."}""",
     };
 
     /// <summary>A body for an operation; null where the scenario has none.</summary>

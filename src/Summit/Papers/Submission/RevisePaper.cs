@@ -22,8 +22,6 @@ public sealed record RevisePaper : PaperCommand
     {
         if (paper.Latest.Content.SameAs(command.Content))
             return [];
-        if (facts.Edition.ClosedAt is not null)
-            return PaperRules.CongressOver;
         if (!paper.State.IsOpen)
             return PaperRules.AlreadySettled.Refuses(paper.Track);
         if (paper.State is PaperState.Submitted

@@ -42,8 +42,6 @@ public sealed record SubmitPaper(
     public static Decision<PaperEvent> Decide(
         Guid id, SubmitPaper command, Facts facts, Actor by, DateTimeOffset now)
     {
-        if (facts.Edition.ClosedAt is not null)
-            return PaperRules.CongressOver;
         if (TrackAdmission.OfOrganisation(command.Track, facts.Organisation) is { } notAdmitted)
             return notAdmitted;
         var late = TrackAdmission.OfMoment(facts.Edition, command.Track, now);

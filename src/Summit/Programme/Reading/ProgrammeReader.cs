@@ -11,14 +11,16 @@ public sealed record ProgrammeReleases(IReadOnlyList<ProgrammeRelease> Items);
 /// <summary>The programme as it was published: everything that had a slot then, in the order of time.</summary>
 /// <param name="Release">Which version.</param>
 /// <param name="Items">The sessions as they stood.</param>
-public sealed record ProgrammeVersion(ProgrammeRelease Release, IReadOnlyList<SessionDetails> Items);
+/// <param name="Breaks">The breaks as they stood, of the day and in the room asked for.</param>
+public sealed record ProgrammeVersion(
+    ProgrammeRelease Release, IReadOnlyList<SessionDetails> Items, IReadOnlyList<BreakDetails> Breaks);
 
 /// <summary>
 /// What everybody may read of the programme: its releases, and sessions as of the latest release. A caller with a key
 /// reads the present state (PR12).
 /// </summary>
 internal sealed class ProgrammeReader(
-    EventStreams streams, Congresses congresses, NpgsqlDataSource database)
+    EventStreams streams, Congresses congresses, BreakReader breaks, NpgsqlDataSource database)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -75,8 +77,9 @@ internal sealed class ProgrammeReader(
             upTo = (await congresses.Releases(congress, upTo, cancel)).LastOrDefault()?.Position ?? 0;
             filter.WithSlot();
         }
-        var sessions = await filter.Within(request.By?.Track).Read(
-            database, congress, upTo, paging.After, paging.Limit + 1);
+        var edition = await congresses.Find(congress, cancel, upTo);
+        var sessions = edition is null ? [] : await filter.Within(request.By?.Track).Read(
+            database, edition, upTo, paging.After, paging.Limit + 1);
         request.Tell(upTo);
         var cursor = paging.Cut(sessions, session => session.Id, upTo);
         return request.Show(new ListResponse<SessionDetails>(sessions, cursor));
@@ -91,9 +94,13 @@ internal sealed class ProgrammeReader(
             : releases.FirstOrDefault(release => release.Number == number);
         if (release is null)
             return Problem.Of(ProgrammeRules.NotPublished, StatusCodes.Status404NotFound, http);
-        var sessions = await filter.WithSlot().Read(database, congress, release.Position);
+        var edition = (await congresses.Find(congress, http.RequestAborted, release.Position))!;
+        var sessions = await filter.WithSlot().Read(database, edition, release.Position);
         var inOrder = sessions.OrderBy(session => session.Slot!.StartsAt).ThenBy(session => session.Slot!.Room);
-        return request.Show(new ProgrammeVersion(release, [.. inOrder]), ETag.Of(release.Number));
+        var pauses = (await breaks.Read(congress, release.Position, withBlockers: false, http.RequestAborted))
+            .Where(one => filter.Shows(one, edition)).OrderBy(one => one.StartsAt).ThenBy(one => one.Id);
+        return request.Show(
+            new ProgrammeVersion(release, [.. inOrder], [.. pauses]), ETag.Of(release.Number));
     }
 
     private async Task<Response<SessionDetails>> ShowPublished(

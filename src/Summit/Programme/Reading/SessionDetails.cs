@@ -60,12 +60,14 @@ public sealed record SessionDetails(
 }
 
 /// <summary>When and where a session takes place.</summary>
-/// <param name="Room">The room.</param>
+/// <param name="Room">The room; absent where the session needs none.</param>
 /// <param name="StartsAt">From when, with the offset of the zone.</param>
 /// <param name="EndsAt">Until before when.</param>
-/// <param name="TimeZone">The IANA zone of the Congress.</param>
-public sealed record SlotDetails(Guid Room, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone)
+/// <param name="TimeZone">The IANA zone that the Congress had when the slot was given.</param>
+/// <param name="Parts">The rooms that the room consists of, and that are taken up with it.</param>
+public sealed record SlotDetails(
+    Guid? Room, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, IReadOnlyList<Guid>? Parts = null)
 {
     internal static SlotDetails? Of(Slot? slot) =>
-        slot is null ? null : new(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone);
+        slot is null ? null : new(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone, slot.Parts);
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Npgsql;
+using Summit.Congress;
 using Summit.Http;
 using Summit.Store;
 
@@ -18,6 +19,8 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
     private readonly HttpContext http;
     private readonly List<string> conditions = [];
     private readonly List<object> values = [];
+    private DateOnly? day;
+    private Guid? room;
 
     private SessionFilter(HttpContext http) => this.http = http;
 
@@ -29,10 +32,10 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
         var filter = new SessionFilter(http);
         filter.Take("track = any({0})", AnyOf<Track>.Of(http, "track"));
         filter.Take("status = any({0})", AnyOf<SessionStatus>.Of(http, "status"));
-        // Slots are written in the Congress's zone. What ends at midnight takes nothing of the day that begins then.
-        filter.Take("day", "day <= {0} and left(row -> 'slot' ->> 'endsAt', 19) > {0} || 'T00:00:00'",
-            "A day such as 2019-11-13 is expected.", Day);
-        filter.Take("room", "room = {0}", "An id is expected.", Id);
+        filter.TakeDay();
+        // What a room consists of is taken up with it.
+        filter.Take("room", "(room = {0} or row -> 'slot' -> 'parts' ? {0}::text)", "An id is expected.",
+            text => filter.room = Guid.TryParse(text, out var id) ? id : null);
         filter.Take("lead", "lead = {0}", "An id is expected.", Id);
         filter.Take("person", "row -> 'participants' @> jsonb_build_array(jsonb_build_object('person', {0}::uuid))",
             "An id is expected.", Id);
@@ -61,19 +64,26 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
     /// <summary>Only those that have, or had, a slot: what has none is in no programme.</summary>
     internal SessionFilter WithSlot()
     {
-        conditions.Add("room is not null");
+        conditions.Add("day is not null");
         return this;
     }
 
     /// <summary>The sessions as they stood at a position, in the order in which they were proposed.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="congress">The Congress.</param>
+    /// <param name="edition">The Congress as it stood then: a day is a day in its zone.</param>
     /// <param name="upTo">The position.</param>
     /// <param name="after">The last session already read.</param>
     /// <param name="limit">How many at most.</param>
     internal async Task<List<SessionDetails>> Read(
-        NpgsqlDataSource database, Guid congress, long upTo, Guid after = default, int limit = int.MaxValue)
+        NpgsqlDataSource database, Edition edition, long upTo, Guid after = default, int limit = int.MaxValue)
     {
+        if (day is { } asked)
+        {
+            // A slot has the offset of the zone in which it was given. What ends at midnight has nothing of that day.
+            var (from, until) = edition.DaysOf(asked, asked);
+            Add("(row -> 'slot' ->> 'startsAt')::timestamptz < {0}", until.ToUniversalTime());
+            Add("(row -> 'slot' ->> 'endsAt')::timestamptz > {0}", from.ToUniversalTime());
+        }
         await using var command = database.CreateCommand(
             $"""
             select row from programme.session_agenda
@@ -81,13 +91,19 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
                and from_position <= $3 and (until_position is null or until_position > $3)
             {string.Concat(conditions.Select(condition => $"  and {condition}\n"))}
              order by id limit $4
-            """).With([congress, after, upTo, limit, .. values]);
+            """).With([edition.Id, after, upTo, limit, .. values]);
         await using var reader = await command.ExecuteReaderAsync(http.RequestAborted);
         var sessions = new List<SessionDetails>();
         while (await reader.ReadAsync(http.RequestAborted))
             sessions.Add(JsonSerializer.Deserialize<SessionDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
         return sessions;
     }
+
+    /// <summary>Whether a break is in the programme of the day and the room that are asked for.</summary>
+    internal bool Shows(BreakDetails known, Edition edition) =>
+        (room is not { } there || known.Rooms.Contains(there) || known.Parts?.Contains(there) == true)
+        && (day is not { } asked || edition.DaysOf(asked, asked) is var (from, until)
+            && known.StartsAt < until && known.EndsAt > from);
 
     private void Take<T>(string condition, AnyOf<T> asked) where T : struct, Enum
     {
@@ -106,6 +122,18 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
             BindingProblem ??= Problem.Malformed(http, $"?{name}", error);
     }
 
+    private void TakeDay()
+    {
+        if (!http.Request.Query.TryGetValue("day", out var texts))
+            return;
+        if (DateOnly.TryParseExact(
+                texts, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)
+            && known.Year is >= Limits.YearMin and <= Limits.YearMax)
+            day = known;
+        else
+            BindingProblem ??= Problem.Malformed(http, "?day", "A day such as 2019-11-13 is expected.");
+    }
+
     // The first four parameters are the list's own.
     private void Add(string condition, object value)
     {
@@ -114,9 +142,4 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
     }
 
     private static object? Id(string text) => Guid.TryParse(text, out var id) ? id : null;
-
-    private static string? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-            ? text
-            : null;
 }

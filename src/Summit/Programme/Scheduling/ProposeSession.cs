@@ -41,8 +41,6 @@ public sealed record ProposeSession(
         Guid id, ProposeSession command, ProposalFacts facts, Actor by, DateTimeOffset now)
     {
         var edition = facts.Edition;
-        if (edition.ClosedAt is not null)
-            return ProgrammeRules.CongressClosed.Refuses(command.Track);
         if (command.Slot is not null && by.Role == Role.Partner)
             return ProgrammeRules.SlotByOrganiser.Refuses(command.Track, "/slot");
         if (TrackRules.Of(command.Track).Refuses(new Proposal(command.Plan, facts, by, now)) is { } refused)
@@ -52,7 +50,7 @@ public sealed record ProposeSession(
             command.Mode, command.Languages, command.Format, command.Scope, command.Abstract, command.Body);
         if (command.Slot is null)
             return [proposed];
-        if (command.Slot.Breaks(edition, command.Track, command.Format, "/slot") is { } unfit)
+        if (command.Slot.Breaks(edition, command.Track, command.Format, command.Mode, "/slot") is { } unfit)
             return unfit;
         return [proposed, new SessionScheduled(command.Slot.PlaceIn(edition))];
     }

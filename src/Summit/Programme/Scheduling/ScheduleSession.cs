@@ -1,17 +1,16 @@
-using NodaTime;
 using Summit.Congress;
 using Summit.Http;
 
 namespace Summit.Programme;
 
 /// <summary>
-/// An organiser gives a session its slot, or another one (PR1 to PR5, PR8). Of two that race for one slot the database
-/// lets one through; the other is told which session stands there.
+/// An organiser gives a session its slot, or another one (PR1 to PR5, PR8, PR14, PR15). Of two that race for one slot
+/// the database lets one through; the other is told which session stands there.
 /// </summary>
-/// <param name="Room">The room.</param>
+/// <param name="Room">The room; absent where the session is online and needs none.</param>
 /// <param name="StartsAt">From when.</param>
 /// <param name="EndsAt">Until before when.</param>
-public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTimeOffset EndsAt)
+public sealed record ScheduleSession(Guid? Room, DateTimeOffset StartsAt, DateTimeOffset EndsAt)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
@@ -28,9 +27,10 @@ public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTim
         if (session.BeforeOpening() is { } refused)
             return refused;
         var slot = session.State.Slot;
-        if (slot is not null && command == new ScheduleSession(slot.Room, slot.StartsAt, slot.EndsAt))
+        if (slot is not null && command == new ScheduleSession(slot.Room, slot.StartsAt, slot.EndsAt)
+            && slot.TimeZone == facts.Edition.TimeZone && (slot.DaysFrom, slot.DaysUntil) == facts.Edition.Days)
             return [];
-        if (command.Breaks(facts.Edition, session.Track, session.Format) is { } unfit)
+        if (command.Breaks(facts.Edition, session.Track, session.Format, session.Mode) is { } unfit)
             return unfit;
         var placed = command.PlaceIn(facts.Edition);
         return slot is null ? [new SessionScheduled(placed)]
@@ -42,17 +42,16 @@ public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTim
     /// <param name="edition">The Congress.</param>
     /// <param name="track">The session's track.</param>
     /// <param name="format">The session's format.</param>
+    /// <param name="mode">How one takes part in the session.</param>
     /// <param name="at">Its JSON pointer in the request.</param>
-    internal Refusal? Breaks(Edition edition, Track track, string? format, string at = "")
+    internal Refusal? Breaks(Edition edition, Track track, string? format, SessionMode mode, string at = "")
     {
-        if (edition.ClosedAt is not null)
-            return ProgrammeRules.CongressClosed.Refuses(track);
-        if (edition.Rooms.Find(room => room.Id == Room) is not { ClosedBecause: null })
-            return ProgrammeRules.NoSuchRoom.Refuses(track, $"{at}/room");
+        if (RoomUnfit(edition, track, mode, $"{at}/room") is { } unfit)
+            return unfit;
         var lasts = EndsAt - StartsAt;
         if (lasts < Shortest)
             return ProgrammeRules.EndsBeforeStart.Refuses(track, $"{at}/endsAt");
-        var (from, until) = Days(edition);
+        var (from, until) = edition.Days;
         if (StartsAt < from || EndsAt > until)
             return ProgrammeRules.OutsideCongress.Refuses(track, StartsAt < from ? $"{at}/startsAt" : $"{at}/endsAt");
         if (edition.Formats.Find(one => one.Track == track && one.Code == format) is { } known
@@ -61,28 +60,26 @@ public sealed record ScheduleSession(Guid Room, DateTimeOffset StartsAt, DateTim
         return null;
     }
 
+    private Refusal? RoomUnfit(Edition edition, Track track, SessionMode mode, string field)
+    {
+        if (Room is not { } room)
+            return mode == SessionMode.Online ? null : ProgrammeRules.RoomNeeded.Refuses(track, field);
+        if (edition.OpenRoom(room) is null)
+            return ProgrammeRules.NoSuchRoom.Refuses(track, field);
+        return edition.ClosedPartOf(room) is { } part
+            ? ProgrammeRules.PartClosed.Refuses(track, field, [new Conflict(part.Id, "room")])
+            : null;
+    }
+
     /// <summary>The slot itself, in the Congress's own zone; only for one that breaks no rule.</summary>
     internal Slot PlaceIn(Edition edition)
     {
-        var (zone, (from, until)) = (Zone(edition), Days(edition));
-        var room = edition.Rooms.Find(room => room.Id == Room)!;
-        return new Slot(Room, In(StartsAt), In(EndsAt), edition.TimeZone, room.Traits.TurnRoundMinutes, from, until);
-
-        DateTimeOffset In(DateTimeOffset moment) =>
-            Instant.FromDateTimeOffset(moment).InZone(zone).ToDateTimeOffset();
+        var (from, until) = edition.Days;
+        var room = Room is { } id ? edition.OpenRoom(id) : null;
+        var parts = room is null ? [] : edition.PartsOf(room.Id);
+        return new Slot(Room, edition.At(StartsAt), edition.At(EndsAt), edition.TimeZone,
+            room?.Traits.TurnRoundMinutes ?? 0, from, until, parts.Count == 0 ? null : parts);
     }
-
-    // From the first moment of the Congress's first day to the end of its last, where it takes place.
-    private static (DateTimeOffset From, DateTimeOffset Until) Days(Edition edition)
-    {
-        var zone = Zone(edition);
-        return (Midnight(edition.StartsOn), Midnight(edition.EndsOn.AddDays(1)));
-
-        DateTimeOffset Midnight(DateOnly day) =>
-            zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset();
-    }
-
-    private static DateTimeZone Zone(Edition edition) => DateTimeZoneProviders.Tzdb[edition.TimeZone];
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/schedule", (

@@ -21,5 +21,6 @@ public sealed record CloseSession
                 decide: session => Decide(session, request.Now),
                 respond: SessionDetails.Of))
         .WithOperation(nameof(CloseSession), "Close a session")
-        .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary);
+        .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary)
+        .GoesOnAfterClosing();
 }

@@ -39,8 +39,6 @@ public sealed record OpenSession
         }
         if (session.BeforeClosing() is { } refused)
             return refused;
-        if (facts.Edition.ClosedAt is not null)
-            return ProgrammeRules.CongressClosed.Refuses(session.Track);
         return TrackRules.Of(session.Track).Refuses(facts.Opening) is { } unfit ? unfit : [new SessionOpened(now)];
     }
 

@@ -61,5 +61,6 @@ public sealed record ReportSession(
                 decide: (session, facts) => Decide(session, request.Command, facts, request.Now),
                 respond: SessionDetails.Of))
         .WithOperation(nameof(ReportSession), "Report a session that is closed")
-        .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary);
+        .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary)
+        .GoesOnAfterClosing();
 }

@@ -94,5 +94,6 @@ public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Pr
                 decide: (session, facts) => Decide(session, request.Command, facts, request.Now),
                 respond: SessionDetails.Of))
         .WithOperation(nameof(TakeAttendance), "Take a session's attendance register")
-        .RequireRoles(Role.Organiser, Role.Secretary);
+        .RequireRoles(Role.Organiser, Role.Secretary)
+        .GoesOnAfterClosing();
 }

@@ -25,5 +25,6 @@ public sealed record DebateItem
                 decide: plenary => Decide(plenary, item.Recommendation, request.Now),
                 respond: plenary => ItemDetails.Of(plenary, item.Recommendation)!))
         .WithOperation(nameof(DebateItem), "Open the floor on an item")
-        .RequireRoles(Role.Organiser, Role.Rapporteur);
+        .RequireRoles(Role.Organiser, Role.Rapporteur)
+        .GoesOnAfterClosing();
 }

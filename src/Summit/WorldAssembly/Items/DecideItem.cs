@@ -81,5 +81,6 @@ public sealed record DecideItem(
                     plenary, item.Recommendation, request.Command, facts, request.Now),
                 respond: plenary => ItemDetails.Of(plenary, item.Recommendation)!))
         .WithOperation(nameof(DecideItem), "Record the decision on an item")
-        .RequireRoles(Role.Organiser);
+        .RequireRoles(Role.Organiser)
+        .GoesOnAfterClosing();
 }

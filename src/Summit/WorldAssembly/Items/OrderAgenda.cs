@@ -35,5 +35,6 @@ public sealed record OrderAgenda([Length(1, Limits.Items)] IReadOnlyList<Guid> I
                 respond: WorldAssemblyDetails.Of))
         .WithOperation(nameof(OrderAgenda), "Order the agenda")
         .RequireRoles(Role.Organiser)
+        .GoesOnAfterClosing()
         .RequireIfMatch();
 }

@@ -24,5 +24,6 @@ public sealed record PresentItem
                 decide: plenary => Decide(plenary, item.Recommendation, request.Now),
                 respond: plenary => ItemDetails.Of(plenary, item.Recommendation)!))
         .WithOperation(nameof(PresentItem), "Present an item")
-        .RequireRoles(Role.Organiser, Role.Rapporteur);
+        .RequireRoles(Role.Organiser, Role.Rapporteur)
+        .GoesOnAfterClosing();
 }

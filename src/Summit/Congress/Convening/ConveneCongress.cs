@@ -27,7 +27,7 @@ public sealed record ConveneCongress(
 
     public static Decision<CongressEvent> Decide(Guid id, ConveneCongress command)
     {
-        if (command.EndsOn < command.StartsOn || command.EndsOn.DayNumber - command.StartsOn.DayNumber >= DaysMax)
+        if (!Lasts(command.StartsOn, command.EndsOn))
             return CongressRules.EndsBeforeStart.Refuses(field: "/endsOn");
         return
         [
@@ -37,6 +37,10 @@ public sealed record ConveneCongress(
             .. SourceFormats.All,
         ];
     }
+
+    /// <summary>Whether an edition may last from one day to another (CO2).</summary>
+    internal static bool Lasts(DateOnly startsOn, DateOnly endsOn) =>
+        endsOn >= startsOn && endsOn.DayNumber - startsOn.DayNumber < DaysMax;
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses", (CommandRequest<ConveneCongress> request, CommandExecutor executor) =>
