@@ -134,9 +134,13 @@ internal static class AppendStatements
     public static void WriteRest(SqlBatch sql, IInlineProjection[] inline, Commit commit, PositionedCommit placed)
     {
         foreach (var projection in inline)
-            foreach (var change in placed.Changes)
-                if (projection.Categories.Contains(change.Category))
-                    projection.Project(change, sql);
+        {
+            var changes = placed.Changes is [var only]
+                ? projection.Categories.Contains(only.Category) ? placed.Changes : []
+                : [.. placed.Changes.Where(change => projection.Categories.Contains(change.Category))];
+            if (changes.Count > 0)
+                projection.Project(changes, sql);
+        }
         foreach (var operation in commit.Operations)
             operation.Write(sql, placed);
     }

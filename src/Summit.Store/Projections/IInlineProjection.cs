@@ -16,6 +16,16 @@ public interface IInlineProjection
 
     /// <summary>Adds the statements for what happened to one stream of its categories.</summary>
     void Project(StreamChange change, SqlBatch sql);
+
+    /// <summary>
+    /// Adds the statements for what one commit did to streams of its category: of each by itself, but where what one
+    /// frees another takes.
+    /// </summary>
+    void Project(IReadOnlyList<StreamChange> changes, SqlBatch sql)
+    {
+        foreach (var change in changes)
+            Project(change, sql);
+    }
 }
 
 /// <summary>
