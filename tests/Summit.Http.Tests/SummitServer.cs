@@ -172,11 +172,17 @@ public sealed record Answer(
         return this;
     }
 
-    /// <summary>Fails unless the response is the refusal of this rule.</summary>
+    /// <summary>Fails unless the response is the refusal of this rule, and tells what the rule declares.</summary>
     public Answer ExpectRefused(Kernel.Rule rule)
     {
         ExpectProblem(HttpStatusCode.Conflict, rule.Code);
         Assert.Equal(rule.Code, (string?)Body["rule"]);
+        // What stands in the way may be nothing that the caller may read.
+        if ((rule.Tells & ~Kernel.Tells.Conflicts) != Kernel.Tells.Nothing)
+        {
+            Assert.NotNull(Body["facts"]);
+            Assert.False(string.IsNullOrEmpty((string?)Body["detail"]));
+        }
         return this;
     }
 }

@@ -72,11 +72,12 @@ public sealed class When<TState, TEvent>(Category<TState, TEvent> category, TSta
     /// <summary>A rule refuses.</summary>
     public Refusal ThenRefused(Rule rule) => ThenRefused(rule.Code);
 
-    /// <summary>A rule refuses, by its code.</summary>
+    /// <summary>A rule refuses, by its code, and tells what it declares to tell.</summary>
     public Refusal ThenRefused(string code)
     {
         Assert.NotNull(decision.Refused);
         Assert.Equal(code, decision.Refused.Rule.Code);
+        Assert.Equal(decision.Refused.Rule.Tells, decision.Refused.Rule.Tells & decision.Refused.Told);
         return decision.Refused;
     }
 

@@ -23,9 +23,11 @@ public sealed record DefineFormat(
     public static Decision<CongressEvent> Decide(Edition edition, DefineFormat command)
     {
         if (command.MaxMinutes < command.MinMinutes)
-            return CongressRules.FormatBounds.Refuses(command.Track, "/maxMinutes");
+            return CongressRules.FormatBounds.Refuses(
+                command.Track, "/maxMinutes", facts: new RefusalFacts(MinMinutes: command.MinMinutes));
         if (command.OpenTo.Any(kind => kind != "person" && !EnumNames.TryParse<Register.OrganisationKind>(kind, out _)))
-            return CongressRules.NoSuchKind.Refuses(command.Track, "/openTo");
+            return CongressRules.NoSuchKind.Refuses(command.Track, "/openTo", facts: RefusalFacts.Admits(
+                EnumNames.All(typeof(Register.OrganisationKind)).Append("person")));
         return
         [
             new FormatDefined(command.Track, command.Code, command.Name, command.OpenTo, command.ByCall,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Summit.Store;
 
 namespace Summit.Congress;
@@ -78,55 +77,6 @@ public sealed record CongressReopened(string Reason, DateTimeOffset At) : Congre
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 public sealed record Host([MaxLine(Limits.Title)] string City, [Country] string Country);
 
-/// <summary>What a room offers.</summary>
-/// <param name="Name">What it is called on the spot.</param>
-/// <param name="Capacity">Seats.</param>
-/// <param name="TurnRoundMinutes">Minutes it is needed after a session before the next.</param>
-/// <param name="Interpretation">The languages that can be interpreted in it.</param>
-/// <param name="StepFree">Whether it is reached without a step.</param>
-/// <param name="Streaming">Whether it can be streamed from.</param>
-public sealed record RoomTraits(
-    string Name,
-    int Capacity,
-    int TurnRoundMinutes,
-    IReadOnlyList<string> Interpretation,
-    bool StepFree,
-    bool Streaming)
-{
-    /// <summary>Whether it offers the same, the languages one by one.</summary>
-    public bool IsSameAs(RoomTraits other) =>
-        this with { Interpretation = other.Interpretation } == other
-        && Interpretation.SequenceEqual(other.Interpretation);
-}
-
-/// <summary>What is called for.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<CallFor>))]
-public enum CallFor
-{
-    [JsonStringEnumMemberName("papers")] Papers,
-    [JsonStringEnumMemberName("sessions")] Sessions,
-}
-
-/// <summary>A room as it is now.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Traits">What it offers.</param>
-/// <param name="Parts">The rooms that it was opened with as its parts.</param>
-/// <param name="ClosedBecause">Why it is closed; null while it is open.</param>
-public sealed record Room(Guid Id, RoomTraits Traits, IReadOnlyList<Guid> Parts, string? ClosedBecause = null);
-
-/// <summary>A call as it is now.</summary>
-public sealed record Call(
-    Guid Id, CallFor For, Track Track, string? Format, DateTimeOffset OpensAt, DateTimeOffset ClosesAt)
-{
-    /// <summary>Whether something may be handed in at a moment: from its opening until before its close.</summary>
-    public bool IsOpenAt(DateTimeOffset moment) => OpensAt <= moment && moment < ClosesAt;
-
-    /// <summary>
-    /// Whether it has been open and is over at a moment. One that was closed before it opened never was.
-    /// </summary>
-    public bool IsOverAt(DateTimeOffset moment) => OpensAt < ClosesAt && ClosesAt <= moment;
-}
-
 /// <summary>A format of a track.</summary>
 /// <param name="Track">The track.</param>
 /// <param name="Code">Its code, such as <c>lab</c>.</param>
@@ -169,8 +119,8 @@ public sealed record Edition : IScoped
     /// <summary>The call of an id; null where there is none.</summary>
     public Call? Call(Guid id) => Calls.Find(call => call.Id == id);
 
-    /// <summary>Whether an open room has a name, or one that looks like it.</summary>
-    public bool HasRoomCalled(string name, Guid? except = null) => Rooms.Any(room =>
+    /// <summary>The open room that has a name, or one that looks like it; null where there is none.</summary>
+    public Room? RoomCalled(string name, Guid? except = null) => Rooms.Find(room =>
         room.Id != except && room.ClosedBecause is null && room.Traits.Name.Folded == name.Folded);
 
     Scope IScoped.Scope => new(Id);

@@ -1,4 +1,5 @@
 using Summit.Http;
+using Summit.Programme;
 using Summit.Store;
 
 namespace Summit.Deliberation;
@@ -11,6 +12,7 @@ public static class DeliberationModule
         .AddSingleton<RecommendationReceipts>()
         .AddSingleton<PublishedRecommendations>()
         .AddSingleton<LineageQueries>()
+        .AddSingleton<ISessionRecords>(provider => provider.GetRequiredService<LineageQueries>())
         .AddSingleton<OutcomeRows>()
         .AddSingleton<TraceBuilder>()
         .AddSingleton<IInlineProjection>(RecommendationDetails.View)

@@ -7,55 +7,64 @@ public static class DeliberationRules
     public static readonly Rule SessionNotOpen = new("deliberation/session-not-open",
         "A recommendation is drafted while its session sits.",
         "Une recommandation se rédige pendant que sa séance siège.",
-        "Una recomendación se redacta mientras su sesión está abierta.");
+        "Una recomendación se redacta mientras su sesión está abierta.",
+        Tells.Conflicts);
 
     /// <summary>DE1.</summary>
     public static readonly Rule NoRecommendationsInTrack = new("deliberation/no-recommendations-in-track",
         "Recommendations come from the Assembly and Town Hall tracks only.",
         "Les recommandations viennent des seuls circuits Assemblée et Town Hall.",
-        "Las recomendaciones proceden solo de los circuitos Asamblea y Town Hall.");
+        "Las recomendaciones proceden solo de los circuitos Asamblea y Town Hall.",
+        Tells.Admitted);
 
     /// <summary>DE2.</summary>
     public static readonly Rule SourcesMissing = new("deliberation/sources-missing",
         "A recommendation rests on at least one paper.",
         "Une recommandation s'appuie sur au moins un document.",
-        "Una recomendación se apoya en al menos un documento.");
+        "Una recomendación se apoya en al menos un documento.",
+        Tells.Numbers);
 
     /// <summary>DE2.</summary>
     public static readonly Rule NotOnAgenda = new("deliberation/not-on-agenda",
         "The paper is not on the session's agenda.",
         "Le document n'est pas à l'ordre du jour de la séance.",
-        "El documento no figura en el orden del día de la sesión.");
+        "El documento no figura en el orden del día de la sesión.",
+        Tells.Admitted);
 
     /// <summary>DE2.</summary>
     public static readonly Rule NoSuchProposal = new("deliberation/no-such-proposal",
         "The paper has no such revision, or the revision no such proposed recommendation.",
         "Le document n'a pas cette révision, ou la révision pas cette proposition de recommandation.",
-        "El documento no tiene esa revisión, o la revisión no tiene esa propuesta de recomendación.");
+        "El documento no tiene esa revisión, o la revisión no tiene esa propuesta de recomendación.",
+        Tells.Numbers);
 
     /// <summary>DE3.</summary>
     public static readonly Rule NoSuchPolicyDomain = new("deliberation/no-such-policy-domain",
         "The Congress has no such policy domain.",
         "Le Congrès n'a pas ce domaine politique.",
-        "El Congreso no tiene ese ámbito de políticas.");
+        "El Congreso no tiene ese ámbito de políticas.",
+        Tells.Admitted);
 
     /// <summary>DE3.</summary>
     public static readonly Rule AuthenticNotInText = new("deliberation/authentic-not-in-text",
         "The text is needed in its authentic language.",
         "Le texte est nécessaire dans sa langue authentique.",
-        "El texto es necesario en su lengua auténtica.");
+        "El texto es necesario en su lengua auténtica.",
+        Tells.Admitted);
 
     /// <summary>DE4.</summary>
     public static readonly Rule NoSuchClause = new("deliberation/no-such-clause",
         "The text has no such clause in this language.",
         "Le texte n'a pas cet alinéa dans cette langue.",
-        "El texto no tiene ese párrafo en esta lengua.");
+        "El texto no tiene ese párrafo en esta lengua.",
+        Tells.Numbers);
 
     /// <summary>DE4.</summary>
     public static readonly Rule NotInLanguage = new("deliberation/not-in-language",
         "There is no text in this language to amend: it can be translated first.",
         "Il n'y a pas de texte à amender dans cette langue : il peut d'abord être traduit.",
-        "No hay texto que enmendar en esta lengua: puede traducirse primero.");
+        "No hay texto que enmendar en esta lengua: puede traducirse primero.",
+        Tells.Admitted);
 
     /// <summary>DE4.</summary>
     public static readonly Rule ChangesNothing = new("deliberation/amendment-changes-nothing",
@@ -67,7 +76,8 @@ public static class DeliberationRules
     public static readonly Rule AmendmentSettled = new("deliberation/amendment-settled",
         "The amendment has been accepted, rejected or withdrawn already.",
         "L'amendement a déjà été accepté, rejeté ou retiré.",
-        "La enmienda ya fue aceptada, rechazada o retirada.");
+        "La enmienda ya fue aceptada, rechazada o retirada.",
+        Tells.State);
 
     /// <summary>DE6.</summary>
     public static readonly Rule ClauseChangedSince = new("deliberation/clause-changed-since",
@@ -85,7 +95,8 @@ public static class DeliberationRules
     public static readonly Rule TranslationAgreed = new("deliberation/translation-agreed",
         "The text in this language was agreed with the rest: it changes by amendment.",
         "Le texte dans cette langue a été convenu avec le reste : il change par amendement.",
-        "El texto en esta lengua se acordó con el resto: cambia por enmienda.");
+        "El texto en esta lengua se acordó con el resto: cambia por enmienda.",
+        Tells.State);
 
     /// <summary>DE8.</summary>
     public static readonly Rule VotesAndConsensus = new("deliberation/votes-and-consensus",
@@ -103,7 +114,8 @@ public static class DeliberationRules
     public static readonly Rule AlreadyAgreed = new("deliberation/already-agreed",
         "The text has been agreed already, in another way.",
         "Le texte a déjà été convenu, d'une autre manière.",
-        "El texto ya se acordó, de otra manera.");
+        "El texto ya se acordó, de otra manera.",
+        Tells.State);
 
     /// <summary>DE8.</summary>
     public static readonly Rule NoSuchOrganisation = new("deliberation/no-such-organisation",
@@ -115,31 +127,36 @@ public static class DeliberationRules
     public static readonly Rule AlreadyMerged = new("deliberation/already-merged",
         "It has become part of a consolidation.",
         "Elle fait désormais partie d'une consolidation.",
-        "Ya forma parte de una consolidación.");
+        "Ya forma parte de una consolidación.",
+        Tells.State);
 
     /// <summary>DE9, DE10.</summary>
     public static readonly Rule AlreadyForwarded = new("deliberation/already-forwarded",
         "It lies before the World Assembly.",
         "Elle est devant l'Assemblée mondiale.",
-        "Está ante la Asamblea Mundial.");
+        "Está ante la Asamblea Mundial.",
+        Tells.State);
 
     /// <summary>DE9.</summary>
     public static readonly Rule Decided = new("deliberation/decided",
         "The World Assembly has decided on it.",
         "L'Assemblée mondiale s'est prononcée.",
-        "La Asamblea Mundial ya se pronunció.");
+        "La Asamblea Mundial ya se pronunció.",
+        Tells.State);
 
     /// <summary>DE9, DE10.</summary>
     public static readonly Rule NotAgreed = new("deliberation/not-agreed",
         "Its text has not been agreed, or has changed since.",
         "Son texte n'a pas été convenu, ou a changé depuis.",
-        "Su texto no se ha acordado, o ha cambiado desde entonces.");
+        "Su texto no se ha acordado, o ha cambiado desde entonces.",
+        Tells.State);
 
     /// <summary>DE10.</summary>
     public static readonly Rule TooFewSources = new("deliberation/too-few-sources",
         "A consolidation is made from at least two recommendations.",
         "Une consolidation réunit au moins deux recommandations.",
-        "Una consolidación reúne al menos dos recomendaciones.");
+        "Una consolidación reúne al menos dos recomendaciones.",
+        Tells.Numbers);
 
     /// <summary>DE10.</summary>
     public static readonly Rule NoSuchRecommendation = new("deliberation/no-such-recommendation",
@@ -157,7 +174,8 @@ public static class DeliberationRules
     public static readonly Rule ClauseUnaccounted = new("deliberation/clause-unaccounted",
         "Every clause of every source is used by a clause, or left out for a reason.",
         "Chaque alinéa de chaque source est repris par un alinéa, ou laissé de côté avec un motif.",
-        "Cada párrafo de cada fuente se recoge en un párrafo o se deja fuera con un motivo.");
+        "Cada párrafo de cada fuente se recoge en un párrafo o se deja fuera con un motivo.",
+        Tells.Conflicts);
 
     /// <summary>DE11.</summary>
     public static readonly Rule UsedAndLeftOut = new("deliberation/used-and-left-out",
@@ -169,7 +187,8 @@ public static class DeliberationRules
     public static readonly Rule KindAndSources = new("deliberation/kind-and-sources",
         "Verbatim and reworded clauses have one source, merged ones two or more, new ones none.",
         "Un alinéa verbatim ou reformulé a une source, un alinéa fusionné deux ou plus, un nouveau aucune.",
-        "Un párrafo literal o reformulado tiene una fuente, uno fusionado dos o más, uno nuevo ninguna.");
+        "Un párrafo literal o reformulado tiene una fuente, uno fusionado dos o más, uno nuevo ninguna.",
+        Tells.Numbers);
 
     /// <summary>DE12.</summary>
     public static readonly Rule NotVerbatim = new("deliberation/not-verbatim",
@@ -193,5 +212,6 @@ public static class DeliberationRules
     public static readonly Rule ForwardGivenUp = new("deliberation/forward-given-up",
         "It was forwarded, and its delivery given up: an organiser sends that delivery again.",
         "Elle a été transmise et son envoi abandonné : un·e organisateur·rice relance cet envoi.",
-        "Se remitió y se abandonó su envío: la organización repite ese envío.");
+        "Se remitió y se abandonó su envío: la organización repite ese envío.",
+        Tells.Conflicts);
 }

@@ -86,6 +86,10 @@ public sealed record Recommendation : IScoped
     [JsonIgnore]
     public IReadOnlyList<string> AuthenticClauses => [.. Clauses.Of(Text.In(Authentic)!).Skip(Openings)];
 
+    /// <summary>How many clauses it has in a language, without its opening.</summary>
+    public int ClausesIn(string language) =>
+        Text.In(language) is { } text ? Math.Max(0, Clauses.Of(text).Count - Openings) : 0;
+
     /// <summary>The words of a clause in a language, or the whole text's; null where there are none.</summary>
     public string? Part(string language, int? clause) => (Text.In(language), clause) switch
     {

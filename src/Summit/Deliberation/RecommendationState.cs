@@ -56,6 +56,14 @@ public abstract record RecommendationState
     [JsonIgnore]
     public virtual Rule? Closes => null;
 
+    /// <summary>The refusal of a change of its text; null while it can change.</summary>
+    [JsonIgnore]
+    public Refusal? RefusesChange => Closes?.Refuses(facts: Facts);
+
+    /// <summary>What a refusal tells of it.</summary>
+    [JsonIgnore]
+    public RefusalFacts Facts => RefusalFacts.Is(Status);
+
     /// <summary>Whether its text is settled, so that it can be forwarded or consolidated.</summary>
     [JsonIgnore]
     public virtual bool IsSettled => false;

@@ -12,6 +12,8 @@ namespace Summit.Http;
 /// <param name="Track">The track whose rule it is.</param>
 /// <param name="Field">JSON pointer to the part of the request the rule is about.</param>
 /// <param name="ConflictsWith">What stands in the way.</param>
+/// <param name="Facts">What would be taken, and how things are, for programs: <c>detail</c> says the same.</param>
+/// <param name="Version">The present version of what was to be changed, where another was named.</param>
 /// <param name="Errors">What is ill-formed, by JSON pointer.</param>
 /// <param name="TraceId">What to tell the operator.</param>
 public sealed record Problem(
@@ -23,6 +25,8 @@ public sealed record Problem(
     Track? Track = null,
     string? Field = null,
     IReadOnlyList<Conflict>? ConflictsWith = null,
+    RefusalFacts? Facts = null,
+    long? Version = null,
     IReadOnlyDictionary<string, List<string>>? Errors = null,
     string? TraceId = null) : IResult
 {
@@ -48,8 +52,16 @@ public sealed record Problem(
     /// <summary>A rule's refusal.</summary>
     public static Problem Of(Refusal refusal, HttpContext http) => new(
         $"/problems/{refusal.Rule.Code}", refusal.Rule.In(Language(http)), StatusCodes.Status409Conflict,
-        Rule: refusal.Rule.Code, Track: refusal.Track, Field: refusal.Field,
-        ConflictsWith: refusal.ConflictsWith.Count == 0 ? null : refusal.ConflictsWith);
+        refusal.Facts?.AsSentence().In(Language(http)), refusal.Rule.Code, refusal.Track, refusal.Field,
+        refusal.ConflictsWith.Count == 0 ? null : refusal.ConflictsWith, refusal.Facts);
+
+    /// <summary>What was to be changed has another version than the caller named.</summary>
+    public static Problem Changed(long version, HttpContext http) => Of(Problems.VersionChanged, http,
+        ($"Its present version is {version}.", $"Sa version actuelle est {version}.",
+            $"Su versión actual es {version}.")) with
+    {
+        Version = version,
+    };
 
     /// <summary>An ill-formed request.</summary>
     public static Problem Malformed(HttpContext http, Errors errors) =>
@@ -77,6 +89,8 @@ public sealed record Problem(
         http.Response.StatusCode = Status;
         if (Status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = Challenge(http);
+        if (Version is { } version)
+            http.Response.Headers.ETag = ETag.Of(version);
         http.Response.ContentType = MediaType;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentLanguage = Language(http);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace Summit.Kernel;
 
@@ -39,25 +40,46 @@ public static class Decision
 /// <param name="En">What it says, in English.</param>
 /// <param name="Fr">In French.</param>
 /// <param name="Es">In Spanish.</param>
-public sealed record Rule(string Code, string En, string Fr, string Es) : Sentence(En, Fr, Es)
+/// <param name="Tells">What each of its refusals tells beside it.</param>
+public sealed record Rule(
+    string Code, string En, string Fr, string Es, [property: JsonIgnore] Tells Tells = Tells.Nothing)
+    : Sentence(En, Fr, Es)
 {
     /// <summary>This rule's refusal.</summary>
     /// <param name="track">The track whose rule it is, where tracks differ.</param>
     /// <param name="field">JSON pointer to the part of the request it is about.</param>
     /// <param name="conflicts">What stands in the way.</param>
-    public Refusal Refuses(Track? track = null, string? field = null, IReadOnlyList<Conflict>? conflicts = null) =>
-        new(this, track, field, conflicts ?? []);
+    /// <param name="facts">What would be taken, and how things are.</param>
+    public Refusal Refuses(
+        Track? track = null, string? field = null, IReadOnlyList<Conflict>? conflicts = null,
+        RefusalFacts? facts = null) =>
+        new(this, track, field, conflicts ?? [], facts);
 }
 
 /// <summary>A rule said no: a value, never an exception.</summary>
-public sealed record Refusal(Rule Rule, Track? Track, string? Field, IReadOnlyList<Conflict> ConflictsWith);
+/// <param name="Rule">The rule.</param>
+/// <param name="Track">The track whose rule it is.</param>
+/// <param name="Field">JSON pointer to the part of the request it is about.</param>
+/// <param name="ConflictsWith">What stands in the way.</param>
+/// <param name="Facts">What would be taken, and how things are; null where the rule says it all.</param>
+public sealed record Refusal(
+    Rule Rule, Track? Track, string? Field, IReadOnlyList<Conflict> ConflictsWith, RefusalFacts? Facts = null)
+{
+    /// <summary>What it tells beside its rule.</summary>
+    internal Tells Told =>
+        (Facts?.Told ?? Tells.Nothing) | (ConflictsWith.Count > 0 ? Tells.Conflicts : Tells.Nothing);
+}
 
 /// <summary>Something that stands in the way.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Kind">What it is, such as <c>session</c>.</param>
 /// <param name="Title">What it is called, where it has a title.</param>
 /// <param name="Slot">When and where it takes place, where it does.</param>
-public sealed record Conflict(Guid Id, string Kind, LocalisedText? Title = null, ConflictSlot? Slot = null);
+/// <param name="Name">Its name, where it has one that is not translated.</param>
+/// <param name="Occupies">The ids of what it takes up that the command asks for, where it takes up something.</param>
+public sealed record Conflict(
+    Guid Id, string Kind, LocalisedText? Title = null, ConflictSlot? Slot = null,
+    string? Name = null, IReadOnlyList<Guid>? Occupies = null);
 
 /// <summary>When and where something in the way takes place.</summary>
 public sealed record ConflictSlot(Guid? Room, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone);

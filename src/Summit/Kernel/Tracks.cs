@@ -18,6 +18,10 @@ public enum Track
 /// </summary>
 public static class Tracks
 {
+    /// <summary>The names of the tracks that a refusal admits.</summary>
+    public static RefusalFacts Where(Func<Track, bool> admits) =>
+        RefusalFacts.Admits(Enum.GetValues<Track>().Where(admits));
+
     extension(Track track)
     {
         /// <summary>Whether policy papers are submitted for it and taken up by its sessions.</summary>

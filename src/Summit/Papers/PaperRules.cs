@@ -7,13 +7,15 @@ public static class PaperRules
     public static readonly Rule TrackTakesNoPapers = new("papers/track-takes-no-papers",
         "Policy papers are submitted to the Assembly and Town Hall tracks.",
         "Les documents d'orientation politique se présentent dans les circuits Assemblée et Town Hall.",
-        "Los documentos de política se presentan en los circuitos Asamblea y Town Hall.");
+        "Los documentos de política se presentan en los circuitos Asamblea y Town Hall.",
+        Tells.Admitted);
 
     /// <summary>PA2.</summary>
     public static readonly Rule KindNotAdmitted = new("papers/kind-not-admitted",
         "Organisations of this kind do not submit papers to this track.",
         "Les organisations de ce type ne présentent pas de documents dans ce circuit.",
-        "Las organizaciones de este tipo no presentan documentos en este circuito.");
+        "Las organizaciones de este tipo no presentan documentos en este circuito.",
+        Tells.Admitted);
 
     /// <summary>PA2.</summary>
     public static readonly Rule NoSuchOrganisation = new("papers/no-such-organisation",
@@ -25,49 +27,57 @@ public static class PaperRules
     public static readonly Rule CallNotOpen = new("papers/call-not-open",
         "No call for papers of this track has opened yet.",
         "Aucun appel à documents de ce circuit n'est encore ouvert.",
-        "Todavía no se ha abierto ninguna convocatoria de documentos de este circuito.");
+        "Todavía no se ha abierto ninguna convocatoria de documentos de este circuito.",
+        Tells.State);
 
     /// <summary>PA3.</summary>
     public static readonly Rule DeadlinePassed = new("papers/deadline-passed",
         "The call for papers of this track has closed.",
         "L'appel à documents de ce circuit est clos.",
-        "La convocatoria de documentos de este circuito está cerrada.");
+        "La convocatoria de documentos de este circuito está cerrada.",
+        Tells.Times);
 
     /// <summary>PA3.</summary>
     public static readonly Rule LateWithoutReason = new("papers/late-without-reason",
         "After the call has closed, an organiser says why the paper is still taken.",
         "Une fois l'appel clos, l'équipe d'organisation indique pourquoi le document est encore reçu.",
-        "Una vez cerrada la convocatoria, la organización indica por qué se admite aún el documento.");
+        "Una vez cerrada la convocatoria, la organización indica por qué se admite aún el documento.",
+        Tells.Times);
 
     /// <summary>PA4.</summary>
     public static readonly Rule NothingProposed = new("papers/nothing-proposed",
         "A paper proposes at least one recommendation.",
         "Un document propose au moins une recommandation.",
-        "Un documento propone al menos una recomendación.");
+        "Un documento propone al menos una recomendación.",
+        Tells.Numbers);
 
     /// <summary>PA4.</summary>
     public static readonly Rule NoSuchPolicyDomain = new("papers/no-such-policy-domain",
         "The Congress has no such policy domain.",
         "Le Congrès n'a pas ce domaine politique.",
-        "El Congreso no tiene este ámbito de política.");
+        "El Congreso no tiene este ámbito de política.",
+        Tells.Admitted);
 
     /// <summary>PA5.</summary>
     public static readonly Rule ExternalIdTaken = new("papers/external-id-taken",
         "The organisation has already submitted a paper under this id of its own.",
         "L'organisation a déjà présenté un document sous cet identifiant.",
-        "La organización ya ha presentado un documento con este identificador.");
+        "La organización ya ha presentado un documento con este identificador.",
+        Tells.Conflicts);
 
     /// <summary>PA5.</summary>
     public static readonly Rule TrackIsFixed = new("papers/track-is-fixed",
         "A paper stays in the track it was submitted to.",
         "Un document reste dans le circuit où il a été présenté.",
-        "Un documento permanece en el circuito en el que se presentó.");
+        "Un documento permanece en el circuito en el que se presentó.",
+        Tells.Admitted);
 
     /// <summary>PA7, PA9, PA10, PA11, PA12.</summary>
     public static readonly Rule AlreadySettled = new("papers/already-settled",
         "The paper is accepted, rejected or withdrawn, and no longer open to this.",
         "Le document est accepté, rejeté ou retiré : cela n'est plus possible.",
-        "El documento está aceptado, rechazado o retirado: esto ya no es posible.");
+        "El documento está aceptado, rechazado o retirado: esto ya no es posible.",
+        Tells.State);
 
     /// <summary>PA8.</summary>
     public static readonly Rule OwnPaper = new("papers/own-paper",
@@ -79,7 +89,8 @@ public static class PaperRules
     public static readonly Rule EndorsementsClosed = new("papers/endorsements-closed",
         "A rejected or withdrawn paper takes no endorsements.",
         "Un document rejeté ou retiré ne reçoit pas de soutiens.",
-        "Un documento rechazado o retirado no recibe apoyos.");
+        "Un documento rechazado o retirado no recibe apoyos.",
+        Tells.State);
 
     /// <summary>PA9.</summary>
     public static readonly Rule NoSuchPerson = new("papers/no-such-person",
@@ -103,5 +114,6 @@ public static class PaperRules
     public static readonly Rule WaitsForRevision = new("papers/waits-for-revision",
         "The paper was returned: it is revised before it can be accepted.",
         "Le document a été renvoyé : il est révisé avant de pouvoir être accepté.",
-        "El documento fue devuelto: se revisa antes de poder aceptarse.");
+        "El documento fue devuelto: se revisa antes de poder aceptarse.",
+        Tells.State);
 }

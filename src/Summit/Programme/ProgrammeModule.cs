@@ -19,6 +19,7 @@ public static class ProgrammeModule
         .AddSingleton<IInlineProjection, Occupancy>()
         .AddSingleton<IInlineProjection>(SessionDetails.View)
         .AddSingleton<IInlineProjection>(BreakDetails.View)
+        .AddSingleton<OccupiedNames>()
         .AddSingleton<IConstraintTranslator, OccupancyConflicts>();
 
     public static void MapProgramme(this IEndpointRouteBuilder routes)
@@ -27,17 +28,23 @@ public static class ProgrammeModule
             "Sessions in the four tracks: slots, participants, agendas, how they are held; breaks.");
         ProposeSession.Map(routes);
         ScheduleSession.Map(routes);
+        ExchangeSlots.Map(routes);
+        GiveUpSlot.Map(routes);
         RetitleSession.Map(routes);
         AssignLead.Map(routes);
         AddParticipant.Map(routes);
         RemoveParticipant.Map(routes);
+        RemoveParticipantRole.Map(routes);
         PlacePaper.Map(routes);
         RemovePaper.Map(routes);
         TakeAttendance.Map(routes);
         AttendanceRegister.Map(routes);
         OpenSession.Map(routes);
+        UndoOpening.Map(routes);
         CloseSession.Map(routes);
+        ReopenSession.Map(routes);
         CancelSession.Map(routes);
+        ReinstateSession.Map(routes);
         ReportSession.Map(routes);
         ScheduleBreak.Map(routes);
         ChangeBreak.Map(routes);

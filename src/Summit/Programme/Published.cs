@@ -32,6 +32,13 @@ public sealed record SessionFacts(
 /// <summary>A paper on an agenda.</summary>
 public sealed record AgendaFact(Guid Paper, int Revision);
 
+/// <summary>Says what was recorded in a session: what was recorded there has made it sit.</summary>
+public interface ISessionRecords
+{
+    /// <summary>The recommendations that were drafted in it.</summary>
+    Task<IReadOnlyCollection<Guid>> DraftedIn(Guid session, CancellationToken cancel);
+}
+
 /// <summary>Sessions as other contexts see them.</summary>
 public sealed class PublishedSessions(AggregateCache states, EventStreams streams, NpgsqlDataSource database)
     : ICongressPeople, IProgrammeQueries

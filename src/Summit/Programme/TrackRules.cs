@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Summit.Congress;
 using Summit.Register;
 
 namespace Summit.Programme;
@@ -76,38 +77,51 @@ public sealed record TrackRules(Track Track)
 
     private static readonly ImmutableArray<Requirement<Proposal>> OnProposals =
     [
-        new(ProgrammeRules.ScopeNeeded, "/scope", (rules, p) => !rules.TakesScope || p.Plan.Scope is not null),
+        new(ProgrammeRules.ScopeNeeded, "/scope", (rules, p) => !rules.TakesScope || p.Plan.Scope is not null,
+            (_, _) => RefusalFacts.Admits(Enum.GetValues<SessionScope>())),
         new(ProgrammeRules.NotOfThisTrack, "/scope", (rules, p) => rules.TakesScope || p.Plan.Scope is null),
-        new(ProgrammeRules.FormatNeeded, "/format", (rules, p) => !rules.Track.HasFormats || p.Plan.Format is not null),
-        new(ProgrammeRules.NoSuchFormat, "/format", (_, p) => p.Plan.Format is null || p.Format is not null),
+        new(ProgrammeRules.FormatNeeded, "/format", (rules, p) => !rules.Track.HasFormats || p.Plan.Format is not null,
+            Formats),
+        new(ProgrammeRules.NoSuchFormat, "/format", (_, p) => p.Plan.Format is null || p.Format is not null, Formats),
         new(ProgrammeRules.BodyNeeded, "/body", (rules, p) => !rules.HasBody || p.Plan.Body is not null),
         new(ProgrammeRules.NotOfThisTrack, "/body", (rules, p) => rules.HasBody || p.Plan.Body is null),
         new(ProgrammeRules.DomainNeeded, "/policyDomains",
-            (rules, p) => p.Plan.PolicyDomains.Count >= rules.DomainsMin),
+            (rules, p) => p.Plan.PolicyDomains.Count >= rules.DomainsMin,
+            (rules, p) => new RefusalFacts(Min: rules.DomainsMin, Actual: p.Plan.PolicyDomains.Count)),
         new(ProgrammeRules.NoSuchDomain, "/policyDomains",
-            (_, p) => p.Plan.PolicyDomains.All(p.Facts.Edition.PolicyDomains.ContainsKey)),
+            (_, p) => p.Plan.PolicyDomains.All(p.Facts.Edition.PolicyDomains.ContainsKey),
+            (_, p) => RefusalFacts.Admits(p.Facts.Edition.PolicyDomains.Keys)),
         new(ProgrammeRules.NoSuchLead, "/lead", (_, p) => p.Facts.Leader is not null),
         new(ProgrammeRules.LeadNotAdmitted, "/lead",
-            (rules, p) => rules.LedBy.IsEmpty || p.Facts.Leader!.Kind is { } kind && rules.LedBy.Contains(kind)),
+            (rules, p) => rules.LedBy.IsEmpty || p.Facts.Leader!.Kind is { } kind && rules.LedBy.Contains(kind),
+            (rules, _) => RefusalFacts.Admits(rules.LedBy)),
         new(ProgrammeRules.FormatNotOpenToLead, "/lead",
-            (_, p) => p.Format is null || p.Format.OpenTo.Contains(p.Facts.Leader!.Word)),
+            (_, p) => p.Format is null || p.Format.OpenTo.Contains(p.Facts.Leader!.Word),
+            (_, p) => RefusalFacts.Admits(p.Format!.OpenTo)),
         new(ProgrammeRules.NoSuchBody, "/body", (_, p) => p.Plan.Body is null || p.Facts.Body is not null),
         new(ProgrammeRules.BodyOfAnotherLead, "/lead",
-            (_, p) => p.Facts.Body is null || p.Facts.Body.Organisation == p.Plan.Lead),
-        new(ProgrammeRules.CallNeeded, "/format", (_, p) => p.Format is not { ByCall: true } || p.IsCalledFor),
+            (_, p) => p.Facts.Body is null || p.Facts.Body.Organisation == p.Plan.Lead,
+            (_, p) => RefusalFacts.Admits([p.Facts.Body!.Organisation])),
+        new(ProgrammeRules.CallNeeded, "/format", (_, p) => p.Format is not { ByCall: true } || p.IsCalledFor,
+            (_, p) => Call.FactsOf(p.Calls, p.Now)),
     ];
 
     private static readonly ImmutableArray<Requirement<OpeningFacts>> OnOpening =
     [
-        new(ProgrammeRules.DomainNeeded, null, (rules, o) => o.PolicyDomains >= rules.DomainsMin),
+        new(ProgrammeRules.DomainNeeded, null, (rules, o) => o.PolicyDomains >= rules.DomainsMin,
+            (rules, o) => new RefusalFacts(Min: rules.DomainsMin, Actual: o.PolicyDomains)),
         new(ProgrammeRules.PaperNeeded, null,
-            (rules, o) => !rules.Track.TakesPapers || rules.OpensWithAcceptedPaper || o.Papers > 0),
+            (rules, o) => !rules.Track.TakesPapers || rules.OpensWithAcceptedPaper || o.Papers > 0,
+            (_, o) => new RefusalFacts(Min: 1, Actual: o.Papers)),
         new(ProgrammeRules.AcceptedPaperNeeded, null,
-            (rules, o) => !rules.OpensWithAcceptedPaper || o.AcceptedPapers > 0),
+            (rules, o) => !rules.OpensWithAcceptedPaper || o.AcceptedPapers > 0,
+            (_, o) => new RefusalFacts(Min: 1, Actual: o.AcceptedPapers)),
         new(ProgrammeRules.RepresentativeNeeded, null,
-            (rules, o) => rules.RepresentedBy.IsEmpty || o.Panel.Any(rules.RepresentedBy.Contains)),
+            (rules, o) => rules.RepresentedBy.IsEmpty || o.Panel.Any(rules.RepresentedBy.Contains),
+            (rules, _) => RefusalFacts.Admits(rules.RepresentedBy)),
         new(ProgrammeRules.NotAMemberOfTheBody, null, (rules, o) => !rules.HasBody || o.AllHoldSeats),
-        new(ProgrammeRules.QuorumNotReached, null, (rules, o) => !rules.HasBody || o.SeatsPresent >= o.SeatsNeeded),
+        new(ProgrammeRules.QuorumNotReached, null, (rules, o) => !rules.HasBody || o.SeatsPresent >= o.SeatsNeeded,
+            (_, o) => new RefusalFacts(Min: o.SeatsNeeded, Actual: o.SeatsPresent)),
     ];
 
     /// <summary>The rules of a track.</summary>
@@ -130,10 +144,15 @@ public sealed record TrackRules(Track Track)
         foreach (var requirement in requirements)
         {
             if (!requirement.IsMet(this, facts))
-                return requirement.Rule.Refuses(Track, requirement.Field);
+                return requirement.Rule.Refuses(
+                    Track, requirement.Field, facts: requirement.Tells?.Invoke(this, facts));
         }
         return null;
     }
 
-    private sealed record Requirement<T>(Rule Rule, string? Field, Func<TrackRules, T, bool> IsMet);
+    private static RefusalFacts Formats(TrackRules rules, Proposal proposal) => RefusalFacts.Admits(
+        proposal.Facts.Edition.Formats.Where(format => format.Track == rules.Track).Select(format => format.Code));
+
+    private sealed record Requirement<T>(
+        Rule Rule, string? Field, Func<TrackRules, T, bool> IsMet, Func<TrackRules, T, RefusalFacts>? Tells = null);
 }

@@ -30,7 +30,7 @@ internal static class RegisterLists
         routes.MapGet("/v1/people/{id:guid}", async (
                 Guid id, RegisterQueries register, IEnumerable<ICongressPeople> parts, HttpContext http,
                 CancellationToken cancel) =>
-                await Seen(id, http.Actor(), register, parts, cancel) is { } found
+                await register.Find(http.Actor(), id, parts, cancel) is { } found
                     ? Response.Of(found)
                     : Problem.Of(Problems.NotFound, http))
             .WithOperation("GetPerson", "A person: for organisers, their organisation and themselves")
@@ -46,19 +46,5 @@ internal static class RegisterLists
                     person => person.Id))
             .WithOperation("ListPeople", "The people, in the order of their registration")
             .RequireRoles(Role.Organiser, Role.Auditor);
-    }
-
-    private static async Task<Person?> Seen(
-        Guid id, Actor by, RegisterQueries register, IEnumerable<ICongressPeople> parts, CancellationToken cancel)
-    {
-        var found = (await register.People([id], cancel)).GetValueOrDefault(id);
-        if (found is null || by.Person == id
-            || found.Organisation is { } organisation && by.Organisation == organisation)
-            return found;
-        if (by.Role is not (Role.Organiser or Role.Administrator or Role.Auditor))
-            return null;
-        return await CongressPeople.SeenBy(by, parts, cancel) is { } within
-            ? await register.Find(within, id, cancel)
-            : found;
     }
 }

@@ -104,6 +104,24 @@ public sealed class RegisterQueries
         return (await Read(command, PersonOf, cancel)).Select(row => row.Read()).SingleOrDefault();
     }
 
+    /// <summary>
+    /// A person as far as a caller may read the register: organisers and auditors those of their Congress, others those
+    /// of their organisation and themselves. Null where they may not, or there is none.
+    /// </summary>
+    internal async Task<Person?> Find(
+        Actor by, Guid person, IEnumerable<ICongressPeople> parts, CancellationToken cancel)
+    {
+        var found = (await People([person], cancel)).GetValueOrDefault(person);
+        if (found is null || by.Person == person
+            || found.Organisation is { } organisation && by.Organisation == organisation)
+            return found;
+        if (by.Role is not (Role.Organiser or Role.Administrator or Role.Auditor))
+            return null;
+        return await CongressPeople.SeenBy(by, parts, cancel) is { } within
+            ? await Find(within, person, cancel)
+            : found;
+    }
+
     private async Task<IReadOnlyDictionary<Guid, Func<Organisation>>> AskForOrganisations(
         IReadOnlyCollection<Guid> ids)
     {

@@ -24,7 +24,8 @@ public sealed record EstablishBody(
     public static Decision<BodyEvent> Decide(Guid id, EstablishBody command, Facts facts, DateTimeOffset now)
     {
         if (facts.Kind != OrganisationKind.StatutoryBody)
-            return StatutoryRules.NotAStatutoryBody.Refuses(Track.Statutory, "/organisation");
+            return StatutoryRules.NotAStatutoryBody.Refuses(
+                Track.Statutory, "/organisation", facts: RefusalFacts.Admits([OrganisationKind.StatutoryBody]));
         if (!command.Quorum.IsWellFormed)
             return StatutoryRules.QuorumIllFormed.Refuses(Track.Statutory, "/quorum");
         return [new BodyEstablished(id, command.Code, command.Name, command.Organisation, now),

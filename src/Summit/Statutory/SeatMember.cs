@@ -33,14 +33,17 @@ public sealed record SeatMember(Guid Organisation, Guid Person, Capacity Capacit
         {
             return held.Organisation == command.Organisation && held.Capacity == command.Capacity
                 ? []
-                : StatutoryRules.AlreadySeated.Refuses(Track.Statutory, "/person");
+                : StatutoryRules.AlreadySeated.Refuses(
+                    Track.Statutory, "/person", facts: RefusalFacts.Is(held.Capacity));
         }
         if (!facts.IsPerson)
             return StatutoryRules.NoSuchPerson.Refuses(Track.Statutory, "/person");
         if (!facts.IsMember)
             return StatutoryRules.NotAMember.Refuses(Track.Statutory, "/organisation");
-        if (body.Seats.Exists(seat => seat.Organisation == command.Organisation && seat.Capacity == command.Capacity))
-            return StatutoryRules.SeatTaken.Refuses(Track.Statutory, "/organisation");
+        if (body.Seats.Find(seat => seat.Organisation == command.Organisation && seat.Capacity == command.Capacity)
+                is { } taken)
+            return StatutoryRules.SeatTaken.Refuses(
+                Track.Statutory, "/organisation", [new Conflict(taken.Person, "person")]);
         return [new MemberSeated(command.Organisation, command.Person, command.Capacity, now)];
     }
 

@@ -7,7 +7,8 @@ public static class StatutoryRules
     public static readonly Rule NotAStatutoryBody = new("statutory/not-a-statutory-body",
         "The register has no statutory body of this id.",
         "Le registre ne contient aucune instance statutaire portant cet identifiant.",
-        "El registro no contiene ningún órgano estatutario con este identificador.");
+        "El registro no contiene ningún órgano estatutario con este identificador.",
+        Tells.Admitted);
 
     /// <summary>ST1.</summary>
     public static readonly Rule CodeTaken = new("statutory/code-taken",
@@ -43,13 +44,15 @@ public static class StatutoryRules
     public static readonly Rule AlreadySeated = new("statutory/already-seated",
         "This person holds another seat of the body.",
         "Cette personne occupe un autre siège de l'instance.",
-        "Esta persona ocupa otro escaño del órgano.");
+        "Esta persona ocupa otro escaño del órgano.",
+        Tells.State);
 
     /// <summary>ST4.</summary>
     public static readonly Rule SeatTaken = new("statutory/seat-taken",
         "The organisation's seat is held by somebody else: a member has one delegate and one substitute.",
         "Le siège de l'organisation est occupé : un membre a un·e délégué·e et un·e suppléant·e.",
-        "El escaño de la organización está ocupado: un miembro tiene una persona delegada y una suplente.");
+        "El escaño de la organización está ocupado: un miembro tiene una persona delegada y una suplente.",
+        Tells.Conflicts);
 
     /// <summary>ST5.</summary>
     public static readonly Rule NotSeated = new("statutory/not-seated",

@@ -43,19 +43,22 @@ public static class WorldAssemblyRules
     public static readonly Rule NotPresented = new("world-assembly/not-presented",
         "An item is presented before it is debated.",
         "Un point est présenté avant d'être débattu.",
-        "Un punto se presenta antes de debatirse.");
+        "Un punto se presenta antes de debatirse.",
+        Tells.State);
 
     /// <summary>WA5.</summary>
     public static readonly Rule NotDebated = new("world-assembly/not-debated",
         "An item is debated before it is decided.",
         "Un point est débattu avant d'être tranché.",
-        "Un punto se debate antes de decidirse.");
+        "Un punto se debate antes de decidirse.",
+        Tells.State);
 
     /// <summary>WA5.</summary>
     public static readonly Rule AlreadyDecided = new("world-assembly/already-decided",
         "The item was decided otherwise; a decision stands until the recommendation is forwarded again.",
         "Le point a été tranché autrement ; une décision vaut jusqu'à une nouvelle transmission.",
-        "El punto se decidió de otro modo; la decisión vale hasta que la recomendación se remita de nuevo.");
+        "El punto se decidió de otro modo; la decisión vale hasta que la recomendación se remita de nuevo.",
+        Tells.State);
 
     /// <summary>WA7.</summary>
     public static readonly Rule TextOfAmendmentOnly = new("world-assembly/text-of-amendment-only",
@@ -67,7 +70,8 @@ public static class WorldAssemblyRules
     public static readonly Rule AuthenticLanguageMissing = new("world-assembly/authentic-language-missing",
         "The amended text lacks the language that is authentic for this recommendation.",
         "Le texte amendé n'existe pas dans la langue faisant foi pour cette recommandation.",
-        "El texto enmendado no está en la lengua auténtica de esta recomendación.");
+        "El texto enmendado no está en la lengua auténtica de esta recomendación.",
+        Tells.Admitted);
 
     /// <summary>WA6.</summary>
     public static readonly Rule TallyOfVoteOnly = new("world-assembly/tally-of-vote-only",
@@ -97,5 +101,6 @@ public static class WorldAssemblyRules
     public static readonly Rule ItemsUndecided = new("world-assembly/items-undecided",
         "Items of the agenda are not decided yet.",
         "Des points de l'ordre du jour ne sont pas encore tranchés.",
-        "Hay puntos del orden del día que aún no están decididos.");
+        "Hay puntos del orden del día que aún no están decididos.",
+        Tells.Conflicts);
 }

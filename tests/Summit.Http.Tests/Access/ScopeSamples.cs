@@ -6,7 +6,7 @@ namespace Summit.Http.Tests.Access;
 /// A Congress that has one of everything, what has a track in the Assembly, and for each operation a request on it that
 /// nothing but its caller's scope forbids.
 /// </summary>
-internal sealed class ScopeSamples
+internal sealed partial class ScopeSamples
 {
     private readonly CongressScenario scenario;
     private readonly Dictionary<string, Sample> all = [];
@@ -113,15 +113,22 @@ internal sealed class ScopeSamples
         Add("TakeAttendance", $"/v1/sessions/{session}/attendance", new { present = Array.Empty<object>() });
         Add("GetAttendance", $"/v1/sessions/{session}/attendance");
         Add("CancelSession", $"/v1/sessions/{session}/cancel", new { reason = "Storm." });
+        Add("ReinstateSession", $"/v1/sessions/{session}/reinstate", new { reason = "Sunshine." });
         Add("OpenSession", $"/v1/sessions/{session}/open");
+        Add("UndoOpening", $"/v1/sessions/{session}/undo-opening", new { reason = "The wrong one." });
         Add("CloseSession", $"/v1/sessions/{session}/close");
+        Add("ReopenSession", $"/v1/sessions/{session}/reopen", new { reason = "The wrong one." });
         Add("ReportSession", $"/v1/sessions/{session}/report", new { summary = new { en = "All agreed." } });
         Add("AssignLead", $"/v1/sessions/{session}/lead", new { lead = Organisation });
         Add("AddParticipant", $"/v1/sessions/{session}/participants", new { person, role = "chair" });
         Add("RemoveParticipant", $"/v1/sessions/{session}/participants/{person}");
+        Add("RemoveParticipantRole", $"/v1/sessions/{session}/participants/{person}/remove-role",
+            new { role = "speaker" });
         Add("RetitleSession", $"/v1/sessions/{session}/retitle", new { title = new { en = "Other" } });
         Add("ScheduleSession", $"/v1/sessions/{session}/schedule",
             new { room, startsAt = "2019-11-14T09:00:00+02:00", endsAt = "2019-11-14T10:00:00+02:00" });
+        Add("ExchangeSlots", $"/v1/sessions/{session}/exchange-slots", new { with = session, withVersion = 1 });
+        Add("GiveUpSlot", $"/v1/sessions/{session}/give-up-slot");
         Add("ListPapers", $"{congress}/papers", shows: paper);
         Add("SubmitPaper", $"{congress}/papers", Paper());
         Add("UpsertPaper", $"{congress}/papers/by-external/own/1", Paper());
@@ -190,61 +197,6 @@ internal sealed class ScopeSamples
         var answer = await step;
         Assert.True((int)answer.Status < 300, answer.Text);
     }
-
-    private static object Body(string code, Guid organisation) => new
-    {
-        code, name = new { en = "World Council" }, organisation, quorum = new { of = "fixed", count = 1 },
-    };
-
-    public static object Congress(string slug) => new
-    {
-        slug, name = new { en = "Another" }, host = new { city = "Daejeon", country = "KR" },
-        timeZone = "Asia/Seoul", startsOn = "2022-10-10", endsOn = "2022-10-14", languages = new[] { "en" },
-    };
-
-    private static object Format(string code) => new
-    {
-        track = "assembly", code, name = new { en = "Round table" }, openTo = new[] { "section" }, byCall = false,
-        minMinutes = 30, maxMinutes = 90,
-    };
-
-    private static object Room() => new
-    {
-        name = "Hall 2", capacity = 50, turnRoundMinutes = 0, interpretation = new[] { "en" }, stepFree = true,
-        streaming = false,
-    };
-
-    private object Session() => new
-    {
-        track = "assembly", scope = "thematic", title = new { en = "Asia" }, policyDomains = new[] { "governance" },
-        lead = Organisation, mode = "in-person", languages = new[] { "en" },
-    };
-
-    private object Paper() => new
-    {
-        track = "assembly", organisation = Organisation, title = new { en = "Housing" },
-        summary = new { en = "On housing." }, body = new { en = "House all." }, policyDomains = new[] { "governance" },
-        proposedRecommendations = new[] { new { text = new { en = "Build." } } },
-    };
-
-    private static object Revision() => new
-    {
-        title = new { en = "Housing" }, summary = new { en = "On housing." }, body = new { en = "House all." },
-        policyDomains = new[] { "governance" },
-        proposedRecommendations = new[] { new { text = new { en = "Build." } } },
-    };
-
-    private static object Draft(Guid paper) => new
-    {
-        text = new { en = "Build." }, policyDomains = new[] { "governance" },
-        sources = new[] { new { paper, revision = 1, proposed = 1 } },
-    };
-
-    private static object Consolidation(params Guid[] recommendations) => new
-    {
-        recommendations, text = new { en = "We say:" }, leftOut = Array.Empty<object>(),
-        clauses = new[] { new { text = new { en = "All." }, kind = "new", sources = Array.Empty<object>() } },
-    };
 }
 
 /// <summary>A request.</summary>

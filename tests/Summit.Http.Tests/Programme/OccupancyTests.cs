@@ -52,6 +52,36 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
     }
 
     [Fact]
+    public async Task a_slot_whose_room_and_people_are_taken_is_refused_with_all_of_them_at_once()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "all-at-once");
+        Guid[] people = [await scenario.Person(), await scenario.Person()];
+        var inHall = await scenario.Session("In the hall", scenario.Slot("09:00", "10:00"));
+        var inHub = await scenario.Session("In the hub", scenario.Slot("09:00", "10:00", scenario.Hub));
+        var wanted = await scenario.Session("Wanted", scenario.Slot("12:00", "13:00"));
+        foreach (var (session, person) in new[] { (inHall, people[0]), (inHub, people[1]), (wanted, people[0]),
+                     (wanted, people[1]) })
+        {
+            (await scenario.Organiser.Post($"/v1/sessions/{session}/participants", new { person, role = "speaker" }))
+                .Expect(HttpStatusCode.OK);
+        }
+        var refused = (await scenario.Organiser.PostSeen(
+            $"/v1/sessions/{wanted}", "schedule", scenario.Slot("09:30", "10:30")))
+            .ExpectRefused(ProgrammeRules.RoomOccupied);
+        Assert.Equal(
+            [("room", scenario.Hall, "Hall"), ("person", people[0], "Somebody"), ("person", people[1], "Somebody")],
+            refused.Body["facts"]!["occupied"]!.AsArray()
+                .Select(one => ((string?)one!["kind"], (Guid)one["id"]!, (string?)one["name"]))
+                .OrderByDescending(one => one.Item1).ThenBy(one => one.Item2));
+        Assert.Equal([(inHall, 2), (inHub, 1)], refused.Body["conflictsWith"]!.AsArray()
+            .Select(one => ((Guid)one!["id"]!, one["occupies"]!.AsArray().Count)));
+        // A key of this Congress alone reads the names of those who take part in it.
+        var own = await server.As("organiser", congress: scenario.Slug);
+        Assert.Contains("Somebody", (await own.PostSeen(
+            $"/v1/sessions/{wanted}", "schedule", scenario.Slot("09:30", "10:30", scenario.Hub))).Text);
+    }
+
+    [Fact]
     public async Task a_repeated_request_for_an_occupied_room_is_refused_until_the_room_is_free()
     {
         var scenario = await ProgrammeScenario.Convene(server, "wanted-again");
@@ -94,18 +124,6 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
     }
 
     [Fact]
-    public async Task a_closed_session_keeps_its_slot()
-    {
-        var scenario = await ProgrammeScenario.Convene(server, "kept");
-        var session = await scenario.Session(slot: scenario.Slot("09:00", "10:00"));
-        (await scenario.Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
-        (await scenario.Organiser.Post($"/v1/sessions/{session}/close")).Expect(HttpStatusCode.OK);
-        (await scenario.Organiser.Post(
-                $"{scenario.Path}/sessions", await scenario.Talk(slot: scenario.Slot("09:15", "10:00"))))
-            .ExpectRefused(ProgrammeRules.RoomOccupied);
-    }
-
-    [Fact]
     public async Task a_person_cannot_take_part_in_two_sessions_at_the_same_time()
     {
         var scenario = await ProgrammeScenario.Convene(server, "person");
@@ -130,6 +148,64 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
 
         Task<Answer> Add(Guid session) =>
             scenario.Organiser.Post($"/v1/sessions/{session}/participants", new { person, role = "speaker" });
+    }
+
+    [Fact]
+    public async Task a_person_who_leads_a_session_can_neither_speak_in_nor_lead_another_at_the_same_time()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "leads");
+        var person = await scenario.Person();
+        var first = await scenario.Session(
+            await scenario.Talk("First", scenario.Slot("09:00", "10:00"), lead: person));
+        var second = await scenario.Session("Second", scenario.Slot("09:30", "10:30", scenario.Hub));
+        var speaks = await scenario.Organiser.Post(
+            $"/v1/sessions/{second}/participants", new { person, role = "speaker" });
+        Assert.Equal(first,
+            (Guid)speaks.ExpectRefused(ProgrammeRules.PersonOccupied).Body["conflictsWith"]![0]!["id"]!);
+        var leads = await scenario.Organiser.PostSeen($"/v1/sessions/{second}", "lead", new { lead = person });
+        Assert.Equal("/lead", (string?)leads.ExpectRefused(ProgrammeRules.PersonOccupied).Body["field"]);
+        var room = await scenario.Room("Annexe", 0);
+        (await scenario.Organiser.Post($"{scenario.Path}/sessions",
+                await scenario.Talk("Third", scenario.Slot("09:00", "10:00", room), lead: person)))
+            .ExpectRefused(ProgrammeRules.PersonOccupied);
+
+        (await scenario.Organiser.Post($"/v1/sessions/{first}/participants", new { person, role = "speaker" }))
+            .Expect(HttpStatusCode.OK);
+        var listed = await scenario.Organiser.Get($"{scenario.Path}/sessions?person={person}");
+        Assert.Equal(first, (Guid)Assert.Single(listed.Body["items"]!.AsArray())!["id"]!);
+        var other = await scenario.Organisation("local-government");
+        (await scenario.Organiser.PostSeen($"/v1/sessions/{first}", "lead", new { lead = other }))
+            .Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.PostSeen($"/v1/sessions/{second}", "lead", new { lead = person }))
+            .ExpectRefused(ProgrammeRules.PersonOccupied);
+        (await scenario.Organiser.Delete($"/v1/sessions/{first}/participants/{person}")).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.PostSeen($"/v1/sessions/{second}", "lead", new { lead = person }))
+            .Expect(HttpStatusCode.OK);
+        listed = await scenario.Organiser.Get($"{scenario.Path}/sessions?person={person}");
+        Assert.Equal(second, (Guid)Assert.Single(listed.Body["items"]!.AsArray())!["id"]!);
+    }
+
+    [Fact]
+    public async Task a_person_who_chairs_and_speaks_is_free_once_they_have_neither_role()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "roles");
+        var person = await scenario.Person();
+        var first = await scenario.Session(slot: scenario.Slot("09:00", "10:00"));
+        var second = await scenario.Session(slot: scenario.Slot("09:30", "10:30", scenario.Hub));
+        foreach (var role in new[] { "chair", "speaker", "chair" })
+            (await Add(first, role)).Expect(HttpStatusCode.OK);
+        var path = $"/v1/sessions/{first}/participants/{person}";
+        (await Lose("singer")).ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+        var left = (await Lose("speaker")).Expect(HttpStatusCode.OK);
+        Assert.Equal("chair", (string?)Assert.Single(left.Body["participants"]!.AsArray())!["role"]);
+        (await Add(second, "chair")).ExpectRefused(ProgrammeRules.PersonOccupied);
+        (await Lose("chair")).Expect(HttpStatusCode.OK);
+        (await Add(second, "chair")).Expect(HttpStatusCode.OK);
+
+        Task<Answer> Add(Guid session, string role) =>
+            scenario.Organiser.Post($"/v1/sessions/{session}/participants", new { person, role });
+
+        Task<Answer> Lose(string role) => scenario.Organiser.Post($"{path}/remove-role", new { role });
     }
 
     [Fact]

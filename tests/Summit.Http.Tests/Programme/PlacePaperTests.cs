@@ -6,6 +6,9 @@ namespace Summit.Http.Tests.Programme;
 /// <summary>Papers on the agendas of sessions.</summary>
 public sealed class PlacePaperTests(SummitServer server) : IClassFixture<SummitServer>
 {
+    // The slots are months away.
+    private static readonly object Confirmed = new { confirmed = true };
+
     [Fact]
     public async Task an_assembly_session_opens_with_an_accepted_paper_on_its_agenda()
     {
@@ -16,17 +19,18 @@ public sealed class PlacePaperTests(SummitServer server) : IClassFixture<SummitS
         (await Place(scenario, session, submitted)).ExpectRefused(ProgrammeRules.PaperNotAccepted);
         (await Place(scenario, session, Guid.NewGuid())).ExpectRefused(ProgrammeRules.NoSuchPaper);
         (await Place(scenario, session, accepted, 2)).ExpectRefused(ProgrammeRules.NoSuchRevision);
-        (await scenario.Organiser.Post($"/v1/sessions/{session}/open"))
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open", Confirmed))
             .ExpectRefused(ProgrammeRules.AcceptedPaperNeeded);
         var placed = (await Place(scenario, session, accepted)).Expect(HttpStatusCode.OK);
         Assert.Equal(accepted, (Guid)placed.Body["agenda"]![0]!["paper"]!);
         Assert.Equal(placed.ETag, (await Place(scenario, session, accepted)).ETag);
 
         (await scenario.Organiser.Delete($"/v1/sessions/{session}/agenda/{accepted}")).Expect(HttpStatusCode.OK);
-        (await scenario.Organiser.Post($"/v1/sessions/{session}/open"))
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open", Confirmed))
             .ExpectRefused(ProgrammeRules.AcceptedPaperNeeded);
         (await Place(scenario, session, accepted)).Expect(HttpStatusCode.OK);
-        var opened = (await scenario.Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
+        var opened = (await scenario.Organiser.Post($"/v1/sessions/{session}/open", Confirmed))
+            .Expect(HttpStatusCode.OK);
         Assert.Equal("open", (string?)opened.Body["status"]);
     }
 
@@ -37,15 +41,16 @@ public sealed class PlacePaperTests(SummitServer server) : IClassFixture<SummitS
         var session = await Session(scenario, "town-hall", lead);
         var paper = await Paper(scenario, "town-hall", lead);
         await Accept(scenario, paper);
-        (await scenario.Organiser.Post($"/v1/sessions/{session}/open")).ExpectRefused(ProgrammeRules.PaperNeeded);
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open", Confirmed))
+            .ExpectRefused(ProgrammeRules.PaperNeeded);
         (await Place(scenario, session, paper)).Expect(HttpStatusCode.OK);
-        (await scenario.Organiser.Post($"/v1/sessions/{session}/open"))
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open", Confirmed))
             .ExpectRefused(ProgrammeRules.RepresentativeNeeded);
         var mayor = await scenario.Person(await scenario.Organisation("local-government"));
         (await scenario.Organiser.Post(
                 $"/v1/sessions/{session}/participants", new { person = mayor, role = "panelist" }))
             .Expect(HttpStatusCode.OK);
-        (await scenario.Organiser.Post($"/v1/sessions/{session}/open")).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/open", Confirmed)).Expect(HttpStatusCode.OK);
     }
 
     [Fact]

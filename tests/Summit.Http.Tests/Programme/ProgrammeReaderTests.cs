@@ -8,6 +8,9 @@ namespace Summit.Http.Tests.Programme;
 
 public sealed class ProgrammeReaderTests(SummitServer server) : IClassFixture<SummitServer>
 {
+    // The slots are months away.
+    private static readonly object Confirmed = new { confirmed = true };
+
     [Fact]
     public async Task sessions_are_found_by_each_filter()
     {
@@ -179,7 +182,7 @@ public sealed class ProgrammeReaderTests(SummitServer server) : IClassFixture<Su
         await scenario.Organiser.Post($"/v1/sessions/{cancelled}/cancel", new { reason = "No." });
         await scenario.Session("Instead", scenario.Slot("12:00", "13:00"));
         await body.Secretary.Post($"{meeting}/attendance", body.Present(2));
-        await body.Secretary.Post($"{meeting}/open");
+        await body.Secretary.Post($"{meeting}/open", Confirmed);
 
         var replay = server.Services.GetRequiredService<ProjectionRebuilder>();
         foreach (var name in new[]

@@ -67,14 +67,15 @@ public sealed class ProgrammeScenario
         (await Organiser.Post("/v1/people", new { name = "Somebody", languages = new[] { "en" }, organisation }))
         .Expect(HttpStatusCode.Created).Id;
 
-    /// <summary>A Local4Action talk, which any organisation may lead.</summary>
-    public async Task<object> Talk(string title = "A talk", object? slot = null, string mode = "in-person") => new
+    /// <summary>A Local4Action talk, which any organisation or person may lead.</summary>
+    public async Task<object> Talk(
+        string title = "A talk", object? slot = null, Guid? lead = null, string mode = "in-person") => new
     {
         track = "local4action",
         format = "inspiration",
         title = new { en = title },
         policyDomains = new[] { "right-to-the-city" },
-        lead = await Organisation("local-government"),
+        lead = lead ?? await Organisation("local-government"),
         mode,
         languages = new[] { "en" },
         slot,

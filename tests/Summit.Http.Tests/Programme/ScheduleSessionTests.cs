@@ -54,8 +54,10 @@ public sealed class ScheduleSessionTests(SummitServer server) : IClassFixture<Su
         var slot = scenario.Slot("09:00", "10:00");
         (await scenario.Organiser.Post($"{thing}/schedule", slot))
             .ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
-        (await scenario.Organiser.Post($"{thing}/schedule", slot, ("If-Match", "\"7\"")))
+        var stale = (await scenario.Organiser.Post($"{thing}/schedule", slot, ("If-Match", "\"7\"")))
             .ExpectProblem(HttpStatusCode.PreconditionFailed, "http/version-changed");
+        Assert.Equal("\"1\"", stale.ETag);
+        Assert.Equal(1, (int)stale.Body["version"]!);
         (await scenario.Organiser.Post($"{thing}/retitle", new { title = ProgrammeScenario.En("Other") }))
             .ExpectProblem(HttpStatusCode.PreconditionRequired, "http/version-missing");
         var retitled = (await scenario.Organiser.PostSeen(
@@ -79,5 +81,6 @@ public sealed class ScheduleSessionTests(SummitServer server) : IClassFixture<Su
         answer.ExpectProblem(HttpStatusCode.Conflict, code);
         Assert.Equal(code, (string?)answer.Body["rule"]);
         Assert.NotNull(answer.Body["field"]);
+        Assert.NotNull(answer.Body["facts"]);
     }
 }

@@ -6,19 +6,22 @@ namespace Summit.Http.Tests.Programme;
 /// <summary>Sessions of three tracks, from the proposal to the report.</summary>
 public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<SummitServer>
 {
+    // The slots are months away.
+    private static readonly object Confirmed = new { confirmed = true };
+
     [Fact]
     public async Task a_local4action_session_is_held_and_reported()
     {
         var scenario = await ProgrammeScenario.Convene(server, "l4a");
         await scenario.Organisation("section", "africa-l4a");
         var thing = $"/v1/sessions/{await scenario.Session()}";
-        (await scenario.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.NotScheduled);
+        (await scenario.Organiser.Post($"{thing}/open", Confirmed)).ExpectRefused(ProgrammeRules.NotScheduled);
         (await scenario.Organiser.PostSeen(thing, "schedule", scenario.Slot("09:00", "10:00")))
             .Expect(HttpStatusCode.OK);
         var rapporteur = await server.As("rapporteur");
         (await rapporteur.Post($"{thing}/close")).ExpectRefused(ProgrammeRules.NotOpen);
-        Assert.Equal("open", Status(await rapporteur.Post($"{thing}/open")));
-        Assert.Equal("open", Status(await rapporteur.Post($"{thing}/open")));
+        Assert.Equal("open", Status(await rapporteur.Post($"{thing}/open", Confirmed)));
+        Assert.Equal("open", Status(await rapporteur.Post($"{thing}/open", Confirmed)));
         (await scenario.Organiser.Post($"{thing}/cancel", new { reason = "Too late." }))
             .ExpectRefused(ProgrammeRules.AlreadyOpened);
         var visitor = await scenario.Person();
@@ -87,16 +90,16 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
         (await scenario.Organiser.Post(
                 $"{thing}/participants", new { person = await scenario.Person(), role = "speaker" }))
             .ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
-        (await scenario.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.QuorumNotReached);
+        (await scenario.Organiser.Post($"{thing}/open", Confirmed)).ExpectRefused(ProgrammeRules.QuorumNotReached);
         (await body.Secretary.Post($"{thing}/attendance", body.Present(1))).Expect(HttpStatusCode.OK);
-        (await body.Secretary.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.QuorumNotReached);
+        (await body.Secretary.Post($"{thing}/open", Confirmed)).ExpectRefused(ProgrammeRules.QuorumNotReached);
         var another = new { person = body.Seats[0].Person, organisation = body.Seats[1].Organisation };
         (await body.Secretary.Post($"{thing}/attendance", new { present = new[] { another } }))
             .ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
 
         var counted = (await body.Secretary.Post($"{thing}/attendance", body.Present(2))).Expect(HttpStatusCode.OK);
         Assert.True((bool)counted.Body["quorum"]!["reached"]!);
-        Assert.Equal("open", Status(await body.Secretary.Post($"{thing}/open")));
+        Assert.Equal("open", Status(await body.Secretary.Post($"{thing}/open", Confirmed)));
         var left = (await body.Secretary.Post($"{thing}/attendance", body.Present(1))).Expect(HttpStatusCode.OK);
         Assert.False((bool)left.Body["quorum"]!["reached"]!);
         Assert.Equal("closed", Status(await body.Secretary.Post($"{thing}/close")));
@@ -130,12 +133,12 @@ public sealed class SessionJourneyTests(SummitServer server) : IClassFixture<Sum
         var thing = $"/v1/sessions/{await scenario.Session(scenario.Meeting(body, scenario.Slot("09:00", "10:00")))}";
         (await Add(guest)).ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
         (await Add(chair)).Expect(HttpStatusCode.OK);
-        (await scenario.Organiser.Post($"{thing}/open")).ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
+        (await scenario.Organiser.Post($"{thing}/open", Confirmed)).ExpectRefused(ProgrammeRules.NotAMemberOfTheBody);
         (await scenario.Organiser.Post($"/v1/bodies/{body.Id}/members",
             new { organisation = city, person = chair, capacity = "full" })).Expect(HttpStatusCode.OK);
         (await body.Secretary.Post($"{thing}/attendance",
             new { present = new[] { new { person = chair, organisation = city } } })).Expect(HttpStatusCode.OK);
-        Assert.Equal("open", Status(await scenario.Organiser.Post($"{thing}/open")));
+        Assert.Equal("open", Status(await scenario.Organiser.Post($"{thing}/open", Confirmed)));
 
         Task<Answer> Add(Guid person) =>
             scenario.Organiser.Post($"{thing}/participants", new { person, role = "chair" });

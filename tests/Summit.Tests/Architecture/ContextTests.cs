@@ -36,8 +36,8 @@ public sealed partial class ContextTests
         ["Register"] = ["Organisation.cs", "RegisterQueries.cs", "RegisterTransfer.cs", "CongressPeople.cs"],
         ["Congress"] =
             [
-                "Published.cs", "Edition.cs", "CongressRoute.cs", "EditionDays.cs", "Rooms/RoomParts.cs",
-                "Convening/Planned.cs",
+                "Published.cs", "Edition.cs", "CongressRoute.cs", "EditionDays.cs", "Calls/Call.cs", "Rooms/Room.cs",
+                "Rooms/RoomParts.cs", "Convening/Planned.cs",
             ],
         ["Access"] = ["Keys.cs", "ApiKey.cs"],
         ["Papers"] = ["Published.cs", "PaperViewer.cs"],

@@ -74,6 +74,11 @@ public sealed class TidinessTests
     }
 
     [Fact]
+    public void what_the_refusals_of_each_rule_tell_is_approved() => Approved.Is("Rules.approved.txt", string.Concat(
+        Rules().OrderBy(rule => rule.Code, StringComparer.Ordinal)
+            .Select(rule => $"{rule.Code}: {rule.Tells.ToString().ToLowerInvariant()}\n")));
+
+    [Fact]
     public void every_event_has_its_wire_name_and_shape_approved()
     {
         var shown = new StringBuilder();

@@ -18,6 +18,17 @@ public sealed class OccupancyTests
         Assert.Equal(["room", "body"], Booked(status).Select(booking => booking.Kind));
 
     [Fact]
+    public void a_person_is_booked_once_whether_they_lead_chair_or_speak() => Assert.Equal([Mayor],
+        Occupancy.Of(Given([.. Until(SessionStatus.Scheduled, Track.Local4Action),
+                new LeadAssigned(Mayor, LeadIsPerson: true), new ParticipantAdded(Mayor, ParticipantRole.Chair),
+                new ParticipantAdded(Mayor, ParticipantRole.Speaker)]).State)
+            .Where(booking => booking.Kind == "person").Select(booking => booking.Subject));
+
+    [Fact]
+    public void an_organisation_that_leads_is_not_booked() => Assert.Equal(["room"],
+        Occupancy.Of(Given(Until(SessionStatus.Scheduled, Track.Local4Action)).State).Select(booking => booking.Kind));
+
+    [Fact]
     public void a_room_is_booked_until_its_turn_round_is_over() =>
         Assert.Equal(Morning.EndsAt.AddMinutes(30), Booked(SessionStatus.Closed)[0].Until);
 
@@ -38,6 +49,26 @@ public sealed class OccupancyTests
             new ParticipantAdded(Mayor, ParticipantRole.Speaker)).State);
         Assert.Equal(("person", Mayor), (Assert.Single(booked).Kind, booked[0].Subject));
     }
+
+    [Fact]
+    public void what_is_left_of_a_slot_when_its_session_is_closed_is_free()
+    {
+        var closedAt = Morning.StartsAt.AddMinutes(20);
+        var booked = Occupancy.Of(Given([.. Until(SessionStatus.Open, Track.Statutory),
+            new ParticipantAdded(Mayor, ParticipantRole.Chair), new SessionClosed(closedAt)]).State);
+        Assert.Equal([("room", closedAt.AddMinutes(30)), ("person", closedAt), ("body", closedAt)],
+            booked.Select(booking => (booking.Kind, booking.Until)));
+        Assert.All(booked, booking => Assert.Equal(closedAt, booking.Slot.EndsAt));
+    }
+
+    [Fact]
+    public void a_session_that_sat_longer_than_its_slot_books_no_more_than_its_slot() => Assert.Equal(Morning.EndsAt,
+        Occupancy.Of(Given([.. Until(SessionStatus.Open, Track.Statutory),
+            new SessionClosed(Morning.EndsAt.AddHours(1))]).State)[1].Until);
+
+    [Fact]
+    public void a_session_that_sat_before_its_slot_books_nothing() => Assert.Empty(
+        Occupancy.Of(Given([.. Until(SessionStatus.Open), new SessionClosed(Morning.StartsAt)]).State));
 
     private static IReadOnlyList<Occupancy.Booking> Booked(SessionStatus status) =>
         Occupancy.Of(Given(Until(status, Track.Statutory)).State);

@@ -78,7 +78,7 @@ internal static class ProgrammeSamples
     {
         var ask = Propose(track);
         return new(SessionId, CongressId, track, ask.Title, ask.PolicyDomains, Lead, ask.Mode, ask.Languages,
-            ask.Format, ask.Scope, null, ask.Body);
+            ask.Format, ask.Scope, null, ask.Body, LeadIsPerson: false);
     }
 
     /// <summary>What has happened when a session of a track is at a point of its life.</summary>
@@ -86,7 +86,8 @@ internal static class ProgrammeSamples
     [
         .. new SessionEvent[]
         {
-            ProposedIn(track), new SessionScheduled(Morning), new SessionOpened(Now), new SessionClosed(Now),
+            ProposedIn(track), new SessionScheduled(Morning), new SessionOpened(Morning.StartsAt),
+            new SessionClosed(Morning.EndsAt),
             new SessionReported(Title, [], [], Now),
         }.Take(status == SessionStatus.Cancelled ? 2 : (int)status + 1),
         .. status == SessionStatus.Cancelled ? new SessionEvent[] { new SessionCancelled("No.", Now) } : [],

@@ -14,14 +14,19 @@ public sealed record OpenCall(
     public static Decision<CongressEvent> Decide(Edition edition, Guid call, OpenCall command)
     {
         if (command.ClosesAt <= command.OpensAt)
-            return CongressRules.CallEndsBeforeStart.Refuses(command.Track, "/closesAt");
+            return CongressRules.CallEndsBeforeStart.Refuses(
+                command.Track, "/closesAt", facts: new RefusalFacts(From: command.OpensAt));
         if (command.For == CallFor.Papers && !command.Track.TakesPapers)
-            return CongressRules.NoPapersInTrack.Refuses(command.Track, "/track");
+            return CongressRules.NoPapersInTrack.Refuses(
+                command.Track, "/track", facts: Tracks.Where(track => track.TakesPapers));
         var needsFormat = command.For == CallFor.Sessions && command.Track.HasFormats;
         if (needsFormat
                 ? !edition.Formats.Any(format => format.Track == command.Track && format.Code == command.Format)
                 : command.Format is not null)
-            return CongressRules.CallWithoutFormat.Refuses(command.Track, "/format");
+            return CongressRules.CallWithoutFormat.Refuses(command.Track, "/format", facts: RefusalFacts.Admits(
+                needsFormat
+                    ? edition.Formats.Where(format => format.Track == command.Track).Select(format => format.Code)
+                    : []));
         return [new CallOpened(call, command.For, command.Track, command.OpensAt, command.ClosesAt, command.Format)];
     }
 

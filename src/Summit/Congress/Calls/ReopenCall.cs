@@ -13,9 +13,10 @@ public sealed record ReopenCall(DateTimeOffset ClosesAt, [MaxText(Limits.Summary
         if (known.ClosesAt == command.ClosesAt)
             return [];
         if (known.ClosesAt > now)
-            return CongressRules.CallNotOver.Refuses(known.Track);
+            return CongressRules.CallNotOver.Refuses(known.Track, facts: new RefusalFacts(From: known.ClosesAt));
         return command.ClosesAt <= now || command.ClosesAt <= known.OpensAt
-            ? CongressRules.CallEndsBeforeStart.Refuses(known.Track, "/closesAt")
+            ? CongressRules.CallEndsBeforeStart.Refuses(
+                known.Track, "/closesAt", facts: new RefusalFacts(From: now > known.OpensAt ? now : known.OpensAt))
             : [new CallReopened(call, command.ClosesAt, command.Reason)];
     }
 

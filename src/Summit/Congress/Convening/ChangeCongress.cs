@@ -23,7 +23,7 @@ public sealed record ChangeCongress(
     public static Decision<CongressEvent> Decide(Edition edition, ChangeCongress command)
     {
         if (!ConveneCongress.Lasts(command.StartsOn, command.EndsOn))
-            return CongressRules.EndsBeforeStart.Refuses(field: "/endsOn");
+            return ConveneCongress.LastsWrongly;
         return command.Name.Equals(edition.Name) && command.Host == edition.Host
             && command.TimeZone == edition.TimeZone && command.StartsOn == edition.StartsOn
             && command.EndsOn == edition.EndsOn && command.Languages.SequenceEqual(edition.Languages)

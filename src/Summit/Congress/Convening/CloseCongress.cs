@@ -20,7 +20,8 @@ public sealed record CloseCongress(bool Confirmed = false)
                 new Conflict(edition.Id, "congress", edition.Name,
                     new ConflictSlot(null, from, until, edition.TimeZone)),
                 .. facts.Sessions.Where(session => session.EndsAt > now).Select(session => session.Conflict),
-            ])
+            ],
+            facts: new RefusalFacts(From: until))
             : [new CongressClosed(now)];
     }
 

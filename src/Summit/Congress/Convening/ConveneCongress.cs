@@ -28,7 +28,7 @@ public sealed record ConveneCongress(
     public static Decision<CongressEvent> Decide(Guid id, ConveneCongress command)
     {
         if (!Lasts(command.StartsOn, command.EndsOn))
-            return CongressRules.EndsBeforeStart.Refuses(field: "/endsOn");
+            return LastsWrongly;
         return
         [
             new CongressConvened(
@@ -37,6 +37,10 @@ public sealed record ConveneCongress(
             .. SourceFormats.All,
         ];
     }
+
+    /// <summary>The refusal of days that it may not have (CO2).</summary>
+    internal static Refusal LastsWrongly { get; } = CongressRules.EndsBeforeStart.Refuses(
+        field: "/endsOn", facts: new RefusalFacts(Min: 1, Max: DaysMax));
 
     /// <summary>Whether an edition may last from one day to another (CO2).</summary>
     internal static bool Lasts(DateOnly startsOn, DateOnly endsOn) =>

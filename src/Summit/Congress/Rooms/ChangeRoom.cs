@@ -8,9 +8,9 @@ public sealed record ChangeRoom : RoomCommand
     public static Decision<CongressEvent> Decide(Edition edition, Guid room, ChangeRoom command)
     {
         if (edition.Rooms.Find(known => known.Id == room) is not { ClosedBecause: null } known)
-            return CongressRules.NoSuchRoom;
-        if (edition.HasRoomCalled(command.Name, except: room))
-            return CongressRules.RoomNameTaken.Refuses(field: "/name");
+            return CongressRules.NoSuchRoom.Refuses(facts: RefusalFacts.Admits(edition.OpenRooms));
+        if (edition.RoomCalled(command.Name, except: room) is { } taken)
+            return CongressRules.RoomNameTaken.Refuses(field: "/name", conflicts: [taken.AsConflict]);
         return known.Traits.IsSameAs(command.Traits) ? [] : [new RoomChanged(room, command.Traits)];
     }
 

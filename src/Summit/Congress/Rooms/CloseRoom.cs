@@ -14,7 +14,7 @@ public sealed record CloseRoom([MaxText(Limits.Summary)] string Reason, bool Con
         Edition edition, Guid room, CloseRoom command, PlannedFacts facts, DateTimeOffset now)
     {
         if (edition.Rooms.Find(known => known.Id == room) is not { } known)
-            return CongressRules.NoSuchRoom;
+            return CongressRules.NoSuchRoom.Refuses(facts: RefusalFacts.Admits(edition.OpenRooms));
         if (known.ClosedBecause is not null)
             return [];
         var concerned = facts.Sessions.Where(session => session.Rooms.Contains(room) && session.EndsAt > now).ToArray();

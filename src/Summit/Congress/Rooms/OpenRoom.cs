@@ -15,13 +15,14 @@ public sealed record OpenRoom : RoomCommand
 
     public static Decision<CongressEvent> Decide(Edition edition, Guid room, OpenRoom command)
     {
-        if (edition.HasRoomCalled(command.Name))
-            return CongressRules.RoomNameTaken.Refuses(field: "/name");
+        if (edition.RoomCalled(command.Name) is { } taken)
+            return CongressRules.RoomNameTaken.Refuses(field: "/name", conflicts: [taken.AsConflict]);
         var parts = command.Parts ?? [];
         for (var n = 0; n < parts.Count; n++)
         {
             if (edition.OpenRoom(parts[n]) is null)
-                return CongressRules.NoSuchRoom.Refuses(field: $"/parts/{n}");
+                return CongressRules.NoSuchRoom.Refuses(
+                    field: $"/parts/{n}", facts: RefusalFacts.Admits(edition.OpenRooms));
         }
         return [new RoomOpened(room, command.Traits, parts.Count == 0 ? null : [.. parts.Distinct()])];
     }

@@ -9,11 +9,11 @@ public sealed record ReopenRoom([MaxText(Limits.Summary)] string Reason)
     public static Decision<CongressEvent> Decide(Edition edition, Guid room, ReopenRoom command)
     {
         if (edition.Rooms.Find(known => known.Id == room) is not { } known)
-            return CongressRules.NoSuchRoom;
+            return CongressRules.NoSuchRoom.Refuses(facts: RefusalFacts.Admits(edition.OpenRooms));
         if (known.ClosedBecause is null)
             return [];
-        return edition.HasRoomCalled(known.Traits.Name, except: room)
-            ? CongressRules.RoomNameTaken
+        return edition.RoomCalled(known.Traits.Name, except: room) is { } taken
+            ? CongressRules.RoomNameTaken.Refuses(conflicts: [taken.AsConflict])
             : [new RoomReopened(room, command.Reason)];
     }
 

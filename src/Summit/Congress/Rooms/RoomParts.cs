@@ -8,6 +8,10 @@ public static class RoomParts
         /// <summary>The room of an id, where it is open; null where it is closed, or there is none.</summary>
         public Room? OpenRoom(Guid id) => edition.Rooms.Find(room => room.Id == id && room.ClosedBecause is null);
 
+        /// <summary>The ids of the rooms that are open.</summary>
+        internal IEnumerable<Guid> OpenRooms =>
+            edition.Rooms.Where(room => room.ClosedBecause is null).Select(room => room.Id);
+
         /// <summary>The parts of a room, their parts, and so on, each once. A room is no part of itself.</summary>
         public IReadOnlyList<Guid> PartsOf(Guid id)
         {

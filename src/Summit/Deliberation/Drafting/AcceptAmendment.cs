@@ -14,8 +14,8 @@ public sealed record AcceptAmendment
         if (amendment.Status == AmendmentStatus.Accepted)
             return [];
         if (amendment.Status != AmendmentStatus.Proposed)
-            return DeliberationRules.AmendmentSettled;
-        if (it.State.Closes is { } closed)
+            return DeliberationRules.AmendmentSettled.Refuses(facts: RefusalFacts.Is(amendment.Status));
+        if (it.State.RefusesChange is { } closed)
             return closed;
         return it.Overtaken(amendment.Proposed)
             ? DeliberationRules.ClauseChangedSince

@@ -33,7 +33,7 @@ public sealed record AgreeRecommendation(
     public static Decision<RecommendationEvent> Decide(
         Recommendation it, AgreeRecommendation command, Facts facts, DateTimeOffset now)
     {
-        if (it.State.Closes is { } closed)
+        if (it.State.RefusesChange is { } closed)
             return closed;
         if (command.By == DecidedBy.Vote ? command is not { For: not null, Against: not null } : command.HasVotes)
             return DeliberationRules.VotesAndConsensus.Refuses(field: "/by");
@@ -45,7 +45,7 @@ public sealed record AgreeRecommendation(
             return it.Agreement is { } known && known.By == command.By && known.Tally == tally
                 && it.Reservations.SequenceEqual(reservations)
                 ? []
-                : DeliberationRules.AlreadyAgreed;
+                : DeliberationRules.AlreadyAgreed.Refuses(facts: it.State.Facts);
         if (tally is { Carries: false })
             return DeliberationRules.NoMajority.Refuses(field: "/for");
         for (var n = 0; n < reservations.Count; n++)

@@ -36,7 +36,8 @@ public sealed record ConsolidateRecommendations(
         var sources = facts.Sources;
         var byId = sources.ToDictionary(source => source.State.Id, source => source.State);
         if (command.Recommendations.Distinct().Count() < 2)
-            return DeliberationRules.TooFewSources.Refuses(field: "/recommendations");
+            return DeliberationRules.TooFewSources.Refuses(
+                field: "/recommendations", facts: new RefusalFacts(Min: 2));
         for (var n = 0; n < command.Recommendations.Count; n++)
         {
             var it = byId.GetValueOrDefault(command.Recommendations[n]);
@@ -44,7 +45,7 @@ public sealed record ConsolidateRecommendations(
                 return DeliberationRules.NoSuchRecommendation.Refuses(field: $"/recommendations/{n}");
             if (!it.State.IsSettled)
                 return (it.State.Closes ?? DeliberationRules.NotAgreed).Refuses(field: $"/recommendations/{n}",
-                    conflicts: [new Conflict(it.Id, "recommendation")]);
+                    conflicts: [new Conflict(it.Id, "recommendation")], facts: it.State.Facts);
         }
         var authentic = command.Authentic ?? command.Text.Best([]);
         if (BrokenForm(command, authentic) is { } form)
@@ -71,7 +72,8 @@ public sealed record ConsolidateRecommendations(
                      .Prepend((command.Text, "/text")))
         {
             if (text.In(authentic) is null)
-                return DeliberationRules.AuthenticNotInText.Refuses(field: field);
+                return DeliberationRules.AuthenticNotInText.Refuses(
+                    field: field, facts: RefusalFacts.Admits(text.ByLanguage.Keys));
             if (text.ByLanguage.Values.Any(words => Deliberation.Clauses.Of(words).Count != 1))
                 return DeliberationRules.NotOneParagraph.Refuses(field: field);
         }
@@ -86,13 +88,15 @@ public sealed record ConsolidateRecommendations(
             if (clause.Sources.Any(source => !Exists(source, sources)))
                 return DeliberationRules.NoSuchSourceClause.Refuses(field: $"/clauses/{n}/sources");
             var count = clause.Sources.Distinct().Count();
-            if (clause.Sources.Count != count || !(clause.Kind switch
-                {
-                    ClauseKind.Verbatim or ClauseKind.Reworded => count == 1,
-                    ClauseKind.Merged => count >= 2,
-                    _ => count == 0,
-                }))
-                return DeliberationRules.KindAndSources.Refuses(field: $"/clauses/{n}/kind");
+            var (min, max) = clause.Kind switch
+            {
+                ClauseKind.Verbatim or ClauseKind.Reworded => (1, 1),
+                ClauseKind.Merged => (2, int.MaxValue),
+                _ => (0, 0),
+            };
+            if (clause.Sources.Count != count || count < min || count > max)
+                return DeliberationRules.KindAndSources.Refuses(field: $"/clauses/{n}/kind",
+                    facts: new RefusalFacts(Min: min, Max: max == int.MaxValue ? null : max, Actual: count));
             if (clause.Kind == ClauseKind.Verbatim
                 && !IsVerbatim(clause.Text, clause.Sources[0], sources[clause.Sources[0].Recommendation]))
                 return DeliberationRules.NotVerbatim.Refuses(field: $"/clauses/{n}/text");

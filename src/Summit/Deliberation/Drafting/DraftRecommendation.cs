@@ -59,24 +59,28 @@ public sealed record DraftRecommendation(
     {
         var session = facts.Session;
         if (!session.Track.MakesRecommendations)
-            return DeliberationRules.NoRecommendationsInTrack.Refuses(session.Track);
+            return DeliberationRules.NoRecommendationsInTrack.Refuses(
+                session.Track, facts: Tracks.Where(track => track.MakesRecommendations));
         if (!session.IsOpen)
             return DeliberationRules.SessionNotOpen.Refuses(session.Track,
                 conflicts: [new Conflict(session.Id, "session", session.Title)]);
         var authentic = command.Authentic ?? command.Text.Best([]);
         if (command.Text.In(authentic) is null)
-            return DeliberationRules.AuthenticNotInText.Refuses(session.Track, "/authentic");
+            return DeliberationRules.AuthenticNotInText.Refuses(
+                session.Track, "/authentic", facts: RefusalFacts.Admits(command.Text.ByLanguage.Keys));
         for (var n = 0; n < command.PolicyDomains.Count; n++)
         {
             if (!facts.PolicyDomains.Contains(command.PolicyDomains[n]))
-                return DeliberationRules.NoSuchPolicyDomain.Refuses(session.Track, $"/policyDomains/{n}");
+                return DeliberationRules.NoSuchPolicyDomain.Refuses(
+                    session.Track, $"/policyDomains/{n}", facts: RefusalFacts.Admits(facts.PolicyDomains));
         }
         if (command.Sources.Count == 0)
-            return DeliberationRules.SourcesMissing.Refuses(session.Track, "/sources");
+            return DeliberationRules.SourcesMissing.Refuses(
+                session.Track, "/sources", facts: new RefusalFacts(Min: 1));
         for (var n = 0; n < command.Sources.Count; n++)
         {
-            if (Broken(command.Sources[n], facts) is { } rule)
-                return rule.Refuses(session.Track, $"/sources/{n}");
+            if (Broken(command.Sources[n], facts, $"/sources/{n}") is { } broken)
+                return broken;
         }
         var papers = command.Sources.Distinct()
             .Select(source => new RestsOn(
@@ -89,16 +93,18 @@ public sealed record DraftRecommendation(
         ];
     }
 
-    private static Rule? Broken(DraftSource source, Facts facts)
+    private static Refusal? Broken(DraftSource source, Facts facts, string at)
     {
-        if (!facts.Session.Agenda.Any(item => item.Paper == source.Paper)
-            || !facts.Papers.TryGetValue(source.Paper, out var paper))
-            return DeliberationRules.NotOnAgenda;
+        var (track, agenda) = (facts.Session.Track, facts.Session.Agenda.Select(item => item.Paper).ToArray());
+        if (!agenda.Contains(source.Paper) || !facts.Papers.TryGetValue(source.Paper, out var paper))
+            return DeliberationRules.NotOnAgenda.Refuses(track, at, facts: RefusalFacts.Admits(agenda));
         if (source.Revision < 1 || source.Revision > paper.Revision)
-            return DeliberationRules.NoSuchProposal;
-        return source.Proposed is { } number && (number < 1 || number > paper.Proposals[source.Revision - 1].Count)
-            ? DeliberationRules.NoSuchProposal
-            : null;
+            return NoSuchProposal(paper.Revision);
+        var proposals = paper.Proposals[source.Revision - 1].Count;
+        return source.Proposed is { } number && (number < 1 || number > proposals) ? NoSuchProposal(proposals) : null;
+
+        Refusal NoSuchProposal(int last) =>
+            DeliberationRules.NoSuchProposal.Refuses(track, at, facts: new RefusalFacts(Min: 1, Max: last));
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

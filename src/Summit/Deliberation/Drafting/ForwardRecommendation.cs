@@ -26,12 +26,13 @@ public sealed record ForwardRecommendation
             return DeliberationRules.ForwardGivenUp.Refuses(conflicts: [new Conflict(delivery, "delivery")]);
         if (it.State.IsAway)
             return [];
-        if (it.State.Closes is { } closed)
+        if (it.State.RefusesChange is { } closed)
             return closed;
         if (!it.State.IsSettled)
-            return DeliberationRules.NotAgreed;
+            return DeliberationRules.NotAgreed.Refuses(facts: it.State.Facts);
         if (it.Tracks.Any(track => !track.MakesRecommendations))
-            return DeliberationRules.NoRecommendationsInTrack;
+            return DeliberationRules.NoRecommendationsInTrack.Refuses(
+                facts: Tracks.Where(track => track.MakesRecommendations));
         if (!facts.IsConvened)
             return DeliberationRules.WorldAssemblyNotConvened;
         return

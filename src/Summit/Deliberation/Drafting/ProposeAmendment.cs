@@ -16,12 +16,14 @@ public sealed record ProposeAmendment(
     public static Decision<RecommendationEvent> Decide(
         Recommendation it, ProposeAmendment command, Actor by, DateTimeOffset now)
     {
-        if (it.State.Closes is { } closed)
+        if (it.State.RefusesChange is { } closed)
             return closed;
         if (it.Text.In(command.Language) is null)
-            return DeliberationRules.NotInLanguage.Refuses(field: "/language");
+            return DeliberationRules.NotInLanguage.Refuses(
+                field: "/language", facts: RefusalFacts.Admits(it.Text.ByLanguage.Keys));
         if (it.Part(command.Language, command.Clause) is not { } present)
-            return DeliberationRules.NoSuchClause.Refuses(field: "/clause");
+            return DeliberationRules.NoSuchClause.Refuses(
+                field: "/clause", facts: new RefusalFacts(Min: 1, Max: it.ClausesIn(command.Language)));
         if (Clauses.Same(present, command.Text))
             return DeliberationRules.ChangesNothing.Refuses(field: "/text");
         return command.StandsIn(it, by) is not null

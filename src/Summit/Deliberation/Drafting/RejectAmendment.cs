@@ -12,7 +12,7 @@ public sealed record RejectAmendment([MaxText(Limits.Summary)] string Reason)
         {
             AmendmentStatus.Proposed => [new AmendmentRejected(number, command.Reason, now)],
             AmendmentStatus.Rejected => [],
-            _ => DeliberationRules.AmendmentSettled,
+            var settled => DeliberationRules.AmendmentSettled.Refuses(facts: RefusalFacts.Is(settled)),
         };
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

@@ -18,13 +18,13 @@ public sealed record TranslateRecommendation([Languages] string Language, [MaxTe
         if (present == command.Text && !isBehind)
             return [];
         if (it.State is RecommendationState.Merged)
-            return DeliberationRules.AlreadyMerged;
+            return DeliberationRules.AlreadyMerged.Refuses(facts: it.State.Facts);
         if (command.Language == it.Authentic)
             return DeliberationRules.AuthenticNotTranslated.Refuses(field: "/language");
         var isFree = it.State is RecommendationState.Drafted or RecommendationState.ReferredBack;
         return present is null || isBehind || isFree
             ? [new RecommendationTranslated(command.Language, command.Text, now)]
-            : DeliberationRules.TranslationAgreed.Refuses(field: "/language");
+            : DeliberationRules.TranslationAgreed.Refuses(field: "/language", facts: it.State.Facts);
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

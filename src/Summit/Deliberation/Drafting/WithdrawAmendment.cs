@@ -10,7 +10,7 @@ public sealed record WithdrawAmendment
         {
             AmendmentStatus.Proposed => [new AmendmentWithdrawn(number, now)],
             AmendmentStatus.Withdrawn => [],
-            _ => DeliberationRules.AmendmentSettled,
+            var settled => DeliberationRules.AmendmentSettled.Refuses(facts: RefusalFacts.Is(settled)),
         };
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

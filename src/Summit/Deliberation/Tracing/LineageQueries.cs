@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Summit.Programme;
 using Summit.Store;
 
 namespace Summit.Deliberation;
@@ -77,8 +78,17 @@ public sealed record LineageLink(
 }
 
 /// <summary>Follows the links.</summary>
-internal sealed class LineageQueries(NpgsqlDataSource database)
+internal sealed class LineageQueries(NpgsqlDataSource database) : ISessionRecords
 {
+    /// <inheritdoc/>
+    public async Task<IReadOnlyCollection<Guid>> DraftedIn(Guid session, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "select coalesce(array_agg(result order by position), '{}') from deliberation.lineage where source = $1")
+                .With(session);
+        return (Guid[])(await command.ExecuteScalarAsync(cancel))!;
+    }
+
     /// <summary>All that a thing came from and all that came of it, through any number of steps.</summary>
     public async Task<IReadOnlyList<LineageLink>> Connected(Guid thing, long upTo, CancellationToken cancel)
     {

@@ -54,6 +54,8 @@ public sealed class CommandExecutor(
     /// <param name="scope">Where what is done belongs, if not where the thing does.</param>
     /// <param name="operations">Rows to be written with the events, such as messages for outside.</param>
     /// <param name="mayBegin">Whether the stream begins with the command where there is none.</param>
+    /// <param name="authorizeFacts">Whether the caller may, by the facts.</param>
+    /// <param name="alsoAppend">What is appended to other streams in the same commit, where something happens.</param>
     /// <param name="find">
     /// Finds the stream by something else than its id, at each attempt; where it finds none, it may begin with this id.
     /// </param>
@@ -69,7 +71,9 @@ public sealed class CommandExecutor(
         Func<TState, Scope>? scope = null,
         Func<StreamAppend, IEnumerable<IStorageOperation>>? operations = null,
         bool mayBegin = false,
-        Func<CancellationToken, Task<Guid?>>? find = null)
+        Func<CancellationToken, Task<Guid?>>? find = null,
+        Func<TFacts, Permission>? authorizeFacts = null,
+        Func<TState, TFacts, IEnumerable<StreamAppend>>? alsoAppend = null)
         where TState : class
         where TEvent : class =>
         permission != Permission.Granted
@@ -85,14 +89,19 @@ public sealed class CommandExecutor(
                     && Permission.ToAct(state, request.By, authorize, scope) is var may and not Permission.Granted)
                 return may;
             if (!request.Preconditions.HoldFor(version))
-                return CommandResult<TResponse>.VersionChanged;
-            var decision = decide(state, await load(state, cancel));
+                return CommandResult<TResponse>.VersionChanged(version);
+            var facts = await load(state, cancel);
+            if (authorizeFacts?.Invoke(facts) is { } forbidden and not Permission.Granted)
+                return forbidden;
+            var decision = decide(state, facts);
             if (decision.Refused is { } refused)
                 return await Guard(request, state) ?? refused;
             var append = category.Append(id ?? stream, version, state, decision.Events);
-            return CommandResult<TResponse>.Of(append, state, respond) with
+            var result = CommandResult<TResponse>.Of(append, state, respond);
+            return decision.Events.Count == 0 ? result : result with
             {
-                Operations = decision.Events.Count == 0 ? [] : [.. operations?.Invoke(append) ?? []],
+                Appends = [append, .. alsoAppend?.Invoke(state, facts) ?? []],
+                Operations = [.. operations?.Invoke(append) ?? []],
             };
         });
 

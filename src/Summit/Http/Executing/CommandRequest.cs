@@ -87,6 +87,8 @@ public abstract class CommandRequest : IHasBindingProblem
 
     internal Problem Problem(Rule problem) => Http.Problem.Of(problem, http);
 
+    internal Problem Changed(long version) => Http.Problem.Changed(version, http);
+
     internal Problem Problem(Refusal refusal) => Http.Problem.Of(refusal, http);
 
     internal Problem? Problem(Permission permission) => Http.Problem.Of(permission, http);

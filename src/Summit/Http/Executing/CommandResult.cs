@@ -13,10 +13,10 @@ public sealed record CommandResult<TResponse>(
 {
     private Permission permission;
     private Refusal? refusal;
-    private bool isVersionChanged;
+    private long? changedTo;
 
-    /// <summary>The caller did not see the present version.</summary>
-    public static CommandResult<TResponse> VersionChanged { get; } = new([], default) { isVersionChanged = true };
+    /// <summary>The caller did not see the present version, which is this one.</summary>
+    public static CommandResult<TResponse> VersionChanged(long version) => new([], default) { changedTo = version };
 
     /// <summary>Rows of the same transaction.</summary>
     public IReadOnlyList<IStorageOperation> Operations { get; init; } = [];
@@ -39,7 +39,7 @@ public sealed record CommandResult<TResponse>(
 
     internal Problem? Problem(CommandRequest request) =>
         refusal is not null ? request.Problem(refusal)
-        : isVersionChanged ? request.Problem(Problems.VersionChanged)
+        : changedTo is { } version ? request.Changed(version)
         : request.Problem(permission);
 
     internal IdempotentResponse Stored(CommandRequest request) =>

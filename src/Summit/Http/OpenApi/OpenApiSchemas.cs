@@ -126,6 +126,12 @@ internal static class OpenApiExamples
             """,
         ["v1/breaks/{id}/cancel"] = """{"reason":"The technicians come in the evening."}""",
         ["v1/breaks/{id}/reinstate"] = """{"reason":"They come in the morning after all."}""",
+        ["v1/sessions/{id}/participants/{person}/remove-role"] = """{"role":"speaker"}""",
+        ["v1/sessions/{id}/exchange-slots"] = $$"""{"with":"{{SomeId}}","withVersion":4}""",
+        ["v1/sessions/{id}/open"] = """{"confirmed":false}""",
+        ["v1/sessions/{id}/undo-opening"] = """{"reason":"Another session was meant."}""",
+        ["v1/sessions/{id}/reopen"] = """{"reason":"Another session was meant."}""",
+        ["v1/sessions/{id}/reinstate"] = """{"reason":"The speakers come after all."}""",
     };
 
     /// <summary>A body for an operation; null where the scenario has none.</summary>
@@ -151,7 +157,7 @@ internal static class OpenApiExamples
         [
             .. Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
                 .SelectMany(file => JsonNode.Parse(File.ReadAllBytes(file))!.AsArray())
-                .Where(step => step!["body"] is not null)
+                .Where(step => step!["body"] is JsonObject { Count: > 0 })
                 .Select(step =>
                 {
                     var asked = ((string)step!["do"]!).Split(' ');

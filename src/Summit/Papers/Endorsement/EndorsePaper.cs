@@ -28,7 +28,7 @@ public sealed record EndorsePaper(Guid Organisation)
         if (paper.Organisation == command.Organisation)
             return PaperRules.OwnPaper.Refuses(paper.Track, "/organisation");
         if (paper.State is PaperState.Rejected or PaperState.Withdrawn)
-            return PaperRules.EndorsementsClosed.Refuses(paper.Track);
+            return PaperRules.EndorsementsClosed.Refuses(paper);
         return [new PaperEndorsed(command.Organisation, paper.Latest.Number, now)];
     }
 

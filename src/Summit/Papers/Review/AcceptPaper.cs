@@ -11,8 +11,8 @@ public sealed record AcceptPaper
     {
         PaperState.Accepted => [],
         PaperState.Submitted => [new PaperAccepted(paper.Latest.Number, now)],
-        PaperState.Returned => PaperRules.WaitsForRevision.Refuses(paper.Track),
-        _ => PaperRules.AlreadySettled.Refuses(paper.Track),
+        PaperState.Returned => PaperRules.WaitsForRevision.Refuses(paper),
+        _ => PaperRules.AlreadySettled.Refuses(paper),
     };
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

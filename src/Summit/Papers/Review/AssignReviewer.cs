@@ -25,7 +25,7 @@ public sealed record AssignReviewer(Guid Person)
         if (person.Organisation == paper.Organisation)
             return PaperRules.ReviewerFromSubmitter.Refuses(paper.Track, "/person");
         if (!paper.State.IsOpen)
-            return PaperRules.AlreadySettled.Refuses(paper.Track);
+            return PaperRules.AlreadySettled.Refuses(paper);
         return [new ReviewerAssigned(command.Person, now)];
     }
 

@@ -12,7 +12,7 @@ public sealed record RejectPaper([MaxText(Limits.Summary)] string Reason)
             return [];
         return paper.State.IsOpen
             ? [new PaperRejected(paper.Latest.Number, command.Reason, now)]
-            : PaperRules.AlreadySettled.Refuses(paper.Track);
+            : PaperRules.AlreadySettled.Refuses(paper);
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

@@ -14,7 +14,7 @@ public sealed record ReturnPaper([MaxText(Limits.Summary)] string Missing)
             return [];
         return paper.State.IsOpen
             ? [new PaperReturned(paper.Latest.Number, command.Missing, now)]
-            : PaperRules.AlreadySettled.Refuses(paper.Track);
+            : PaperRules.AlreadySettled.Refuses(paper);
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

@@ -25,7 +25,7 @@ public sealed record ReviewPaper(
             && new ReviewPaper(before.Score, before.Remarks, before.ConflictOfInterest) == command)
             return [];
         if (!paper.State.IsOpen)
-            return PaperRules.AlreadySettled.Refuses(paper.Track);
+            return PaperRules.AlreadySettled.Refuses(paper);
         return [new PaperReviewed(person, revision, command.Score, command.Remarks, now, command.ConflictOfInterest)];
     }
 

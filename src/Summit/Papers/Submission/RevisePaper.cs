@@ -23,7 +23,7 @@ public sealed record RevisePaper : PaperCommand
         if (paper.Latest.Content.SameAs(command.Content))
             return [];
         if (!paper.State.IsOpen)
-            return PaperRules.AlreadySettled.Refuses(paper.Track);
+            return PaperRules.AlreadySettled.Refuses(paper);
         if (paper.State is PaperState.Submitted
             && TrackAdmission.OfMoment(facts.Edition, paper.Track, now) is { } outside)
             return outside;

@@ -48,7 +48,7 @@ public sealed record SubmitPaper(
         if (late is not null && (late.Rule != PaperRules.DeadlinePassed || !MayBeLate(by)))
             return late;
         if (late is not null && command.LateReason is null)
-            return PaperRules.LateWithoutReason.Refuses(command.Track, "/lateReason");
+            return PaperRules.LateWithoutReason.Refuses(command.Track, "/lateReason", facts: late.Facts);
         if (TrackAdmission.OfContent(facts.Edition, command.Track, command.Content) is { } wrong)
             return wrong;
         return

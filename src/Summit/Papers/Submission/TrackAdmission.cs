@@ -26,12 +26,13 @@ public static class TrackAdmission
     internal static Refusal? OfOrganisation(Track track, Organisation? organisation)
     {
         if (!track.TakesPapers)
-            return PaperRules.TrackTakesNoPapers.Refuses(track, "/track");
+            return PaperRules.TrackTakesNoPapers.Refuses(
+                track, "/track", facts: Tracks.Where(one => one.TakesPapers));
         if (organisation is null)
             return PaperRules.NoSuchOrganisation.Refuses(field: "/organisation");
         return Kinds[track].Contains(organisation.Kind)
             ? null
-            : PaperRules.KindNotAdmitted.Refuses(track, "/organisation");
+            : PaperRules.KindNotAdmitted.Refuses(track, "/organisation", facts: RefusalFacts.Admits(Kinds[track]));
     }
 
     /// <summary>Why a track takes no papers at a moment; null where a call is open.</summary>
@@ -41,18 +42,20 @@ public static class TrackAdmission
         if (calls.Exists(call => call.IsOpenAt(now)))
             return null;
         return (calls.Exists(call => call.IsOverAt(now)) ? PaperRules.DeadlinePassed : PaperRules.CallNotOpen)
-            .Refuses(track, "/track");
+            .Refuses(track, "/track", facts: Call.FactsOf(calls, now));
     }
 
     /// <summary>Why a paper may not say this; null where it may.</summary>
     internal static Refusal? OfContent(Edition edition, Track track, PaperContent content)
     {
         if (content.ProposedRecommendations.Count == 0)
-            return PaperRules.NothingProposed.Refuses(track, "/proposedRecommendations");
+            return PaperRules.NothingProposed.Refuses(
+                track, "/proposedRecommendations", facts: new RefusalFacts(Min: 1));
         for (var n = 0; n < content.PolicyDomains.Count; n++)
         {
             if (!edition.PolicyDomains.ContainsKey(content.PolicyDomains[n]))
-                return PaperRules.NoSuchPolicyDomain.Refuses(track, $"/policyDomains/{n}");
+                return PaperRules.NoSuchPolicyDomain.Refuses(
+                    track, $"/policyDomains/{n}", facts: RefusalFacts.Admits(edition.PolicyDomains.Keys));
         }
         return null;
     }

@@ -22,7 +22,7 @@ public sealed record UpsertPaper(
         Paper paper, UpsertPaper command, RevisePaper.Facts facts, DateTimeOffset now) =>
         paper.Track == command.Track
             ? RevisePaper.Decide(paper, command, facts, now)
-            : PaperRules.TrackIsFixed.Refuses(paper.Track, "/track");
+            : PaperRules.TrackIsFixed.Refuses(paper.Track, "/track", facts: RefusalFacts.Admits([paper.Track]));
 
     private SubmitPaper AsSubmission(ExternalId externalId) => new(Track, Organisation, externalId, LateReason)
     {

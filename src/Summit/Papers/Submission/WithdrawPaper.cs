@@ -13,7 +13,7 @@ public sealed record WithdrawPaper([MaxText(Limits.Summary)] string Reason)
         paper.State switch
     {
         PaperState.Withdrawn => [],
-        PaperState.Rejected => PaperRules.AlreadySettled.Refuses(paper.Track),
+        PaperState.Rejected => PaperRules.AlreadySettled.Refuses(paper),
         _ => [new PaperWithdrawn(command.Reason, now)],
     };
 

@@ -41,13 +41,16 @@ public abstract record BreakCommand
         for (var n = 0; n < rooms.Count; n++)
         {
             if (edition.OpenRoom(rooms[n]) is null)
-                return ProgrammeRules.NoSuchRoom.Refuses(field: $"/rooms/{n}");
+                return ProgrammeRules.NoSuchRoom.Refuses(
+                    field: $"/rooms/{n}", facts: RefusalFacts.Admits(edition.OpenRooms));
         }
         if (endsAt - startsAt < Shortest)
-            return ProgrammeRules.EndsBeforeStart.Refuses(field: "/endsAt");
+            return ProgrammeRules.EndsBeforeStart.Refuses(
+                field: "/endsAt", facts: new RefusalFacts(MinMinutes: (int)Shortest.TotalMinutes));
         var (from, until) = edition.Days;
         return startsAt < from || endsAt > until
-            ? ProgrammeRules.OutsideCongress.Refuses(field: startsAt < from ? "/startsAt" : "/endsAt")
+            ? ProgrammeRules.OutsideCongress.Refuses(
+                field: startsAt < from ? "/startsAt" : "/endsAt", facts: new RefusalFacts(From: from, Until: until))
             : null;
     }
 

@@ -37,7 +37,8 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
         filter.Take("room", "(room = {0} or row -> 'slot' -> 'parts' ? {0}::text)", "An id is expected.",
             text => filter.room = Guid.TryParse(text, out var id) ? id : null);
         filter.Take("lead", "lead = {0}", "An id is expected.", Id);
-        filter.Take("person", "row -> 'participants' @> jsonb_build_array(jsonb_build_object('person', {0}::uuid))",
+        filter.Take("person",
+            "(lead = {0} or row -> 'participants' @> jsonb_build_array(jsonb_build_object('person', {0}::uuid)))",
             "An id is expected.", Id);
         filter.Take("domain", "row -> 'policyDomains' @> to_jsonb({0}::text)", "A code is expected.", text => text);
         if (!string.IsNullOrWhiteSpace(http.Request.Query["q"]))

@@ -5,7 +5,7 @@ using Summit.Statutory;
 
 namespace Summit.Programme;
 
-/// <summary>An organiser gives a session another lead that its track admits (PR8, TR4, TR5).</summary>
+/// <summary>An organiser gives a session another lead that its track admits (PR3, PR8, TR4, TR5).</summary>
 /// <param name="Lead">The organisation; a person's id where the format is open to persons.</param>
 public sealed record AssignLead(Guid Lead)
 {
@@ -14,11 +14,12 @@ public sealed record AssignLead(Guid Lead)
     {
         if (session.BeforeOpening() is { } refused)
             return refused;
-        if (session.Lead == command.Lead)
+        // Where it was not recorded yet that a person leads it, it is now, and takes them up.
+        if (session.Lead == command.Lead && (session.LeadIsPerson || facts.Leader?.IsPerson != true))
             return [];
         return TrackRules.Of(session.Track).Refuses(new Proposal(command.In(session.Plan), facts, by, now)) is { } unfit
             ? unfit
-            : [new LeadAssigned(command.Lead)];
+            : [new LeadAssigned(command.Lead, facts.Leader!.IsPerson)];
     }
 
     private Plan In(Plan plan) => plan with { Lead = Lead };

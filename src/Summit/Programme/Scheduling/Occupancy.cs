@@ -33,18 +33,24 @@ internal sealed class Occupancy : IInlineProjection
 
     public IReadOnlyCollection<Category> Categories { get; } = [Session.Category, Break.Category];
 
-    public void Project(StreamChange change, SqlBatch sql)
+    public void Project(StreamChange change, SqlBatch sql) => Project([change], sql);
+
+    public void Project(IReadOnlyList<StreamChange> changes, SqlBatch sql)
     {
-        var before = Of(change.Before);
-        var after = Of(change.Events[^1].State);
-        // In the order of events of each room, person and body: a session that asked for a taken slot was refused, and
-        // a replay must refuse it too.
-        foreach (var gone in before.Except(after))
-            sql.EndRow(Rows, key: gone.Subject, change.Stream, gone.Kind, gone.Subject);
-        foreach (var taken in after.Except(before))
+        var rows = changes.Select(change => (change.Stream,
+            Before: Of(change.Before), After: Of(change.Events[^1].State))).ToArray();
+        // In the order of events of each room, person and body, so that who asks for what was just freed gets it.
+        // Within one commit what is freed comes first: two sessions exchange their slots.
+        foreach (var (session, before, after) in rows)
+            foreach (var gone in before.Except(after))
+                sql.EndRow(Rows, key: gone.Subject, session, gone.Kind, gone.Subject);
+        foreach (var (session, before, after) in rows)
         {
-            sql.BeginRow(Rows, key: taken.Subject, change.Stream, taken.Kind, taken.Subject, taken.Slot.StartsAt,
-                taken.Slot.EndsAt, taken.Until, taken.Slot.DaysFrom, taken.Slot.DaysUntil);
+            foreach (var taken in after.Except(before))
+            {
+                sql.BeginRow(Rows, key: taken.Subject, session, taken.Kind, taken.Subject, taken.Slot.StartsAt,
+                    taken.Slot.EndsAt, taken.Until, taken.Slot.DaysFrom, taken.Slot.DaysUntil);
+            }
         }
     }
 
@@ -60,11 +66,18 @@ internal sealed class Occupancy : IInlineProjection
     /// <summary>What a session takes up.</summary>
     public static IReadOnlyList<Booking> Of(Session? session)
     {
-        if (session is not { State: { Occupies: true, Slot: { } slot } })
+        if (session is not { State: { Occupies: true, Slot: { } slot } state })
+            return [];
+        // What is left of a slot when its session is closed is free, all of it where the session sat before.
+        if (state.ClosedAt < slot.EndsAt)
+            slot = slot with { EndsAt = state.ClosedAt.Value };
+        if (slot.EndsAt <= slot.StartsAt)
             return [];
         var taken = slot.Rooms.Select(room =>
             new Booking("room", room, slot, slot.EndsAt.AddMinutes(slot.TurnRoundMinutes))).ToList();
-        taken.AddRange(session.Participants.Select(one => new Booking("person", one.Person, slot, slot.EndsAt)));
+        var people = session.Participants.Select(one => one.Person)
+            .Concat(session.LeadIsPerson ? [session.Lead] : Array.Empty<Guid>());
+        taken.AddRange(people.Distinct().Select(one => new Booking("person", one, slot, slot.EndsAt)));
         if (session.Body is { } body)
             taken.Add(new Booking("body", body, slot, slot.EndsAt));
         return taken;
@@ -75,41 +88,56 @@ internal sealed class Occupancy : IInlineProjection
 }
 
 /// <summary>
-/// Says which sessions and breaks stand in the way when the database refuses a slot, a person or a body.
+/// Says who and what is taken, and by which sessions and breaks, when the database refuses a slot, a person or a body.
+/// PostgreSQL names one constraint: all that stands in the way of the command is looked for and told at once.
 /// </summary>
-internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstraintTranslator
+internal sealed class OccupancyConflicts(NpgsqlDataSource database, OccupiedNames names) : IConstraintTranslator
 {
     private const string OutsideCongress = "slot_within_congress_days";
 
-    private static readonly Dictionary<string, (string Kind, Rule Rule)> Meanings = new()
-    {
-        ["room_holds_one_session"] = ("room", ProgrammeRules.RoomOccupied),
-        ["person_sits_in_one_place"] = ("person", ProgrammeRules.PersonOccupied),
-        ["body_meets_once"] = ("body", ProgrammeRules.BodyOccupied),
-    };
+    // In the order in which the rule of a refusal is chosen, where several are broken.
+    private static readonly (string Constraint, string Kind, Rule Rule)[] Meanings =
+    [
+        ("room_holds_one_session", "room", ProgrammeRules.RoomOccupied),
+        ("person_sits_in_one_place", "person", ProgrammeRules.PersonOccupied),
+        ("body_meets_once", "body", ProgrammeRules.BodyOccupied),
+    ];
 
-    public IReadOnlyCollection<string> Constraints => [.. Meanings.Keys, OutsideCongress];
+    public IReadOnlyCollection<string> Constraints =>
+        [.. Meanings.Select(meaning => meaning.Constraint), OutsideCongress];
 
     public async Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel)
     {
-        // Commands on sessions and breaks change one of them; what else is in the commit takes nothing up.
-        var append = commit.Streams.First(TakesUp);
-        var track = (append.States[^1] as Session)?.Track;
-        if (constraint == OutsideCongress)
-            return ProgrammeRules.OutsideCongress.Refuses(track, Field(append, "startsAt"));
-        var (kind, rule) = Meanings[constraint];
-        var wanted = Occupancy.Of(append.States[^1]).Where(taken => taken.Kind == kind).ToList();
-        if (wanted.Count == 0)
+        // Commands change one session or break, or two sessions that exchange their slots; nothing else takes anything
+        // up.
+        var appends = commit.Streams.Where(TakesUp).ToArray();
+        var wanted = appends.SelectMany(append => Occupancy.Of(append.States[^1])).ToArray();
+        if (wanted.Length == 0)
             return null;
-        var others = await Others(append.Stream, wanted, cancel);
-        var breaks = kind == "room" ? await Breaks(append.Stream, wanted, cancel) : [];
-        return others.Count + breaks.Count == 0
-            ? null
-            : rule.Refuses(track, Field(append, kind == "room" ? "room" : "startsAt"),
+        var track = (appends[0].States[^1] as Session)?.Track;
+        if (constraint == OutsideCongress)
+        {
+            return ProgrammeRules.OutsideCongress.Refuses(track, Field(appends, "startsAt"),
+                facts: new RefusalFacts(From: wanted[0].Slot.DaysFrom, Until: wanted[0].Slot.DaysUntil));
+        }
+        var taken = new List<Taken>();
+        foreach (var append in appends)
+            taken.AddRange(await Find(append, appends, cancel));
+        if (taken.Count == 0)
+            return null;
+        var (_, kind, rule) = Meanings.First(meaning => taken.Exists(one => one.Kind == meaning.Kind));
+        var occupied = taken.Select(one => (one.Kind, one.Subject)).Distinct();
+        var congress = ((IScoped)appends[0].States[^1]).Scope.Congress!.Value;
+        return rule.Refuses(track, Field(appends, kind == "room" ? "room" : "startsAt"),
             [
-                .. others.Where(other => by.Scope.Overlaps(new Scope(other.Congress, other.Track))).Select(ConflictOf),
-                .. breaks.Where(other => by.Scope.Overlaps(new Scope(other.Congress))).Select(ConflictOf),
-            ]);
+                .. taken.GroupBy(one => one.By.Conflict.Id)
+                    .Where(other => by.Scope.Overlaps(other.First().By.Scope))
+                    .Select(other => other.First().By.Conflict with
+                    {
+                        Occupies = [.. other.Select(one => one.Subject).Distinct()],
+                    }),
+            ],
+            new RefusalFacts(Occupied: await names.Of(occupied, congress, by, cancel)));
     }
 
     public Task<Refusal?> Foresee(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
@@ -120,49 +148,71 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database) : IConstrain
     private static bool TakesUp(StreamAppend append) =>
         append.Category == Session.Category || append.Category == Break.Category;
 
-    private static string Field(StreamAppend append, string part) => append.Events[^1] switch
+    private static string? Field(StreamAppend[] appends, string part) => appends switch
     {
-        ParticipantAdded => "/person",
-        BreakEvent when part == "room" => "/rooms",
-        BreakEvent => $"/{part}",
-        _ when append.ExpectedVersion == 0 => $"/slot/{part}",
-        _ => $"/{part}",
+        [{ Events: [.., ParticipantAdded] }] => "/person",
+        [{ Events: [.., LeadAssigned] }] => "/lead",
+        [{ Events: [.., BreakScheduled or BreakChanged] }] => part == "room" ? "/rooms" : $"/{part}",
+        [{ Events: [.., SessionScheduled], ExpectedVersion: 0 }] => $"/slot/{part}",
+        [{ Events: [.., SessionScheduled or SessionRescheduled or SessionMoved] }] => $"/{part}",
+        _ => null,
     };
 
-    private static Conflict ConflictOf(SessionDetails other) => new(other.Id, "session", other.Title,
-        other.Slot is { } slot ? new ConflictSlot(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone) : null);
+    private static (Scope Scope, Conflict Conflict) ConflictOf(SessionDetails other) => (
+        new Scope(other.Congress, other.Track),
+        new Conflict(other.Id, "session", other.Title,
+            other.Slot is { } slot ? new ConflictSlot(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone) : null));
 
-    private static Conflict ConflictOf(BreakDetails other) => new(other.Id, EnumNames.Of(other.Kind), other.Title,
-        new ConflictSlot(other.Rooms[0], other.StartsAt, other.EndsAt, other.TimeZone));
+    private static (Scope Scope, Conflict Conflict) ConflictOf(BreakDetails other) => (
+        new Scope(other.Congress),
+        new Conflict(other.Id, EnumNames.Of(other.Kind), other.Title,
+            new ConflictSlot(other.Rooms[0], other.StartsAt, other.EndsAt, other.TimeZone)));
 
-    private Task<IReadOnlyList<SessionDetails>> Others(
-        Guid own, List<Occupancy.Booking> wanted, CancellationToken cancel) =>
-        Others<SessionDetails>("programme.session_agenda", own, wanted, cancel);
-
-    private Task<IReadOnlyList<BreakDetails>> Breaks(
-        Guid own, List<Occupancy.Booking> wanted, CancellationToken cancel) =>
-        Others<BreakDetails>("programme.break_page", own, wanted, cancel);
-
-    private async Task<IReadOnlyList<T>> Others<T>(
-        string table, Guid own, List<Occupancy.Booking> wanted, CancellationToken cancel)
+    private async Task<List<Taken>> Find(StreamAppend append, StreamAppend[] but, CancellationToken cancel)
     {
-        // The kind is written out, or no index of one kind is of use; each subject is looked up by itself.
+        var wanted = Occupancy.Of(append.States[^1]);
+        if (wanted.Count == 0)
+            return [];
+        var (kinds, values) = (new List<string>(), new List<object>
+        {
+            but.Select(one => one.Stream).ToArray(), wanted[0].Slot.StartsAt,
+        });
+        foreach (var bookings in wanted.GroupBy(booking => booking.Kind))
+        {
+            values.AddRange([bookings.Select(booking => booking.Subject).ToArray(), bookings.First().Until]);
+            // The kind is written out, or no index of one kind is of use; each subject is looked up by itself.
+            kinds.Add(
+                $"""
+                select o.session, '{bookings.Key}' as kind, wanted.subject
+                  from unnest(${values.Count - 1}) as wanted (subject) cross join lateral (
+                    select session from programme.occupancy
+                     where kind = '{bookings.Key}' and subject = wanted.subject
+                       and during && tstzrange($2, ${values.Count}) and session <> all($1)) o
+                """);
+        }
         await using var command = database.CreateCommand(
             $"""
-            select a.row
-              from (select distinct o.session
-                      from unnest($2) as wanted (subject) cross join lateral (
-                        select session from programme.occupancy
-                         where kind = '{wanted[0].Kind}' and subject = wanted.subject
-                           and during && tstzrange($3, $4) and session <> $1) o) taken
-              join {table} a on a.id = taken.session and a.until_position is null
-             order by coalesce(a.row -> 'slot' ->> 'startsAt', a.row ->> 'startsAt'), a.id
-            """).With(
-            own, wanted.Select(taken => taken.Subject).ToArray(), wanted[0].Slot.StartsAt, wanted[0].Until);
+            select a.row, b.row, taken.kind, taken.subject from ({string.Join(" union all ", kinds)}) taken
+              left join programme.session_agenda a on a.id = taken.session and a.until_position is null
+              left join programme.break_page b on b.id = taken.session and b.until_position is null
+             order by coalesce(a.row -> 'slot' ->> 'startsAt', b.row ->> 'startsAt'), taken.session
+            """).With([.. values]);
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var others = new List<T>();
+        var found = new List<Taken>();
         while (await reader.ReadAsync(cancel))
-            others.Add(JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
-        return others;
+        {
+            found.Add(new Taken(
+                reader.IsDBNull(0)
+                    ? ConflictOf(Row<BreakDetails>(reader, 1))
+                    : ConflictOf(Row<SessionDetails>(reader, 0)),
+                reader.GetString(2), reader.GetGuid(3)));
+        }
+        return found;
     }
+
+    private static T Row<T>(NpgsqlDataReader reader, int column) =>
+        JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(column), Json.Options)!;
+
+    /// <summary>What a session or a break has that the command wants.</summary>
+    private sealed record Taken((Scope Scope, Conflict Conflict) By, string Kind, Guid Subject);
 }

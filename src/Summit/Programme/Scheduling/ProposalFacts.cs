@@ -15,6 +15,9 @@ public sealed record Leader(OrganisationKind? Kind)
     /// <summary>The word that formats use for it.</summary>
     public string Word => Kind is { } kind ? EnumNames.Of(kind) : "person";
 
+    /// <summary>Whether it is a person, who sits in one place at a time.</summary>
+    public bool IsPerson => Kind is null;
+
     // Nearly always an organisation: people are asked for only where there is none of this id.
     internal static async Task<Leader?> Load(Guid lead, RegisterQueries register, CancellationToken cancel) =>
         (await register.Organisations([lead], cancel)).TryGetValue(lead, out var organisation)
@@ -51,9 +54,12 @@ public sealed record Proposal(Plan Plan, ProposalFacts Facts, Actor By, DateTime
     /// <summary>
     /// Whether there is a call for such sessions that reaches this moment: for an organiser also after it has closed.
     /// </summary>
-    public bool IsCalledFor => Facts.Edition.Calls.Exists(call =>
-        call.For == CallFor.Sessions && call.Track == Plan.Track && call.Format == Plan.Format
-        && (call.IsOpenAt(Now) || ByOrganiser && call.OpensAt <= Now));
+    public bool IsCalledFor =>
+        Calls.Any(call => call.IsOpenAt(Now) || ByOrganiser && call.OpensAt <= Now);
+
+    /// <summary>The calls for such sessions.</summary>
+    public IEnumerable<Call> Calls => Facts.Edition.Calls.Where(call =>
+        call.For == CallFor.Sessions && call.Track == Plan.Track && call.Format == Plan.Format);
 
     private bool ByOrganiser => By.Role is Role.Organiser or Role.Administrator;
 }

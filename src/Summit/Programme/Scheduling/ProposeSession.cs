@@ -47,7 +47,8 @@ public sealed record ProposeSession(
             return refused;
         var proposed = new SessionProposed(
             id, edition.Id, command.Track, command.Title, [.. command.PolicyDomains.Distinct()], command.Lead,
-            command.Mode, command.Languages, command.Format, command.Scope, command.Abstract, command.Body);
+            command.Mode, command.Languages, command.Format, command.Scope, command.Abstract, command.Body,
+            facts.Leader!.IsPerson);
         if (command.Slot is null)
             return [proposed];
         if (command.Slot.Breaks(edition, command.Track, command.Format, command.Mode, "/slot") is { } unfit)

@@ -50,24 +50,31 @@ public sealed record ScheduleSession(Guid? Room, DateTimeOffset StartsAt, DateTi
             return unfit;
         var lasts = EndsAt - StartsAt;
         if (lasts < Shortest)
-            return ProgrammeRules.EndsBeforeStart.Refuses(track, $"{at}/endsAt");
+            return ProgrammeRules.EndsBeforeStart.Refuses(
+                track, $"{at}/endsAt", facts: new RefusalFacts(MinMinutes: (int)Shortest.TotalMinutes));
         var (from, until) = edition.Days;
         if (StartsAt < from || EndsAt > until)
-            return ProgrammeRules.OutsideCongress.Refuses(track, StartsAt < from ? $"{at}/startsAt" : $"{at}/endsAt");
+            return ProgrammeRules.OutsideCongress.Refuses(track, StartsAt < from ? $"{at}/startsAt" : $"{at}/endsAt",
+                facts: new RefusalFacts(From: from, Until: until));
         if (edition.Formats.Find(one => one.Track == track && one.Code == format) is { } known
             && (lasts < TimeSpan.FromMinutes(known.MinMinutes) || lasts > TimeSpan.FromMinutes(known.MaxMinutes)))
-            return ProgrammeRules.FormatDuration.Refuses(track, $"{at}/endsAt");
+            return ProgrammeRules.FormatDuration.Refuses(track, $"{at}/endsAt",
+                facts: new RefusalFacts(MinMinutes: known.MinMinutes, MaxMinutes: known.MaxMinutes));
         return null;
     }
 
     private Refusal? RoomUnfit(Edition edition, Track track, SessionMode mode, string field)
     {
         if (Room is not { } room)
-            return mode == SessionMode.Online ? null : ProgrammeRules.RoomNeeded.Refuses(track, field);
+        {
+            return mode == SessionMode.Online
+                ? null
+                : ProgrammeRules.RoomNeeded.Refuses(track, field, facts: RefusalFacts.Admits(edition.OpenRooms));
+        }
         if (edition.OpenRoom(room) is null)
-            return ProgrammeRules.NoSuchRoom.Refuses(track, field);
+            return ProgrammeRules.NoSuchRoom.Refuses(track, field, facts: RefusalFacts.Admits(edition.OpenRooms));
         return edition.ClosedPartOf(room) is { } part
-            ? ProgrammeRules.PartClosed.Refuses(track, field, [new Conflict(part.Id, "room")])
+            ? ProgrammeRules.PartClosed.Refuses(track, field, [part.AsConflict])
             : null;
     }
 

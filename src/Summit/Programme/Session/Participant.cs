@@ -1,5 +1,5 @@
 
 namespace Summit.Programme;
 
-/// <summary>Somebody on a session's panel or at its service.</summary>
+/// <summary>Somebody on a session's panel or at its service, in one of their roles.</summary>
 public sealed record Participant(Guid Person, ParticipantRole Role);

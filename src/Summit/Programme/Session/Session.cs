@@ -6,7 +6,10 @@ namespace Summit.Programme;
 /// <summary>What happens to a session.</summary>
 public abstract record SessionEvent;
 
-/// <summary>A session was proposed for the programme.</summary>
+/// <summary>
+/// A session was proposed for the programme. Those stored first do not say whether a person leads it: they take nobody
+/// up for it.
+/// </summary>
 public sealed record SessionProposed(
     Guid Session,
     Guid Congress,
@@ -19,7 +22,8 @@ public sealed record SessionProposed(
     string? Format = null,
     SessionScope? Scope = null,
     LocalisedText? Abstract = null,
-    Guid? Body = null) : SessionEvent;
+    Guid? Body = null,
+    bool? LeadIsPerson = null) : SessionEvent;
 
 /// <summary>It was given a slot for the first time.</summary>
 public sealed record SessionScheduled(Slot Slot) : SessionEvent;
@@ -30,19 +34,27 @@ public sealed record SessionRescheduled(Slot Slot) : SessionEvent;
 /// <summary>It was given another room, and perhaps another time with it.</summary>
 public sealed record SessionMoved(Slot Slot) : SessionEvent;
 
+/// <summary>It gave its slot up, which is free again, and waits for another.</summary>
+public sealed record SlotGivenUp : SessionEvent;
+
 /// <summary>Its title or its abstract was changed.</summary>
 public sealed record SessionRetitled(LocalisedText Title, LocalisedText? Abstract = null) : SessionEvent;
 
 /// <summary>Another organisation, or person, leads it.</summary>
-public sealed record LeadAssigned(Guid Lead) : SessionEvent;
+public sealed record LeadAssigned(Guid Lead, bool? LeadIsPerson = null) : SessionEvent;
 
-/// <summary>Somebody takes part in it.</summary>
+/// <summary>Somebody takes part in it, in this role beside any other.</summary>
 public sealed record ParticipantAdded(Guid Person, ParticipantRole Role) : SessionEvent;
 
-/// <summary>Somebody takes part in it in another role than before.</summary>
+/// <summary>
+/// Somebody takes part in it in another role than before. Written while a person had one role in a session only.
+/// </summary>
 public sealed record ParticipantRoleChanged(Guid Person, ParticipantRole Role) : SessionEvent;
 
-/// <summary>Somebody no longer takes part in it.</summary>
+/// <summary>Somebody no longer takes part in it in this role.</summary>
+public sealed record ParticipantRoleRemoved(Guid Person, ParticipantRole Role) : SessionEvent;
+
+/// <summary>Somebody no longer takes part in it in any role.</summary>
 public sealed record ParticipantRemoved(Guid Person) : SessionEvent;
 
 /// <summary>A paper was placed on its agenda, or is now taken in another revision.</summary>
@@ -63,11 +75,20 @@ public sealed record QuorumLost(int Present, int Needed, DateTimeOffset At) : Se
 /// <summary>It will not take place; its slot is free again.</summary>
 public sealed record SessionCancelled(string Reason, DateTimeOffset At) : SessionEvent;
 
+/// <summary>It will take place after all, in the slot that it had, if any.</summary>
+public sealed record SessionReinstated(string Reason, DateTimeOffset At) : SessionEvent;
+
 /// <summary>It began to sit.</summary>
 public sealed record SessionOpened(DateTimeOffset At) : SessionEvent;
 
-/// <summary>It ended.</summary>
+/// <summary>It had been opened by mistake: it is scheduled as before.</summary>
+public sealed record OpeningUndone(string Reason, DateTimeOffset At) : SessionEvent;
+
+/// <summary>It ended; what is left of its slot is free again.</summary>
 public sealed record SessionClosed(DateTimeOffset At) : SessionEvent;
+
+/// <summary>It had been closed by mistake: it sits on, and takes up the whole of its slot again.</summary>
+public sealed record SessionReopened(string Reason, DateTimeOffset At) : SessionEvent;
 
 /// <summary>Its report was given, for the first time or again.</summary>
 public sealed record SessionReported(
@@ -88,6 +109,7 @@ public sealed record Session : IScoped
     public LocalisedText? Abstract { get; init; }
     public IReadOnlyList<string> PolicyDomains { get; init; } = [];
     public Guid Lead { get; init; }
+    public bool LeadIsPerson { get; init; }
     public SessionMode Mode { get; init; }
     public IReadOnlyList<string> Languages { get; init; } = [];
     public Guid? Body { get; init; }
@@ -109,10 +131,12 @@ public sealed record Session : IScoped
             .Event<SessionScheduled>("programme.session-scheduled")
             .Event<SessionRescheduled>("programme.session-rescheduled")
             .Event<SessionMoved>("programme.session-moved")
+            .Event<SlotGivenUp>("programme.slot-given-up")
             .Event<SessionRetitled>("programme.session-retitled")
             .Event<LeadAssigned>("programme.lead-assigned")
             .Event<ParticipantAdded>("programme.participant-added")
             .Event<ParticipantRoleChanged>("programme.participant-role-changed")
+            .Event<ParticipantRoleRemoved>("programme.participant-role-removed")
             .Event<ParticipantRemoved>("programme.participant-removed")
             .Event<PaperPlacedOnAgenda>("programme.paper-placed-on-agenda")
             .Event<PaperRemovedFromAgenda>("programme.paper-removed-from-agenda")
@@ -120,8 +144,11 @@ public sealed record Session : IScoped
             .Event<QuorumReached>("programme.quorum-reached")
             .Event<QuorumLost>("programme.quorum-lost")
             .Event<SessionCancelled>("programme.session-cancelled")
+            .Event<SessionReinstated>("programme.session-reinstated")
             .Event<SessionOpened>("programme.session-opened")
+            .Event<OpeningUndone>("programme.opening-undone")
             .Event<SessionClosed>("programme.session-closed")
+            .Event<SessionReopened>("programme.session-reopened")
             .Event<SessionReported>("programme.session-reported");
 
     private static Session Evolve(Session session, SessionEvent happened) => happened switch
@@ -137,6 +164,7 @@ public sealed record Session : IScoped
             Abstract = e.Abstract,
             PolicyDomains = e.PolicyDomains,
             Lead = e.Lead,
+            LeadIsPerson = e.LeadIsPerson == true,
             Mode = e.Mode,
             Languages = e.Languages,
             Body = e.Body,
@@ -144,12 +172,17 @@ public sealed record Session : IScoped
         SessionScheduled e => session with { State = new SessionState.Scheduled(e.Slot) },
         SessionRescheduled e => session with { State = new SessionState.Scheduled(e.Slot) },
         SessionMoved e => session with { State = new SessionState.Scheduled(e.Slot) },
+        SlotGivenUp => session with { State = new SessionState.Proposed() },
         SessionRetitled e => session with { Title = e.Title, Abstract = e.Abstract },
-        LeadAssigned e => session with { Lead = e.Lead },
+        LeadAssigned e => session with { Lead = e.Lead, LeadIsPerson = e.LeadIsPerson == true },
         ParticipantAdded e => session with { Participants = session.Participants.Add(new(e.Person, e.Role)) },
         ParticipantRoleChanged e => session with
         {
             Participants = session.Participants.ConvertAll(one => one.Person == e.Person ? new(e.Person, e.Role) : one),
+        },
+        ParticipantRoleRemoved e => session with
+        {
+            Participants = session.Participants.Remove(new(e.Person, e.Role)),
         },
         ParticipantRemoved e => session with
         {
@@ -167,7 +200,16 @@ public sealed record Session : IScoped
         QuorumReached e => session with { Quorum = new QuorumState(e.Present, e.Needed, true) },
         QuorumLost e => session with { Quorum = new QuorumState(e.Present, e.Needed, false) },
         SessionCancelled e => session with { State = new SessionState.Cancelled(session.State.Slot, e.Reason) },
+        SessionReinstated => session with
+        {
+            State = session.State.Slot is { } had ? new SessionState.Scheduled(had) : new SessionState.Proposed(),
+        },
         SessionOpened e => session with { State = new SessionState.Open(session.State.Slot!, e.At) },
+        OpeningUndone => session with { State = new SessionState.Scheduled(session.State.Slot!) },
+        SessionReopened => session with
+        {
+            State = new SessionState.Open(session.State.Slot!, session.State.OpenedAt!.Value),
+        },
         SessionClosed e => session with
         {
             State = new SessionState.Closed(session.State.Slot!, session.State.OpenedAt!.Value, e.At),

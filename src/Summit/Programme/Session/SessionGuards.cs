@@ -5,19 +5,23 @@ namespace Summit.Programme;
 /// <summary>Who may change something of a session, and until when in its life (PR8).</summary>
 internal static class SessionGuards
 {
+    /// <summary>The refusal of a rule about a session's life: it tells the state.</summary>
+    public static Refusal Refuses(this Rule rule, Session session) =>
+        rule.Refuses(session.Track, facts: RefusalFacts.Is(session.State.Status));
+
     /// <summary>Refuses once it has been opened or cancelled.</summary>
     public static Refusal? BeforeOpening(this Session session) => session.State switch
     {
-        SessionState.Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
+        SessionState.Cancelled => ProgrammeRules.IsCancelled.Refuses(session),
         SessionState.Proposed or SessionState.Scheduled => null,
-        _ => ProgrammeRules.AlreadyOpened.Refuses(session.Track),
+        _ => ProgrammeRules.AlreadyOpened.Refuses(session),
     };
 
     /// <summary>Refuses once it has been closed or cancelled.</summary>
     public static Refusal? BeforeClosing(this Session session) => session.State switch
     {
-        SessionState.Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
-        SessionState.Closed or SessionState.Reported => ProgrammeRules.IsClosed.Refuses(session.Track),
+        SessionState.Cancelled => ProgrammeRules.IsCancelled.Refuses(session),
+        SessionState.Closed or SessionState.Reported => ProgrammeRules.IsClosed.Refuses(session),
         _ => null,
     };
 

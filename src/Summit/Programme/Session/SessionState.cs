@@ -19,7 +19,9 @@ public abstract record SessionState
     /// <summary>When it ended; null before.</summary>
     public DateTimeOffset? ClosedAt { get; }
 
-    /// <summary>Whether it takes up its room, its people and its body: a closed session still does.</summary>
+    /// <summary>
+    /// Whether it takes up its room, its people and its body: a closed session does until it was closed.
+    /// </summary>
     public bool Occupies => this is not (Proposed or Cancelled);
 
     /// <summary>It has no slot yet.</summary>

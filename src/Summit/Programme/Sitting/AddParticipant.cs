@@ -5,7 +5,7 @@ using Summit.Statutory;
 namespace Summit.Programme;
 
 /// <summary>
-/// An organiser puts somebody on a session's panel or at its service, or gives them another role in it (PR3, PR8,
+/// An organiser puts somebody on a session's panel or at its service, or gives them one more role in it (PR3, PR8,
 /// TR8, TR9).
 /// </summary>
 /// <param name="Person">Who.</param>
@@ -47,18 +47,17 @@ public sealed record AddParticipant(Guid Person, ParticipantRole Role)
     {
         if (session.BeforeClosing() is { } refused)
             return refused;
-        var already = session.Participants.Find(one => one.Person == command.Person);
-        if (already?.Role == command.Role)
+        if (session.Participants.Contains(new Participant(command.Person, command.Role)))
             return [];
         if (!facts.IsPerson)
             return ProgrammeRules.NoSuchPerson.Refuses(session.Track, "/person");
-        if (!TrackRules.Of(session.Track).MaySit(command.Role, facts.Kind))
-            return ProgrammeRules.PanelOfLocalGovernments.Refuses(session.Track, "/person");
+        var rules = TrackRules.Of(session.Track);
+        if (!rules.MaySit(command.Role, facts.Kind))
+            return ProgrammeRules.PanelOfLocalGovernments.Refuses(
+                session.Track, "/person", facts: RefusalFacts.Admits(rules.PanelOf));
         if (!facts.HoldsSeat && command.Role != ParticipantRole.Interpreter)
             return ProgrammeRules.NotAMemberOfTheBody.Refuses(session.Track, "/person");
-        return already is null
-            ? [new ParticipantAdded(command.Person, command.Role)]
-            : [new ParticipantRoleChanged(command.Person, command.Role)];
+        return [new ParticipantAdded(command.Person, command.Role)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

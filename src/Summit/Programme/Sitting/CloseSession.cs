@@ -2,15 +2,15 @@ using Summit.Http;
 
 namespace Summit.Programme;
 
-/// <summary>The same people close a session that is sitting; its slot stays its own (PR10).</summary>
+/// <summary>The same people close a session that is sitting; what is left of its slot is free (PR10).</summary>
 public sealed record CloseSession
 {
     public static Decision<SessionEvent> Decide(Session session, DateTimeOffset now) => session.State switch
     {
         SessionState.Open => [new SessionClosed(now)],
         SessionState.Closed or SessionState.Reported => [],
-        SessionState.Cancelled => ProgrammeRules.IsCancelled.Refuses(session.Track),
-        _ => ProgrammeRules.NotOpen.Refuses(session.Track),
+        SessionState.Cancelled => ProgrammeRules.IsCancelled.Refuses(session),
+        _ => ProgrammeRules.NotOpen.Refuses(session),
     };
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

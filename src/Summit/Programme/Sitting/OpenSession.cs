@@ -8,10 +8,14 @@ namespace Summit.Programme;
 
 /// <summary>
 /// An organiser, a rapporteur, or the secretary of the body that meets opens a session that has a slot, once its
-/// track's conditions hold (PR10, TR6, TR9, TR11, TR12).
+/// track's conditions hold (PR10, PR19, TR6, TR9, TR11, TR12).
 /// </summary>
-public sealed record OpenSession
+/// <param name="Confirmed">Whether it is to be opened although its slot is still hours away.</param>
+public sealed record OpenSession(bool Confirmed = false)
 {
+    // A session starts some minutes early, before a break perhaps an hour; until then others sit in its room.
+    private static readonly TimeSpan EarlyMax = TimeSpan.FromHours(2);
+
     /// <summary>What an opening is decided on.</summary>
     /// <param name="Edition">The Congress.</param>
     /// <param name="Opening">What the session has that its track asks for.</param>
@@ -28,18 +32,27 @@ public sealed record OpenSession
         }
     }
 
-    public static Decision<SessionEvent> Decide(Session session, Facts facts, DateTimeOffset now)
+    public static Decision<SessionEvent> Decide(
+        Session session, OpenSession command, Facts facts, DateTimeOffset now)
     {
         switch (session.State)
         {
             case SessionState.Open:
                 return [];
             case SessionState.Proposed:
-                return ProgrammeRules.NotScheduled.Refuses(session.Track);
+                return ProgrammeRules.NotScheduled.Refuses(session);
         }
         if (session.BeforeClosing() is { } refused)
             return refused;
-        return TrackRules.Of(session.Track).Refuses(facts.Opening) is { } unfit ? unfit : [new SessionOpened(now)];
+        if (TrackRules.Of(session.Track).Refuses(facts.Opening) is { } unfit)
+            return unfit;
+        var slot = session.State.Slot!;
+        return slot.StartsAt - now > EarlyMax && !command.Confirmed
+            ? ProgrammeRules.OpeningUnconfirmed.Refuses(session.Track, "/confirmed",
+                [new Conflict(session.Id, "session", session.Title,
+                    new ConflictSlot(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone))],
+                new RefusalFacts(From: slot.StartsAt, Until: slot.EndsAt))
+            : [new SessionOpened(now)];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
@@ -49,7 +62,7 @@ public sealed record OpenSession
             executor.Execute(request, Session.Category, id,
                 authorize: session => session.PermissionToKeep(request.By),
                 load: (session, cancel) => Facts.Load(session, congresses, papers, register, bodies, cancel),
-                decide: (session, facts) => Decide(session, facts, request.Now),
+                decide: (session, facts) => Decide(session, request.Command, facts, request.Now),
                 respond: SessionDetails.Of))
         .WithOperation(nameof(OpenSession), "Open a session")
         .RequireRoles(Role.Organiser, Role.Rapporteur, Role.Secretary);

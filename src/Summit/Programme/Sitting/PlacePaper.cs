@@ -26,15 +26,18 @@ public sealed record PlacePaper(Guid Paper, int Revision)
         if (session.Agenda.Contains(new AgendaItem(command.Paper, command.Revision)))
             return [];
         if (!session.Track.TakesPapers)
-            return ProgrammeRules.NoPapersInTrack.Refuses(session.Track, "/paper");
+            return ProgrammeRules.NoPapersInTrack.Refuses(
+                session.Track, "/paper", facts: Tracks.Where(track => track.TakesPapers));
         if (facts.Paper is not { } paper || paper.Congress != session.Congress)
             return ProgrammeRules.NoSuchPaper.Refuses(session.Track, "/paper");
         if (paper.Track != session.Track)
-            return ProgrammeRules.PaperOfAnotherTrack.Refuses(session.Track, "/paper");
+            return ProgrammeRules.PaperOfAnotherTrack.Refuses(
+                session.Track, "/paper", facts: RefusalFacts.Admits([paper.Track]));
         if (!paper.IsAccepted)
             return ProgrammeRules.PaperNotAccepted.Refuses(session.Track, "/paper");
         if (command.Revision < 1 || command.Revision > paper.Revision)
-            return ProgrammeRules.NoSuchRevision.Refuses(session.Track, "/revision");
+            return ProgrammeRules.NoSuchRevision.Refuses(
+                session.Track, "/revision", facts: new RefusalFacts(Min: 1, Max: paper.Revision));
         return [new PaperPlacedOnAgenda(command.Paper, command.Revision)];
     }
 

@@ -2,7 +2,7 @@ using Summit.Http;
 
 namespace Summit.Programme;
 
-/// <summary>An organiser takes somebody out of a session (PR8).</summary>
+/// <summary>An organiser takes somebody out of a session, in all their roles (PR8).</summary>
 public sealed record RemoveParticipant
 {
     public static Decision<SessionEvent> Decide(Session session, Guid person)

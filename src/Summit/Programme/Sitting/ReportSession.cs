@@ -28,15 +28,16 @@ public sealed record ReportSession(
         Session session, ReportSession command, Facts facts, DateTimeOffset now)
     {
         if (session.State is SessionState.Cancelled)
-            return ProgrammeRules.IsCancelled.Refuses(session.Track);
+            return ProgrammeRules.IsCancelled.Refuses(session);
         if (session.State is not (SessionState.Closed or SessionState.Reported))
-            return ProgrammeRules.NotClosed.Refuses(session.Track);
+            return ProgrammeRules.NotClosed.Refuses(session);
         var (attendance, outcomes) = (command.Attendance ?? [], command.Outcomes ?? []);
         var seen = new HashSet<(string, Gender)>();
         for (var n = 0; n < attendance.Count; n++)
         {
             if (!facts.Sections.Contains(attendance[n].Section))
-                return ProgrammeRules.NoSuchSection.Refuses(session.Track, $"/attendance/{n}/section");
+                return ProgrammeRules.NoSuchSection.Refuses(
+                    session.Track, $"/attendance/{n}/section", facts: RefusalFacts.Admits(facts.Sections));
             if (!seen.Add((attendance[n].Section, attendance[n].Gender)))
                 return ProgrammeRules.CountedTwice.Refuses(session.Track, $"/attendance/{n}");
         }
@@ -44,7 +45,8 @@ public sealed record ReportSession(
         for (var n = 0; n < outcomes.Count; n++)
         {
             if (!admitted.Contains(outcomes[n].Kind))
-                return ProgrammeRules.OutcomeOfAnotherTrack.Refuses(session.Track, $"/outcomes/{n}/kind");
+                return ProgrammeRules.OutcomeOfAnotherTrack.Refuses(
+                    session.Track, $"/outcomes/{n}/kind", facts: RefusalFacts.Admits(admitted));
         }
         return session.State is SessionState.Reported { Report: var said } && said.Summary.Equals(command.Summary)
             && said.Attendance.SequenceEqual(attendance) && said.Outcomes.SequenceEqual(outcomes)

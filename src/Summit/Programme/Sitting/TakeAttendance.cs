@@ -54,7 +54,7 @@ public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Pr
         Session session, TakeAttendance command, Facts facts, DateTimeOffset now)
     {
         if (session.State is SessionState.Proposed)
-            return ProgrammeRules.NotScheduled.Refuses(session.Track);
+            return ProgrammeRules.NotScheduled.Refuses(session);
         if (session.BeforeClosing() is { } refused)
             return refused;
         var seen = new HashSet<Guid>();

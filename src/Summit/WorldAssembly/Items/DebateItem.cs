@@ -12,7 +12,8 @@ public sealed record DebateItem
         return plenary.Find(recommendation) switch
         {
             null => WorldAssemblyRules.NotTabled,
-            { State: ItemState.OnTheTable } => WorldAssemblyRules.NotPresented,
+            { State: ItemState.OnTheTable } item => WorldAssemblyRules.NotPresented.Refuses(
+                item.Tabled.Track, facts: RefusalFacts.Is(item.State.Status)),
             { State: ItemState.Presented } item => [new DebateOpened(recommendation, item.Round, now)],
             _ => [],
         };

@@ -38,9 +38,10 @@ public sealed record DecideItem(
         if (plenary.Find(recommendation) is not { } item)
             return WorldAssemblyRules.NotTabled;
         if (item.Decision is { } before)
-            return command.IsSameAs(before) ? [] : WorldAssemblyRules.AlreadyDecided;
+            return command.IsSameAs(before) ? [] : WorldAssemblyRules.AlreadyDecided.Refuses(
+                item.Tabled.Track, facts: RefusalFacts.Is(before.Decision));
         if (item.State is not ItemState.InDebate)
-            return WorldAssemblyRules.NotDebated;
+            return WorldAssemblyRules.NotDebated.Refuses(item.Tabled.Track, facts: RefusalFacts.Is(item.State.Status));
         if (command.Broken(item, facts) is { } broken)
             return broken;
         return
@@ -55,7 +56,8 @@ public sealed record DecideItem(
         if ((Decision == ItemDecision.AdoptedAsAmended) != Text is not null)
             return WorldAssemblyRules.TextOfAmendmentOnly.Refuses(item.Tabled.Track, "/text");
         if (Text is not null && Text.In(item.Tabled.Authentic) is null)
-            return WorldAssemblyRules.AuthenticLanguageMissing.Refuses(item.Tabled.Track, "/text");
+            return WorldAssemblyRules.AuthenticLanguageMissing.Refuses(
+                item.Tabled.Track, "/text", facts: RefusalFacts.Admits([item.Tabled.Authentic]));
         if ((By == DecidedBy.Vote) != Tally is not null)
             return WorldAssemblyRules.TallyOfVoteOnly.Refuses(item.Tabled.Track, "/tally");
         if (Tally is not null && Decision != ItemDecision.ReferredBack

@@ -18,13 +18,21 @@ public sealed class AddParticipantTests
             .ThenNothing();
 
     [Fact]
-    public void a_participant_added_again_in_another_role_changes_their_role()
+    public void a_participant_added_again_in_another_role_has_both()
     {
         var session = Given([.. Until(SessionStatus.Scheduled), new ParticipantAdded(Mayor, ParticipantRole.Chair)])
             .When(Ask with { Role = ParticipantRole.Speaker }, Facts)
-            .Then(new ParticipantRoleChanged(Mayor, ParticipantRole.Speaker));
-        Assert.Equal([new Participant(Mayor, ParticipantRole.Speaker)], session.Participants);
+            .Then(new ParticipantAdded(Mayor, ParticipantRole.Speaker));
+        Assert.Equal(
+            [new Participant(Mayor, ParticipantRole.Chair), new Participant(Mayor, ParticipantRole.Speaker)],
+            session.Participants);
     }
+
+    [Fact]
+    public void a_role_that_was_changed_before_a_person_could_have_several_replaces_the_one_before() => Assert.Equal(
+        [new Participant(Mayor, ParticipantRole.Speaker)],
+        Given([.. Until(SessionStatus.Scheduled), new ParticipantAdded(Mayor, ParticipantRole.Chair),
+            new ParticipantRoleChanged(Mayor, ParticipantRole.Speaker)]).State.Participants);
 
     [Theory]
     [InlineData(OrganisationKind.LocalGovernment, ParticipantRole.Panelist, true)]

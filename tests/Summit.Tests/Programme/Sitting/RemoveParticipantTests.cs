@@ -9,8 +9,10 @@ public sealed class RemoveParticipantTests
     private static readonly ParticipantAdded Added = new(Mayor, ParticipantRole.Chair);
 
     [Fact]
-    public void a_participant_is_removed() =>
-        Given([.. Until(SessionStatus.Open), Added]).When(Ask, Mayor).Then(new ParticipantRemoved(Mayor));
+    public void a_participant_is_removed_from_all_their_roles() => Assert.Empty(
+        Given([.. Until(SessionStatus.Open), Added, new ParticipantAdded(Mayor, ParticipantRole.Speaker)])
+            .When(Ask, Mayor)
+            .Then(new ParticipantRemoved(Mayor)).Participants);
 
     [Fact]
     public void the_removal_of_a_person_who_takes_no_part_is_nothing_new() =>

@@ -8,6 +8,7 @@ namespace Summit.Tests.Programme;
 public sealed class OpenSessionTests
 {
     private static readonly OpenSession Ask = new();
+    private static readonly DateTimeOffset Now = Morning.StartsAt;
 
     private static readonly OpeningFacts Ready =
         new(1, 1, 1, [OrganisationKind.LocalGovernment], AllHoldSeats: true, SeatsPresent: 6, SeatsNeeded: 4);
@@ -21,6 +22,22 @@ public sealed class OpenSessionTests
     [InlineData(Track.Statutory)]
     public void a_scheduled_session_opens_when_the_conditions_of_its_track_hold(Track track) =>
         Given(Until(SessionStatus.Scheduled, track)).When(Ask, Facts, Now).Then(new SessionOpened(Now));
+
+    [Theory]
+    [InlineData(-120, true)]
+    [InlineData(-121, false)]
+    public void a_session_opens_more_than_two_hours_before_its_slot_only_when_that_is_confirmed(
+        int minutes, bool opens)
+    {
+        var early = Now.AddMinutes(minutes);
+        var decided = Given(Until(SessionStatus.Scheduled)).When(Ask, Facts, early);
+        if (opens)
+            decided.Then(new SessionOpened(early));
+        else
+            Assert.Equal(Morning.StartsAt, decided.ThenRefused(ProgrammeRules.OpeningUnconfirmed).Facts!.From);
+        Given(Until(SessionStatus.Scheduled)).When(Ask with { Confirmed = true }, Facts, early)
+            .Then(new SessionOpened(early));
+    }
 
     [Fact]
     public void a_session_opened_again_is_nothing_new() =>
