@@ -78,10 +78,6 @@ public sealed record Problem(
         return Malformed(http, errors);
     }
 
-    /// <summary>The same, said in English alone.</summary>
-    public static Problem Malformed(HttpContext http, string pointer, string error) =>
-        Malformed(http, pointer, (error, error, error));
-
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext http)
     {

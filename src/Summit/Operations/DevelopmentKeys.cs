@@ -43,7 +43,7 @@ public sealed class DevelopmentKeys(Keys keys, RegisterQueries register, TimePro
                 var kind = role == Role.Partner
                     ? OrganisationKind.CivilSocietyPartner
                     : OrganisationKind.StatutoryBody;
-                var some = await register.ListOrganisations(kind, null, Guid.Empty, 1, cancel);
+                var some = await register.ListOrganisations([kind], null, Guid.Empty, 1, cancel);
                 return (some.FirstOrDefault()?.Id, null, some.Count > 0);
             case Role.Delegate:
                 var people = await register.ListPeople(null, null, Guid.Empty, 1, cancel);

@@ -16,16 +16,13 @@ internal static class RegisterLists
             .RequireAnyRole();
 
         routes.MapGet("/v1/organisations", async (
-                Paging paging, string? kind, string? section, RegisterQueries register, HttpContext http,
+                Paging paging, AnyOf<OrganisationKind> kind, string? section, RegisterQueries register,
                 CancellationToken cancel) =>
-                kind is not null && !EnumNames.TryParse<OrganisationKind>(kind, out _)
-                    ? Problem.Malformed(http, "?kind", "There is no such kind of organisation.")
-                    : paging.Show(await register.ListOrganisations(
-                        kind is null ? null : EnumNames.Parse<OrganisationKind>(kind), section,
-                        paging.After, paging.Limit + 1, cancel), organisation => organisation.Id))
+                paging.Show(
+                    await register.ListOrganisations(kind.Values, section, paging.After, paging.Limit + 1, cancel),
+                    organisation => organisation.Id))
             .WithOperation("ListOrganisations", "The organisations, in the order of their registration")
-            .RequireAnyRole()
-            .WithMetadata(ReadsNames.Of<OrganisationKind>("kind"));
+            .RequireAnyRole();
 
         routes.MapGet("/v1/people/{id:guid}", async (
                 Guid id, RegisterQueries register, IEnumerable<ICongressPeople> parts, HttpContext http,

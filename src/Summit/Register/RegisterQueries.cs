@@ -62,19 +62,24 @@ public sealed class RegisterQueries
 
     /// <summary>The codes of the sections.</summary>
     public async Task<IReadOnlySet<string>> SectionCodes(CancellationToken cancel) =>
-        (await ListOrganisations(OrganisationKind.Section, null, Guid.Empty, SectionsMax, cancel))
+        (await ListOrganisations([OrganisationKind.Section], null, Guid.Empty, SectionsMax, cancel))
         .Select(section => section.Code!).ToHashSet();
 
     /// <summary>Organisations in the order of their registration.</summary>
+    /// <param name="kinds">Only of these kinds; null for all.</param>
+    /// <param name="section">Only of this section, by its code; null for all.</param>
+    /// <param name="after">The last one of the page before.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancel">Ends the waiting.</param>
     public async Task<List<Organisation>> ListOrganisations(
-        OrganisationKind? kind, string? section, Guid after, int limit, CancellationToken cancel)
+        IReadOnlyList<OrganisationKind>? kinds, string? section, Guid after, int limit, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             $"""
             select {OrganisationColumns} from register.organisations o
-             where o.id > $1 and ($2::text is null or o.kind = $2) and ($3::text is null or o.section = $3)
+             where o.id > $1 and ($2::text[] is null or o.kind = any($2)) and ($3::text is null or o.section = $3)
              order by o.id limit $4
-            """).With(after, kind is { } k ? EnumNames.Of(k) : null, section, limit);
+            """).With(after, kinds?.Select(EnumNames.Of).ToArray(), section, limit);
         return [.. (await Read(command, OrganisationOf, cancel)).Select(row => row.Read())];
     }
 

@@ -31,6 +31,7 @@ public sealed class AnyOfTests(SummitServer server) : IClassFixture<SummitServer
     [InlineData("/v1/congresses/{0}/outcomes", "status", "adopted,adopted-as-amended")]
     [InlineData("/v1/congresses/{0}/outcomes", "track", "assembly,town-hall")]
     [InlineData("/v1/deliveries", "status", "pending,dead")]
+    [InlineData("/v1/organisations", "kind", "local-government,stakeholder")]
     public async Task each_such_filter_takes_several_values_and_says_which_there_are(
         string list, string filter, string values)
     {

@@ -23,6 +23,33 @@ public sealed class RequestPipelineTests(SummitServer server) : IClassFixture<Su
         Assert.Contains("attendu", (string)answer.Body["errors"]![name]![0]!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/v1/congresses?asOf=yesterday", "?asOf", "2019-11-13T09:00:00+02:00")]
+    [InlineData("/v1/congresses?position=first", "?position", "0")]
+    [InlineData("/v1/congresses?limit=501", "?limit", "500")]
+    [InlineData("/v1/congresses?cursor=abc", "?cursor", "")]
+    [InlineData("/v1/congresses/anywhere/sessions?track=lost", "?track", "town-hall")]
+    [InlineData("/v1/congresses/anywhere/sessions?day=monday", "?day", "2019-11-13")]
+    [InlineData("/v1/congresses/anywhere/sessions?room=hall", "?room", "UUID")]
+    [InlineData("/v1/congresses/anywhere/sessions?person=", "?person", "UUID")]
+    [InlineData("/v1/congresses/anywhere/outcomes?status=lost", "?status", "adopted-as-amended")]
+    [InlineData("/v1/organisations?kind=lost", "?kind", "local-government")]
+    [InlineData("/v1/congresses?lang=french", "?lang", "fr")]
+    public async Task a_query_that_cannot_be_read_says_in_each_language_what_would_be_taken(
+        string path, string parameter, string taken)
+    {
+        await server.Administrator.Post("/v1/congresses", CongressBodies.Durban("anywhere"));
+        var said = new List<string>();
+        foreach (var language in new[] { "en", "fr", "es" })
+        {
+            var refused = (await server.Administrator.Get(path, ("Accept-Language", language)))
+                .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+            said.Add((string)Assert.Single(refused.Body["errors"]![parameter]!.AsArray())!);
+        }
+        Assert.Distinct(said);
+        Assert.All(said, one => Assert.Contains(taken, one, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void the_framework_reads_no_parameter_of_a_type_that_it_would_refuse_without_a_word() => Assert.All(
         server.Services.GetRequiredService<EndpointDataSource>().Endpoints

@@ -43,6 +43,28 @@ internal static class Expected
         "Des étiquettes d'entité telles que \"7\" sont attendues, ou *.",
         "Se esperan etiquetas de entidad como \"7\", o *.");
 
+    public static readonly Sentence Cursor = (
+        "The cursor of an earlier page of this list is expected, with the filters and the moment of that page.",
+        "Le curseur d'une page précédente de cette liste est attendu, avec les filtres et l'instant de cette page.",
+        "Se espera el cursor de una página anterior de esta lista, con los filtros y el momento de esa página.");
+
+    public static readonly Sentence Position = (
+        "A whole number from 0 is expected.",
+        "Un nombre entier à partir de 0 est attendu.",
+        "Se espera un número entero a partir de 0.");
+
+    /// <summary>A whole number within these bounds.</summary>
+    public static Sentence WholeNumber(int min, int max) => (
+        $"A whole number from {min} to {max} is expected.",
+        $"Un nombre entier de {min} à {max} est attendu.",
+        $"Se espera un número entero de {min} a {max}.");
+
+    /// <summary>So many characters at most.</summary>
+    public static Sentence Characters(int max) => (
+        $"At most {max} characters are expected.",
+        $"Au plus {max} caractères sont attendus.",
+        $"Se esperan como máximo {max} caracteres.");
+
     /// <summary>So many visible ASCII characters at most.</summary>
     public static Sentence VisibleAscii(int max) => (
         $"1 to {max} visible ASCII characters are expected.",
@@ -58,6 +80,15 @@ internal static class Expected
             : ($"One of these is expected: {all}.",
                 $"L'un de ceux-ci est attendu : {all}.",
                 $"Se espera uno de estos: {all}.");
+    }
+
+    /// <summary>One or several of these names.</summary>
+    public static Sentence SomeOf(IEnumerable<string> names)
+    {
+        var all = string.Join(", ", names);
+        return ($"One or several of these are expected, with commas between: {all}.",
+            $"Un ou plusieurs de ceux-ci sont attendus, séparés par des virgules : {all}.",
+            $"Se espera uno o varios de estos, separados por comas: {all}.");
     }
 
     /// <summary>A value of this type.</summary>

@@ -46,9 +46,8 @@ public sealed class AnyOf<T> : IHasBindingProblem, IEndpointParameterMetadataPro
             if (!EnumNames.TryParse<T>(name, out var value))
                 return new()
                 {
-                    BindingProblem = Problem.Malformed(http, $"?{parameter}",
-                        "One or several of these are expected, with commas between: "
-                        + $"{string.Join(", ", EnumNames.All(typeof(T)))}."),
+                    BindingProblem = Problem.Malformed(
+                        http, $"?{parameter}", Expected.SomeOf(EnumNames.All(typeof(T)))),
                 };
             values.Add(value);
         }

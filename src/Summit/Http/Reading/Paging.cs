@@ -46,11 +46,9 @@ public sealed class Paging : IHasBindingProblem, IEndpointParameterMetadataProvi
         if (query.TryGetValue("limit", out var limit)
             && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out paging.limit)
                 || paging.limit is < 1 or > LimitMax))
-            paging.BindingProblem =
-                Problem.Malformed(http, "?limit", $"A whole number from 1 to {LimitMax} is expected.");
+            paging.BindingProblem = Problem.Malformed(http, "?limit", Expected.WholeNumber(1, LimitMax));
         if (query.TryGetValue("cursor", out var cursor) && !paging.GoOnFrom(cursor.ToString()))
-            paging.BindingProblem = Problem.Malformed(http, "?cursor",
-                "A cursor of an earlier page of this list is expected, with the filters and the moment of that page.");
+            paging.BindingProblem = Problem.Malformed(http, "?cursor", Expected.Cursor);
         return paging;
     }
 

@@ -45,8 +45,7 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
             if (long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo))
                 request.AsOfPosition = upTo;
             else
-                request.BindingProblem =
-                    Http.Problem.Malformed(http, "?position", "A whole number from 0 is expected.");
+                request.BindingProblem = Http.Problem.Malformed(http, "?position", Expected.Position);
         }
         else if (query.TryGetValue("asOf", out var asOf))
         {
@@ -59,14 +58,14 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
             else
             {
                 request.BindingProblem =
-                    Http.Problem.Malformed(http, "?asOf", "A moment with its offset is expected (RFC 3339).");
+                    Http.Problem.Malformed(http, "?asOf", Expected.Of(typeof(DateTimeOffset)));
             }
         }
         if (http.Request.Headers.TryGetValue(StoredResponseResult.PositionHeader, out var seen))
         {
             if (!long.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var atLeast))
                 request.BindingProblem ??= Http.Problem.Malformed(
-                    http, StoredResponseResult.PositionHeader, "A whole number from 0 is expected.");
+                    http, StoredResponseResult.PositionHeader, Expected.Position);
             else if (atLeast > await http.RequestServices.GetRequiredService<EventStreams>().Head(http.RequestAborted))
                 request.BindingProblem ??= request.Behind();
             request.SeenPosition = atLeast;

@@ -16,13 +16,13 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
 {
     private const int WordsMax = 300;
 
-    private readonly HttpContext http;
+    private readonly HttpContext? http;
     private readonly List<string> conditions = [];
     private readonly List<object> values = [];
     private DateOnly? day;
     private Guid? room;
 
-    private SessionFilter(HttpContext http) => this.http = http;
+    private SessionFilter(HttpContext? http) => this.http = http;
 
     /// <inheritdoc/>
     public Problem? BindingProblem { get; private set; }
@@ -32,17 +32,18 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
         var filter = new SessionFilter(http);
         filter.Take("track = any({0})", AnyOf<Track>.Of(http, "track"));
         filter.Take("status = any({0})", AnyOf<SessionStatus>.Of(http, "status"));
-        filter.TakeDay();
+        filter.TakeDay(http);
         // What a room consists of is taken up with it.
-        filter.Take("room", "(room = {0} or row -> 'slot' -> 'parts' ? {0}::text)", "An id is expected.",
+        filter.Take("room", "(room = {0} or row -> 'slot' -> 'parts' ? {0}::text)", Expected.Of(typeof(Guid)),
             text => filter.room = Guid.TryParse(text, out var id) ? id : null);
-        filter.Take("lead", "lead = {0}", "An id is expected.", Id);
+        filter.Take("lead", "lead = {0}", Expected.Of(typeof(Guid)), Id);
         filter.Take("person",
             "(lead = {0} or row -> 'participants' @> jsonb_build_array(jsonb_build_object('person', {0}::uuid)))",
-            "An id is expected.", Id);
-        filter.Take("domain", "row -> 'policyDomains' @> to_jsonb({0}::text)", "A code is expected.", text => text);
+            Expected.Of(typeof(Guid)), Id);
+        filter.Take("domain", "row -> 'policyDomains' @> to_jsonb({0}::text)", Expected.Of(typeof(string)),
+            text => text);
         if (!string.IsNullOrWhiteSpace(http.Request.Query["q"]))
-            filter.Take("q", "words @@ search.asked({0})", $"At most {WordsMax} characters are expected.",
+            filter.Take("q", "words @@ search.asked({0})", Expected.Characters(WordsMax),
                 text => text.Length <= WordsMax ? text : null);
         return new(filter);
     }
@@ -53,6 +54,9 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
         builder.Metadata.Add(AnyOf<Track>.Reads("track"));
         builder.Metadata.Add(AnyOf<SessionStatus>.Reads("status"));
     }
+
+    /// <summary>All sessions.</summary>
+    internal static SessionFilter None => new(null);
 
     /// <summary>Only those of a track, where one is given.</summary>
     internal SessionFilter Within(Track? track)
@@ -93,9 +97,10 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
             {string.Concat(conditions.Select(condition => $"  and {condition}\n"))}
              order by id limit $4
             """).With([edition.Id, after, upTo, limit, .. values]);
-        await using var reader = await command.ExecuteReaderAsync(http.RequestAborted);
+        var aborted = http?.RequestAborted ?? CancellationToken.None;
+        await using var reader = await command.ExecuteReaderAsync(aborted);
         var sessions = new List<SessionDetails>();
-        while (await reader.ReadAsync(http.RequestAborted))
+        while (await reader.ReadAsync(aborted))
             sessions.Add(JsonSerializer.Deserialize<SessionDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
         return sessions;
     }
@@ -113,17 +118,17 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
             Add(condition, names);
     }
 
-    private void Take(string name, string condition, string error, Func<string, object?> read)
+    private void Take(string name, string condition, Sentence error, Func<string, object?> read)
     {
-        if (!http.Request.Query.TryGetValue(name, out var texts))
+        if (!http!.Request.Query.TryGetValue(name, out var texts))
             return;
         if (read(texts.ToString()) is { } value)
             Add(condition, value);
         else
-            BindingProblem ??= Problem.Malformed(http, $"?{name}", error);
+            BindingProblem ??= Problem.Malformed(http!, $"?{name}", error);
     }
 
-    private void TakeDay()
+    private void TakeDay(HttpContext http)
     {
         if (!http.Request.Query.TryGetValue("day", out var texts))
             return;
@@ -132,7 +137,7 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
             && known.Year is >= Limits.YearMin and <= Limits.YearMax)
             day = known;
         else
-            BindingProblem ??= Problem.Malformed(http, "?day", "A day such as 2019-11-13 is expected.");
+            BindingProblem ??= Problem.Malformed(http, "?day", Expected.Of(typeof(DateOnly)));
     }
 
     // The first four parameters are the list's own.
