@@ -15,7 +15,7 @@ namespace Summit.Deliberation;
 /// <param name="Sessions">Its session; several where it was consolidated from several.</param>
 /// <param name="PolicyDomains">Its policy domains, by code.</param>
 /// <param name="Sections">The sections of the organisations whose papers it rests on, by code.</param>
-/// <param name="Papers">The papers, and their proposed texts, that it rests on.</param>
+/// <param name="Papers">What it rests on, as far as the reader may know it.</param>
 /// <param name="Amendments">What was proposed, in order.</param>
 /// <param name="Reservations">What was reserved when it was last agreed.</param>
 /// <param name="Rounds">Its journeys to the World Assembly.</param>
@@ -34,7 +34,7 @@ public sealed record RecommendationDetails(
     IReadOnlyList<Guid> Sessions,
     IReadOnlyList<string> PolicyDomains,
     IReadOnlyList<string> Sections,
-    IReadOnlyList<RestsOn> Papers,
+    IReadOnlyList<PaperSource> Papers,
     IReadOnlyList<AmendmentDetails> Amendments,
     IReadOnlyList<Reservation> Reservations,
     IReadOnlyList<Round> Rounds,
@@ -49,15 +49,28 @@ public sealed record RecommendationDetails(
     /// <summary>The details of a recommendation.</summary>
     public static RecommendationDetails Of(Recommendation it) => new(
         it.Id, it.Congress, it.State.Status, it.Text, it.Authentic, it.Tracks, it.Sessions, it.PolicyDomains,
-        it.Sections, it.Papers, [.. it.Amendments.Select(amendment => AmendmentDetails.Of(it, amendment))],
+        it.Sections, [.. it.Papers.Select(PaperSource.Of)],
+        [.. it.Amendments.Select(amendment => AmendmentDetails.Of(it, amendment))],
         it.Reservations, it.Rounds, it.BegunAt, it.Behind.IsEmpty ? null : it.Behind, it.Agreement, it.Lineage,
         it.State is RecommendationState.Merged merged ? merged.Into : null);
+
+    /// <summary>The same, with papers that the reader may not know by their ids alone (PA13).</summary>
+    /// <param name="visible">The papers that they may know.</param>
+    public RecommendationDetails Knowing(IReadOnlyDictionary<Guid, PaperFacts> visible) => this with
+    {
+        Papers =
+        [
+            .. Papers.Select(source => visible.ContainsKey(source.Paper)
+                ? source
+                : new PaperSource(source.Paper, source.Revision)).Distinct(),
+        ],
+    };
 
     // Everybody may read what was adopted, and that it was; what it was on the way is for those who take part.
     private static RecommendationDetails ForEverybody(
         Recommendation it, IReadOnlyDictionary<Guid, PaperFacts> visible) => Of(it) with
         {
-            Papers = [.. it.Papers.Where(source => visible.ContainsKey(source.Paper))],
+            Papers = [.. it.Papers.Where(source => visible.ContainsKey(source.Paper)).Select(PaperSource.Of)],
             Amendments = [],
             Rounds = [.. it.Rounds.TakeLast(1).Select(round => round with { Text = null })],
             Consolidation = it.Lineage is null ? null : it.Lineage with { Sources = [], Clauses = [], LeftOut = [] },
@@ -69,7 +82,8 @@ public sealed record RecommendationDetails(
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/recommendations/{id:guid}", async (
-                Guid id, ReadRequest request, AggregateCache aggregates, PublishedPapers papers, HttpContext http) =>
+                Guid id, ReadRequest request, AggregateCache aggregates, PublishedPapers papers, PaperViewer? viewer,
+                HttpContext http) =>
             {
                 var found = await aggregates.Find(
                     Recommendation.Category, id, request.AsOfPosition, http.RequestAborted);
@@ -79,12 +93,12 @@ public sealed record RecommendationDetails(
                     return request.NotFound();
                 if (!it.MayBeReadBy(request.By))
                     return request.Forbidden();
-                if (request.By is not null)
-                    return request.Show(Of(it), ETag.Of(version));
-                var sources = await papers.Find(
-                    it.Papers.Select(source => source.Paper), http.RequestAborted, request.AsOfPosition);
+                var visible = PaperViewer.Visible(await papers.Find(
+                    it.Papers.Select(source => source.Paper), http.RequestAborted, request.AsOfPosition), viewer);
                 // Which of its papers are public is no matter of its own version.
-                return request.Show(ForEverybody(it, PaperViewer.Visible(sources, viewer: null)));
+                return viewer is null
+                    ? request.Show(ForEverybody(it, visible))
+                    : request.Show(Of(it).Knowing(visible), ETag.Of(version));
             })
             .WithOperation("GetRecommendation", "A recommendation; without a key, an adopted one")
             .AllowAnonymous();
@@ -105,7 +119,8 @@ public sealed record RecommendationDetails(
 
     private static async Task<Response<ListResponse<RecommendationDetails>>> ListOf(
         ListRequest list, CongressRoute congress, AnyOf<Track> track, AnyOf<RecommendationStatus> status,
-        string? domain, Guid? session, string? section, string? q, QueryExecutor queries)
+        string? domain, Guid? session, string? section, string? q, QueryExecutor queries, PublishedPapers papers,
+        PaperViewer viewer, CancellationToken cancel)
     {
         if (!list.Request.By!.Scope.Overlaps(new Scope(congress.Id)))
             return list.Request.Forbidden();
@@ -117,8 +132,22 @@ public sealed record RecommendationDetails(
             .Where("row -> 'sessions' ? {0}", session?.ToString())
             .Where("row -> 'sections' ? {0}", section)
             .Where("words @@ search.asked({0})", string.IsNullOrWhiteSpace(q) ? null : q);
-        return await queries.List<RecommendationDetails>(list, Table);
+        return await queries.ListPage<RecommendationDetails, RecommendationDetails>(list, Table, async page =>
+        {
+            var visible = PaperViewer.Visible(await papers.Find(
+                page.SelectMany(it => it.Papers).Select(source => source.Paper), cancel, list.AsOfPosition), viewer);
+            return page.Select(it => it.Knowing(visible));
+        });
     }
+}
+
+/// <summary>A paper's revision, and the proposed text of it, that a recommendation rests on.</summary>
+/// <param name="Organisation">Who submitted the paper; absent where the reader may not know the paper.</param>
+/// <param name="Proposed">Which of its proposed recommendations; absent where it is the paper as a whole.</param>
+public sealed record PaperSource(Guid Paper, int Revision, Guid? Organisation = null, int? Proposed = null)
+{
+    internal static PaperSource Of(RestsOn source) =>
+        new(source.Paper, source.Revision, source.Organisation, source.Proposed);
 }
 
 /// <summary>An amendment as readers see it.</summary>

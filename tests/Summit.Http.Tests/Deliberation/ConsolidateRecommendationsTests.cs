@@ -38,6 +38,36 @@ public sealed class ConsolidateRecommendationsTests(SummitServer server)
             .ExpectProblem(HttpStatusCode.Forbidden, "http/forbidden");
     }
 
+    [Fact]
+    public async Task a_paper_that_the_reader_may_not_know_is_named_by_its_id_alone()
+    {
+        var scenario = await CongressScenario.Convene(server, "merge-papers");
+        var merged = await scenario.Rapporteur.Post($"{scenario.Congress}/recommendations/consolidate",
+            Merge(await scenario.Agreed("assembly", "A", "A1."), await scenario.Agreed("town-hall", "B", "B1.")),
+            scenario.Key());
+        var known = merged.Expect(HttpStatusCode.Created).Body["papers"]!.AsArray();
+        Assert.All(known, paper => Assert.NotNull(paper!["organisation"]));
+        var city = await scenario.Organisation("A city", "local-government");
+        var delegates = await scenario.Delegate(city, "town-hall");
+        var list = (await delegates.Get($"{scenario.Congress}/recommendations?status=consolidated"))
+            .Expect(HttpStatusCode.OK);
+        foreach (var seen in new[]
+                 {
+                     (await delegates.Get($"/v1/recommendations/{merged.Id}")).Expect(HttpStatusCode.OK).Body,
+                     Assert.Single(list.Body["items"]!.AsArray())!.AsObject(),
+                 })
+        {
+            var papers = seen["papers"]!.AsArray();
+            Assert.Equal(known.Select(paper => (Guid)paper!["paper"]!), papers.Select(paper => (Guid)paper!["paper"]!));
+            var hidden = Assert.Single(papers, paper => paper!["organisation"] is null)!.AsObject();
+            Assert.Equal(["paper", "revision"], hidden.Select(part => part.Key));
+        }
+        var outcomes = (await delegates.Get($"{scenario.Congress}/outcomes?status=consolidated"))
+            .Expect(HttpStatusCode.OK);
+        Assert.Single(outcomes.Body["items"]![0]!["lineage"]!["papers"]!.AsArray(),
+            paper => paper!["organisation"] is null);
+    }
+
     private static object Merge(Guid one, Guid other) => new
     {
         recommendations = new[] { one, other },

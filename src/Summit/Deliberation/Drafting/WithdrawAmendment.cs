@@ -1,4 +1,5 @@
 using Summit.Http;
+using Summit.Papers;
 
 namespace Summit.Deliberation;
 
@@ -15,13 +16,19 @@ public sealed record WithdrawAmendment
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/recommendations/{id:guid}/amendments/{number:int}/withdraw", (
-            Guid id, int number, CommandRequest<WithdrawAmendment> request, CommandExecutor executor) =>
-            executor.Execute(request, Recommendation.Category, id,
+            Guid id, int number, CommandRequest<WithdrawAmendment> request, PublishedPapers papers, PaperViewer viewer,
+            CommandExecutor executor) =>
+        {
+            IReadOnlyDictionary<Guid, PaperFacts> visible = new Dictionary<Guid, PaperFacts>();
+            return executor.Execute(request, Recommendation.Category, id,
                 authorize: it => it.Amendment(number)?.Proposed.By.Is(request.By) == false
                     ? Permission.Forbidden
                     : it.PermissionOn(number),
-                decide: it => Decide(it, number, request.Now),
-                respond: RecommendationDetails.Of))
+                load: async (it, cancel) => visible = PaperViewer.Visible(
+                    await papers.Find(it.Papers.Select(source => source.Paper), cancel), viewer),
+                decide: (it, _) => Decide(it, number, request.Now),
+                respond: it => RecommendationDetails.Of(it).Knowing(visible));
+        })
         .WithOperation(nameof(WithdrawAmendment), "Take an amendment back")
         .RequireRoles(Role.Partner, Role.Delegate, Role.Rapporteur, Role.Organiser);
 }

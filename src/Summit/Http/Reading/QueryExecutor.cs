@@ -34,8 +34,16 @@ public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource da
     /// <param name="list">Which page of which rows.</param>
     /// <param name="table">The view's table; a constant of the code.</param>
     /// <param name="show">What is shown of a row.</param>
-    public async Task<Response<ListResponse<TShown>>> List<TRow, TShown>(
-        ListRequest list, string table, Func<TRow, TShown> show)
+    public Task<Response<ListResponse<TShown>>> List<TRow, TShown>(
+        ListRequest list, string table, Func<TRow, TShown> show) =>
+        ListPage<TRow, TShown>(list, table, rows => Task.FromResult(rows.Select(show)));
+
+    /// <summary>The same, where what is shown of rows is asked for once for the page.</summary>
+    /// <param name="list">Which page of which rows.</param>
+    /// <param name="table">The view's table; a constant of the code.</param>
+    /// <param name="show">What is shown of the rows, in their order.</param>
+    public async Task<Response<ListResponse<TShown>>> ListPage<TRow, TShown>(
+        ListRequest list, string table, Func<IReadOnlyList<TRow>, Task<IEnumerable<TShown>>> show)
     {
         await using var query = list.Query(database, table);
         await using var reader = await query.ExecuteReaderAsync(list.Request.Aborted);
@@ -46,7 +54,8 @@ public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource da
                 JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), Json.Options)!));
         }
         var cursor = list.Cut(rows, row => row.Id);
-        return list.Request.Show(new ListResponse<TShown>([.. rows.Select(row => show(row.Row))], cursor));
+        return list.Request.Show(
+            new ListResponse<TShown>([.. await show(rows.ConvertAll(row => row.Row))], cursor));
     }
 
     /// <summary>Shows a page of a view whose rows are shown as they are.</summary>
