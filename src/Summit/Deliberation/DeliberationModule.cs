@@ -14,6 +14,8 @@ public static class DeliberationModule
         .AddSingleton<LineageQueries>()
         .AddSingleton<ISessionRecords>(provider => provider.GetRequiredService<LineageQueries>())
         .AddSingleton<OutcomeRows>()
+        .AddSingleton<OutcomeRepresentations>()
+        .AddSingleton<IPublishedOutcomes>(provider => provider.GetRequiredService<OutcomeRepresentations>())
         .AddSingleton<TraceBuilder>()
         .AddSingleton<IInlineProjection>(RecommendationDetails.View)
         .AddSingleton<IInlineProjection, LineageView>()

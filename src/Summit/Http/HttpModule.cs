@@ -19,6 +19,7 @@ public static partial class HttpModule
     {
         services.AddSingleton<IdempotencyStore>();
         services.AddSingleton<QueryExecutor>();
+        services.AddSingleton<RepresentationCache>();
         services.AddSingleton<CommandExecutor>();
         services.AddSingleton<CommandLimiter>();
         services.AddSingleton<ConstraintTranslators>();

@@ -31,7 +31,7 @@ public static class Json
     /// </summary>
     public static (byte[] Utf8, IReadOnlyList<string> Languages) For(LanguagePreference reader, object value)
     {
-        var key = $"{string.Join(',', reader.Ranges)};{string.Join(',', reader.Refused)}";
+        var key = reader.ToString();
         if (!ByReader.TryGetValue(key, out var options))
         {
             options = Make([NullMayBeMissing], new ReaderTextJsonConverter(reader), new InstantJsonConverter());

@@ -21,6 +21,9 @@ public sealed record LanguagePreference(IReadOnlyList<string> Ranges, IReadOnlyL
             .FirstOrDefault(tag => tag is not null) ?? among.First();
     }
 
+    /// <summary>What tells it from others: its ranges, then what is refused.</summary>
+    public override string ToString() => $"{string.Join(',', Ranges)};{string.Join(',', Refused)}";
+
     private bool Refuses(string tag) =>
         !Ranges.Contains(tag, StringComparer.OrdinalIgnoreCase)
         && Refused.Any(range =>
