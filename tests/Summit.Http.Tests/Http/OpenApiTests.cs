@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Summit.Http.Tests.Congress;
 
 namespace Summit.Http.Tests.Http;
 
@@ -88,6 +89,41 @@ public sealed class OpenApiTests(SummitServer server) : IClassFixture<SummitServ
     {
         var page = (await server.Anybody.Get("/swagger/index.html")).Expect(HttpStatusCode.OK);
         Assert.Contains("swagger-ui", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task the_Swagger_page_filters_links_to_operations_and_keeps_the_key()
+    {
+        var script = (await server.Anybody.Get("/swagger/index.js")).Expect(HttpStatusCode.OK).Text;
+        Assert.Contains("\"deepLinking\":true", script, StringComparison.Ordinal);
+        Assert.Contains("\"persistAuthorization\":true", script, StringComparison.Ordinal);
+        Assert.Contains("\"filter\":\"\"", script, StringComparison.Ordinal);
+        // What it names there it would have to evaluate, which the page's policy forbids.
+        Assert.DoesNotContain("\"plugins\"", script, StringComparison.Ordinal);
+        var page = (await server.Anybody.Get("/swagger/index.html")).Expect(HttpStatusCode.OK).Text;
+        Assert.Contains("src='reading.js'", page, StringComparison.Ordinal);
+        var reading = (await server.Anybody.Get("/swagger/reading.js")).Expect(HttpStatusCode.OK);
+        Assert.StartsWith("text/javascript", reading.Headers["Content-Type"]);
+    }
+
+    [Fact]
+    public async Task an_example_can_be_sent_where_the_scenario_has_taken_its_own_names()
+    {
+        await server.Administrator.Post("/v1/congresses", CongressBodies.Durban("durban-2019"));
+        var paths = (await Document())["paths"]!;
+        var convened = await Sent("/v1/congresses");
+        var congress = $"/v1/congresses/{convened.Body["slug"]}";
+        foreach (var part in new[] { "rooms", "policy-domains", "formats" })
+            await Sent($"{congress}/{part}", $"/v1/congresses/{{slug}}/{part}");
+        await Sent("/v1/organisations");
+
+        async Task<Answer> Sent(string address, string? path = null)
+        {
+            var example = paths[path ?? address]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!;
+            var sent = await server.Administrator.Post(address, example);
+            Assert.True((int)sent.Status < 300, $"{address}: {sent.Text}");
+            return sent;
+        }
     }
 
     private async Task<JsonObject> Document() =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
+using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Summit.Http;
 
@@ -26,6 +27,10 @@ public static class OpenApi
 
     /// <summary>The path of the page.</summary>
     internal const string Page = "/swagger";
+
+    private const string ScriptName = "reading";
+
+    private static readonly byte[] Script = ReadScript();
 
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
     {
@@ -75,13 +80,29 @@ public static class OpenApi
                     },
                 ]))
             .AllowAnonymous().RequireCors(HttpModule.PublicReads).ExcludeFromDescription();
+        app.MapGet($"{Page}/{ScriptName}.js", () => Results.Bytes(Script, "text/javascript; charset=utf-8"))
+            .AllowAnonymous().ExcludeFromDescription();
         app.UseSwaggerUI(options =>
         {
             // From the page's own address: what is before it is the proxy's.
             options.SwaggerEndpoint("../openapi/v1.json", "Summit");
             options.RoutePrefix = Page[1..];
             options.DocumentTitle = "Summit";
+            options.EnableDeepLinking();
+            options.EnableFilter();
+            options.EnablePersistAuthorization();
+            options.DocExpansion(DocExpansion.None);
+            options.DefaultModelsExpandDepth(0);
+            options.InjectJavascript($"{ScriptName}.js");
         });
+    }
+
+    private static byte[] ReadScript()
+    {
+        using var script = typeof(OpenApi).Assembly.GetManifestResourceStream($"Summit/Http/OpenApi/{ScriptName}.js")!;
+        using var bytes = new MemoryStream();
+        script.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private static string SchemaId(Type type) => type.IsGenericType

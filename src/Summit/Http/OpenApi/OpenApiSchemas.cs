@@ -134,6 +134,9 @@ internal static class OpenApiExamples
         ["v1/sessions/{id}/reinstate"] = """{"reason":"The speakers come after all."}""",
     };
 
+    // The scenario has taken its names: those who try an operation on it get others.
+    private static readonly Dictionary<string, string> Free = new() { ["slug"] = "example-2030", ["code"] = "example" };
+
     /// <summary>A body for an operation; null where the scenario has none.</summary>
     public static JsonNode? Of(ApiDescription operation)
     {
@@ -142,10 +145,23 @@ internal static class OpenApiExamples
         {
             if (method == operation.HttpMethod && path.Length == template.Length
                 && path.Zip(template).All(pair => pair.Second.StartsWith('{') || pair.First == pair.Second))
-                return body;
+                return WithFreeNames(body, template[^1]);
         }
         var plain = operation.RelativePath.Replace(":guid", "", StringComparison.Ordinal);
         return Others.TryGetValue(plain, out var other) ? JsonNode.Parse(other) : null;
+    }
+
+    private static JsonNode WithFreeNames(JsonNode body, string collection)
+    {
+        var free = body.DeepClone();
+        if (free is JsonObject known)
+        {
+            foreach (var (name, value) in Free.Where(one => known.ContainsKey(one.Key)))
+                known[name] = value;
+            if (collection == "rooms")
+                known["name"] = "Example Room";
+        }
+        return free;
     }
 
     private static List<(string, string[], JsonNode)> Read()
