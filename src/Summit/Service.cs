@@ -9,6 +9,7 @@ using Summit.Store;
 using Summit.Forwarding;
 using Summit.Http;
 using Summit.Operations;
+using Summit.Pages;
 using Summit.Papers;
 using Summit.Programme;
 using Summit.Register;
@@ -67,7 +68,7 @@ public static class Service
         builder.Services.AddHttp();
         builder.Services.AddSingleton<DevelopmentKeys>();
         builder.Services.AddAccess().AddRegister().AddCongress().AddStatutory().AddProgramme().AddPapers()
-            .AddDeliberation().AddForwarding().AddWorldAssembly();
+            .AddDeliberation().AddForwarding().AddWorldAssembly().AddPages();
         var app = builder.Build();
         app.UseRequestPipeline();
         // In the order in which the document names them.
@@ -82,6 +83,7 @@ public static class Service
         api.MapForwarding();
         api.MapAccess();
         app.MapHealth();
+        app.MapPages();
         app.DenyByDefault();
         return app;
     }

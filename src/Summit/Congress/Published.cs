@@ -30,6 +30,18 @@ public sealed class Congresses(AggregateCache states, EventStreams streams, Npgs
     public async Task<Edition?> Find(Guid id, CancellationToken cancel, long upTo = long.MaxValue) =>
         (await states.Find(Edition.Category, id, upTo, cancel))?.State;
 
+    /// <summary>The Congresses that were convened last, the latest first.</summary>
+    public async Task<IReadOnlyList<Edition>> Latest(int limit, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select coalesce(array_agg(congress), '{}')
+              from (select congress from congress.slugs order by congress desc limit $1) latest
+            """).With(limit);
+        var ids = (Guid[])(await command.ExecuteScalarAsync(cancel))!;
+        return [.. (await states.Find(Edition.Category, ids, long.MaxValue, cancel)).Select(found => found.State)];
+    }
+
     /// <summary>The published versions of a programme by then, oldest first.</summary>
     public async Task<IReadOnlyList<ProgrammeRelease>> Releases(Guid congress, long upTo, CancellationToken cancel) =>
     [

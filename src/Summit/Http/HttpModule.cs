@@ -51,14 +51,16 @@ public static partial class HttpModule
 
     public static void UseRequestPipeline(this WebApplication app)
     {
+        var page = app.Services.GetRequiredService<IProblemPage>();
         ProxyOptions.Use(app);
         app.Use(Middlewares.Harden);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = http => Status(http, StatusOf(http)),
+            ExceptionHandler = http => Status(http, StatusOf(http), page),
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
-        app.UseStatusCodePages(context => Status(context.HttpContext, context.HttpContext.Response.StatusCode));
+        app.UseStatusCodePages(
+            context => Status(context.HttpContext, context.HttpContext.Response.StatusCode, page));
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.Use(Middlewares.ServeHeadAsGet);
@@ -118,6 +120,13 @@ public static partial class HttpModule
             ? bad.StatusCode
             : StatusCodes.Status500InternalServerError;
 
-    private static Task Status(HttpContext http, int status) =>
-        Problem.Of(Problems.OfStatus(status), status, http).ExecuteAsync(http);
+    private static Task Status(HttpContext http, int status, IProblemPage page)
+    {
+        var problem = Problem.Of(Problems.OfStatus(status), status, http);
+        return IsOfPerson(http.Request) ? page.Show(problem, http) : problem.ExecuteAsync(http);
+    }
+
+    // Who opens an address in a browser. The API answers all alike.
+    private static bool IsOfPerson(HttpRequest request) => !request.Path.StartsWithSegments("/v1")
+        && Negotiation.Best(request, ["application/json", Problem.MediaType, "text/html"]) == "text/html";
 }

@@ -2,13 +2,23 @@ using Microsoft.Extensions.Primitives;
 
 namespace Summit.Http;
 
+/// <summary>The Content-Security-Policy of a response that is a page, set before it starts.</summary>
+public sealed record ContentPolicy(string Value);
+
+/// <summary>Shows people a problem as a page.</summary>
+public interface IProblemPage
+{
+    /// <summary>Writes the page of a problem, under the problem's status.</summary>
+    Task Show(Problem problem, HttpContext http);
+}
+
 /// <summary>What happens to every request and response, beside what ASP.NET does.</summary>
 internal static class Middlewares
 {
     private const string PolicyOfData = "default-src 'none'; frame-ancestors 'none'";
 
-    // The page draws its pictures from data and sets styles as it runs.
-    private const string PolicyOfPage =
+    // The page of the document draws its pictures from data and sets styles as it runs.
+    private const string PolicyOfDocument =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -21,8 +31,8 @@ internal static class Middlewares
             var http = (HttpContext)context;
             var headers = http.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
-            headers.ContentSecurityPolicy =
-                http.Request.Path.StartsWithSegments(OpenApi.Page) ? PolicyOfPage : PolicyOfData;
+            headers.ContentSecurityPolicy = http.Features.Get<ContentPolicy>()?.Value
+                ?? (http.Request.Path.StartsWithSegments(OpenApi.Page) ? PolicyOfDocument : PolicyOfData);
             headers["Referrer-Policy"] = "no-referrer";
             return Task.CompletedTask;
         }, http);

@@ -32,5 +32,14 @@ public static class Tracks
 
         /// <summary>Whether its sessions have one of the formats of the Congress.</summary>
         public bool HasFormats => track is Track.Local4Action;
+
+        /// <summary>What it is called.</summary>
+        public Sentence Name => track switch
+        {
+            Track.Assembly => ("Assembly", "Assemblée", "Asamblea"),
+            Track.TownHall => ("Town Hall", "Town Hall", "Town Hall"),
+            Track.Local4Action => ("Local4Action", "Local4Action", "Local4Action"),
+            _ => ("Statutory", "Statutaire", "Estatutario"),
+        };
     }
 }

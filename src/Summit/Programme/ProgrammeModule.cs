@@ -14,6 +14,7 @@ public static class ProgrammeModule
         .AddSingleton<IProgrammeQueries>(services => services.GetRequiredService<PublishedSessions>())
         .AddSingleton<ProgrammeReader>()
         .AddSingleton<BreakReader>()
+        .AddSingleton<PublishedProgramme>()
         .AddSingleton<Category>(Session.Category)
         .AddSingleton<Category>(Break.Category)
         .AddSingleton<IInlineProjection, Occupancy>()

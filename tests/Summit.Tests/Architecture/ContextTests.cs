@@ -23,6 +23,7 @@ public sealed partial class ContextTests
         ["Deliberation"] = ["Congress", "Papers", "Programme", "Register", "WorldAssembly"],
         ["WorldAssembly"] = ["Congress", "Deliberation", "Programme", "Register"],
         ["Forwarding"] = ["Congress", "Deliberation"],
+        ["Pages"] = ["Congress", "Deliberation", "Programme", "Register"],
         ["Operations"] = ["Access", "Congress", "Forwarding", "Register"],
     };
 
@@ -41,7 +42,9 @@ public sealed partial class ContextTests
             ],
         ["Access"] = ["Keys.cs", "ApiKey.cs"],
         ["Papers"] = ["Published.cs", "PaperViewer.cs"],
-        ["Deliberation"] = ["Published.cs", "PublishedRecommendations.cs", "RecommendationReceipts.cs"],
+        ["Deliberation"] =
+            ["Published.cs", "PublishedOutcomes.cs", "PublishedRecommendations.cs", "RecommendationReceipts.cs"],
+        ["Programme"] = ["Published.cs", "Reading/PublishedProgramme.cs"],
         ["WorldAssembly"] = ["Published.cs", "PublishedWorldAssemblies.cs"],
         ["Forwarding"] = ["Outbox.cs", "OutboxSweep.cs"],
     };

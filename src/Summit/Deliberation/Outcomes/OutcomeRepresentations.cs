@@ -34,7 +34,7 @@ internal sealed record OutcomeRequest(
 
 /// <summary>
 /// Documents of outcomes, each put together once for the position up to which the view holds all that happened, and for
-/// all else that decides what is in it (HT20).
+/// all else that decides what is in it (HT21).
 /// </summary>
 internal sealed class OutcomeRepresentations(
     Congresses congresses,

@@ -3,30 +3,9 @@ using NodaTime;
 
 namespace Summit.Deliberation;
 
-/// <summary>
-/// Counts and days, as the Unicode CLDR has them for the three languages: the service runs without the cultures of the
-/// machine, and so is the same on each.
-/// </summary>
+/// <summary>Counts and days, as the Unicode CLDR has them for the three languages.</summary>
 internal sealed partial record OutcomeWords
 {
-    private static readonly string[] English =
-    [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ];
-
-    private static readonly string[] French =
-    [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-        "décembre",
-    ];
-
-    private static readonly string[] Spanish =
-    [
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-        "diciembre",
-    ];
-
     /// <summary>How many recommendations there are.</summary>
     public string Count(int count) => count == 0
         ? Say("No recommendations.", "Aucune recommandation.", "Ninguna recomendación.")
@@ -65,28 +44,10 @@ internal sealed partial record OutcomeWords
     }
 
     /// <summary>A day.</summary>
-    public string Day(LocalDate on) => Say($"{DayAndMonth(on)} {on.Year}", $"{DayAndMonth(on)} {on.Year}",
-        $"{DayAndMonth(on)} de {on.Year}");
+    public string Day(LocalDate on) => DateWords.Day(on).In(Code);
 
     /// <summary>The days from one to another, both of them included.</summary>
-    public string Days(LocalDate from, LocalDate until)
-    {
-        if (from == until)
-            return Day(until);
-        if (from.Year != until.Year)
-            return Say($"{Day(from)} – {Day(until)}", $"du {Day(from)} au {Day(until)}",
-                $"del {Day(from)} al {Day(until)}");
-        return from.Month == until.Month
-            ? Say($"{from.Day}–{Day(until)}", $"du {Ordinal(from)} au {Day(until)}", $"del {from.Day} al {Day(until)}")
-            : Say($"{DayAndMonth(from)} – {Day(until)}", $"du {DayAndMonth(from)} au {Day(until)}",
-                $"del {DayAndMonth(from)} al {Day(until)}");
-    }
-
-    private string DayAndMonth(LocalDate on) => Say($"{on.Day} {English[on.Month - 1]}",
-        $"{Ordinal(on)} {French[on.Month - 1]}", $"{on.Day} de {Spanish[on.Month - 1]}");
-
-    // French counts the first day of a month, and only that.
-    private static string Ordinal(LocalDate on) => on.Day == 1 ? "1er" : $"{on.Day}";
+    public string Days(LocalDate from, LocalDate until) => DateWords.Days(from, until).In(Code);
 
     // Groups of three: with a comma in English, else with a space, and in Spanish from five digits on.
     private string Number(int number) => Code switch

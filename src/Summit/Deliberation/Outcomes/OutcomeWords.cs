@@ -102,25 +102,9 @@ internal sealed partial record OutcomeWords(string Code, LanguagePreference Read
         _ => throw new InvalidOperationException($"{status} has no words."),
     };
 
-    public string Track(Track track) => track switch
-    {
-        Kernel.Track.Assembly => Say("Assembly", "Assemblée", "Asamblea"),
-        Kernel.Track.TownHall => "Town Hall",
-        Kernel.Track.Local4Action => "Local4Action",
-        _ => Say("Statutory", "Statutaire", "Estatutario"),
-    };
+    public string Track(Track track) => track.Name.In(Code);
 
-    public string Language(string tag) => tag switch
-    {
-        "en" => Say("English", "anglais", "inglés"),
-        "fr" => Say("French", "français", "francés"),
-        "es" => Say("Spanish", "espagnol", "español"),
-        "ar" => Say("Arabic", "arabe", "árabe"),
-        "pt" => Say("Portuguese", "portugais", "portugués"),
-        "ru" => Say("Russian", "russe", "ruso"),
-        "zh" => Say("Chinese", "chinois", "chino"),
-        _ => tag,
-    };
+    public string Language(string tag) => LanguageNames.Of(tag)?.In(Code) ?? tag;
 
     /// <summary>What makes it only a part of the outcomes: nothing where it holds all.</summary>
     public IEnumerable<string> Chosen(OutcomeSelection selection, OutcomeDocument document)

@@ -1,0 +1,41 @@
+using NodaTime;
+using Summit.Congress;
+using Summit.Programme;
+using Summit.Register;
+
+namespace Summit.Pages;
+
+/// <summary>A published programme as a page shows it.</summary>
+/// <param name="Congress">The Congress.</param>
+/// <param name="Release">The version; null while none is published.</param>
+/// <param name="Track">The one track that is shown; null for all.</param>
+/// <param name="Sessions">The sessions, in the order of time.</param>
+/// <param name="Organisations">The organisations that lead them.</param>
+public sealed record ProgrammeShown(
+    Edition Congress,
+    ProgrammeRelease? Release,
+    Track? Track,
+    IReadOnlyList<ProgrammeEntry> Sessions,
+    IReadOnlyDictionary<Guid, Organisation> Organisations)
+{
+    private readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb[Congress.TimeZone];
+
+    /// <summary>The day on which it was published, where the Congress takes place.</summary>
+    public LocalDate? PublishedOn => Release is null
+        ? null
+        : Instant.FromDateTimeOffset(Release.At).InZone(zone).Date;
+
+    /// <summary>The sessions by the day on which they begin.</summary>
+    public IReadOnlyList<(LocalDate On, IReadOnlyList<ProgrammeEntry> Sessions)> Days =>
+    [
+        .. Sessions.Where(session => Track is null || session.Track == Track)
+            .GroupBy(session => LocalDate.FromDateTime(session.StartsAt.DateTime))
+            .Select(day => (day.Key, (IReadOnlyList<ProgrammeEntry>)[.. day])),
+    ];
+
+    /// <summary>The name of the room of a session; null where it has none.</summary>
+    public string? RoomOf(ProgrammeEntry session) => Congress.Rooms.Find(room => room.Id == session.Room)?.Traits.Name;
+
+    /// <summary>The name of the organisation that leads a session; null where a person does.</summary>
+    public LocalisedText? LeadOf(ProgrammeEntry session) => Organisations.GetValueOrDefault(session.Lead)?.Name;
+}
