@@ -44,6 +44,7 @@ public sealed record PageWords(string Code, LanguagePreference Reader)
     public string DaysOfIt => Say("Days", "Jours", "Días");
     public string NoSession => Say(
         "There are no sessions here.", "Il n’y a pas de séances ici.", "No hay sesiones aquí.");
+    public string Break => Say("Break", "Pause", "Pausa");
     public string Cancelled => Say("Cancelled", "Annulée", "Cancelada");
     public string LedBy => Say("Led by", "Menée par", "Dirigida por");
     public string Colon => Say(":", "\u00A0:", ":");

@@ -52,7 +52,8 @@ public static class PagesModule
         Track? only = EnumNames.TryParse<Track>(track, out var named) ? named : null;
         var release = (await congresses.Releases(congress.Id, long.MaxValue, cancel)).LastOrDefault();
         var sessions = release is null ? [] : await programme.Of(congress.Id, release.Position, cancel);
-        var leads = await register.Organisations(sessions.Select(session => session.Lead).Distinct(), cancel);
+        var leads = await register.Organisations(
+            sessions.Select(session => session.Lead).OfType<Guid>().Distinct(), cancel);
         return new PageResult(await renderer.Render<ProgrammePage>(
             PageRenderer.FrameOf(http, only is { } narrowed ? EnumNames.Of(narrowed) : null),
             (nameof(ProgrammePage.Programme), new ProgrammeShown(congress, release, only, sessions, leads))));

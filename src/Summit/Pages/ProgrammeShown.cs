@@ -9,7 +9,7 @@ namespace Summit.Pages;
 /// <param name="Congress">The Congress.</param>
 /// <param name="Release">The version; null while none is published.</param>
 /// <param name="Track">The one track that is shown; null for all.</param>
-/// <param name="Sessions">The sessions, in the order of time.</param>
+/// <param name="Sessions">The sessions and breaks, in the order of time.</param>
 /// <param name="Organisations">The organisations that lead them.</param>
 public sealed record ProgrammeShown(
     Edition Congress,
@@ -28,7 +28,7 @@ public sealed record ProgrammeShown(
     /// <summary>The sessions by the day on which they begin.</summary>
     public IReadOnlyList<(LocalDate On, IReadOnlyList<ProgrammeEntry> Sessions)> Days =>
     [
-        .. Sessions.Where(session => Track is null || session.Track == Track)
+        .. Sessions.Where(session => Track is null || session.Track is null || session.Track == Track)
             .GroupBy(session => LocalDate.FromDateTime(session.StartsAt.DateTime))
             .Select(day => (day.Key, (IReadOnlyList<ProgrammeEntry>)[.. day])),
     ];
@@ -36,6 +36,8 @@ public sealed record ProgrammeShown(
     /// <summary>The name of the room of a session; null where it has none.</summary>
     public string? RoomOf(ProgrammeEntry session) => Congress.Rooms.Find(room => room.Id == session.Room)?.Traits.Name;
 
-    /// <summary>The name of the organisation that leads a session; null where a person does.</summary>
-    public LocalisedText? LeadOf(ProgrammeEntry session) => Organisations.GetValueOrDefault(session.Lead)?.Name;
+    /// <summary>The name of the organisation that leads a session; null where a person does, and of a break.</summary>
+    public LocalisedText? LeadOf(ProgrammeEntry session) => session.Lead is { } lead
+        ? Organisations.GetValueOrDefault(lead)?.Name
+        : null;
 }

@@ -9,7 +9,7 @@ namespace Summit.Programme;
 /// <summary>
 /// What may be read of breaks: without a key, those of the latest release; a blocker only with a key (PR16).
 /// </summary>
-internal sealed class BreakReader(EventStreams streams, Congresses congresses, NpgsqlDataSource database)
+public sealed class BreakReader(EventStreams streams, Congresses congresses, NpgsqlDataSource database)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -1,23 +1,24 @@
 using Npgsql;
+using Summit.Congress;
 using Summit.Http;
 
 namespace Summit.Programme;
 
-/// <summary>A session of a published programme.</summary>
+/// <summary>A session or a break of a published programme.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Track">Its track.</param>
+/// <param name="Track">Its track; null for a break.</param>
 /// <param name="Title">What it is called.</param>
-/// <param name="Lead">Who leads it: an organisation's id, or a person's.</param>
-/// <param name="Room">Where.</param>
+/// <param name="Lead">Who leads it: an organisation's id, or a person's; null for a break.</param>
+/// <param name="Room">Where; null where it needs no room, or is in several.</param>
 /// <param name="StartsAt">From when, with the offset of the Congress's zone.</param>
 /// <param name="EndsAt">Until before when.</param>
 /// <param name="Languages">The languages it is held in.</param>
 /// <param name="IsCancelled">Whether it was cancelled: then the slot is that which it had.</param>
 public sealed record ProgrammeEntry(
     Guid Id,
-    Track Track,
+    Track? Track,
     LocalisedText Title,
-    Guid Lead,
+    Guid? Lead,
     Guid? Room,
     DateTimeOffset StartsAt,
     DateTimeOffset EndsAt,
@@ -25,7 +26,8 @@ public sealed record ProgrammeEntry(
     bool IsCancelled);
 
 /// <summary>The programme as other contexts see it: what was published.</summary>
-public sealed class PublishedProgramme(NpgsqlDataSource database, RepresentationCache cache)
+public sealed class PublishedProgramme(
+    NpgsqlDataSource database, Congresses congresses, BreakReader breaks, RepresentationCache cache)
 {
     // Of a session: its title in several languages, and the rest.
     private const int BytesEach = 2048;
@@ -40,13 +42,19 @@ public sealed class PublishedProgramme(NpgsqlDataSource database, Representation
 
     private async Task<ProgrammeEntry[]> Read(Guid congress, long position)
     {
-        var sessions = await SessionFilter.None.WithSlot().Read(database, congress, position);
+        // It is made for all who ask: none of them ends it.
+        var edition = (await congresses.Find(congress, CancellationToken.None, position))!;
+        var sessions = await SessionFilter.None.WithSlot().Read(database, edition, position);
+        var pauses = await breaks.Read(congress, position, withBlockers: false, CancellationToken.None);
         return
         [
-            .. sessions.OrderBy(session => session.Slot!.StartsAt).ThenBy(session => session.Slot!.Room)
-                .Select(session => new ProgrammeEntry(session.Id, session.Track, session.Title, session.Lead,
+            .. sessions.Select(session => new ProgrammeEntry(session.Id, session.Track, session.Title, session.Lead,
                     session.Slot!.Room, session.Slot.StartsAt, session.Slot.EndsAt, session.Languages,
-                    session.Status == SessionStatus.Cancelled)),
+                    session.Status == SessionStatus.Cancelled))
+                .Concat(pauses.Select(pause => new ProgrammeEntry(pause.Id, null, pause.Title, null,
+                    pause.Rooms is [var only] ? only : null, pause.StartsAt, pause.EndsAt, [],
+                    pause.CancelledBecause is not null)))
+                .OrderBy(entry => entry.StartsAt).ThenBy(entry => entry.Room),
         ];
     }
 
