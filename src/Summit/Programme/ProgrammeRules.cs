@@ -45,27 +45,27 @@ public static partial class ProgrammeRules
         "El Congreso no tiene tal sala abierta.",
         Tells.Admitted);
 
-    /// <summary>PR14.</summary>
+    /// <summary>PR17.</summary>
     public static readonly Rule RoomNeeded = new("programme/room-needed",
         "A session that is not online takes place in a room.",
         "Une séance qui n'est pas en ligne se tient dans une salle.",
         "Una sesión que no es en línea tiene lugar en una sala.",
         Tells.Admitted);
 
-    /// <summary>PR15.</summary>
+    /// <summary>PR18.</summary>
     public static readonly Rule PartClosed = new("programme/part-closed",
         "A part of the room is closed.",
         "Une partie de la salle est fermée.",
         "Una parte de la sala está cerrada.",
         Tells.Conflicts);
 
-    /// <summary>PR16.</summary>
+    /// <summary>PR19.</summary>
     public static readonly Rule BlockerWithoutRoom = new("programme/blocker-without-room",
         "A blocker takes up a room at least.",
         "Un blocage occupe au moins une salle.",
         "Un bloqueo ocupa al menos una sala.");
 
-    /// <summary>PR16.</summary>
+    /// <summary>PR19.</summary>
     public static readonly Rule BreakIsCancelled = new("programme/break-cancelled",
         "The break has been cancelled.",
         "La pause a été annulée.",

@@ -38,4 +38,31 @@ public sealed class CloseRoomTests(SummitServer server) : IClassFixture<SummitSe
         (await scenario.Organiser.Send(HttpMethod.Post, $"{scenario.Path}/close", null))
             .ExpectRefused(CongressRules.ClosingUnconfirmed);
     }
+
+    [Fact]
+    public async Task a_session_scheduled_while_its_room_is_being_closed_is_refused_or_listed_as_a_misfit()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "closing");
+        var sessions = new List<Guid>();
+        for (var n = 0; n < 24; n++)
+            sessions.Add(await scenario.Session());
+        var schedules = sessions.Select((session, n) => scenario.Organiser.Post($"/v1/sessions/{session}/schedule",
+            scenario.Slot(Quarter(n), Quarter(n + 1), scenario.Hub), ("If-Match", "*"))).ToList();
+        var closing = scenario.Organiser.Post(
+            $"{scenario.Path}/rooms/{scenario.Hub}/close", new { reason = "Flooded.", confirmed = true });
+        (await closing).Expect(HttpStatusCode.OK);
+        var scheduled = new List<Guid>();
+        foreach (var answer in await Task.WhenAll(schedules))
+        {
+            if (answer.Status == HttpStatusCode.OK)
+                scheduled.Add(answer.Id);
+            else
+                answer.ExpectRefused(ProgrammeRules.NoSuchRoom);
+        }
+        var misfits = (await scenario.Organiser.Get($"{scenario.Path}/misfits")).Body["items"]!.AsArray();
+        Assert.Equal(scheduled.Order(), misfits.Select(misfit => (Guid)misfit!["id"]!).Order());
+    }
+
+    // From eight in the morning.
+    private static string Quarter(int n) => $"{8 + n / 4:00}:{n % 4 * 15:00}";
 }

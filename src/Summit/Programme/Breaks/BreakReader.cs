@@ -7,7 +7,7 @@ using Summit.Store;
 namespace Summit.Programme;
 
 /// <summary>
-/// What may be read of breaks: without a key, those of the latest release; a blocker only with a key (PR16).
+/// What may be read of breaks: without a key, those of the latest release; a blocker only with a key (PR19).
 /// </summary>
 public sealed class BreakReader(EventStreams streams, Congresses congresses, NpgsqlDataSource database)
 {

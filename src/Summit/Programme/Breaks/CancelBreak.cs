@@ -2,7 +2,7 @@ using Summit.Http;
 
 namespace Summit.Programme;
 
-/// <summary>An organiser cancels a break or frees blocked rooms (PR16).</summary>
+/// <summary>An organiser cancels a break or frees blocked rooms (PR19).</summary>
 /// <param name="Reason">Why; no personal data.</param>
 public sealed record CancelBreak([MaxText(Limits.Summary)] string Reason)
 {

@@ -3,7 +3,7 @@ using Summit.Http;
 
 namespace Summit.Programme;
 
-/// <summary>An organiser gives a break or a blocker another name, other rooms or another time (PR16).</summary>
+/// <summary>An organiser gives a break or a blocker another name, other rooms or another time (PR19).</summary>
 public sealed record ChangeBreak : BreakCommand
 {
     public static Decision<BreakEvent> Decide(Break known, ChangeBreak command, BreakFacts facts)

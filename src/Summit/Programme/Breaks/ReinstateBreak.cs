@@ -5,7 +5,7 @@ namespace Summit.Programme;
 
 /// <summary>
 /// An organiser takes back that a break was cancelled: it is in its rooms and at its time again, unless something else
-/// is there by now (PR16).
+/// is there by now (PR19).
 /// </summary>
 /// <param name="Reason">Why; no personal data.</param>
 public sealed record ReinstateBreak([MaxText(Limits.Summary)] string Reason)

@@ -4,7 +4,7 @@ using Summit.Http;
 namespace Summit.Programme;
 
 /// <summary>
-/// An organiser of all tracks enters a break in the programme, or blocks rooms (PR16). Rooms that it names hold no
+/// An organiser of all tracks enters a break in the programme, or blocks rooms (PR19). Rooms that it names hold no
 /// session then: of two that race for one the database lets one through.
 /// </summary>
 public sealed record ScheduleBreak : BreakCommand

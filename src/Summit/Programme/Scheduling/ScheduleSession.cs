@@ -4,7 +4,7 @@ using Summit.Http;
 namespace Summit.Programme;
 
 /// <summary>
-/// An organiser gives a session its slot, or another one (PR1 to PR5, PR8, PR14, PR15). Of two that race for one slot
+/// An organiser gives a session its slot, or another one (PR1 to PR5, PR8, PR17, PR18). Of two that race for one slot
 /// the database lets one through; the other is told which session stands there.
 /// </summary>
 /// <param name="Room">The room; absent where the session is online and needs none.</param>
