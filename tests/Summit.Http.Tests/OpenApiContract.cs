@@ -4,9 +4,16 @@ using NJsonSchema;
 
 namespace Summit.Http.Tests;
 
-/// <summary>What the OpenAPI document says of responses: every answer that a test gets is compared with it.</summary>
+/// <summary>
+/// What the OpenAPI document says of responses: every answer that a test gets is compared with it, its status, headers,
+/// media type and body.
+/// </summary>
 internal sealed class OpenApiContract
 {
+    // Those that clients act upon. Others are of HTTP itself, or of what is between.
+    private static readonly string[] Watched =
+        ["Content-Language", "ETag", "Link", "Location", "Retry-After", "WWW-Authenticate"];
+
     private static readonly HttpClient Http = new();
 
     // All services under test have the same document.
@@ -33,6 +40,7 @@ internal sealed class OpenApiContract
         Assert.True(declared is not null, $"{name} is not in the document: {text}");
         if ((string?)declared["$ref"] is { } reference)
             declared = document["components"]!["responses"]![reference.Split('/')[^1]]!;
+        CheckHeaders(name, declared["headers"]?.AsObject() ?? [], response);
         if (response.Content.Headers.ContentType?.MediaType is not { } media || text.Length == 0)
             return;
         var content = declared["content"]?[media];
@@ -41,6 +49,20 @@ internal sealed class OpenApiContract
             return;
         var wrong = (await schemas.GetOrAdd(content["schema"]!.ToJsonString(), Compile)).Validate(text);
         Assert.True(wrong.Count == 0, $"{name} is not of its schema: {string.Join("; ", wrong)}");
+    }
+
+    private void CheckHeaders(string name, JsonObject declared, HttpResponseMessage response)
+    {
+        var there = response.Headers.Concat(response.Content.Headers).Select(header => header.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var undeclared = there.Where(header => !declared.ContainsKey(header)
+            && (Watched.Contains(header, StringComparer.OrdinalIgnoreCase)
+                || header.StartsWith("Summit-", StringComparison.Ordinal)));
+        Assert.True(!undeclared.Any(), $"{name} has headers not in the document: {string.Join(", ", undeclared)}");
+        var missing = declared.Select(header => header.Key).Where(header => !there.Contains(header)
+            && ((bool?)document["components"]!["headers"]![header]!["required"] == true
+                || header == "ETag" && response.RequestMessage!.Method == HttpMethod.Get));
+        Assert.True(!missing.Any(), $"{name} lacks headers: {string.Join(", ", missing)}");
     }
 
     private Task<JsonSchema> Compile(string schema)

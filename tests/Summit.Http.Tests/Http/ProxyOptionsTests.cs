@@ -30,6 +30,8 @@ public sealed class ProxyOptionsTests(PostgresServer postgres)
         Assert.Equal("/summit", (string?)document["servers"]![0]!["url"]);
         var page = await server.Anybody.Get($"{asked}/swagger/index.js", headers);
         Assert.Contains("\"../openapi/v1.json\"", page.Text, StringComparison.Ordinal);
+        var front = (await server.Anybody.Get($"{asked}/", headers)).Expect(HttpStatusCode.OK).Text;
+        Assert.Contains("href=\"/summit/congresses/one/outcomes\"", front, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Summit.Http.Tests.Operations;
 /// <summary>
 /// Each route that reads streams gives the same answer again as of its position and time, after further events.
 /// </summary>
-public sealed class AsOfJourneyTests(AsOfJourneyTests.Server server) : IClassFixture<AsOfJourneyTests.Server>
+public sealed class AsOfJourneyTests(HurriedServer server) : IClassFixture<HurriedServer>
 {
     private static readonly double[] Halts = [0.55, 0.95];
 
@@ -95,13 +95,11 @@ public sealed class AsOfJourneyTests(AsOfJourneyTests.Server server) : IClassFix
     }
 
     private sealed record Known(string Route, string Path, long Position, DateTime At, string? Text);
+}
 
-    /// <summary>A service that lets one key read all there is, as fast as it can.</summary>
-    public sealed class Server(PostgresServer postgres) : SummitServer(postgres)
-    {
-        protected override IReadOnlyDictionary<string, string> Configuration => new Dictionary<string, string>
-        {
-            ["Summit:RateLimits:CostlyReadsPerSecond"] = "0",
-        };
-    }
+/// <summary>A service that lets one caller read as fast as it answers.</summary>
+public sealed class HurriedServer(PostgresServer postgres) : SummitServer(postgres)
+{
+    protected override IReadOnlyDictionary<string, string> Configuration =>
+        new Dictionary<string, string> { ["Summit:RateLimits:CostlyReadsPerSecond"] = "0" };
 }

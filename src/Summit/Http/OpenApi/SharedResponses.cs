@@ -6,11 +6,13 @@ namespace Summit.Http;
 internal static class SharedResponses
 {
     private const string LinkHeader = "Link";
+    private const string LanguageHeader = "Content-Language";
 
     // By status: its name in the document, what it says, the headers that go with it.
     private static readonly Dictionary<int, (string Id, string Says, string[] Headers)> Known = new()
     {
-        [304] = ("NotModified", "You have it already.", [ETagHeader]),
+        [304] = ("NotModified", "You have it already.",
+            [ETagHeader, LinkHeader, StoredResponseResult.PositionHeader]),
         [400] = ("Malformed", "The request is not well-formed: `errors` says where, by JSON pointer.", []),
         [401] = ("Unauthenticated", "A valid key is needed.", ["WWW-Authenticate"]),
         [403] = ("Forbidden", "This key may not do that, or is of another Congress.", []),
@@ -33,16 +35,17 @@ internal static class SharedResponses
     /// <summary>The headers of responses, by their names.</summary>
     public static Dictionary<string, IOpenApiHeader> Headers { get; } = new()
     {
-        [ETagHeader] = Header("The version that is shown, for If-Match and If-None-Match."),
-        ["Location"] = Header("The address of what was made."),
+        [ETagHeader] = Header("The version that is shown, for If-Match and If-None-Match; where it has one."),
+        ["Location"] = Header("The address of what was made.", isAlwaysThere: true),
         [LinkHeader] = Header("The next page, with `rel=\"next\"`; absent on the last."),
-        ["Content-Language"] = Header("The language of the texts, where one was asked for."),
+        [LanguageHeader] = Header("The languages of the texts, where they were chosen; of a problem, its title's."),
         [StoredResponseResult.PositionHeader] = Header(
             "The position that a command reached, or up to which a list holds all that happened: a read with "
             + "`?position=` shows what stood then."),
-        ["WWW-Authenticate"] = Header("The scheme of keys (RFC 6750), and whether the one that was sent is wrong."),
-        ["Retry-After"] = Header("In how many seconds to come again."),
-        ["Accept"] = Header("The media types that are taken."),
+        ["WWW-Authenticate"] = Header(
+            "The scheme of keys (RFC 6750), and whether the one that was sent is wrong.", isAlwaysThere: true),
+        ["Retry-After"] = Header("In how many seconds to come again.", isAlwaysThere: true),
+        ["Accept"] = Header("The media types that are taken, where that of the body is none of them."),
         ["Accept-Encoding"] = Header("The content codings that are taken, where that of the body is none of them."),
     };
 
@@ -53,9 +56,7 @@ internal static class SharedResponses
         IOpenApiResponse (one) => new OpenApiResponse
         {
             Description = one.Value.Says,
-            Headers = one.Value.Headers.Length == 0
-                ? null
-                : one.Value.Headers.ToDictionary(name => name, name => Headers[name]),
+            Headers = one.Value.Headers.Append(LanguageHeader).ToDictionary(name => name, name => Headers[name]),
             Content = one.Key < 400
                 ? null
                 : new Dictionary<string, IOpenApiMediaType>
@@ -79,16 +80,17 @@ internal static class SharedResponses
             string[] names = isCommand
                 ? [ETagHeader, .. status == "201" ? ["Location"] : Array.Empty<string>(),
                     StoredResponseResult.PositionHeader]
-                : [ETagHeader, "Content-Language", .. isList ? [LinkHeader] : Array.Empty<string>(),
+                : [ETagHeader, LanguageHeader, .. isList ? [LinkHeader] : Array.Empty<string>(),
                     .. hasPosition ? [StoredResponseResult.PositionHeader] : Array.Empty<string>()];
             success.Headers = names.ToDictionary(
                 name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document));
         }
     }
 
-    private static OpenApiHeader Header(string says) => new()
+    private static OpenApiHeader Header(string says, bool isAlwaysThere = false) => new()
     {
         Description = says,
+        Required = isAlwaysThere,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 }

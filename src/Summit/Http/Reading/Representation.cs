@@ -20,6 +20,12 @@ public sealed record Representation(string MediaType, byte[] Body, IReadOnlyList
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext http)
     {
+        var preconditions = new Preconditions(http);
+        if (preconditions.Problem is { } malformed)
+        {
+            await malformed.ExecuteAsync(http);
+            return;
+        }
         var headers = http.Response.Headers;
         // Who asks decides what is shown: nothing in between may keep it for somebody else.
         headers.CacheControl = IsForAll ? "public, no-cache" : "private, no-cache";
@@ -27,12 +33,6 @@ public sealed record Representation(string MediaType, byte[] Body, IReadOnlyList
         headers.ETag = Tag;
         if (Languages.Count > 0)
             headers.ContentLanguage = string.Join(", ", Languages);
-        var preconditions = new Preconditions(http);
-        if (preconditions.Problem is { } malformed)
-        {
-            await malformed.ExecuteAsync(http);
-            return;
-        }
         if (!preconditions.Matches(Tag))
         {
             await Problem.Of(Problems.VersionChanged, http).ExecuteAsync(http);
