@@ -15,10 +15,11 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyBytesMax);
 var app = builder.Build();
 
-byte[][] secrets = [.. (app.Configuration["WEBHOOK_SECRET"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+byte[][] secrets = [.. (app.Configuration["WEBHOOK_SECRET"] ?? "")
+    .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
     .Select(secret => secret.StartsWith("whsec_", StringComparison.Ordinal)
         ? Convert.FromBase64String(secret["whsec_".Length..])
-        : Encoding.UTF8.GetBytes(secret))];
+        : throw new InvalidOperationException("WEBHOOK_SECRET is whsec_ and base64."))];
 if (secrets.Length == 0)
     throw new InvalidOperationException("WEBHOOK_SECRET is needed.");
 

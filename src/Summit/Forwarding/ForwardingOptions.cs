@@ -17,7 +17,10 @@ public sealed record ForwardingOptions : IValidatableObject
     /// <summary>The World Assembly's own endpoint; null where this service's World Assembly receives.</summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>Signs forwards: several secrets, separated by spaces, while one replaces another.</summary>
+    /// <summary>
+    /// Signs forwards: <c>whsec_</c> and the base64 of 24 to 64 bytes; several, separated by spaces, while one replaces
+    /// another.
+    /// </summary>
     public string Secret { get; init; } = "";
 
     /// <summary>Whether private networks and http may be reached: for tests and compose.</summary>
@@ -35,7 +38,9 @@ public sealed record ForwardingOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Secrets.Count == 0 && Endpoint is not null)
+        if (WebhookSignature.Objection(Secret) is { } unfit)
+            yield return new(unfit, [nameof(Secret)]);
+        else if (Secrets.Count == 0 && Endpoint is not null)
             yield return new("A Secret is needed where there is an Endpoint.", [nameof(Secret)]);
         if (Endpoint is not null && SsrfGuard.Objection(Endpoint, AllowPrivate) is { } objection)
             yield return new(objection, [nameof(Endpoint)]);

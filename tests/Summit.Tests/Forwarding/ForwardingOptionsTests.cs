@@ -33,14 +33,19 @@ public sealed class ForwardingOptionsTests
     [InlineData("Endpoint", "https://a:b@receiver.example/hook")]
     [InlineData("Timeout", "00:02:00")]
     [InlineData("Timeout", "00:00:00")]
-    public void an_option_out_of_bounds_stops_the_service(string name, string value) => Assert.Contains($"'{name}'",
-        Assert.Throws<OptionsValidationException>(() => Read([("Secret", Secret), (name, value)])).Message,
-        StringComparison.Ordinal);
+    [InlineData("Secret", "too-short")]
+    [InlineData("Secret", "v1," + Secret)]
+    public void an_option_out_of_bounds_stops_the_service(string name, string value)
+    {
+        var options = new Dictionary<string, string> { ["Secret"] = Secret, [name] = value };
+        var refused = Assert.Throws<OptionsValidationException>(
+            () => Read([.. options.Select(option => (option.Key, option.Value))]));
+        Assert.Contains($"'{name}'", refused.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("AllowPrivate", "perhaps")]
     [InlineData("AlarmAfter", "soon")]
-    [InlineData("Secret", "too-short")]
     public void an_unreadable_option_stops_the_service(string name, string value) =>
         Assert.Throws<InvalidOperationException>(() => Read([(name, value)]));
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,13 +13,23 @@ public static class WebhookSignature
 {
     private const string Prefix = "whsec_";
     private const int SecretBytesMin = 24;
+    private const int SecretBytesMax = 64;
 
     /// <summary>
-    /// The secrets of a configured text: separated by spaces, each as <c>whsec_</c> and base64, or raw.
+    /// Why a configured text is refused, in a sentence that repeats nothing of it; null where it is not. A secret in
+    /// another form would sign what no receiver can verify.
     /// </summary>
-    /// <exception cref="InvalidOperationException">One is no base64, or shorter than 24 bytes.</exception>
-    public static IEnumerable<byte[]> Secrets(string configured) =>
-        configured.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Secret);
+    public static string? Objection(string configured) =>
+        Parts(configured).Select(ObjectionTo).FirstOrDefault(objection => objection is not null);
+
+    /// <summary>
+    /// The secrets of a configured text: separated by spaces, each <c>whsec_</c> and the base64 of 24 to 64 bytes.
+    /// </summary>
+    /// <exception cref="FormatException">One has another form.</exception>
+    public static IEnumerable<byte[]> Secrets(string configured) => Parts(configured)
+        .Select(secret => ObjectionTo(secret) is { } objection
+            ? throw new FormatException(objection)
+            : Convert.FromBase64String(secret[Prefix.Length..]));
 
     /// <summary>The value of <c>webhook-signature</c>.</summary>
     /// <param name="secrets">The secrets.</param>
@@ -33,18 +44,21 @@ public static class WebhookSignature
             .Select(secret => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(secret, signed))}"));
     }
 
-    private static byte[] Secret(string text)
+    private static string[] Parts(string configured) =>
+        configured.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    private static string? ObjectionTo(string secret)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        if (text.StartsWith(Prefix, StringComparison.Ordinal))
-        {
-            var buffer = new byte[text.Length];
-            if (!Convert.TryFromBase64String(text[Prefix.Length..], buffer, out var length))
-                throw new InvalidOperationException("A forwarding secret that starts with whsec_ goes on in base64.");
-            bytes = buffer[..length];
-        }
-        return bytes.Length >= SecretBytesMin
-            ? bytes
-            : throw new InvalidOperationException($"A forwarding secret has at least {SecretBytesMin} bytes.");
+        if (secret.AsSpan().ContainsAny('"', '\'', '`'))
+            return "no quotes belong into a secret.";
+        if (secret.Contains(',', StringComparison.Ordinal))
+            return $"a secret begins with {Prefix}: v1, is of signatures, and several secrets are separated by spaces.";
+        if (!secret.StartsWith(Prefix, StringComparison.Ordinal))
+            return $"a secret begins with {Prefix}, in small letters.";
+        if (!Base64.IsValid(secret.AsSpan(Prefix.Length), out var bytes))
+            return $"a secret goes on in padded base64 after {Prefix}.";
+        return bytes is >= SecretBytesMin and <= SecretBytesMax
+            ? null
+            : $"a secret has {SecretBytesMin} to {SecretBytesMax} bytes before they are written in base64.";
     }
 }
