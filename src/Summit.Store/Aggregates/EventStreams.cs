@@ -228,6 +228,14 @@ public sealed class EventStreams(Lazy<IDocumentStore> marten, EventTypes types, 
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
+    /// <summary>When the event at a position was recorded; null where there is none.</summary>
+    public async Task<DateTimeOffset?> RecordedAt(long position, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("select timestamp from events.mt_events where seq_id = $1")
+            .With(position);
+        return await command.ExecuteScalarAsync(cancel) is DateTime recorded ? new DateTimeOffset(recorded) : null;
+    }
+
     /// <summary>All events after a position and up to another have names that are known here.</summary>
     private sealed record KnownRange(long After, long UpTo);
 

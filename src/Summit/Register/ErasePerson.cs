@@ -22,8 +22,11 @@ public sealed record ErasePerson
         if (!(await register.People([id], cancel)).TryGetValue(id, out var person))
             return Permission.NotFound;
         if (person.ErasedAt is not null)
-            return new CommandResult<Person>([], person);
-        var erased = person.WithoutData() with { ErasedAt = request.Now };
-        return new CommandResult<Person>([], erased) { Operations = [new PersonErased(id, request.By, request.Now)] };
+            return new CommandResult<Person>([], person, person.Version);
+        var erased = person.WithoutData() with { ErasedAt = request.Now, Version = person.Version + 1 };
+        return new CommandResult<Person>([], erased, erased.Version)
+        {
+            Operations = [new PersonErased(id, request.By, request.Now)],
+        };
     }
 }

@@ -52,6 +52,25 @@ public sealed record Membership(MembershipOf Of, DateOnly From, DateOnly? Until 
     public bool HoldsOn(DateOnly day) => From <= day && (Until is null || day < Until);
 }
 
+/// <summary>An entry of the register: an organisation or a person.</summary>
+public interface IRegisterEntry : IScoped
+{
+    /// <summary>Its id.</summary>
+    Guid Id { get; }
+
+    /// <summary>How often it was written, from 1: its entity tag.</summary>
+    long Version { get; }
+
+    /// <summary>The Congress with whose key it was entered; null where it was no single one's.</summary>
+    Guid? Congress { get; }
+
+    /// <summary>When it was registered.</summary>
+    DateTimeOffset CreatedAt { get; }
+
+    // Who acts on it acts on all who name it: within the Congress that entered it, or everywhere.
+    Scope IScoped.Scope => new(Congress);
+}
+
 /// <summary>An organisation of the register.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">What it is called.</param>
@@ -69,8 +88,16 @@ public sealed record Organisation(
     string? Section,
     string? Country,
     IReadOnlyList<Membership> Memberships,
-    DateTimeOffset CreatedAt)
+    DateTimeOffset CreatedAt) : IRegisterEntry
 {
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public long Version { get; init; } = 1;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public Guid? Congress { get; init; }
+
     /// <summary>Whether it is a member on a day.</summary>
     public bool IsMember(MembershipOf of, DateOnly day) => Memberships.Any(m => m.Of == of && m.HoldsOn(day));
 }
@@ -96,10 +123,21 @@ public sealed record Person(
     string? Section,
     string? Email,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? ErasedAt = null)
+    DateTimeOffset? ErasedAt = null) : IRegisterEntry
 {
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public long Version { get; init; } = 1;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public Guid? Congress { get; init; }
+
     /// <summary>What may be kept of them for ever.</summary>
     public Person WithoutData() => new(Id, null, null, null, [], null, null, null, CreatedAt);
+
+    /// <summary>What those see to whom address and gender were not given (RE4).</summary>
+    public Person WithoutContact() => this with { Gender = null, Email = null };
 
     /// <summary>
     /// The kind of organisation they come from. Somebody without an organisation who is entered for a section comes
@@ -118,38 +156,4 @@ public enum Gender
     [JsonStringEnumMemberName("man")] Man,
     [JsonStringEnumMemberName("non-binary")] NonBinary,
     [JsonStringEnumMemberName("undisclosed")] Undisclosed,
-}
-
-/// <summary>The rules of the register, by the numbers of this folder's README.</summary>
-public static class RegisterRules
-{
-    /// <summary>RE1.</summary>
-    public static readonly Rule CodeTaken = new("register/code-taken",
-        "Another organisation has this code.",
-        "Une autre organisation porte ce code.",
-        "Otra organización tiene este código.");
-
-    /// <summary>RE1.</summary>
-    public static readonly Rule CodeNeeded = new("register/code-needed",
-        "Sections and statutory bodies need a code.",
-        "Les sections et les instances statutaires ont besoin d'un code.",
-        "Las secciones y los órganos estatutarios necesitan un código.");
-
-    /// <summary>RE1.</summary>
-    public static readonly Rule NoSuchSection = new("register/no-such-section",
-        "There is no section with this code.",
-        "Aucune section ne porte ce code.",
-        "No hay ninguna sección con este código.");
-
-    /// <summary>A person belongs to an organisation of the register.</summary>
-    public static readonly Rule NoSuchOrganisation = new("register/no-such-organisation",
-        "There is no such organisation.",
-        "Cette organisation n'existe pas.",
-        "Esta organización no existe.");
-
-    /// <summary>RE2.</summary>
-    public static readonly Rule MembershipsOverlap = new("register/memberships-overlap",
-        "Two memberships of the same kind overlap, or one ends before it begins.",
-        "Deux adhésions de même nature se chevauchent, ou l'une finit avant de commencer.",
-        "Dos membresías del mismo tipo se solapan, o una termina antes de empezar.");
 }

@@ -8,11 +8,10 @@ internal static class RegisterLists
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/organisations/{id:guid}", async (
-                Guid id, RegisterQueries register, HttpContext http, CancellationToken cancel) =>
-                (await register.Organisations([id], cancel)).GetValueOrDefault(id) is { } found
-                    ? Response.Of(found)
-                    : Problem.Of(Problems.NotFound, http))
-            .WithOperation("GetOrganisation", "An organisation")
+                Guid id, ReadRequest request, RegisterQueries register, CancellationToken cancel) =>
+                Show(request, await Past((await register.Organisations([id], cancel)).GetValueOrDefault(id), request,
+                    register.AsOf, cancel)))
+            .WithOperation("GetOrganisation", "An organisation, now or as it stood")
             .RequireAnyRole();
 
         routes.MapGet("/v1/organisations", async (
@@ -25,12 +24,11 @@ internal static class RegisterLists
             .RequireAnyRole();
 
         routes.MapGet("/v1/people/{id:guid}", async (
-                Guid id, RegisterQueries register, IEnumerable<ICongressPeople> parts, HttpContext http,
+                Guid id, ReadRequest request, RegisterQueries register, IEnumerable<ICongressPeople> parts,
                 CancellationToken cancel) =>
-                await register.Find(http.Actor(), id, parts, cancel) is { } found
-                    ? Response.Of(found)
-                    : Problem.Of(Problems.NotFound, http))
-            .WithOperation("GetPerson", "A person: for organisers, their organisation and themselves")
+                Show(request, await Seen(id, request, register, parts, cancel)))
+            .WithOperation("GetPerson",
+                "A person, now or as they stood: for organisers, their organisation and themselves")
             .RequireAnyRole();
 
         routes.MapGet("/v1/people", async (
@@ -44,4 +42,26 @@ internal static class RegisterLists
             .WithOperation("ListPeople", "The people, in the order of their registration")
             .RequireRoles(Role.Organiser, Role.Auditor);
     }
+
+    private static Response<T> Show<T>(ReadRequest request, T? entry) where T : class, IRegisterEntry =>
+        entry is null ? request.NotFound() : request.Show(entry, ETag.Of(entry.Version));
+
+    // Who they are today decides who sees them, also as they were.
+    private static async Task<Person?> Seen(
+        Guid id, ReadRequest request, RegisterQueries register, IEnumerable<ICongressPeople> parts,
+        CancellationToken cancel)
+    {
+        if (await register.Seen(request.By!, id, parts, cancel) is not (var found, var withContact))
+            return null;
+        var shown = await Past(found, request, register.AsOf, cancel);
+        return withContact ? shown : shown?.WithoutContact();
+    }
+
+    private static async Task<T?> Past<T>(
+        T? present, ReadRequest request, Func<T, DateTimeOffset, CancellationToken, Task<T?>> asOf,
+        CancellationToken cancel)
+        where T : class =>
+        present is not null && await request.Moment(cancel) is { } moment
+            ? await asOf(present, moment, cancel)
+            : present;
 }

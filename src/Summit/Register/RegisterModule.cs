@@ -14,7 +14,9 @@ public static class RegisterModule
         routes = routes.MapContext(nameof(Register),
             "People and organisations: the only place that holds personal data.");
         RegisterOrganisation.Map(routes);
+        ChangeOrganisation.Map(routes);
         RegisterPerson.Map(routes);
+        ChangePerson.Map(routes);
         ErasePerson.Map(routes);
         RegisterLists.Map(routes);
     }

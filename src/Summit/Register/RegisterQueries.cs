@@ -14,11 +14,14 @@ public sealed class RegisterQueries
         o.id, o.name, o.kind, o.code, o.section, o.country, o.created_at,
         (select coalesce(jsonb_agg(jsonb_build_object('of', m.of, 'from', lower(m.during), 'until', upper(m.during))
                          order by m.of, lower(m.during)), '[]')
-           from register.memberships m where m.organisation = o.id)
+           from register.memberships m where m.organisation = o.id),
+        o.version, o.congress
         """;
 
-    internal const string PersonColumns =
-        "id, name, office, gender, languages, organisation, section, email, created_at, erased_at";
+    private const string PersonColumns =
+        """
+        id, name, office, gender, languages, organisation, section, email, created_at, erased_at, version, congress
+        """;
 
     // Not the parameter itself: knowing how many ids there are, PostgreSQL would plan the query again each time.
     private const string Asked = "(select $1)::uuid[]";
@@ -29,7 +32,7 @@ public sealed class RegisterQueries
     private const string ColumnsWithin =
         """
         id, name, office, case when $1::uuid is null or congress = $1 then gender end, languages, organisation, section,
-        case when $1::uuid is null or congress = $1 then email end, created_at, erased_at
+        case when $1::uuid is null or congress = $1 then email end, created_at, erased_at, version, congress
         """;
 
     private readonly NpgsqlDataSource database;
@@ -100,31 +103,46 @@ public sealed class RegisterQueries
         return [.. (await Read(command, PersonOf, cancel)).Select(row => row.Read())];
     }
 
-    /// <summary>A person, where they are among those of a Congress; null where they are not.</summary>
-    public async Task<Person?> Find(CongressPeople within, Guid person, CancellationToken cancel)
+    /// <summary>An organisation as it stood at a moment; null where it was not registered yet.</summary>
+    public Task<Organisation?> AsOf(Organisation present, DateTimeOffset moment, CancellationToken cancel) => AsOf(
+        present, moment, "select row, version from register.organisation_versions where organisation = $1",
+        (past, version) => past with { Version = version, Congress = present.Congress }, cancel);
+
+    /// <summary>A person as they stood at a moment; null where they were not registered yet.</summary>
+    public Task<Person?> AsOf(Person present, DateTimeOffset moment, CancellationToken cancel) => AsOf(
+        present, moment, "select row, version from register.person_versions where person = $1",
+        (past, version) => past with { Version = version, Congress = present.Congress }, cancel);
+
+    private async Task<T?> AsOf<T>(
+        T present, DateTimeOffset moment, string versions, Func<T, long, T> read, CancellationToken cancel)
+        where T : class, IRegisterEntry
     {
-        await using var command = database.CreateCommand(
-            $"select {ColumnsWithin} from register.people where {Within} and id = $3")
-            .With(within.Congress, within.TakingPart, person);
-        return (await Read(command, PersonOf, cancel)).Select(row => row.Read()).SingleOrDefault();
+        if (present.CreatedAt > moment)
+            return null;
+        await using var command = database.CreateCommand($"{versions} and until > $2 order by version limit 1")
+            .With(present.Id, moment);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel)
+            ? read(JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), Json.Options)!, reader.GetInt64(1))
+            : present;
     }
 
     /// <summary>
-    /// A person as far as a caller may read the register: organisers and auditors those of their Congress, others those
-    /// of their organisation and themselves. Null where they may not, or there is none.
+    /// A person whom a caller may read of in the register, and whether their contact, too: organisers and auditors those
+    /// of their Congress, others those of their organisation and themselves. Null where they may not, or there is none.
     /// </summary>
-    internal async Task<Person?> Find(
+    internal async Task<(Person Person, bool WithContact)?> Seen(
         Actor by, Guid person, IEnumerable<ICongressPeople> parts, CancellationToken cancel)
     {
-        var found = (await People([person], cancel)).GetValueOrDefault(person);
-        if (found is null || by.Person == person
-            || found.Organisation is { } organisation && by.Organisation == organisation)
-            return found;
+        if ((await People([person], cancel)).GetValueOrDefault(person) is not { } found)
+            return null;
+        if (by.Person == person || found.Organisation is { } organisation && by.Organisation == organisation)
+            return (found, true);
         if (by.Role is not (Role.Organiser or Role.Administrator or Role.Auditor))
             return null;
-        return await CongressPeople.SeenBy(by, parts, cancel) is { } within
-            ? await Find(within, person, cancel)
-            : found;
+        return await CongressPeople.SeenBy(by, parts, cancel) is not { } within ? (found, true)
+            : within.Has(found) ? (found, within.WasGivenContactOf(found))
+            : null;
     }
 
     private async Task<IReadOnlyDictionary<Guid, Func<Organisation>>> AskForOrganisations(
@@ -171,14 +189,25 @@ public sealed class RegisterQueries
         reader.GetGuid(0), JsonSerializer.Deserialize<LocalisedText>(reader.GetString(1), Json.Options)!,
         EnumNames.Parse<OrganisationKind>(reader.GetString(2)), Text(reader, 3), Text(reader, 4), Text(reader, 5),
         JsonSerializer.Deserialize<IReadOnlyList<Membership>>(reader.GetString(7), Json.Options)!,
-        reader.GetFieldValue<DateTimeOffset>(6));
+        reader.GetFieldValue<DateTimeOffset>(6))
+    {
+        Version = reader.GetInt64(8),
+        Congress = Id(reader, 9),
+    };
 
     private static Person PersonOf(NpgsqlDataReader reader) => new(
         reader.GetGuid(0), Text(reader, 1), Text(reader, 2),
         Text(reader, 3) is { } gender ? EnumNames.Parse<Gender>(gender) : null,
-        reader.GetFieldValue<string[]>(4), reader.IsDBNull(5) ? null : reader.GetGuid(5), Text(reader, 6),
+        reader.GetFieldValue<string[]>(4), Id(reader, 5), Text(reader, 6),
         Text(reader, 7), reader.GetFieldValue<DateTimeOffset>(8),
-        reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9));
+        reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9))
+    {
+        Version = reader.GetInt64(10),
+        Congress = Id(reader, 11),
+    };
+
+    private static Guid? Id(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetGuid(column);
 
     private static string? Text(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -11,19 +11,49 @@ internal sealed record OrganisationEntered(Organisation Organisation, Actor By) 
     {
         sql.Add(
             """
-            insert into register.organisations (id, code, name, kind, section, country, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into register.organisations (id, code, name, kind, section, country, created_at, congress)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             Organisation.Id, Organisation.Code,
             SqlBatch.Json(JsonSerializer.SerializeToUtf8Bytes(Organisation.Name, Json.Options)),
-            EnumNames.Of(Organisation.Kind), Organisation.Section, Organisation.Country, Organisation.CreatedAt);
-        foreach (var membership in Organisation.Memberships)
+            EnumNames.Of(Organisation.Kind), Organisation.Section, Organisation.Country, Organisation.CreatedAt,
+            By.Congress);
+        WriteMemberships(sql, Organisation);
+        Audit.Note(sql, placed.RecordedAt, By, Organisation.Id, "organisation-registered");
+    }
+
+    internal static void WriteMemberships(SqlBatch sql, Organisation organisation)
+    {
+        foreach (var membership in organisation.Memberships)
         {
             sql.Add(
                 "insert into register.memberships (organisation, of, during) values ($1, $2, daterange($3, $4))",
-                Organisation.Id, EnumNames.Of(membership.Of), membership.From, membership.Until);
+                organisation.Id, EnumNames.Of(membership.Of), membership.From, membership.Until);
         }
-        Audit.Note(sql, placed.RecordedAt, By, Organisation.Id, "organisation-registered");
+    }
+}
+
+/// <summary>An organisation's rows as they are from now on; what they said before is kept.</summary>
+internal sealed record OrganisationChanged(Organisation Before, Organisation Organisation, Actor By) : IStorageOperation
+{
+    public void Write(SqlBatch sql, PositionedCommit placed)
+    {
+        sql.Add(
+            "insert into register.organisation_versions (organisation, version, until, row) values ($1, $2, $3, $4)",
+            Before.Id, Before.Version, placed.RecordedAt,
+            SqlBatch.Json(JsonSerializer.SerializeToUtf8Bytes(Before, Json.Options)));
+        sql.Add(
+            """
+            update register.organisations
+               set code = $2, name = $3, kind = $4, section = $5, country = $6, version = $7
+             where id = $1
+            """,
+            Organisation.Id, Organisation.Code,
+            SqlBatch.Json(JsonSerializer.SerializeToUtf8Bytes(Organisation.Name, Json.Options)),
+            EnumNames.Of(Organisation.Kind), Organisation.Section, Organisation.Country, Organisation.Version);
+        sql.Add("delete from register.memberships where organisation = $1", Organisation.Id);
+        OrganisationEntered.WriteMemberships(sql, Organisation);
+        Audit.Note(sql, placed.RecordedAt, By, Organisation.Id, "organisation-changed");
     }
 }
 
@@ -45,11 +75,33 @@ internal sealed record PersonEntered(Person Person, Actor By) : IStorageOperatio
     }
 }
 
+/// <summary>A person's row as it is from now on; what it said before is kept until they are erased.</summary>
+internal sealed record PersonChanged(Person Before, Person Person, Actor By) : IStorageOperation
+{
+    public void Write(SqlBatch sql, PositionedCommit placed)
+    {
+        sql.Add("insert into register.person_versions (person, version, until, row) values ($1, $2, $3, $4)",
+            Before.Id, Before.Version, placed.RecordedAt,
+            SqlBatch.Json(JsonSerializer.SerializeToUtf8Bytes(Before, Json.Options)));
+        sql.Add(
+            """
+            update register.people
+               set name = $2, office = $3, gender = $4, languages = $5, organisation = $6, section = $7, email = $8,
+                   version = $9
+             where id = $1
+            """,
+            Person.Id, Person.Name, Person.Office, Person.Gender is { } gender ? EnumNames.Of(gender) : null,
+            Person.Languages.ToArray(), Person.Organisation, Person.Section, Person.Email, Person.Version);
+        Audit.Note(sql, placed.RecordedAt, By, Person.Id, "person-changed");
+    }
+}
+
 /// <summary>A person's data, gone; their id stays, so that what events say of it stays true.</summary>
 internal sealed record PersonErased(Guid Person, Actor By, DateTimeOffset At) : IStorageOperation
 {
     public void Write(SqlBatch sql, PositionedCommit placed)
     {
+        sql.Add("delete from register.person_versions where person = $1", Person);
         sql.Add(
             """
             update register.people
@@ -72,7 +124,7 @@ internal static class Audit
 /// <summary>What the register's constraints mean.</summary>
 internal sealed class RegisterConstraints : IConstraintTranslator
 {
-    private static readonly Dictionary<string, Refusal> Meanings = new()
+    private static readonly Dictionary<string, Refusal?> Meanings = new()
     {
         ["organisations_code"] = RegisterRules.CodeTaken.Refuses(field: "/code"),
         ["organisations_code_needed"] = RegisterRules.CodeNeeded.Refuses(field: "/code"),
@@ -80,10 +132,14 @@ internal sealed class RegisterConstraints : IConstraintTranslator
         ["people_section"] = RegisterRules.NoSuchSection.Refuses(field: "/section"),
         ["people_organisation"] = RegisterRules.NoSuchOrganisation.Refuses(field: "/organisation"),
         ["memberships_one_at_a_time"] = RegisterRules.MembershipsOverlap.Refuses(field: "/memberships"),
+        // Another change, or the erasure, was quicker: the change is decided again on what it left.
+        ["organisation_versions_changed_once"] = null,
+        ["person_versions_changed_once"] = null,
+        ["person_versions_until_erased"] = null,
     };
 
     public IReadOnlyCollection<string> Constraints => Meanings.Keys;
 
     public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
-        Task.FromResult<Refusal?>(Meanings[constraint]);
+        Task.FromResult(Meanings[constraint]);
 }

@@ -28,9 +28,14 @@ public static class RegisterTransfer
         connection,
         $"""
         {Wanted}
-        select to_jsonb(w) - 'section_kind' || jsonb_build_object('memberships', (
+        select to_jsonb(w) - array['section_kind', case when w.congress is null then 'congress' end]
+               || jsonb_build_object('memberships', (
                  select coalesce(jsonb_agg(to_jsonb(m) - 'organisation' order by m.of, m.during), '[]')
                    from register.memberships m where m.organisation = w.id))
+               || coalesce((
+                 select jsonb_build_object('past', jsonb_agg(to_jsonb(v) - 'organisation' order by v.version))
+                   from register.organisation_versions v
+                  where v.organisation = w.id having count(*) > 0), jsonb_build_object())
           from wanted w order by w.id
         """, cancel, ids.ToArray(), withPeople);
 
@@ -40,6 +45,10 @@ public static class RegisterTransfer
         connection,
         """
         select to_jsonb(p) - array['section_kind', 'is_erased', case when congress is null then 'congress' end]
+               || coalesce((
+                 select jsonb_build_object('past', jsonb_agg(
+                          to_jsonb(v) - array['person', 'is_erased'] order by v.version))
+                   from register.person_versions v where v.person = p.id having count(*) > 0), jsonb_build_object())
           from register.people p where id = any($1) order by id
         """, cancel, ids.ToArray());
 
@@ -54,8 +63,9 @@ public static class RegisterTransfer
             """
             with given as (select given.* from jsonb_array_elements($1) as given (row)),
             entered as (
-                insert into register.organisations (id, code, name, kind, section, country, version, created_at)
-                select o.id, o.code, o.name, o.kind, o.section, o.country, o.version, o.created_at
+                insert into register.organisations (id, code, name, kind, section, country, version, created_at,
+                                                    congress)
+                select o.id, o.code, o.name, o.kind, o.section, o.country, o.version, o.created_at, o.congress
                   from given cross join lateral jsonb_populate_record(null::register.organisations, given.row) o
                 on conflict (id) do nothing returning id),
             members as (
@@ -64,20 +74,30 @@ public static class RegisterTransfer
                        daterange(greatest(lower(during), date '0001-01-01'), nullif(upper(during), 'infinity'))
                   from entered join given on given.row ->> 'id' = entered.id::text
                  cross join lateral jsonb_array_elements(given.row -> 'memberships') m
-                 cross join lateral (select (m ->> 'during')::daterange as during) as said)
+                 cross join lateral (select (m ->> 'during')::daterange as during) as said),
+            past as (
+                insert into register.organisation_versions (organisation, version, until, row)
+                select entered.id, (v ->> 'version')::bigint, (v ->> 'until')::timestamptz, v -> 'row'
+                  from entered join given on given.row ->> 'id' = entered.id::text
+                 cross join lateral jsonb_array_elements(coalesce(given.row -> 'past', '[]')) v)
             insert into register.audit (at, actor, subject, act) select $2, $3, id, $4 from entered
             """,
             Json(organisations), now, nameof(EventImporter), Act);
         sql.Add(
             """
-            with entered as (
+            with given as (select given.* from jsonb_array_elements($1) as given (row)),
+            entered as (
                 insert into register.people (id, name, office, gender, languages, organisation, section, email,
                                              version, created_at, erased_at, congress)
                 select p.id, p.name, p.office, p.gender, p.languages, p.organisation, p.section, p.email,
                        p.version, p.created_at, p.erased_at, p.congress
-                  from jsonb_array_elements($1) as given (row)
-                 cross join lateral jsonb_populate_record(null::register.people, given.row) p
-                on conflict (id) do nothing returning id)
+                  from given cross join lateral jsonb_populate_record(null::register.people, given.row) p
+                on conflict (id) do nothing returning id),
+            past as (
+                insert into register.person_versions (person, version, until, row)
+                select entered.id, (v ->> 'version')::bigint, (v ->> 'until')::timestamptz, v -> 'row'
+                  from entered join given on given.row ->> 'id' = entered.id::text
+                 cross join lateral jsonb_array_elements(coalesce(given.row -> 'past', '[]')) v)
             insert into register.audit (at, actor, subject, act) select $2, $3, id, $4 from entered
             """,
             Json(people), now, nameof(EventImporter), Act);

@@ -180,9 +180,12 @@ internal sealed partial class ScopeSamples
         Add("ListOrganisations", "/v1/organisations", shows: Organisation);
         Add("GetOrganisation", $"/v1/organisations/{Organisation}");
         Add("RegisterOrganisation", "/v1/organisations", new { name = new { en = "New" }, kind = "association" });
+        Add("ChangeOrganisation", $"/v1/organisations/{endorser}/change",
+            new { name = new { en = "Habitat" }, kind = "civil-society-partner" });
         Add("ListPeople", "/v1/people", shows: person);
         Add("GetPerson", $"/v1/people/{person}");
         Add("RegisterPerson", "/v1/people", new { name = "B. Newcomer", languages = new[] { "en" } });
+        Add("ChangePerson", $"/v1/people/{person}/change", new { name = "C. Speaker", languages = new[] { "en" } });
         Add("ErasePerson", $"/v1/people/{person}/erase");
     }
 

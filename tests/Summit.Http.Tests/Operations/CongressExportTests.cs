@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Summit.Operations;
 using static Summit.Http.Tests.Operations.CommandLine;
@@ -17,9 +18,11 @@ public sealed class CongressExportTests(ScenarioServer server, PostgresServer po
     [Fact]
     public async Task an_exported_congress_is_imported_whole_and_reads_the_same_in_another_store()
     {
+        await ChangeSomebody();
         await server.Settled();
         var exported = await Said(server.ConnectionString, "events", "export", "durban-2019", "--with-people");
         Assert.Contains("\"person\":{", exported, StringComparison.Ordinal);
+        Assert.Equal(2, exported.Split("\"past\":[").Length - 1);
         await using var there = await Import(exported);
         Assert.Equal(exported, await Said(there.ConnectionString, "events", "export", "durban-2019", "--with-people"));
 
@@ -114,6 +117,25 @@ public sealed class CongressExportTests(ScenarioServer server, PostgresServer po
         Assert.Equal(1, (await Run(there.ConnectionString, "events", "import", other)).Code);
         Assert.Equal(before, await there.Count(Events));
         Assert.Equal(0L, await there.Count("select count(*) from register.audit where act <> 'imported'"));
+    }
+
+    // A speaker and a lead whose entries have a past.
+    private async Task ChangeSomebody()
+    {
+        var organiser = server.Administrator;
+        var session = (await organiser.Get("/v1/congresses/durban-2019/sessions")).Body["items"]!.AsArray()
+            .First(one => one!["participants"]!.AsArray().Count > 0)!;
+        await Change($"/v1/people/{session["participants"]![0]!["person"]}", "name", "languages", "organisation");
+        await Change($"/v1/organisations/{session["lead"]}", "name", "kind", "code", "section", "memberships");
+
+        async Task Change(string entry, params string[] kept)
+        {
+            var body = new JsonObject((await organiser.Get(entry)).Body.AsObject()
+                .Where(member => kept.Contains(member.Key))
+                .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+            body[kept.Contains("kind") ? "country" : "office"] = "ZW";
+            (await organiser.PostSeen(entry, "change", body)).Expect(HttpStatusCode.OK);
+        }
     }
 
     private static async IAsyncEnumerable<CongressExportFile.Line> Renamed(string file)

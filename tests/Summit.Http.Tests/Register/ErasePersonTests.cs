@@ -17,7 +17,12 @@ public sealed class ErasePersonTests(SummitServer server)
         };
         var person = (await organiser.Post("/v1/people", body, ("Idempotency-Key", "erased-1")))
             .Expect(HttpStatusCode.Created);
-        Assert.NotEqual(0, await Mentions("rased"));
+        (await organiser.Post($"/v1/people/{person.Id}/change", new
+        {
+            name = "Nomvula Erased-Zungu", office = "Mayor of Erasedville", languages = new[] { "en", "zu" },
+        }, ("If-Match", "*"), ("Idempotency-Key", "erased-2"))).Expect(HttpStatusCode.OK);
+        Assert.NotEqual(0, await Mentions("Erased-Zungu"));
+        Assert.NotEqual(0, await Mentions("nomvula@erased"));
         var erased = (await server.Administrator.Post($"/v1/people/{person.Id}/erase")).Expect(HttpStatusCode.OK);
         Assert.Null(erased.Body["name"]);
         Assert.Equal(0, await Mentions("Erased"));
@@ -56,6 +61,7 @@ public sealed class ErasePersonTests(SummitServer server)
         """
         select count(*) from (
             select p::text as t from register.people p union all select a::text from register.audit a
+            union all select v::text from register.person_versions v
             union all select e::text from events.mt_events e
             union all select convert_from(body, 'UTF8') from events.answers) all_there_is
          where t like '%' || $1 || '%'

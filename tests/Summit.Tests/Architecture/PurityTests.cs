@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Summit.Http;
+using Summit.Register;
 using Summit.Store;
 using Summit.Kernel;
 
@@ -83,8 +84,12 @@ public sealed class PurityTests
         _ => Place.None,
     };
 
+    // Entries of the register are no streams: a change of one is decided on the entry itself.
     private static readonly HashSet<Type> States =
-        [.. TidinessTests.Categories().Select(category => category.GetType().GetGenericArguments()[0])];
+    [
+        .. TidinessTests.Categories().Select(category => category.GetType().GetGenericArguments()[0]),
+        .. typeof(Service).Assembly.GetTypes().Where(typeof(IRegisterEntry).IsAssignableFrom),
+    ];
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 

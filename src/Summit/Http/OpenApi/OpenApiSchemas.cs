@@ -110,6 +110,13 @@ internal static class OpenApiExamples
              "openTo":["local-government","person"],"byCall":false,"minMinutes":60,"maxMinutes":180}
             """,
         ["v1/bodies/{id}/rules"] = """{"quorum":{"of":"fixed","count":172}}""",
+        ["v1/organisations/{id}/change"] =
+            """
+            {"name":{"en":"Lyon Metropolis","fr":"Métropole de Lyon"},"kind":"local-government","country":"FR",
+             "memberships":[{"of":"world-organisation","from":"2004-05-05"}]}
+            """,
+        ["v1/people/{id}/change"] =
+            """{"name":"A. Example","office":"Mayor","languages":["fr","en"],"email":"a.example@example.org"}""",
         ["v1/sessions/{id}/lead"] = $$"""{"lead":"{{SomeId}}"}""",
         ["v1/congresses/{slug}/change"] =
             """

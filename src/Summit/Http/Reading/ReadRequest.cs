@@ -73,6 +73,17 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
         return request;
     }
 
+    /// <summary>
+    /// The past moment that is asked about, for what has times and no positions; null where the present is.
+    /// </summary>
+    public async Task<DateTimeOffset?> Moment(CancellationToken cancel) => AsOf is { } moment
+        ? LastOf(moment)
+        : IsPast
+            // What came after that event, and before the next, holds at its position.
+            ? (await http.RequestServices.GetRequiredService<EventStreams>().RecordedAt(AsOfPosition + 1, cancel))
+                ?.AddMicroseconds(-1)
+            : null;
+
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new ReadsQuery("asOf", "position"));
 

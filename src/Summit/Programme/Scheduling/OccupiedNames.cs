@@ -21,7 +21,7 @@ internal sealed class OccupiedNames(
             {
                 "room" => (await congresses.Find(congress, cancel))?.Rooms.Find(room => room.Id == id)?.Traits.Name,
                 "body" => (await bodies.Find(id, cancel))?.Name is { } name ? name.In(name.Best([])) : null,
-                _ => (await register.Find(by, id, parts, cancel))?.Name,
+                _ => (await register.Seen(by, id, parts, cancel))?.Person.Name,
             }));
         }
         return named;

@@ -1,0 +1,53 @@
+namespace Summit.Register;
+
+/// <summary>The rules of the register, by the numbers of this folder's README.</summary>
+public static class RegisterRules
+{
+    /// <summary>RE1.</summary>
+    public static readonly Rule CodeTaken = new("register/code-taken",
+        "Another organisation has this code.",
+        "Une autre organisation porte ce code.",
+        "Otra organización tiene este código.");
+
+    /// <summary>RE1.</summary>
+    public static readonly Rule CodeNeeded = new("register/code-needed",
+        "Sections and statutory bodies need a code.",
+        "Les sections et les instances statutaires ont besoin d'un code.",
+        "Las secciones y los órganos estatutarios necesitan un código.");
+
+    /// <summary>RE1.</summary>
+    public static readonly Rule NoSuchSection = new("register/no-such-section",
+        "There is no section with this code.",
+        "Aucune section ne porte ce code.",
+        "No hay ninguna sección con este código.");
+
+    /// <summary>A person belongs to an organisation of the register.</summary>
+    public static readonly Rule NoSuchOrganisation = new("register/no-such-organisation",
+        "There is no such organisation.",
+        "Cette organisation n'existe pas.",
+        "Esta organización no existe.");
+
+    /// <summary>RE2.</summary>
+    public static readonly Rule MembershipsOverlap = new("register/memberships-overlap",
+        "Two memberships of the same kind overlap, or one ends before it begins.",
+        "Deux adhésions de même nature se chevauchent, ou l'une finit avant de commencer.",
+        "Dos membresías del mismo tipo se solapan, o una termina antes de empezar.");
+
+    /// <summary>RE3.</summary>
+    public static readonly Rule Erased = new("register/erased",
+        "This person's data were erased.",
+        "Les données de cette personne ont été effacées.",
+        "Los datos de esta persona fueron borrados.");
+
+    /// <summary>RE6.</summary>
+    public static readonly Rule CodeStays = new("register/code-stays",
+        "An organisation keeps the code that it has: others name it by this code.",
+        "Une organisation garde le code qu'elle porte : d'autres la nomment par ce code.",
+        "Una organización conserva el código que tiene: otras la nombran por este código.");
+
+    /// <summary>RE6.</summary>
+    public static readonly Rule KindStays = new("register/kind-stays",
+        "A section or statutory body stays what it is: others name it as such.",
+        "Une section ou une instance statutaire reste ce qu'elle est : d'autres la nomment ainsi.",
+        "Una sección o un órgano estatutario sigue siendo lo que es: otras lo nombran así.");
+}
