@@ -63,8 +63,15 @@ public sealed record CallClosed(Guid Call, DateTimeOffset At) : CongressEvent;
 public sealed record CallReopened(Guid Call, DateTimeOffset ClosesAt, string Reason) : CongressEvent;
 
 /// <summary>The programme was published: everybody may read it as it was at this event.</summary>
-public sealed record ProgrammePublished(int Number, string Name, DateTimeOffset At, string? Note = null)
-    : CongressEvent;
+/// <param name="Number">From 1.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="At">When.</param>
+/// <param name="Note">What changed, for those who read it.</param>
+/// <param name="NamesPeople">
+/// Whether everybody may read the names of those on its panels, until the next one says otherwise.
+/// </param>
+public sealed record ProgrammePublished(
+    int Number, string Name, DateTimeOffset At, string? Note = null, bool NamesPeople = false) : CongressEvent;
 
 /// <summary>The edition is over.</summary>
 public sealed record CongressClosed(DateTimeOffset At) : CongressEvent;
@@ -95,7 +102,7 @@ public sealed record Format(
     int MaxMinutes);
 
 /// <summary>A published version of the programme: what stood at its position.</summary>
-public sealed record Release(int Number, string Name, DateTimeOffset At, string? Note);
+public sealed record Release(int Number, string Name, DateTimeOffset At, string? Note, bool NamesPeople = false);
 
 /// <summary>The state of one edition of the Congress.</summary>
 public sealed record Edition : IScoped
@@ -183,7 +190,7 @@ public sealed record Edition : IScoped
         CallReopened e => edition.WithCall(e.Call, call => call with { ClosesAt = e.ClosesAt }),
         ProgrammePublished e => edition with
         {
-            Releases = edition.Releases.Add(new Release(e.Number, e.Name, e.At, e.Note)),
+            Releases = edition.Releases.Add(new Release(e.Number, e.Name, e.At, e.Note, e.NamesPeople)),
         },
         CongressClosed e => edition with { ClosedAt = e.At },
         CongressReopened => edition with { ClosedAt = null },

@@ -3,15 +3,20 @@ using Summit.Http;
 namespace Summit.Congress;
 
 /// <summary>
-/// An organiser publishes the programme: from then on it is public as it is at this moment (CO7).
+/// An organiser publishes the programme: from then on it is public as it is at this moment (CO7), and so are the names
+/// of those on its panels where they say so (CO12).
 /// </summary>
 /// <param name="Name">What this version is called.</param>
 /// <param name="Note">What changed, for those who read it.</param>
+/// <param name="NamesPeople">
+/// Whether everybody may read who is on the panels, by name and office; by default not. The latest release decides for
+/// all earlier ones, too.
+/// </param>
 public sealed record PublishProgramme(
-    [MaxLine(Limits.Title)] string Name, [MaxText(Limits.Summary)] string? Note = null)
+    [MaxLine(Limits.Title)] string Name, [MaxText(Limits.Summary)] string? Note = null, bool NamesPeople = false)
 {
     public static Decision<CongressEvent> Decide(Edition edition, PublishProgramme command, DateTimeOffset now) =>
-        [new ProgrammePublished(edition.Releases.Count + 1, command.Name, now, command.Note)];
+        [new ProgrammePublished(edition.Releases.Count + 1, command.Name, now, command.Note, command.NamesPeople)];
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/programme/releases", (

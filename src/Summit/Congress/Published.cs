@@ -49,7 +49,7 @@ public sealed class Congresses(AggregateCache states, EventStreams streams, Npgs
             .Where(happened => happened.Data is ProgrammePublished)
             .Select(happened => (happened.Sequence, Data: (ProgrammePublished)happened.Data))
             .Select(one => new ProgrammeRelease(
-                one.Data.Number, one.Data.Name, one.Data.At, one.Sequence, one.Data.Note)),
+                one.Data.Number, one.Data.Name, one.Data.At, one.Sequence, one.Data.Note, one.Data.NamesPeople)),
     ];
 }
 
@@ -59,4 +59,6 @@ public sealed class Congresses(AggregateCache states, EventStreams streams, Npgs
 /// <param name="At">When it was published.</param>
 /// <param name="Position">The place in the order of events at which the sessions are read.</param>
 /// <param name="Note">What changed, for those who read it.</param>
-public sealed record ProgrammeRelease(int Number, string Name, DateTimeOffset At, long Position, string? Note = null);
+/// <param name="NamesPeople">Whether it named those on its panels; the latest release decides for all.</param>
+public sealed record ProgrammeRelease(
+    int Number, string Name, DateTimeOffset At, long Position, string? Note = null, bool NamesPeople = false);

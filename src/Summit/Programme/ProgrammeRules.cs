@@ -98,34 +98,34 @@ public static partial class ProgrammeRules
         "La sesión está cerrada.",
         Tells.State);
 
-    /// <summary>PR17.</summary>
+    /// <summary>PR14.</summary>
     public static readonly Rule NoSuchSession = new("programme/no-such-session",
         "The Congress has no such session.",
         "Le Congrès n'a pas de telle séance.",
         "El Congreso no tiene tal sesión.");
 
-    /// <summary>PR17.</summary>
+    /// <summary>PR14.</summary>
     public static readonly Rule OtherChanged = new("programme/other-session-changed",
         "The other session has changed since you saw it: its version is another.",
         "L'autre séance a changé depuis que vous l'avez lue : sa version est une autre.",
         "La otra sesión ha cambiado desde que la leyó: su versión es otra.",
         Tells.Numbers | Tells.Conflicts);
 
-    /// <summary>PR18.</summary>
+    /// <summary>PR15.</summary>
     public static readonly Rule HasSat = new("programme/has-sat",
         "Something was drafted in the session: its opening cannot be taken back.",
         "Un texte a été rédigé dans la séance : son ouverture ne peut être annulée.",
         "Se redactó un texto en la sesión: su apertura no puede anularse.",
         Tells.Conflicts);
 
-    /// <summary>PR18.</summary>
+    /// <summary>PR15.</summary>
     public static readonly Rule AlreadyReported = new("programme/already-reported",
         "The session has been reported: it is over.",
         "Le compte rendu de la séance a été fait : elle est terminée.",
         "El informe de la sesión se ha presentado: ha terminado.",
         Tells.State);
 
-    /// <summary>PR19.</summary>
+    /// <summary>PR16.</summary>
     public static readonly Rule OpeningUnconfirmed = new("programme/opening-unconfirmed",
         "The slot of the session is still to come: say with confirmed that it is to be opened now.",
         "Le créneau de la séance est encore à venir : indiquez par confirmed qu'elle doit être ouverte maintenant.",

@@ -13,4 +13,13 @@ public sealed class PublishProgrammeTests
             .When(new PublishProgramme("Final", "Rooms moved"), now)
             .Then(new ProgrammePublished(2, "Final", now, "Rooms moved"));
     }
+
+    [Fact]
+    public void a_release_names_people_only_where_its_organiser_says_so()
+    {
+        var now = At("2019-10-01T09:00:00Z");
+        Given(Convened).When(new PublishProgramme("First"), now).Then(new ProgrammePublished(1, "First", now));
+        Given(Convened).When(new PublishProgramme("First", NamesPeople: true), now)
+            .Then(new ProgrammePublished(1, "First", now, NamesPeople: true));
+    }
 }

@@ -1,6 +1,7 @@
 using Summit.Congress;
 using Summit.Store;
 using Summit.Http;
+using Summit.Register;
 using Npgsql;
 
 namespace Summit.Programme;
@@ -17,10 +18,11 @@ public sealed record ProgrammeVersion(
 
 /// <summary>
 /// What everybody may read of the programme: its releases, and sessions as of the latest release. A caller with a key
-/// reads the present state (PR12).
+/// reads the present state (PR12). Names are in what everybody reads alone (PR20).
 /// </summary>
 internal sealed class ProgrammeReader(
-    EventStreams streams, Congresses congresses, BreakReader breaks, NpgsqlDataSource database)
+    EventStreams streams, Congresses congresses, BreakReader breaks, RegisterQueries register,
+    NpgsqlDataSource database)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -71,10 +73,11 @@ internal sealed class ProgrammeReader(
         if (request.By is { } by && !by.Scope.Overlaps(new Scope(congress)))
             return request.Forbidden();
         var upTo = paging.AsOfPosition ?? Math.Min(request.AsOfPosition, await streams.Head(cancel));
-        if (request.By is null)
+        var releases = request.By is null ? await Releases(congress, upTo, cancel) : null;
+        if (releases is not null)
         {
             // The cursor is the reader's own: it reaches no further than what was published.
-            upTo = (await congresses.Releases(congress, upTo, cancel)).LastOrDefault()?.Position ?? 0;
+            upTo = releases.Latest?.Position ?? 0;
             filter.WithSlot();
         }
         var edition = await congresses.Find(congress, cancel, upTo);
@@ -82,25 +85,29 @@ internal sealed class ProgrammeReader(
             database, edition, upTo, paging.After, paging.Limit + 1);
         request.Tell(upTo);
         var cursor = paging.Cut(sessions, session => session.Id, upTo);
-        return request.Show(new ListResponse<SessionDetails>(sessions, cursor));
+        return request.Show(new ListResponse<SessionDetails>(
+            releases is null ? sessions : await PublicNames.Added(sessions, releases.NamePeople, register, cancel),
+            cursor));
     }
 
     private async Task<Response<ProgrammeVersion>> Show(
         Guid congress, int? number, SessionFilter filter, ReadRequest request, HttpContext http)
     {
-        var releases = await congresses.Releases(congress, request.AsOfPosition, http.RequestAborted);
+        var cancel = http.RequestAborted;
+        var releases = await Releases(congress, request.AsOfPosition, cancel);
         var release = number is null
-            ? releases.LastOrDefault()
-            : releases.FirstOrDefault(release => release.Number == number);
+            ? releases.Latest
+            : releases.ByThen.FirstOrDefault(release => release.Number == number);
         if (release is null)
             return Problem.Of(ProgrammeRules.NotPublished, StatusCodes.Status404NotFound, http);
-        var edition = (await congresses.Find(congress, http.RequestAborted, release.Position))!;
+        var edition = (await congresses.Find(congress, cancel, release.Position))!;
         var sessions = await filter.WithSlot().Read(database, edition, release.Position);
         var inOrder = sessions.OrderBy(session => session.Slot!.StartsAt).ThenBy(session => session.Slot!.Room);
-        var pauses = (await breaks.Read(congress, release.Position, withBlockers: false, http.RequestAborted))
+        var pauses = (await breaks.Read(congress, release.Position, withBlockers: false, cancel))
             .Where(one => filter.Shows(one, edition)).OrderBy(one => one.StartsAt).ThenBy(one => one.Id);
-        return request.Show(
-            new ProgrammeVersion(release, [.. inOrder], [.. pauses]), ETag.Of(release.Number));
+        // The names of a release change without it: only what is shown can tell.
+        return request.Show(new ProgrammeVersion(release,
+            await PublicNames.Added([.. inOrder], releases.NamePeople, register, cancel), [.. pauses]));
     }
 
     private async Task<Response<SessionDetails>> ShowPublished(
@@ -109,14 +116,27 @@ internal sealed class ProgrammeReader(
         var slice = await streams.Read(id, request.AsOfPosition, cancel);
         if (slice.Version == 0 || slice.Events[0].Data is not SessionEvent)
             return request.NotFound();
-        var release = (await congresses.Releases(Session.Category.Fold(slice).Congress, request.AsOfPosition, cancel))
-            .LastOrDefault();
-        var published = slice.Events.Where(e => e.Sequence <= release?.Position).ToList();
+        var releases = await Releases(Session.Category.Fold(slice).Congress, request.AsOfPosition, cancel);
+        var published = slice.Events.Where(e => e.Sequence <= releases.Latest?.Position).ToList();
         if (published.Count == 0)
             return request.NotFound();
         var session = Session.Category.Fold(new StreamSlice(id, published));
-        return session.State.Slot is null
-            ? request.NotFound()
-            : request.Show(SessionDetails.Of(session), ETag.Of(published[^1].Version));
+        if (session.State.Slot is null)
+            return request.NotFound();
+        var named = await PublicNames.Added([SessionDetails.Of(session)], releases.NamePeople, register, cancel);
+        return request.Show(named[0]);
+    }
+
+    private async Task<PublishedReleases> Releases(Guid congress, long upTo, CancellationToken cancel)
+    {
+        var all = await congresses.Releases(congress, long.MaxValue, cancel);
+        return new PublishedReleases(
+            [.. all.Where(release => release.Position <= upTo)], all is [.., { NamesPeople: true }]);
+    }
+
+    /// <summary>The releases by the moment asked about, and whether people are named, which is as of today.</summary>
+    private sealed record PublishedReleases(IReadOnlyList<ProgrammeRelease> ByThen, bool NamePeople)
+    {
+        public ProgrammeRelease? Latest => ByThen is [.., var latest] ? latest : null;
     }
 }

@@ -24,6 +24,7 @@ namespace Summit.Programme;
 /// <param name="ClosedAt">When it was closed.</param>
 /// <param name="CancelledBecause">Why it was cancelled.</param>
 /// <param name="Report">What is said of it since it is over.</param>
+/// <param name="Names">Who is behind its ids; only where everybody reads it.</param>
 public sealed record SessionDetails(
     Guid Id,
     Guid Congress,
@@ -45,7 +46,8 @@ public sealed record SessionDetails(
     DateTimeOffset? OpenedAt = null,
     DateTimeOffset? ClosedAt = null,
     string? CancelledBecause = null,
-    Report? Report = null)
+    Report? Report = null,
+    SessionNames? Names = null)
 {
     /// <summary>The details of a session.</summary>
     public static SessionDetails Of(Session session) => new(

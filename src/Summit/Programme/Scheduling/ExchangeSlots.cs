@@ -5,7 +5,7 @@ using Summit.Store;
 namespace Summit.Programme;
 
 /// <summary>
-/// An organiser has two sessions exchange their slots, in one commit (PR1 to PR5, PR8, PR17). Each keeps its people:
+/// An organiser has two sessions exchange their slots, in one commit (PR1 to PR5, PR8, PR14). Each keeps its people:
 /// where one of them is taken up at the other time, the database refuses both.
 /// </summary>
 /// <param name="With">The other session.</param>

@@ -4,7 +4,7 @@ using Summit.Http;
 namespace Summit.Programme;
 
 /// <summary>
-/// An organiser has a cancelled session take place after all (PR1 to PR5, PR18): in the slot that it had, where that is
+/// An organiser has a cancelled session take place after all (PR1 to PR5, PR15): in the slot that it had, where that is
 /// free still, or without a slot.
 /// </summary>
 /// <param name="Reason">Why; no personal data.</param>

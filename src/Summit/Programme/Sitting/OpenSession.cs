@@ -8,7 +8,7 @@ namespace Summit.Programme;
 
 /// <summary>
 /// An organiser, a rapporteur, or the secretary of the body that meets opens a session that has a slot, once its
-/// track's conditions hold (PR10, PR19, TR6, TR9, TR11, TR12).
+/// track's conditions hold (PR10, PR16, TR6, TR9, TR11, TR12).
 /// </summary>
 /// <param name="Confirmed">Whether it is to be opened although its slot is still hours away.</param>
 public sealed record OpenSession(bool Confirmed = false)

@@ -21,7 +21,7 @@ public sealed record OpeningFacts(
     int SeatsPresent = 0,
     int SeatsNeeded = 1)
 {
-    private static readonly ParticipantRole[] OnPanel =
+    internal static readonly ParticipantRole[] OnPanel =
     [
         ParticipantRole.Chair, ParticipantRole.Moderator, ParticipantRole.Panelist, ParticipantRole.Speaker,
     ];

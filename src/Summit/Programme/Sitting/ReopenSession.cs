@@ -3,7 +3,7 @@ using Summit.Http;
 namespace Summit.Programme;
 
 /// <summary>
-/// Who may close a session takes a closing by mistake back: the session sits on (PR18). It takes the rest of its slot
+/// Who may close a session takes a closing by mistake back: the session sits on (PR15). It takes the rest of its slot
 /// up again; what has taken that meanwhile stands in the way. A report says that it is over.
 /// </summary>
 /// <param name="Reason">Why; no personal data.</param>

@@ -3,7 +3,7 @@ using Summit.Http;
 namespace Summit.Programme;
 
 /// <summary>
-/// Who may open a session takes an opening by mistake back: the session is scheduled as before (PR18). Once something
+/// Who may open a session takes an opening by mistake back: the session is scheduled as before (PR15). Once something
 /// was drafted in it, it has sat.
 /// </summary>
 /// <param name="Reason">Why; no personal data.</param>
