@@ -14,6 +14,7 @@ public static class AccessModule
         services.AddOptions<AccessOptions>().BindConfiguration("Summit").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Keys>();
         services.AddSingleton<ICongressPeople>(provider => provider.GetRequiredService<Keys>());
+        services.AddSingleton<IJoinFollower, JoinedKeys>();
         services.AddSingleton<IConstraintTranslator, KeyConstraints>();
         // The core alone: the rest of the framework's authentication protects cookies, of which there are none here.
         services.AddWebEncoders();
@@ -54,7 +55,8 @@ public static class AccessModule
 /// <summary>What the constraints on keys mean.</summary>
 internal sealed class KeyConstraints : IConstraintTranslator
 {
-    public IReadOnlyCollection<string> Constraints => ["keys_organisation", "keys_person", "keys_person_is_there"];
+    public IReadOnlyCollection<string> Constraints =>
+        ["keys_organisation", "keys_person", "keys_person_is_there", "keys_person_stays"];
 
     public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(AccessRules.NoSuchScope.Refuses(

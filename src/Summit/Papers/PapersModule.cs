@@ -10,6 +10,7 @@ public static class PapersModule
     public static IServiceCollection AddPapers(this IServiceCollection services) => services
         .AddSingleton<PublishedPapers>()
         .AddSingleton<ICongressPeople>(services => services.GetRequiredService<PublishedPapers>())
+        .AddSingleton<IJoinFollower, JoinedReviewers>()
         .AddSingleton<NearDuplicates>()
         .AddSingleton<Category>(Paper.Category)
         .AddSingleton<IInlineProjection>(PaperSummaryRow.View)

@@ -12,6 +12,7 @@ public static class ProgrammeModule
         .AddSingleton<PublishedSessions>()
         .AddSingleton<ICongressPeople>(services => services.GetRequiredService<PublishedSessions>())
         .AddSingleton<IProgrammeQueries>(services => services.GetRequiredService<PublishedSessions>())
+        .AddSingleton<IJoinFollower, JoinedParticipants>()
         .AddSingleton<ProgrammeReader>()
         .AddSingleton<BreakReader>()
         .AddSingleton<PublishedProgramme>()

@@ -12,7 +12,7 @@ public sealed record ChangePerson : PersonCommand
         ? RegisterRules.Erased
         : EntryChange.From(person, command.Entry(person.Id, person.CreatedAt) with
         {
-            Version = person.Version + 1, Congress = person.Congress,
+            Version = person.Version + 1, Congress = person.Congress, JoinedInto = person.JoinedInto,
         });
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

@@ -133,8 +133,16 @@ public sealed record Person(
     [JsonIgnore]
     public Guid? Congress { get; init; }
 
+    /// <summary>The entry of the same person that this one is joined into (RE7).</summary>
+    public Guid? JoinedInto { get; init; }
+
+    /// <summary>Whether they can be given something to do: neither erased nor joined into another entry.</summary>
+    [JsonIgnore]
+    public bool IsPresent => ErasedAt is null && JoinedInto is null;
+
     /// <summary>What may be kept of them for ever.</summary>
-    public Person WithoutData() => new(Id, null, null, null, [], null, null, null, CreatedAt);
+    public Person WithoutData() =>
+        new(Id, null, null, null, [], null, null, null, CreatedAt) { JoinedInto = JoinedInto };
 
     /// <summary>What those see to whom address and gender were not given (RE4).</summary>
     public Person WithoutContact() => this with { Gender = null, Email = null };

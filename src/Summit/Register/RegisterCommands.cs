@@ -95,7 +95,7 @@ internal static class EntryChange
         if (Permission.ToAct(entry, request.By) is var may and not Permission.Granted)
             return may;
         if (!request.Preconditions.HoldFor(entry.Version))
-            return CommandResult<T>.VersionChanged;
+            return CommandResult<T>.VersionChanged(entry.Version);
         var decision = decide(entry);
         if (decision.Refused is { } refused)
             return refused;

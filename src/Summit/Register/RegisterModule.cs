@@ -17,6 +17,8 @@ public static class RegisterModule
         ChangeOrganisation.Map(routes);
         RegisterPerson.Map(routes);
         ChangePerson.Map(routes);
+        JoinPerson.Map(routes);
+        SeparatePerson.Map(routes);
         ErasePerson.Map(routes);
         RegisterLists.Map(routes);
     }

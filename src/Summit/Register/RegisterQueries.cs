@@ -20,7 +20,8 @@ public sealed class RegisterQueries
 
     private const string PersonColumns =
         """
-        id, name, office, gender, languages, organisation, section, email, created_at, erased_at, version, congress
+        id, name, office, gender, languages, organisation, section, email, created_at, erased_at, version, congress,
+        joined_into
         """;
 
     // Not the parameter itself: knowing how many ids there are, PostgreSQL would plan the query again each time.
@@ -32,7 +33,8 @@ public sealed class RegisterQueries
     private const string ColumnsWithin =
         """
         id, name, office, case when $1::uuid is null or congress = $1 then gender end, languages, organisation, section,
-        case when $1::uuid is null or congress = $1 then email end, created_at, erased_at, version, congress
+        case when $1::uuid is null or congress = $1 then email end, created_at, erased_at, version, congress,
+        joined_into
         """;
 
     private readonly NpgsqlDataSource database;
@@ -128,15 +130,17 @@ public sealed class RegisterQueries
     }
 
     /// <summary>
-    /// A person whom a caller may read of in the register, and whether their contact, too: organisers and auditors those
-    /// of their Congress, others those of their organisation and themselves. Null where they may not, or there is none.
+    /// A person whom a caller may read of in the register, and whether their contact, too: organisers and auditors
+    /// those of their Congress, others those of their organisation and themselves. Null where they may not, or there is
+    /// none.
     /// </summary>
     internal async Task<(Person Person, bool WithContact)?> Seen(
         Actor by, Guid person, IEnumerable<ICongressPeople> parts, CancellationToken cancel)
     {
         if ((await People([person], cancel)).GetValueOrDefault(person) is not { } found)
             return null;
-        if (by.Person == person || found.Organisation is { } organisation && by.Organisation == organisation)
+        if (by.Person is { } self && (self == person || self == found.JoinedInto)
+            || found.Organisation is { } organisation && by.Organisation == organisation)
             return (found, true);
         if (by.Role is not (Role.Organiser or Role.Administrator or Role.Auditor))
             return null;
@@ -204,6 +208,7 @@ public sealed class RegisterQueries
     {
         Version = reader.GetInt64(10),
         Congress = Id(reader, 11),
+        JoinedInto = Id(reader, 12),
     };
 
     private static Guid? Id(NpgsqlDataReader reader, int column) =>

@@ -76,7 +76,8 @@ internal sealed record PersonEntered(Person Person, Actor By) : IStorageOperatio
 }
 
 /// <summary>A person's row as it is from now on; what it said before is kept until they are erased.</summary>
-internal sealed record PersonChanged(Person Before, Person Person, Actor By) : IStorageOperation
+internal sealed record PersonChanged(Person Before, Person Person, Actor By, string Act = "person-changed")
+    : IStorageOperation
 {
     public void Write(SqlBatch sql, PositionedCommit placed)
     {
@@ -87,12 +88,13 @@ internal sealed record PersonChanged(Person Before, Person Person, Actor By) : I
             """
             update register.people
                set name = $2, office = $3, gender = $4, languages = $5, organisation = $6, section = $7, email = $8,
-                   version = $9
+                   version = $9, joined_into = $10
              where id = $1
             """,
             Person.Id, Person.Name, Person.Office, Person.Gender is { } gender ? EnumNames.Of(gender) : null,
-            Person.Languages.ToArray(), Person.Organisation, Person.Section, Person.Email, Person.Version);
-        Audit.Note(sql, placed.RecordedAt, By, Person.Id, "person-changed");
+            Person.Languages.ToArray(), Person.Organisation, Person.Section, Person.Email, Person.Version,
+            Person.JoinedInto);
+        Audit.Note(sql, placed.RecordedAt, By, Person.Id, Act);
     }
 }
 
@@ -101,16 +103,25 @@ internal sealed record PersonErased(Guid Person, Actor By, DateTimeOffset At) : 
 {
     public void Write(SqlBatch sql, PositionedCommit placed)
     {
-        sql.Add("delete from register.person_versions where person = $1", Person);
+        // And of the entries that are joined into theirs: it is the same person.
+        sql.Add(
+            """
+            delete from register.person_versions
+             where person in (select id from register.people where id = $1 or joined_into = $1)
+            """, Person);
+        sql.Add(
+            """
+            insert into register.audit (at, actor, subject, act)
+            select $2, $3, id, $4 from register.people where (id = $1 or joined_into = $1) and erased_at is null
+            """, Person, placed.RecordedAt, By.Id, "person-erased");
         sql.Add(
             """
             update register.people
                set name = null, office = null, gender = null, email = null, languages = '{}', organisation = null,
                    section = null, erased_at = $2, version = version + 1
-             where id = $1 and erased_at is null
+             where (id = $1 or joined_into = $1) and erased_at is null
             """,
             Person, At);
-        Audit.Note(sql, placed.RecordedAt, By, Person, "person-erased");
     }
 }
 
@@ -136,6 +147,8 @@ internal sealed class RegisterConstraints : IConstraintTranslator
         ["organisation_versions_changed_once"] = null,
         ["person_versions_changed_once"] = null,
         ["person_versions_until_erased"] = null,
+        ["people_joined_until_erased"] = null,
+        ["people_joined_into_one_that_stays"] = RegisterRules.JoinedAlready.Refuses(field: "/into"),
     };
 
     public IReadOnlyCollection<string> Constraints => Meanings.Keys;

@@ -39,6 +39,18 @@ public static class RegisterRules
         "Les données de cette personne ont été effacées.",
         "Los datos de esta persona fueron borrados.");
 
+    /// <summary>RE7.</summary>
+    public static readonly Rule NoSuchPerson = new("register/no-such-person",
+        "There is no such person.",
+        "Cette personne n'existe pas.",
+        "Esta persona no existe.");
+
+    /// <summary>RE7.</summary>
+    public static readonly Rule JoinedAlready = new("register/joined-already",
+        "One of the two entries is joined with a third, or both are the same: separate what is joined first.",
+        "L'une des deux fiches est réunie à une troisième, ou c'est la même : séparez d'abord ce qui est réuni.",
+        "Una de las dos fichas está unida a una tercera, o son la misma: separe primero lo que está unido.");
+
     /// <summary>RE6.</summary>
     public static readonly Rule CodeStays = new("register/code-stays",
         "An organisation keeps the code that it has: others name it by this code.",

@@ -44,12 +44,15 @@ public static class RegisterTransfer
         NpgsqlConnection connection, IReadOnlyCollection<Guid> ids, CancellationToken cancel) => Read(
         connection,
         """
-        select to_jsonb(p) - array['section_kind', 'is_erased', case when congress is null then 'congress' end]
+        select to_jsonb(p) - array['section_kind', 'is_erased', 'is_joined', 'survivor_is_joined', 'survivor_is_erased',
+                                   case when congress is null then 'congress' end,
+                                   case when joined_into is null then 'joined_into' end]
                || coalesce((
                  select jsonb_build_object('past', jsonb_agg(
                           to_jsonb(v) - array['person', 'is_erased'] order by v.version))
                    from register.person_versions v where v.person = p.id having count(*) > 0), jsonb_build_object())
-          from register.people p where id = any($1) order by id
+          from register.people p
+         where id = any($1) or id in (select joined_into from register.people where id = any($1)) order by id
         """, cancel, ids.ToArray());
 
     /// <summary>
@@ -88,9 +91,9 @@ public static class RegisterTransfer
             with given as (select given.* from jsonb_array_elements($1) as given (row)),
             entered as (
                 insert into register.people (id, name, office, gender, languages, organisation, section, email,
-                                             version, created_at, erased_at, congress)
+                                             version, created_at, erased_at, congress, joined_into)
                 select p.id, p.name, p.office, p.gender, p.languages, p.organisation, p.section, p.email,
-                       p.version, p.created_at, p.erased_at, p.congress
+                       p.version, p.created_at, p.erased_at, p.congress, p.joined_into
                   from given cross join lateral jsonb_populate_record(null::register.people, given.row) p
                 on conflict (id) do nothing returning id),
             past as (

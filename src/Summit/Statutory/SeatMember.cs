@@ -23,7 +23,7 @@ public sealed record SeatMember(Guid Organisation, Guid Person, Capacity Capacit
             return new Facts(
                 (await organisations).GetValueOrDefault(command.Organisation)?
                     .IsMember(MembershipOf.WorldOrganisation, DateOnly.FromDateTime(now.UtcDateTime)) == true,
-                (await people).GetValueOrDefault(command.Person) is { ErasedAt: null });
+                (await people).GetValueOrDefault(command.Person) is { IsPresent: true });
         }
     }
 

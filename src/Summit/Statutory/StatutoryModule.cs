@@ -1,5 +1,6 @@
 using Summit.Store;
 using Summit.Http;
+using Summit.Register;
 
 namespace Summit.Statutory;
 
@@ -8,6 +9,7 @@ public static class StatutoryModule
 {
     public static IServiceCollection AddStatutory(this IServiceCollection services) => services
         .AddSingleton<PublishedBodies>()
+        .AddSingleton<IJoinFollower, JoinedSeats>()
         .AddSingleton<Category>(Body.Category)
         .AddSingleton<IInlineProjection>(BodyDetails.View)
         .AddSingleton<IInlineProjection, BodyCodes>()

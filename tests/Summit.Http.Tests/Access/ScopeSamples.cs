@@ -186,6 +186,8 @@ internal sealed partial class ScopeSamples
         Add("GetPerson", $"/v1/people/{person}");
         Add("RegisterPerson", "/v1/people", new { name = "B. Newcomer", languages = new[] { "en" } });
         Add("ChangePerson", $"/v1/people/{person}/change", new { name = "C. Speaker", languages = new[] { "en" } });
+        Add("JoinPerson", $"/v1/people/{person}/join", new { into = person });
+        Add("SeparatePerson", $"/v1/people/{person}/separate");
         Add("ErasePerson", $"/v1/people/{person}/erase");
     }
 

@@ -117,6 +117,7 @@ internal static class OpenApiExamples
             """,
         ["v1/people/{id}/change"] =
             """{"name":"A. Example","office":"Mayor","languages":["fr","en"],"email":"a.example@example.org"}""",
+        ["v1/people/{id}/join"] = $$"""{"into":"{{SomeId}}"}""",
         ["v1/sessions/{id}/lead"] = $$"""{"lead":"{{SomeId}}"}""",
         ["v1/congresses/{slug}/change"] =
             """

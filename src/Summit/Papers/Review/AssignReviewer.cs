@@ -20,7 +20,7 @@ public sealed record AssignReviewer(Guid Person)
     {
         if (paper.Reviewers.Contains(command.Person))
             return [];
-        if (facts.Person is not { ErasedAt: null } person)
+        if (facts.Person is not { IsPresent: true } person)
             return PaperRules.NoSuchPerson.Refuses(field: "/person");
         if (person.Organisation == paper.Organisation)
             return PaperRules.ReviewerFromSubmitter.Refuses(paper.Track, "/person");

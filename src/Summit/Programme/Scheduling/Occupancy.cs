@@ -158,7 +158,7 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database, OccupiedName
         _ => null,
     };
 
-    private static (Scope Scope, Conflict Conflict) ConflictOf(SessionDetails other) => (
+    internal static (Scope Scope, Conflict Conflict) ConflictOf(SessionDetails other) => (
         new Scope(other.Congress, other.Track),
         new Conflict(other.Id, "session", other.Title,
             other.Slot is { } slot ? new ConflictSlot(slot.Room, slot.StartsAt, slot.EndsAt, slot.TimeZone) : null));

@@ -22,7 +22,7 @@ public sealed record Leader(OrganisationKind? Kind)
     internal static async Task<Leader?> Load(Guid lead, RegisterQueries register, CancellationToken cancel) =>
         (await register.Organisations([lead], cancel)).TryGetValue(lead, out var organisation)
             ? new Leader(organisation.Kind)
-            : (await register.People([lead], cancel)).GetValueOrDefault(lead) is { ErasedAt: null }
+            : (await register.People([lead], cancel)).GetValueOrDefault(lead) is { IsPresent: true }
                 ? new Leader(Kind: null)
                 : null;
 }

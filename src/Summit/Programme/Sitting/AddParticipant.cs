@@ -27,7 +27,7 @@ public sealed record AddParticipant(Guid Person, ParticipantRole Role)
             var person = command.Person;
             var (people, body) = (register.People([person], cancel), bodies.Find(session.Body, cancel));
             await Task.WhenAll(people, body);
-            if ((await people).GetValueOrDefault(person) is not { ErasedAt: null } known)
+            if ((await people).GetValueOrDefault(person) is not { IsPresent: true } known)
                 return new Facts(false);
             var organisation = known.Organisation is { } id
                 ? (await register.Organisations([id], cancel)).GetValueOrDefault(id)

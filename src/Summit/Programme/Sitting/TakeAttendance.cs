@@ -30,7 +30,9 @@ public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Pr
             var people = register.People(present.Select(one => one.Person), cancel);
             var organisations = register.Organisations(present.Select(one => one.Organisation).OfType<Guid>(), cancel);
             await Task.WhenAll(people, organisations);
-            return new Facts(null, (await people).Keys.ToHashSet(), (await organisations).Keys.ToHashSet());
+            return new Facts(null,
+                (await people).Values.Where(one => one.JoinedInto is null).Select(one => one.Id).ToHashSet(),
+                (await organisations).Keys.ToHashSet());
         }
 
         internal Refusal? Refuses(Present present, Track track, string at)
