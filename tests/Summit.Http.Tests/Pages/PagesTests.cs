@@ -124,6 +124,8 @@ public sealed partial class PagesTests(SummitServer server) : IClassFixture<Summ
                 var page = (await server.Anybody.Get(path, ("Accept-Language", language))).Expect(HttpStatusCode.OK);
                 AssertHasNoScript(page);
                 Assert.Contains("&lt;script&gt;", page.Text, StringComparison.Ordinal);
+                if (path != "/congresses/hostile/outcomes")
+                    Assert.Contains($"<bdi lang=\"{language}\">", page.Text, StringComparison.Ordinal);
             }
         }
     }

@@ -47,7 +47,8 @@ internal sealed class OutcomeRepresentations(
     EventStreams streams,
     RepresentationCache cache) : IPublishedOutcomes
 {
-    private static readonly TimeSpan AnybodyWaitMax = TimeSpan.FromMilliseconds(200);
+    /// <summary>How long those wait for the view who have changed nothing that they could miss.</summary>
+    public static readonly TimeSpan AnybodyWaitMax = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The position up to which outcomes hold all that happened; null where the view is behind.</summary>
     /// <param name="asOfPosition">The last event that counts.</param>

@@ -9,7 +9,6 @@ internal static class PullOutcomes
 {
     // The view is there in milliseconds, or it fails.
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan AnybodyWaitMax = TimeSpan.FromMilliseconds(200);
 
     private const string AsJson = "application/json";
     private const string AsMarkdown = "text/markdown";
@@ -36,7 +35,8 @@ internal static class PullOutcomes
         // Who has a key may have just changed what they read; who has none waits only for the position that they name.
         var isNamed = request.IsPast || request.SeenPosition > 0;
         var reached = await outcomes.Reached(
-            request.AsOfPosition, isNamed || request.By is not null ? WaitMax : AnybodyWaitMax, cancel);
+            request.AsOfPosition, isNamed || request.By is not null ? WaitMax : OutcomeRepresentations.AnybodyWaitMax,
+            cancel);
         if (reached is { } position)
             request.Tell(position);
         else if (isNamed)
