@@ -18,6 +18,15 @@ public static class Json
         Make([NullMayBeMissing], new LocalisedTextJsonConverter(), new InstantJsonConverter());
 
     /// <summary>
+    /// How lists read rows. A node of a later version may have written members into them that this one does not know.
+    /// </summary>
+    public static JsonSerializerOptions RowOptions { get; } = new(Options)
+    {
+        AllowOutOfOrderMetadataProperties = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
+    /// <summary>
     /// How a caller's request is read: strings in NFC, language tags in their canonical case, enums by name alone,
     /// dates that a calendar of congresses knows. What is stored is read with <see cref="Options"/>, as it was written.
     /// </summary>

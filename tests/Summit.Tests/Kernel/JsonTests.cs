@@ -21,5 +21,13 @@ public sealed class JsonTests
     public void a_property_that_cannot_be_null_is_required(string text) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Halves>(text, Json.Options));
 
+    [Fact]
+    public void a_member_that_a_later_version_wrote_into_a_row_is_passed_over_and_one_in_an_event_is_not()
+    {
+        const string later = """{"sure":"a","all":[],"later":1}""";
+        Assert.Equal("a", JsonSerializer.Deserialize<Halves>(later, Json.RowOptions)!.Sure);
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Halves>(later, Json.Options));
+    }
+
     private sealed record Halves(string Sure, string? Word, int? Number, IReadOnlyList<int> All);
 }

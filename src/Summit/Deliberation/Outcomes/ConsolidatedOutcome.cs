@@ -80,7 +80,7 @@ internal sealed class OutcomeRows(NpgsqlDataSource database)
         while (await reader.ReadAsync(cancel))
         {
             rows.Add(JsonSerializer.Deserialize<OutcomeRow>(
-                reader.GetFieldValue<byte[]>(0), ConsolidatedOutcome.RowJson)!);
+                reader.GetFieldValue<byte[]>(0), Json.RowOptions)!);
         }
         return rows;
     }

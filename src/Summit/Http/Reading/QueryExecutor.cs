@@ -51,7 +51,7 @@ public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource da
         while (await reader.ReadAsync(list.Request.Aborted))
         {
             rows.Add((reader.GetGuid(0),
-                JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), Json.Options)!));
+                JsonSerializer.Deserialize<TRow>(reader.GetFieldValue<byte[]>(1), Json.RowOptions)!));
         }
         var cursor = list.Cut(rows, row => row.Id);
         return list.Request.Show(
