@@ -90,14 +90,15 @@ public static class Service
 
     /// <summary>Brings the database of a service up to date.</summary>
     /// <returns>What was run.</returns>
-    public static Task<IReadOnlyList<string>> Migrate(this WebApplication app, CancellationToken cancel)
+    public static async Task<IReadOnlyList<string>> Migrate(this WebApplication app, CancellationToken cancel)
     {
         // Marten takes as long to build as the database to connect to: side by side.
         _ = Task.Run(app.Services.GetRequiredService<IDocumentStore>, cancel);
-        return app.Services.GetRequiredService<Migrator>().Run([typeof(Service).Assembly], cancel,
+        var run = await app.Services.GetRequiredService<Migrator>().Run([typeof(Service).Assembly], cancel,
             new OwnedTables(typeof(WolverineOptions), typeof(Service), () =>
                 app.Services.GetRequiredService<IWolverineRuntime>().Storage.Admin
                     .MigrateAsync(AutoCreate.CreateOrUpdate)));
+        return [.. run, .. await app.Services.GetRequiredService<ProjectionRebuilder>().RebuildListed(cancel)];
     }
 
     // Code is generated ahead: a test keeps what is generated (Internal/Generated) up to date.

@@ -54,10 +54,30 @@ public sealed class ProjectionRebuilder(
             $"""
             update events.checkpoints
                set position = {run.Reached}, event_id = (select id from events.mt_events where seq_id = {run.Reached})
-             where name = '{name}'
+             where name = '{name}';
+            delete from events.rebuilds where name = '{name}'
             """, cancel);
         await exchange.CommitAsync(cancel);
         return run.Reached;
+    }
+
+    /// <summary>
+    /// Rebuilds the projections that a migration has listed in <c>events.rebuilds</c>, because this version writes
+    /// their rows in another way. While other nodes are alive it leaves them to a later start: those may be of an
+    /// earlier version, which cannot read such rows.
+    /// </summary>
+    /// <returns>Their names.</returns>
+    public async Task<IReadOnlyList<string>> RebuildListed(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select coalesce(array_agg(name order by name), '{}') from events.rebuilds
+             where not exists (select from events.nodes where alive_until > clock_timestamp())
+            """);
+        var listed = (string[])(await command.ExecuteScalarAsync(cancel))!;
+        foreach (var name in listed)
+            await Rebuild(name, cancel);
+        return listed;
     }
 
     /// <summary>Compares a projection with a rebuild from zero, without blocking.</summary>

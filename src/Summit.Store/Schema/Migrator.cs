@@ -47,6 +47,7 @@ public sealed class Migrator(NpgsqlDataSource database, Lazy<IDocumentStore> mar
             create schema if not exists events;
             create table if not exists events.migrations (
                 name text primary key, checksum bytea not null, run_at timestamptz not null default now());
+            create table if not exists events.rebuilds (name text primary key);
             begin
             """, cancel);
         var files = assemblies.Prepend(typeof(Migrator).Assembly).SelectMany(Files).ToLookup(
