@@ -16,24 +16,25 @@ public static class ConsolidatedText
     }
 
     /// <summary>
-    /// The clauses, by their number in the consolidation, whose words have changed since, in any language that both
-    /// texts are in; null where the text is the one that was consolidated.
+    /// The clauses, by their number in the consolidation, which is their id, whose words have changed since, in any
+    /// language that both texts are in; null where the text is the one that was consolidated.
     /// </summary>
     public static IReadOnlyList<int>? AmendedIn(
-        LocalisedText text, LocalisedText opening, IReadOnlyList<ConsolidatedClause> clauses)
+        IReadOnlyDictionary<string, ClausedText> texts, LocalisedText opening,
+        IReadOnlyList<ConsolidatedClause> clauses)
     {
         var consolidated = Of(opening, clauses);
-        var both = consolidated.Languages.Intersect(text.Languages).ToArray();
+        var both = consolidated.Languages.Where(texts.ContainsKey).ToArray();
         if (both.Length == 0)
             return [.. Enumerable.Range(1, clauses.Count)];
-        if (both.All(language => Clauses.Same(consolidated.In(language)!, text.In(language)!)))
+        if (both.All(language => Clauses.Same(consolidated.In(language)!, texts[language].Text)))
             return null;
         return
         [
-            .. both.SelectMany(language => Clauses.Gone(consolidated.In(language)!, text.In(language)!))
-                // The opening is the first paragraph, and no clause.
-                .Select(number => number - 1).Where(number => number > 0)
-                .Distinct().Order(),
+            .. clauses.Index().Where(clause => both.Any(language =>
+                    texts[language].Clause(clause.Index + 1)?.Words is not { } words
+                    || !Clauses.Same(words, clause.Item.Text.In(language)!)))
+                .Select(clause => clause.Index + 1),
         ];
     }
 }

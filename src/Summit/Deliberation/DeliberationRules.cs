@@ -72,6 +72,21 @@ public static class DeliberationRules
         "L'amendement reprend les mots du texte actuel.",
         "La enmienda repite las palabras del texto actual.");
 
+    /// <summary>DE4.</summary>
+    public static readonly Rule ChangeAndPlace = new("deliberation/change-and-place",
+        "A strike names its clause and has no text; a replacement and an insertion have one, and only an insertion "
+            + "comes after a clause.",
+        "Une suppression désigne son alinéa et n'a pas de texte ; un remplacement et une insertion en ont un, et seule "
+            + "une insertion vient après un alinéa.",
+        "Una supresión designa su párrafo y no tiene texto; una sustitución y una inserción lo tienen, y solo una "
+            + "inserción va después de un párrafo.");
+
+    /// <summary>DE4.</summary>
+    public static readonly Rule LastClause = new("deliberation/last-clause",
+        "A text has at least one clause.",
+        "Un texte a au moins un alinéa.",
+        "Un texto tiene al menos un párrafo.");
+
     /// <summary>DE5.</summary>
     public static readonly Rule AmendmentSettled = new("deliberation/amendment-settled",
         "The amendment has been accepted, rejected or withdrawn already.",

@@ -4,24 +4,6 @@ using Summit.Store;
 
 namespace Summit.Deliberation;
 
-/// <summary>The state of an amendment.</summary>
-public sealed record Amendment(AmendmentProposed Proposed, AmendmentStatus Status, string? RejectedBecause = null)
-{
-    /// <summary>Its number among the recommendation's amendments, from 1.</summary>
-    [JsonIgnore]
-    public int Number => Proposed.Number;
-}
-
-/// <summary>What became of an amendment.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AmendmentStatus>))]
-public enum AmendmentStatus
-{
-    [JsonStringEnumMemberName("proposed")] Proposed,
-    [JsonStringEnumMemberName("accepted")] Accepted,
-    [JsonStringEnumMemberName("rejected")] Rejected,
-    [JsonStringEnumMemberName("withdrawn")] Withdrawn,
-}
-
 /// <summary>How and when a session agreed.</summary>
 public sealed record Agreement(DecidedBy By, DateTimeOffset At, Tally? Tally = null);
 
@@ -62,8 +44,11 @@ public sealed record Recommendation : IScoped
     public LocalisedText Text { get; init; } = null!;
     public string Authentic { get; init; } = "";
 
-    /// <summary>How many paragraphs come before the first clause: the opening of a consolidation.</summary>
+    /// <summary>How many paragraphs came before the first clause of its first text: the opening.</summary>
     public int Openings { get; init; }
+
+    /// <summary>The ids of its paragraphs; null while the id of each clause is its number.</summary>
+    public ParagraphIds? ParagraphIds { get; init; }
 
     /// <summary>The languages whose translation was made before the authentic text last changed.</summary>
     public ImmutableSortedSet<string> Behind { get; init; } = [];
@@ -82,25 +67,16 @@ public sealed record Recommendation : IScoped
 
     Scope IScoped.Scope => new(Congress, Tracks is [var only] ? only : null);
 
+    /// <summary>Its text as clauses with ids, in each of its languages.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, ClausedText> Texts => ParagraphIds is { } ids
+        ? Text.ByLanguage.ToDictionary(
+            text => text.Key, text => ClausedText.Of(text.Value, ids.ByLanguage[text.Key], ids.Last))
+        : ClausedText.First(Text, Openings);
+
     /// <summary>Its clauses in the authentic language.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> AuthenticClauses => [.. Clauses.Of(Text.In(Authentic)!).Skip(Openings)];
-
-    /// <summary>How many clauses it has in a language, without its opening.</summary>
-    public int ClausesIn(string language) =>
-        Text.In(language) is { } text ? Math.Max(0, Clauses.Of(text).Count - Openings) : 0;
-
-    /// <summary>The words of a clause in a language, or the whole text's; null where there are none.</summary>
-    public string? Part(string language, int? clause) => (Text.In(language), clause) switch
-    {
-        (null, _) => null,
-        ({ } text, null) => text,
-        ({ } text, { } number) => number < 1 ? null : Clauses.At(text, number + Openings),
-    };
-
-    /// <summary>Whether the words that an amendment was proposed on are no longer those of the text.</summary>
-    public bool Overtaken(AmendmentProposed proposed) =>
-        Part(proposed.Language, proposed.Clause) is not { } part || !Clauses.Same(part, proposed.Replaces);
+    public IReadOnlyList<Paragraph> AuthenticClauses => Texts[Authentic].Clauses;
 
     /// <summary>
     /// Whether a reader may know of it: everybody once adopted, before that keys of one of its tracks.
@@ -160,13 +136,16 @@ public sealed record Recommendation : IScoped
             BegunAt = e.At,
             State = new RecommendationState.Consolidated(),
         },
-        AmendmentProposed e => it with { Amendments = it.Amendments.Add(new Amendment(e, AmendmentStatus.Proposed)) },
-        AmendmentAccepted e => it.Accepting(it.Amendments.Find(known => known.Number == e.Number)!),
+        AmendmentProposed e => it with
+        {
+            Amendments = it.Amendments.Add(Deliberation.Amendment.Of(e, it.Texts[e.Language], it.Openings)),
+        },
+        AmendmentAccepted e => it.Accepting(it.Amendment(e.Number)!, e),
         AmendmentRejected e => it.Settling(e.Number, AmendmentStatus.Rejected, e.Reason),
         AmendmentWithdrawn e => it.Settling(e.Number, AmendmentStatus.Withdrawn),
-        RecommendationTranslated e => it with
+        RecommendationTranslated e => it.Worded(it.Text.With(e.Language, e.Text), e.Language,
+            it.Texts[it.Authentic].Translated(e.Text, it.Texts.GetValueOrDefault(e.Language))) with
         {
-            Text = it.Text.With(e.Language, e.Text),
             Behind = it.Behind.Remove(e.Language),
         },
         RecommendationAgreed e => it with
@@ -191,31 +170,51 @@ public sealed record Recommendation : IScoped
             new RecommendationState.Presented()),
         RecommendationAdopted e => it.Decided(e.Round, e.Verdict, new RecommendationState.Adopted()),
         RecommendationAdoptedAsAmended e =>
-            it.Decided(e.Round, e.Verdict, new RecommendationState.AdoptedAsAmended()) with
-        {
-            Text = e.Text,
-            Authentic = e.Text.Best([it.Authentic]),
-            Behind = [],
-        },
+            it.Instead(e.Text).Decided(e.Round, e.Verdict, new RecommendationState.AdoptedAsAmended()),
         RecommendationReferredBack e => it.Decided(e.Round, e.Verdict, new RecommendationState.ReferredBack()),
         RecommendationNotAdopted e => it.Decided(e.Round, e.Verdict, new RecommendationState.NotAdopted()),
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a recommendation."),
     };
 
-    private Recommendation Accepting(Amendment amendment)
+    private Recommendation Accepting(Amendment amendment, AmendmentAccepted accepted)
     {
-        var (language, clause) = (amendment.Proposed.Language, amendment.Proposed.Clause);
-        var words = clause is { } number
-            ? Clauses.With(
-                Text.In(language)!, number + Openings, amendment.Proposed.Replaces, amendment.Proposed.Text)
-            : amendment.Proposed.Text;
-        return Settling(amendment.Number, AmendmentStatus.Accepted) with
+        var language = amendment.Proposed.Language;
+        var (text, claused) = amendment.Accepted(accepted, Text.In(language)!, Texts[language], Openings);
+        return Settling(amendment.Number, AmendmentStatus.Accepted)
+            .Worded(Text.With(language, text), language, claused) with
         {
-            Text = Text.With(language, words),
             Behind = language == Authentic ? [.. Text.Languages.Where(other => other != Authentic)] : Behind,
             State = State.Amended(),
         };
     }
+
+    // Another text in all its languages: the authentic one goes on from what it was, the others follow it.
+    private Recommendation Instead(LocalisedText text)
+    {
+        var before = Texts;
+        var authentic = text.Best([Authentic]);
+        var lead = before.TryGetValue(authentic, out var own)
+            ? own.Instead(text.In(authentic)!)
+            : before[Authentic].Translated(text.In(authentic)!, null);
+        var texts = new Dictionary<string, ClausedText> { [authentic] = lead };
+        var last = lead.Last;
+        foreach (var language in text.Languages.Where(language => language != authentic))
+        {
+            texts[language] = (lead with { Last = last })
+                .Translated(text.In(language)!, before.GetValueOrDefault(language));
+            last = texts[language].Last;
+        }
+        return this with
+        {
+            Text = text, Authentic = authentic, Behind = [], ParagraphIds = ParagraphIds.Of(texts, Openings),
+        };
+    }
+
+    private Recommendation Worded(LocalisedText text, string language, ClausedText claused) => this with
+    {
+        Text = text,
+        ParagraphIds = ParagraphIds.Of(new Dictionary<string, ClausedText>(Texts) { [language] = claused }, Openings),
+    };
 
     private Recommendation Settling(int number, AmendmentStatus status, string? because = null) => this with
     {

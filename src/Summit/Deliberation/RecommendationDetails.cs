@@ -9,7 +9,7 @@ namespace Summit.Deliberation;
 /// <param name="Id">Its id.</param>
 /// <param name="Congress">Its Congress.</param>
 /// <param name="Status">How far it has come.</param>
-/// <param name="Text">Its text; its clauses are its paragraphs.</param>
+/// <param name="Text">Its whole text: the opening and the clauses, parted by blank lines.</param>
 /// <param name="Authentic">The language that is decided upon.</param>
 /// <param name="Tracks">Its track; several where it was consolidated from several.</param>
 /// <param name="Sessions">Its session; several where it was consolidated from several.</param>
@@ -24,6 +24,8 @@ namespace Summit.Deliberation;
 /// <param name="Agreement">How it was last agreed.</param>
 /// <param name="Consolidation">What it was consolidated from.</param>
 /// <param name="MergedInto">The consolidation it became part of.</param>
+/// <param name="Opening">What comes before the first clause, as in a consolidation.</param>
+/// <param name="Clauses">Its clauses, each with its id and its present number. Always there.</param>
 public sealed record RecommendationDetails(
     Guid Id,
     Guid Congress,
@@ -42,17 +44,40 @@ public sealed record RecommendationDetails(
     IReadOnlyList<string>? TranslationsBehind = null,
     Agreement? Agreement = null,
     Lineage? Consolidation = null,
-    Guid? MergedInto = null)
+    Guid? MergedInto = null,
+    LocalisedText? Opening = null,
+    IReadOnlyList<ClauseDetails>? Clauses = null)
 {
     private const string Table = "deliberation.policy_recommendation";
 
     /// <summary>The details of a recommendation.</summary>
-    public static RecommendationDetails Of(Recommendation it) => new(
-        it.Id, it.Congress, it.State.Status, it.Text, it.Authentic, it.Tracks, it.Sessions, it.PolicyDomains,
-        it.Sections, [.. it.Papers.Select(PaperSource.Of)],
-        [.. it.Amendments.Select(amendment => AmendmentDetails.Of(it, amendment))],
-        it.Reservations, it.Rounds, it.BegunAt, it.Behind.IsEmpty ? null : it.Behind, it.Agreement, it.Lineage,
-        it.State is RecommendationState.Merged merged ? merged.Into : null);
+    public static RecommendationDetails Of(Recommendation it) => Row(it).Shown();
+
+    // What follows from the rest is not kept: rows are as they were before clauses had ids, so that a node of that time
+    // reads them, and they are read.
+    private static RecommendationDetails Row(Recommendation it)
+    {
+        var texts = it.Texts;
+        return new(
+            it.Id, it.Congress, it.State.Status, it.Text, it.Authentic, it.Tracks, it.Sessions, it.PolicyDomains,
+            it.Sections, [.. it.Papers.Select(PaperSource.Of)],
+            [.. it.Amendments.Select(amendment => AmendmentDetails.Row(it, amendment, texts))],
+            it.Reservations, it.Rounds, it.BegunAt, it.Behind.IsEmpty ? null : it.Behind, it.Agreement, it.Lineage,
+            it.State is RecommendationState.Merged merged ? merged.Into : null,
+            it.ParagraphIds is null ? null : ClauseDetails.Opening(texts),
+            it.ParagraphIds is null ? null : ClauseDetails.Of(texts, it.Authentic));
+    }
+
+    private RecommendationDetails Shown()
+    {
+        var first = ClausedText.First(Text, Consolidation is null ? 0 : 1);
+        return this with
+        {
+            Amendments = [.. Amendments.Select(amendment => amendment.Shown())],
+            Opening = Clauses is null ? ClauseDetails.Opening(first) : Opening,
+            Clauses = Clauses ?? ClauseDetails.Of(first, Authentic),
+        };
+    }
 
     /// <summary>The same, with papers that the reader may not know by their ids alone (PA13).</summary>
     /// <param name="visible">The papers that they may know.</param>
@@ -77,7 +102,7 @@ public sealed record RecommendationDetails(
         };
 
     internal static SingleStreamProjection<Recommendation, RecommendationEvent> View { get; } =
-        new(Table, Recommendation.Category, Of, Json.Options);
+        new(Table, Recommendation.Category, Row, Json.Options);
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -136,7 +161,7 @@ public sealed record RecommendationDetails(
         {
             var visible = PaperViewer.Visible(await papers.Find(
                 page.SelectMany(it => it.Papers).Select(source => source.Paper), cancel, list.AsOfPosition), viewer);
-            return page.Select(it => it.Knowing(visible));
+            return page.Select(it => it.Shown().Knowing(visible));
         });
     }
 }
@@ -148,39 +173,4 @@ public sealed record PaperSource(Guid Paper, int Revision, Guid? Organisation = 
 {
     internal static PaperSource Of(RestsOn source) =>
         new(source.Paper, source.Revision, source.Organisation, source.Proposed);
-}
-
-/// <summary>An amendment as readers see it.</summary>
-/// <param name="Number">Its number, from 1.</param>
-/// <param name="Status">What became of it.</param>
-/// <param name="Language">The language of the words.</param>
-/// <param name="Text">The words proposed.</param>
-/// <param name="Replaces">The words it was proposed on.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="By">Who proposed it.</param>
-/// <param name="ProposedAt">When.</param>
-/// <param name="Clause">The clause; absent for the whole text.</param>
-/// <param name="RejectedBecause">Why it was rejected.</param>
-/// <param name="Overtaken">Whether the words it was proposed on have changed: it cannot be accepted.</param>
-public sealed record AmendmentDetails(
-    int Number,
-    AmendmentStatus Status,
-    string Language,
-    string Text,
-    string Replaces,
-    string Reason,
-    Proposer By,
-    DateTimeOffset ProposedAt,
-    int? Clause = null,
-    string? RejectedBecause = null,
-    bool? Overtaken = null)
-{
-    /// <summary>The details of an amendment of a recommendation.</summary>
-    public static AmendmentDetails Of(Recommendation it, Amendment amendment)
-    {
-        var proposed = amendment.Proposed;
-        return new(amendment.Number, amendment.Status, proposed.Language, proposed.Text, proposed.Replaces,
-            proposed.Reason, proposed.By, proposed.At, proposed.Clause, amendment.RejectedBecause,
-            amendment.Status == AmendmentStatus.Proposed && it.Overtaken(proposed) ? true : null);
-    }
 }

@@ -18,21 +18,55 @@ public sealed record RecommendationDrafted(
     IReadOnlyList<string> Sections,
     DateTimeOffset At) : RecommendationEvent;
 
-/// <summary>Somebody proposed other words for a clause, or for the whole text, in one language.</summary>
-/// <param name="Replaces">The words it was proposed on: it can be accepted only while they stand.</param>
-/// <param name="Clause">The clause; absent where it is the whole text.</param>
+/// <summary>
+/// Somebody proposed to replace a clause or the whole text, to strike a clause, or to insert one, in one language.
+/// </summary>
+/// <param name="Text">The words proposed; absent where a clause is struck.</param>
+/// <param name="Replaces">The words it was proposed on; absent where a clause is inserted.</param>
+/// <param name="Clause">The number of the clause then; absent for the whole text and for an insertion.</param>
+/// <param name="ClauseId">The id of that clause; absent where it is its number.</param>
+/// <param name="Change">What it does; absent where it replaces.</param>
+/// <param name="After">The number of the clause after which one is inserted; 0 for the beginning.</param>
+/// <param name="AfterId">The id of that clause; absent where it is its number.</param>
+/// <param name="Openings">
+/// How many paragraphs of a whole text come before its first clause; absent where the proposer did not say.
+/// </param>
 public sealed record AmendmentProposed(
     int Number,
     Proposer By,
     string Language,
-    string Text,
-    string Replaces,
+    string? Text,
+    string? Replaces,
     string Reason,
     DateTimeOffset At,
-    int? Clause = null) : RecommendationEvent;
+    int? Clause = null,
+    int? ClauseId = null,
+    AmendmentChange? Change = null,
+    int? After = null,
+    int? AfterId = null,
+    int? Openings = null) : RecommendationEvent;
 
-/// <summary>An amendment was accepted: its words are now the text's.</summary>
-public sealed record AmendmentAccepted(int Number, DateTimeOffset At) : RecommendationEvent;
+/// <summary>What an amendment does.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AmendmentChange>))]
+public enum AmendmentChange
+{
+    /// <summary>Other words for a clause, or for the whole text.</summary>
+    [JsonStringEnumMemberName("replace")] Replace,
+
+    /// <summary>A clause is taken out.</summary>
+    [JsonStringEnumMemberName("strike")] Strike,
+
+    /// <summary>A clause is put after another, or at the beginning.</summary>
+    [JsonStringEnumMemberName("insert")] Insert,
+}
+
+/// <summary>An amendment was accepted: what it changes is changed in the text.</summary>
+/// <param name="Clause">The number of its clause now; absent where that is the one it was proposed under.</param>
+/// <param name="Text">
+/// What became of the whole text, where clauses that the amendment leaves as they are had changed meanwhile.
+/// </param>
+public sealed record AmendmentAccepted(int Number, DateTimeOffset At, int? Clause = null, string? Text = null)
+    : RecommendationEvent;
 
 /// <summary>An amendment was rejected, and why.</summary>
 public sealed record AmendmentRejected(int Number, string Reason, DateTimeOffset At) : RecommendationEvent;

@@ -28,16 +28,28 @@ public sealed class UpgradeTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task views_whose_rows_are_written_in_another_way_are_rebuilt_once_no_other_node_is_alive()
+    {
+        var database = await EarlierVersion.Restore(postgres);
+        await Ask(database,
+            """
+            update deliberation.policy_recommendation set row = row || '{"authentic": "la"}';
+            insert into events.nodes values ('of an earlier version', now() + interval '1 hour')
+            """);
+        Assert.DoesNotContain("deliberation.policy_recommendation", await Said(database, "migrate"));
+        Assert.Equal("", await Said(database, "migrate"));
+        await Ask(database, "delete from events.nodes");
+        Assert.Equal("deliberation.consolidated_outcome\ndeliberation.policy_recommendation\n",
+            await Said(database, "migrate"));
+        Assert.Equal("", await Said(database, "migrate"));
+        await Said(database, "verify");
+    }
+
+    [Fact]
     public async Task the_chain_detects_after_the_upgrade_an_event_that_was_changed_before_it()
     {
         var database = await EarlierVersion.Restore(postgres);
-        await using (var connection = new NpgsqlConnection(database))
-        {
-            await connection.OpenAsync(TestContext.Current.CancellationToken);
-            await using var forge = new NpgsqlCommand(
-                "update events.mt_events set user_name = 'forger' where seq_id = 40", connection);
-            await forge.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        }
+        await Ask(database, "update events.mt_events set user_name = 'forger' where seq_id = 40");
         await Said(database, "migrate");
         var (code, verified) = await Run(database, "verify");
         Assert.Equal(2, code);
@@ -182,6 +194,14 @@ public sealed class UpgradeTests(PostgresServer postgres)
         var exported = Lines(await Exported(there.ConnectionString));
         Assert.Equal(Lines(EarlierVersion.Export).Length + 3, exported.Length);
         await Said(there.ConnectionString, "verify");
+    }
+
+    private static async Task Ask(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     private static long Position(Answer answer) =>

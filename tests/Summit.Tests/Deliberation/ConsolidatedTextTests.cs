@@ -26,9 +26,8 @@ public sealed class ConsolidatedTextTests
     [Fact]
     public void a_text_is_as_consolidated_while_it_says_the_same_in_the_languages_it_was_consolidated_in()
     {
-        Assert.Null(ConsolidatedText.AmendedIn(Text("O\n\nA\n\nB", "O fr\n\nA fr\n\nB fr"), Opening, Clauses));
-        Assert.Null(ConsolidatedText.AmendedIn(
-            LocalisedText.Of(("en", "O\r\n\r\nA\n\n\nB"), ("es", "Otra")), Opening, Clauses));
+        Assert.Null(AmendedIn(Text("O\n\nA\n\nB", "O fr\n\nA fr\n\nB fr")));
+        Assert.Null(AmendedIn(LocalisedText.Of(("en", "O\r\n\r\nA\n\n\nB"), ("es", "Otra\n\nA\n\nB"))));
     }
 
     [Theory]
@@ -38,12 +37,18 @@ public sealed class ConsolidatedTextTests
     [InlineData("O\n\nB", null, 1)]
     [InlineData("A\n\nB", null)]
     [InlineData("O\n\nA\n\nB\n\nC", null)]
+    [InlineData("O\n\nB\n\nA", null)]
     [InlineData("Something else.", null, 1, 2)]
     public void the_clauses_amended_since_are_told_by_the_numbers_they_were_consolidated_under(
-        string en, string? fr, params int[] amended) =>
-        Assert.Equal(amended, ConsolidatedText.AmendedIn(Text(en, fr), Opening, Clauses));
+        string en, string? fr, params int[] amended) => Assert.Equal(amended, AmendedIn(Text(en, fr)));
 
     [Fact]
     public void a_text_in_other_languages_alone_has_none_of_the_clauses_consolidated() =>
-        Assert.Equal([1, 2], ConsolidatedText.AmendedIn(LocalisedText.Of(("es", "Otra")), Opening, Clauses));
+        Assert.Equal([1, 2], AmendedIn(LocalisedText.Of(("es", "Otra"))));
+
+    // As the World Assembly adopts a text in place of the one consolidated.
+    private static IReadOnlyList<int>? AmendedIn(LocalisedText text) => ConsolidatedText.AmendedIn(
+        Given(ConsolidatedAs(Opening, [.. Clauses.Select(clause => clause.Text)]), Agreed, Forwarded(),
+            new RecommendationAdoptedAsAmended(1, text, ByConsensus)).State.Texts,
+        Opening, Clauses);
 }

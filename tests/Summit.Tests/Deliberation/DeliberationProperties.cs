@@ -34,7 +34,7 @@ public sealed class DeliberationProperties
         .ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
             var random = new Random(seed);
-            var it = Given(Drafted).State;
+            var it = Given(random.Next(2) == 0 ? Drafted : Consolidated).State;
             for (var n = 0; n < 40; n++)
             {
                 var decide = Anything(random, it);
@@ -46,10 +46,13 @@ public sealed class DeliberationProperties
                 Assert.Null(again.Refused);
                 Assert.Empty(again.Events);
                 Assert.True(it.State.IsAway || it.Rounds.All(round => round.Decision is not null));
-                Assert.NotNull(RecommendationDetails.Of(it));
+                HasEachParagraphOnce(it);
             }
         })
         .QuickCheckThrowOnFailure();
+
+    private static RecommendationConsolidated Consolidated { get; } =
+        ConsolidatedAs(Text("Together:", "Ensemble :"), Text("One.", "Un."), Text("Two.", "Deux."));
 
     private static Func<Recommendation, Decision<RecommendationEvent>> Anything(Random random, Recommendation it)
     {
@@ -59,6 +62,7 @@ public sealed class DeliberationProperties
         var words = $"Words {random.Next(1000)}.";
         var clause = random.Next(3) == 0 ? (int?)null : random.Next(1, 5);
         var round = it.Rounds.Count;
+        var proposal = Proposal(random.Next(4));
         return random.Next(amendment is null ? 6 : 9) switch
         {
             0 => now => AgreeRecommendation.Decide(
@@ -71,9 +75,31 @@ public sealed class DeliberationProperties
             5 => now => TranslateRecommendation.Decide(now, new TranslateRecommendation(language, words), Now),
             6 => now => AcceptAmendment.Decide(now, number, Now),
             7 => now => RejectAmendment.Decide(now, number, new RejectAmendment("No"), Now),
-            _ => now => ProposeAmendment.Decide(
-                now, new ProposeAmendment(language, words, "So", clause), Moussa, Now),
+            _ => now => ProposeAmendment.Decide(now, proposal, Moussa, Now),
         };
+
+        ProposeAmendment Proposal(int change) => change switch
+        {
+            0 => new ProposeAmendment(language, null, "So", clause, AmendmentChange.Strike),
+            1 => new ProposeAmendment(language, words, "So", Change: AmendmentChange.Insert, After: clause),
+            2 => new ProposeAmendment(language, $"{words}\n\nAnd so.\n\nTwo.", "So", clause),
+            _ => new ProposeAmendment(language, words, "So", clause),
+        };
+    }
+
+    private static void HasEachParagraphOnce(Recommendation it)
+    {
+        var details = RecommendationDetails.Of(it);
+        Assert.Equal(Enumerable.Range(1, it.AuthenticClauses.Count),
+            details.Clauses!.Select(clause => clause.Number).OfType<int>());
+        Assert.Distinct(details.Clauses!.Select(clause => clause.Id));
+        foreach (var (language, text) in it.Texts)
+        {
+            Assert.Equal(Clauses.Of(it.Text.In(language)!), text.Words);
+            Assert.Distinct(text.All.Select(one => one.Id));
+            Assert.All(text.All, one => Assert.InRange(one.Id, 0, text.Last));
+            Assert.Equal(text.Clauses.Count, details.Clauses!.Count(clause => clause.Text.In(language) is not null));
+        }
     }
 
     private static Func<Recommendation, Decision<RecommendationEvent>> Hear(WorldAssemblyEvent happened) =>
@@ -86,7 +112,8 @@ public sealed class DeliberationProperties
     private static ConsolidateRecommendations Partition(Random random, Recommendation[] sources)
     {
         var left = sources
-            .SelectMany(it => it.AuthenticClauses.Select((words, n) => (Ref: new ClauseRef(it.Id, n + 1), words)))
+            .SelectMany(it => it.AuthenticClauses.Select(
+                (clause, n) => (Ref: new ClauseRef(it.Id, n + 1), Words: clause.Words!)))
             .OrderBy(_ => random.Next())
             .ToList();
         var clauses = new List<ConsolidatedClause>();
@@ -100,7 +127,7 @@ public sealed class DeliberationProperties
             else if (random.Next(3) == 0)
                 leftOut.Add(new LeftOutClause(taken[0].Ref, "Said already"));
             else if (random.Next(2) == 0)
-                clauses.Add(new ConsolidatedClause(Text(taken[0].words), [taken[0].Ref], ClauseKind.Verbatim));
+                clauses.Add(new ConsolidatedClause(Text(taken[0].Words), [taken[0].Ref], ClauseKind.Verbatim));
             else
                 clauses.Add(new ConsolidatedClause(Text("Otherwise."), [taken[0].Ref], ClauseKind.Reworded));
         }

@@ -41,6 +41,22 @@ internal static class DeliberationSamples
         int number, int? clause, string replaces, string text, string language = "en") =>
         new(number, Proposer.Of(Moussa), language, text, replaces, "Clearer", Now, clause);
 
+    public static AmendmentProposed ProposedToStrike(int number, int clause, string replaces, int? id = null) =>
+        new(number, Proposer.Of(Moussa), "en", null, replaces, "Said twice", Now, clause, id, AmendmentChange.Strike);
+
+    public static AmendmentProposed ProposedToInsert(int number, int after, string text, int? id = null) =>
+        new(number, Proposer.Of(Moussa), "en", text, null, "Missing", Now, Change: AmendmentChange.Insert, After: after,
+            AfterId: id);
+
+    public static RecommendationConsolidated ConsolidatedAs(LocalisedText opening, params LocalisedText[] clauses) =>
+        new(Id, CongressId, [], opening,
+            [.. clauses.Select(clause => new ConsolidatedClause(clause, [], ClauseKind.New))], [], "en",
+            [Track.Assembly], [Session], [], [], [], Now);
+
+    /// <summary>The clauses of a text as readers see them: number, id and words.</summary>
+    public static IEnumerable<string> Shown(this Recommendation it, string language = "en") =>
+        it.Texts[language].Clauses.Select((clause, n) => $"{n + 1} #{clause.Id} {clause.Words}");
+
     public static RecommendationForwarded Forwarded(int round = 1) => new(
         Id, CongressId, Track.Assembly, Session, round, Drafted.Text, "en", ["governance"], Now, [Track.Assembly],
         [Session]);

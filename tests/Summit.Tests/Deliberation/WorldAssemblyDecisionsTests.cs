@@ -36,6 +36,19 @@ public sealed class WorldAssemblyDecisionsTests
     }
 
     [Fact]
+    public void the_clauses_of_a_text_adopted_as_amended_keep_their_ids_in_all_its_languages()
+    {
+        var amended = Text("One.\n\nOne and a half.\n\nThree, better.", "Un.\n\nUn et demi.\n\nTrois, mieux.");
+        var it = Given([.. Away, new RecommendationAdoptedAsAmended(1, amended, ByConsensus)]).State;
+        Assert.Equal(["1 #1 One.", "2 #2 One and a half.", "3 #3 Three, better."], it.Shown());
+        Assert.Equal(["1 #1 Un.", "2 #2 Un et demi.", "3 #3 Trois, mieux."], it.Shown("fr"));
+        var longer = Text("One.\n\nNew.\n\nTwo.\n\nThree.", "Un.\n\nNouveau.\n\nDeux.\n\nTrois.");
+        it = Given([.. Away, new RecommendationAdoptedAsAmended(1, longer, ByConsensus)]).State;
+        Assert.Equal(["1 #1 One.", "2 #4 New.", "3 #2 Two.", "4 #3 Three."], it.Shown());
+        Assert.Equal(["1 #1 Un.", "2 #4 Nouveau.", "3 #2 Deux.", "4 #3 Trois."], it.Shown("fr"));
+    }
+
+    [Fact]
     public void a_recommendation_is_referred_back_when_its_item_is() => Given(Away)
         .When(it => WorldAssemblyDecisions.Decide(it, Adoption with { Decision = ItemDecision.ReferredBack }))
         .Then(new RecommendationReferredBack(1, ByConsensus));

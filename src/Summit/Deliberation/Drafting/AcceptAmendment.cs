@@ -3,8 +3,8 @@ using Summit.Http;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// The record's keeper notes that an amendment was accepted: its words become the text's, where those it was proposed
-/// on still stand (DE5, DE6). A text that was agreed needs to be agreed again (DE9).
+/// The record's keeper notes that an amendment was accepted: what it changes is changed in the text, where the words it
+/// was proposed on still stand (DE5, DE6). A text that was agreed needs to be agreed again (DE9).
 /// </summary>
 public sealed record AcceptAmendment
 {
@@ -17,9 +17,20 @@ public sealed record AcceptAmendment
             return DeliberationRules.AmendmentSettled.Refuses(facts: RefusalFacts.Is(amendment.Status));
         if (it.State.RefusesChange is { } closed)
             return closed;
-        return it.Overtaken(amendment.Proposed)
-            ? DeliberationRules.ClauseChangedSince
-            : [new AmendmentAccepted(number, now)];
+        var proposed = amendment.Proposed;
+        var text = it.Texts[proposed.Language];
+        if (amendment.AppliedTo(text, it.Openings) is not { } changed)
+            return DeliberationRules.ClauseChangedSince;
+        if (changed.Clauses.Count == 0)
+            return DeliberationRules.LastClause;
+        var clause = proposed.Clause is null ? null : text.NumberOf(amendment.Target!.Value);
+        var isOnOtherText = amendment.Target is null && !Clauses.Same(text.Text, proposed.Replaces!);
+        return
+        [
+            new AmendmentAccepted(number, now,
+                Clause: it.ParagraphIds is null && clause == proposed.Clause ? null : clause,
+                Text: isOnOtherText ? changed.Text : null),
+        ];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

@@ -113,13 +113,16 @@ public sealed record ConsolidateRecommendations(
     }
 
     private static bool Exists(ClauseRef clause, Dictionary<Guid, Recommendation> sources) =>
-        sources.TryGetValue(clause.Recommendation, out var it) && it.Part(it.Authentic, clause.Clause) is not null;
+        sources.TryGetValue(clause.Recommendation, out var it)
+        && it.Texts[it.Authentic].Numbered(clause.Clause) is not null;
 
-    // Word for word in every language that both have, and in one at least.
+    // Word for word in every language that both have, and in one at least: a clause is the same by its id.
     private static bool IsVerbatim(LocalisedText text, ClauseRef source, Recommendation it)
     {
+        var texts = it.Texts;
+        var id = texts[it.Authentic].Numbered(source.Clause)!.Id;
         var both = text.ByLanguage
-            .Select(pair => (Said: pair.Value, Stood: it.Part(pair.Key, source.Clause)))
+            .Select(pair => (Said: pair.Value, Stood: texts.GetValueOrDefault(pair.Key)?.Clause(id)?.Words))
             .Where(pair => pair.Stood is not null)
             .ToArray();
         return both.Length > 0 && both.All(pair => Deliberation.Clauses.Same(pair.Said, pair.Stood!));
@@ -131,7 +134,7 @@ public sealed record ConsolidateRecommendations(
             .Concat(command.LeftOut.Select(left => left.Source))
             .ToHashSet();
         var lost = sources
-            .SelectMany(it => it.AuthenticClauses.Select((words, n) => (It: it, Words: words, Number: n + 1)))
+            .SelectMany(it => it.AuthenticClauses.Select((clause, n) => (It: it, clause.Words, Number: n + 1)))
             .Where(clause => !accounted.Contains(new ClauseRef(clause.It.Id, clause.Number)))
             .Select(clause => new Conflict(clause.It.Id, "clause",
                 LocalisedText.Of((clause.It.Authentic, $"{clause.Number}. {clause.Words}"))))

@@ -43,9 +43,11 @@ public sealed record OutcomeDomain(string Code, LocalisedText Name, IReadOnlyLis
 /// <param name="Lineage">Where it comes from.</param>
 /// <param name="Support">Whom it rests on, and how it was agreed.</param>
 /// <param name="Reservations">What was reserved when it was agreed.</param>
+/// <param name="Clauses">Its clauses, each with its id and its number.</param>
 /// <param name="Decision">What the World Assembly last decided.</param>
 /// <param name="Number">Its number in the sealed outcome.</param>
 /// <param name="OutcomeVersion">The version of the sealed outcome.</param>
+/// <param name="Opening">What comes before its first clause.</param>
 public sealed record OutcomeItem(
     Guid Id,
     RecommendationStatus Status,
@@ -57,19 +59,21 @@ public sealed record OutcomeItem(
     OutcomeLineage Lineage,
     OutcomeSupport Support,
     IReadOnlyList<OutcomeStatement> Reservations,
+    IReadOnlyList<ClauseDetails> Clauses,
     OutcomeDecision? Decision = null,
     int? Number = null,
-    int? OutcomeVersion = null);
+    int? OutcomeVersion = null,
+    LocalisedText? Opening = null);
 
 /// <summary>Where an outcome comes from.</summary>
 /// <param name="Sessions">The sessions it was agreed in.</param>
 /// <param name="Papers">The papers, and their proposed texts, that it rests on.</param>
 /// <param name="Sources">What it was consolidated from, each with its own lineage.</param>
-/// <param name="Opening">The words before its first clause.</param>
+/// <param name="Opening">The words before its first clause, as consolidated.</param>
 /// <param name="Clauses">Its clauses as consolidated, and the clauses they were made from.</param>
 /// <param name="AmendedSince">
-/// The numbers of those whose words have changed since; empty where clauses were only added, or others moved; absent
-/// where the text is as consolidated.
+/// The numbers of those whose words have changed since; empty where clauses were only added or moved, or the opening
+/// changed; absent where the text is as consolidated.
 /// </param>
 /// <param name="LeftOut">The clauses of its sources that it leaves out.</param>
 public sealed record OutcomeLineage(

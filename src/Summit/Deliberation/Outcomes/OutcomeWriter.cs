@@ -159,7 +159,7 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
         var shown = Clauses.Of(source.Text.In(words.LanguageOf(source.Text))!);
         if (shown.Count != paragraphs.Count)
             shown = paragraphs;
-        var openings = source.Lineage.Opening is null ? 0 : 1;
+        var openings = Openings(source, source.Authentic);
         foreach (var (n, paragraph) in shown.Index())
         {
             var number = n - openings + 1;
@@ -204,7 +204,7 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
     private string Excerpt(OutcomeItem item)
     {
         var (paragraphs, openings) = Paragraphs(item);
-        var clause = paragraphs[openings].ReplaceLineEndings(" ");
+        var clause = paragraphs[Math.Min(openings, paragraphs.Count - 1)].ReplaceLineEndings(" ");
         if (clause.Length <= ExcerptMax)
             return clause;
         var end = clause.LastIndexOf(' ', ExcerptMax);
@@ -214,9 +214,12 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
 
     private (IReadOnlyList<string> Paragraphs, int Openings) Paragraphs(OutcomeItem item)
     {
-        var paragraphs = Clauses.Of(item.Text.In(words.LanguageOf(item.Text))!);
-        return (paragraphs, item.Lineage.Opening is not null && paragraphs.Count > 1 ? 1 : 0);
+        var language = words.LanguageOf(item.Text);
+        return (Clauses.Of(item.Text.In(language)!), Openings(item, language));
     }
+
+    private static int Openings(OutcomeItem item, string language) =>
+        item.Opening?.In(language) is { } opening ? Clauses.Of(opening).Count : 0;
 
     // Renderers that give headings an anchor make it of their words so.
     private string Link(Guid item) =>

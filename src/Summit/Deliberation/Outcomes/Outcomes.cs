@@ -99,6 +99,7 @@ public static class Outcomes
         public OutcomeItem Item(OutcomeRow row)
         {
             var it = row.It;
+            var texts = it.Texts;
             // A number of an earlier version may have been given to another since.
             var place = row.Sealed is { } known && known.Version == LatestVersion ? known : null;
             return new OutcomeItem(it.Id, it.State.Status, it.Text, it.Authentic, it.Tracks, it.PolicyDomains,
@@ -109,7 +110,8 @@ public static class Outcomes
                             .Select(paper => paper.Organisation).Distinct().Select(Names.Organisation),
                     ],
                     it.Agreement),
-                Statements(it.Reservations), DecisionOf(it), place?.Number, place?.Version);
+                Statements(it.Reservations), ClauseDetails.Of(texts, it.Authentic), DecisionOf(it), place?.Number,
+                place?.Version, ClauseDetails.Opening(texts));
         }
 
         private OutcomeLineage LineageOf(Recommendation it)
@@ -134,7 +136,7 @@ public static class Outcomes
                 .Select(Item);
             return new OutcomeLineage(
                 sessions, papers, [.. sources], lineage.Opening, lineage.Clauses, lineage.LeftOut,
-                ConsolidatedText.AmendedIn(it.Text, lineage.Opening, lineage.Clauses));
+                ConsolidatedText.AmendedIn(it.Texts, lineage.Opening, lineage.Clauses));
         }
 
         private OutcomeDecision? DecisionOf(Recommendation it) =>

@@ -37,7 +37,7 @@ public sealed class ConsolidateRecommendationsTests
     {
         var it = Given().When(Ask, Whole, CongressId, Facts, Now).Then(Consolidated);
         Assert.Equal("Together:\n\nA1.\n\nA2 and B1.\n\nAnd report.", it.Text.In("en"));
-        Assert.Equal(["A1.", "A2 and B1.", "And report."], it.AuthenticClauses);
+        Assert.Equal(["A1.", "A2 and B1.", "And report."], it.AuthenticClauses.Select(clause => clause.Words!));
         Assert.Equal(RecommendationStatus.Consolidated, it.State.Status);
     }
 

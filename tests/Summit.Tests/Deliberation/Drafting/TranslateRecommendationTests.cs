@@ -1,4 +1,5 @@
 using Summit.Deliberation;
+using Summit.Kernel;
 using static Summit.Tests.Deliberation.DeliberationSamples;
 
 namespace Summit.Tests.Deliberation;
@@ -28,6 +29,20 @@ public sealed class TranslateRecommendationTests
         Assert.Empty(behind
             .When(new TranslateRecommendation("fr", "Un !"), Now)
             .Then(new RecommendationTranslated("fr", "Un !", Now)).Behind);
+    }
+
+    [Fact]
+    public void a_translation_brought_up_to_date_has_the_ids_of_the_authentic_text()
+    {
+        var behind = Given(Drafted, Proposed(1, 1, "One.", "One.\n\nAnd one."), new AmendmentAccepted(1, Now),
+            ProposedToStrike(2, 3, "Two.", id: 2), new AmendmentAccepted(2, Now, Clause: 3));
+        Assert.Equal(["1 #1 Un.", "2 #2 Deux.", "3 #3 Trois."], behind.State.Shown("fr"));
+        Assert.Equal(
+            [new ClauseDetails(1, Text("One.", "Un."), 1), new ClauseDetails(2, LocalisedText.Of(("fr", "Deux."))),
+                new ClauseDetails(4, Text("And one."), 2), new ClauseDetails(3, Text("Three.", "Trois."), 3)],
+            RecommendationDetails.Of(behind.State).Clauses!);
+        Assert.Equal(["1 #1 Un.", "2 #4 Et un.", "3 #3 Trois."],
+            behind.When(new TranslateRecommendation("fr", "Un.\n\nEt un.\n\nTrois."), Now).State.Shown("fr"));
     }
 
     [Fact]

@@ -38,6 +38,27 @@ public sealed class ConsolidatedOutcomeTests
     }
 
     [Fact]
+    public void a_row_keeps_the_ids_of_clauses_through_its_storage()
+    {
+        var rows = Fold((Id, Drafted), (Id, ProposedToStrike(1, 3, "Three.")), (Id, new AmendmentAccepted(1, Now)),
+            (Id, ProposedToInsert(2, 1, "New.", id: 1)), (Id, Proposed(3, null, "One.\n\nTwo.", "One.\n\nTwo!")));
+        var stored = ConsolidatedOutcome.Next(Id, Stored(rows[Id]), Recorded(9, Id, new AmendmentAccepted(2, Now)))!;
+        Assert.Equal(["1 #1 One.", "2 #4 New.", "3 #2 Two."], stored.It.Shown());
+        stored = ConsolidatedOutcome.Next(Id, Stored(stored),
+            Recorded(10, Id, new AmendmentAccepted(3, Now, Text: "One.\n\nNew.\n\nTwo!")))!;
+        Assert.Equal(["1 #1 One.", "2 #4 New.", "3 #2 Two!"], stored.It.Shown());
+    }
+
+    [Fact]
+    public void a_row_is_as_before_clauses_had_ids_while_the_id_of_each_is_its_number()
+    {
+        var row = Fold((Id, Drafted), (Id, Proposed(1, 1, "One.", "One!")), (Id, new AmendmentAccepted(1, Now)))[Id];
+        var json = JsonSerializer.SerializeToNode(row, ConsolidatedOutcome.RowJson)!["it"]!.AsObject();
+        Assert.DoesNotContain("paragraphIds", json.Select(member => member.Key));
+        Assert.Equal(["proposed", "status"], json["amendments"]![0]!.AsObject().Select(member => member.Key));
+    }
+
+    [Fact]
     public void a_sealed_outcome_numbers_the_rows_of_its_items()
     {
         var view = new ConsolidatedOutcome(null!);

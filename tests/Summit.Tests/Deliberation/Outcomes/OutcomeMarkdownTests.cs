@@ -45,7 +45,7 @@ public sealed partial class OutcomeMarkdownTests
     {
         var document = Merged();
         var text = LocalisedText.Of(("en", "One."), ("pt", "Um."));
-        document = document with { Items = [document.Items[0] with { Text = text }] };
+        document = document with { Items = [document.Items[0] with { Text = text, Opening = null }] };
         Assert.Contains("**1.** Um.", OutcomeMarkdown.Render(document, "en", new LanguagePreference(["pt"], [])));
         Assert.Contains("**1.** One.", OutcomeMarkdown.Render(document, "en", new LanguagePreference(["fr"], [])));
     }

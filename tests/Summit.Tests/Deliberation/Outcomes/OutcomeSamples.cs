@@ -54,6 +54,7 @@ internal static class OutcomeSamples
         by: new OutcomeDecision(1, RecommendationStatus.Adopted, DecidedBy.Consensus, At(14)), number: 1) with
     {
         PolicyDomains = ["governance", "culture"],
+        Opening = Texts("Together:", "Ensemble :"),
         Lineage = new OutcomeLineage([AfricaOfSolutions, RightToTheCity],
         [
             new OutcomePaper(Numbered(70), 2, Africa, Texts("Public service", "Le service public"), 1),
@@ -89,7 +90,8 @@ internal static class OutcomeSamples
         OutcomeDecision? by = null, int? number = null) => new(
         Numbered(n), status, text, "en", [Track.Assembly], [domain], ["africa"],
         new OutcomeLineage([AfricaOfSolutions], [new OutcomePaper(Numbered(70), 1, Africa, Texts("Public service"))]),
-        new OutcomeSupport([Africa], agreed), [], by, number, number is null ? null : 2);
+        new OutcomeSupport([Africa], agreed), [], ClauseDetails.Of(ClausedText.First(text, openings: 0), "en"), by,
+        number, number is null ? null : 2);
 
     private static ClauseRef Ref(int n, int clause) => new(Numbered(n), clause);
 

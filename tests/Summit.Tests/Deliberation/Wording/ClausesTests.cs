@@ -14,6 +14,7 @@ public sealed class ClausesTests
     [InlineData("Un\n \u200B\u202F\u3000 \n\u2060\uFEFF\nDeux\n\u2800", 2)]
     [InlineData("\u3164\nUn\u2028\u2028Deux", 2)]
     [InlineData("\u200B\n\u00A0", 0)]
+    [InlineData("Un\n\u0301\nDeux", 2)]
     public void a_clause_ends_at_a_line_in_which_nothing_can_be_seen(string text, int count) =>
         Assert.Equal(count, Clauses.Of(text).Count);
 
@@ -32,26 +33,4 @@ public sealed class ClausesTests
     [Fact]
     public void words_in_two_unicode_forms_say_the_same() =>
         Assert.True(Clauses.Same("\u00E9t\u00E9", "e\u0301te\u0301"));
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    [InlineData(-1)]
-    public void a_text_has_no_clause_beyond_its_number_of_clauses(int number) =>
-        Assert.Null(Clauses.At("One\n\nTwo", number));
-
-    [Theory]
-    [InlineData("A|B|C", "A|B|C")]
-    [InlineData("A|B|C", "A|B!|C", 2)]
-    [InlineData("A|B|C", "A|B1|B2|B3|C", 2)]
-    [InlineData("A|B|C", "A|C", 2)]
-    [InlineData("A|B|C", "A|N|B|C")]
-    [InlineData("A|B|C", "C|B|A")]
-    [InlineData("W|B|W", "X|B|W", 1)]
-    [InlineData("W|B|W", "W|B|X", 3)]
-    [InlineData("A|B", "X", 1, 2)]
-    public void the_paragraphs_that_a_later_text_no_longer_has_are_told(string text, string later, params int[] gone) =>
-        Assert.Equal(gone, Clauses.Gone(Paragraphs(text), Paragraphs(later)));
-
-    private static string Paragraphs(string words) => Clauses.Join(words.Split('|'));
 }
