@@ -49,6 +49,19 @@ public sealed class EarlierAmendmentsTests
         Assert.Equal(["1 #1 One", "2 #2 and one", "3 #3 Two!"], it.Shown());
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(null)]
+    public void words_that_nobody_sees_make_no_clause(int? clause)
+    {
+        var it = Given(DraftedAs(Id, Text("One\n\nTwo")),
+            Proposed(1, clause, clause is null ? "One\n\nTwo" : "Two", "\u200B"), new AmendmentAccepted(1, Now)).State;
+        Assert.Equal(clause is null ? [] : ["1 #1 One"], it.Shown());
+        var row = new OutcomeRow(Recommendation.Category.Evolve(it, Agreed));
+        Assert.DoesNotContain("**2.**", OutcomeMarkdown.Render(
+            ConsolidatedOutcomeTests.Document(new() { [Id] = row }, new Actor("key:r", Role.Rapporteur)), "en"));
+    }
+
     private static string ByNumber(int number, int clause, string replaces, string text) =>
         $$"""
         {"number": {{number}}, "by": {"role": "delegate", "key": "key:1"}, "language": "en", "text": "{{text}}",

@@ -204,7 +204,8 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
     private string Excerpt(OutcomeItem item)
     {
         var (paragraphs, openings) = Paragraphs(item);
-        var clause = paragraphs[Math.Min(openings, paragraphs.Count - 1)].ReplaceLineEndings(" ");
+        var clause = (paragraphs.ElementAtOrDefault(openings) ?? paragraphs.LastOrDefault() ?? "")
+            .ReplaceLineEndings(" ");
         if (clause.Length <= ExcerptMax)
             return clause;
         var end = clause.LastIndexOf(' ', ExcerptMax);

@@ -83,6 +83,9 @@ public sealed record ClausedText(ImmutableList<Paragraph> All, int Last)
     {
         var at = All.FindIndex(one => one.Id == id);
         var words = Deliberation.Clauses.Of(text);
+        // Words that nobody sees were taken once.
+        if (words.Count == 0)
+            return Strike(id);
         return new(
             All.SetItem(at, All[at] with { Words = words[0] }).InsertRange(at + 1,
                 words.Skip(1).Select((said, n) => new Paragraph(Last + 1 + n, said, All[at].IsOpening))),

@@ -60,7 +60,10 @@ public static class WholeText
         {
             var id = changes.Origin(n)?.Id;
             var at = id is null ? -1 : merged.FindIndex(one => one.Id == id);
-            var said = at < 0 ? new Paragraph(id ?? ++last, changes.Words[n], changes.IsOpening(n))
+            // It was left out of a translation that came meanwhile.
+            if (id is not null && at < 0)
+                continue;
+            var said = at < 0 ? new Paragraph(++last, changes.Words[n], changes.IsOpening(n))
                 : changes.IsChanged(changes.Origin(n)!) ? merged[at] with { Words = changes.Words[n] }
                 : merged[at];
             if (at >= 0 && openings is not null)

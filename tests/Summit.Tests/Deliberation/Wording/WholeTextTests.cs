@@ -76,6 +76,14 @@ public sealed class WholeTextTests
         Assert.Equal("1a 2b 4c", Said(First("A|B").Replace(1, Words("A1|A2")).Strike(2)
             .Translated(Words("a|b|c"), First("a|b"))));
 
+    [Fact]
+    public void a_whole_text_brings_back_nothing_that_a_translation_has_left_out()
+    {
+        var proposedOn = First("a|b").Insert(1, "n", 2);
+        var now = First("A|B").Translated(Words("a|b"), proposedOn);
+        Assert.Equal("1a 2b!", Said(now.Merge(proposedOn, Words("a|n|b!"))!));
+    }
+
     private static ClausedText First(string words) => ClausedText.First(Words(words), openings: 0);
 
     private static string Words(string words) => Clauses.Join(words.Split('|'));
