@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Summit.Programme;
+using Summit.Store;
 
 namespace Summit.Http.Tests.Programme;
 
@@ -46,6 +48,8 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
         refused.ExpectRefused(ProgrammeRules.PersonOccupied);
         Assert.DoesNotContain("Hidden", refused.Text, StringComparison.Ordinal);
         Assert.DoesNotContain($"{standing}", refused.Text, StringComparison.Ordinal);
+        var occupied = Assert.Single(refused.Body["facts"]!["occupied"]!.AsArray())!;
+        Assert.Equal((person, null), ((Guid)occupied["id"]!, (string?)occupied["name"]));
         var named = await there.Organiser.Post($"/v1/sessions/{wanted}/participants", seat);
         named.ExpectRefused(ProgrammeRules.PersonOccupied);
         Assert.Contains($"{standing}", named.Text, StringComparison.Ordinal);
@@ -77,8 +81,9 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
             .Select(one => ((Guid)one!["id"]!, one["occupies"]!.AsArray().Count)));
         // A key of this Congress alone reads the names of those who take part in it.
         var own = await server.As("organiser", congress: scenario.Slug);
-        Assert.Contains("Somebody", (await own.PostSeen(
-            $"/v1/sessions/{wanted}", "schedule", scenario.Slot("09:30", "10:30", scenario.Hub))).Text);
+        refused = await own.PostSeen(
+            $"/v1/sessions/{wanted}", "schedule", scenario.Slot("09:30", "10:30", scenario.Hub));
+        Assert.All(refused.Body["facts"]!["occupied"]!.AsArray(), one => Assert.NotNull(one!["name"]));
     }
 
     [Fact]
@@ -206,6 +211,39 @@ public sealed class OccupancyTests(SummitServer server) : IClassFixture<SummitSe
             scenario.Organiser.Post($"/v1/sessions/{session}/participants", new { person, role });
 
         Task<Answer> Lose(string role) => scenario.Organiser.Post($"{path}/remove-role", new { role });
+    }
+
+    [Fact]
+    public async Task sessions_that_were_closed_early_hold_no_more_of_their_slots_after_the_migration()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "closed-before");
+        var early = await scenario.Session("Early", scenario.Slot("09:00", "10:30", scenario.Hub));
+        var unsat = await scenario.Session("Before its slot", scenario.Slot("09:00", "10:00", day: "2019-11-15"));
+        server.Clock.SetUtcNow(new DateTimeOffset(2019, 11, 11, 7, 30, 0, TimeSpan.Zero));
+        foreach (var session in new[] { early, unsat })
+        {
+            (await scenario.Organiser.Post($"/v1/sessions/{session}/open", new { confirmed = true }))
+                .Expect(HttpStatusCode.OK);
+            (await scenario.Organiser.Post($"/v1/sessions/{session}/close")).Expect(HttpStatusCode.OK);
+        }
+        await server.Sql(
+            """
+            update programme.occupancy set (slot, during) = (held.slot, held.slot)
+              from (select tstzrange('2019-11-11 09:00+02', '2019-11-11 10:30+02') as slot) held where session = $1
+            """, early);
+        await server.Sql(
+            """
+            insert into programme.occupancy (session, kind, subject, slot, during, days)
+            values ($1, 'room', $2, tstzrange('2019-11-15 07:00Z', '2019-11-15 08:00Z'),
+                tstzrange('2019-11-15 07:00Z', '2019-11-15 08:30Z'), tstzrange(null, null))
+            """, unsat, scenario.Hall);
+        var replay = server.Services.GetRequiredService<ProjectionRebuilder>();
+        Assert.NotNull(await replay.Compare("programme.occupancy", TestContext.Current.CancellationToken));
+        var migration = typeof(Service).Assembly.GetManifestResourceNames()
+            .Single(name => name.EndsWith("033_closed_sessions.sql", StringComparison.Ordinal));
+        using var sql = new StreamReader(typeof(Service).Assembly.GetManifestResourceStream(migration)!);
+        await server.Sql(await sql.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Null(await replay.Compare("programme.occupancy", TestContext.Current.CancellationToken));
     }
 
     [Fact]

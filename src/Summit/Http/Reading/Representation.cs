@@ -35,7 +35,9 @@ public sealed record Representation(string MediaType, byte[] Body, IReadOnlyList
             headers.ContentLanguage = string.Join(", ", Languages);
         if (!preconditions.Matches(Tag))
         {
-            await Problem.Of(Problems.VersionChanged, http).ExecuteAsync(http);
+            await (long.TryParse(Tag.Trim('"'), out var version)
+                ? Problem.Changed(version, http)
+                : Problem.Of(Problems.VersionChanged, http)).ExecuteAsync(http);
             return;
         }
         if (!preconditions.MatchesNone(Tag))
