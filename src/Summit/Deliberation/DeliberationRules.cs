@@ -115,9 +115,10 @@ public static class DeliberationRules
 
     /// <summary>DE8.</summary>
     public static readonly Rule VotesAndConsensus = new("deliberation/votes-and-consensus",
-        "A vote is noted with the votes for and against; a consensus has none.",
-        "Un vote est consigné avec les voix pour et contre ; un consensus n'en a pas.",
-        "Una votación se registra con los votos a favor y en contra; un consenso no los tiene.");
+        "A vote is noted with the votes for and against; a consensus or a show of hands has none.",
+        "Un vote est consigné avec les voix pour et contre ; un consensus ou un vote à main levée n'en a pas.",
+        "Una votación se registra con los votos a favor y en contra; un consenso o una votación a mano alzada no los "
+            + "tiene.");
 
     /// <summary>DE8.</summary>
     public static readonly Rule NoMajority = new("deliberation/no-majority",

@@ -12,6 +12,9 @@ public enum DecidedBy
 
     /// <summary>Votes were counted.</summary>
     [JsonStringEnumMemberName("vote")] Vote,
+
+    /// <summary>A majority was seen and not counted.</summary>
+    [JsonStringEnumMemberName("show-of-hands")] ShowOfHands,
 }
 
 /// <summary>Votes as they were counted.</summary>

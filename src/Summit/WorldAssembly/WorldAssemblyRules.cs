@@ -75,9 +75,9 @@ public static class WorldAssemblyRules
 
     /// <summary>WA6.</summary>
     public static readonly Rule TallyOfVoteOnly = new("world-assembly/tally-of-vote-only",
-        "A vote is counted, and only a vote.",
-        "Un vote est compté, et lui seul.",
-        "Una votación se cuenta, y solo ella.");
+        "A vote is recorded with its tally; a consensus or a show of hands has none.",
+        "Un vote est consigné avec son décompte ; un consensus ou un vote à main levée n'en a pas.",
+        "Una votación se registra con su recuento; un consenso o una votación a mano alzada no lo tiene.");
 
     /// <summary>WA6.</summary>
     public static readonly Rule MajoritySaysOtherwise = new("world-assembly/majority-says-otherwise",

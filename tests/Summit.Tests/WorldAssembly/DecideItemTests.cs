@@ -53,6 +53,24 @@ public sealed class DecideItemTests
         .Then(new ItemDecided(Housing, 1, decision, DecidedBy.Vote, Now, new Tally(votesFor, against, 9)));
 
     [Theory]
+    [InlineData(ItemDecision.Adopted)]
+    [InlineData(ItemDecision.ReferredBack)]
+    [InlineData(ItemDecision.NotAdopted)]
+    public void an_item_is_decided_by_a_show_of_hands_that_nobody_counted(ItemDecision decision) => Given(InDebate)
+        .When(new DecideItem(decision, DecidedBy.ShowOfHands), Housing, Facts, Now)
+        .Then(new ItemDecided(Housing, 1, decision, DecidedBy.ShowOfHands, Now));
+
+    [Fact]
+    public void a_show_of_hands_with_a_tally_is_refused() => Given(InDebate)
+        .When(Adopt with { By = DecidedBy.ShowOfHands, Tally = new Tally(2, 1, 0) }, Housing, Facts, Now)
+        .ThenRefused(WorldAssemblyRules.TallyOfVoteOnly);
+
+    [Fact]
+    public void objections_are_recorded_beside_a_show_of_hands() => Given(InDebate)
+        .When(new DecideItem(ItemDecision.Adopted, DecidedBy.ShowOfHands, Objections: [Objected]), Housing, Facts, Now)
+        .Then(new ItemDecided(Housing, 1, ItemDecision.Adopted, DecidedBy.ShowOfHands, Now, Objections: [Objected]));
+
+    [Theory]
     [InlineData(ItemDecision.Adopted, 40, 40)]
     [InlineData(ItemDecision.Adopted, 31, 52)]
     [InlineData(ItemDecision.NotAdopted, 52, 31)]

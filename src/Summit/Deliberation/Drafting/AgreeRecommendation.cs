@@ -5,8 +5,8 @@ using Summit.Register;
 namespace Summit.Deliberation;
 
 /// <summary>
-/// A rapporteur notes that the session agreed: by consensus, or by a simple majority of the votes cast; with the
-/// reservations that were made (DE8).
+/// A rapporteur notes that the session agreed: by consensus, by a simple majority of the votes cast, or by one that was
+/// seen in a show of hands and not counted; with the reservations that were made (DE8).
 /// </summary>
 /// <param name="By">How.</param>
 /// <param name="For">Votes for; by vote only.</param>

@@ -44,9 +44,12 @@ internal sealed partial record OutcomeWords(string Code, LanguagePreference Read
     public string Colon => Say(":", "\u00A0:", ":");
     public string Semicolon => Say(";", "\u202F;", ";");
 
-    public string By(DecidedBy by) => by == DecidedBy.Consensus
-        ? Say("by consensus", "par consensus", "por consenso")
-        : Say("by vote", "par vote", "por votación");
+    public string By(DecidedBy by) => by switch
+    {
+        DecidedBy.Consensus => Say("by consensus", "par consensus", "por consenso"),
+        DecidedBy.Vote => Say("by vote", "par vote", "por votación"),
+        _ => Say("by show of hands", "par un vote à main levée", "por votación a mano alzada"),
+    };
 
     public string Part(OutcomePart part) => part switch
     {

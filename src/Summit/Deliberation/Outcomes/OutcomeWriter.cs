@@ -228,7 +228,7 @@ internal sealed class OutcomeWriter(OutcomeDocument document, OutcomeWords words
 
     private void Fact(string name, string value) => markdown.Item($"**{name}**{words.Colon} {value}");
 
-    private string How(DecidedBy by, Tally? tally) => by == DecidedBy.Consensus || tally is null
+    private string How(DecidedBy by, Tally? tally) => tally is null
         ? words.By(by)
         : $"{words.By(by)}{words.Colon} {words.Votes(tally)}";
 

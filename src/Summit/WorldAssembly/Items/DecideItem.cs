@@ -5,12 +5,12 @@ using Summit.Register;
 namespace Summit.WorldAssembly;
 
 /// <summary>
-/// An organiser records what the World Assembly decided on an item, by consensus or by a counted vote. Decided is
-/// decided: the same again is nothing new, another decision is refused (WA5 to WA7).
+/// An organiser records what the World Assembly decided on an item, by consensus, by a counted vote or by a show of
+/// hands. Decided is decided: the same again is nothing new, another decision is refused (WA5 to WA7).
 /// </summary>
 /// <param name="Decision">What was decided.</param>
 /// <param name="By">How.</param>
-/// <param name="Tally">The votes on adopting it, or on referring it back, where there was a vote.</param>
+/// <param name="Tally">The votes on adopting it, or on referring it back, where votes were counted.</param>
 /// <param name="Text">The text as amended, where it was adopted as amended.</param>
 /// <param name="Objections">Who stood against it, and asked for that to be recorded.</param>
 public sealed record DecideItem(

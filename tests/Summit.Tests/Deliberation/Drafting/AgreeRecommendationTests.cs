@@ -8,6 +8,7 @@ public sealed class AgreeRecommendationTests
 {
     private static readonly AgreeRecommendation Consensus = new(DecidedBy.Consensus);
     private static readonly AgreeRecommendation Vote = new(DecidedBy.Vote, 2, 1, 90);
+    private static readonly AgreeRecommendation ShowOfHands = new(DecidedBy.ShowOfHands);
     private static readonly AgreeRecommendation.Facts Facts = new([]);
 
     [Fact]
@@ -33,6 +34,26 @@ public sealed class AgreeRecommendationTests
     public void a_tied_vote_does_not_agree() => Given(Drafted)
         .When(new AgreeRecommendation(DecidedBy.Vote, 2, 2), Facts, Now)
         .ThenRefused(DeliberationRules.NoMajority);
+
+    [Fact]
+    public void a_session_agrees_by_a_show_of_hands_that_nobody_counted() => Given(Drafted)
+        .When(ShowOfHands, Facts, Now)
+        .Then(new RecommendationAgreed(DecidedBy.ShowOfHands, Now));
+
+    [Fact]
+    public void a_show_of_hands_with_counts_is_refused()
+    {
+        AgreeRecommendation[] counted =
+            [ShowOfHands with { For = 2 }, ShowOfHands with { Against = 0 }, ShowOfHands with { Abstaining = 1 }];
+        foreach (var command in counted)
+            Given(Drafted).When(command, Facts, Now).ThenRefused(DeliberationRules.VotesAndConsensus);
+    }
+
+    [Fact]
+    public void a_show_of_hands_on_a_text_agreed_in_the_same_way_is_nothing_new() =>
+        Given(Drafted, new RecommendationAgreed(DecidedBy.ShowOfHands, Now))
+            .When(ShowOfHands, Facts, Now)
+            .ThenNothing();
 
     [Fact]
     public void a_vote_without_its_counts_is_refused() => Given(Drafted)

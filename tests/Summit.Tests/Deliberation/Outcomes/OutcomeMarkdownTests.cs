@@ -72,6 +72,20 @@ public sealed partial class OutcomeMarkdownTests
     }
 
     [Theory]
+    [InlineData("en", "by show of hands")]
+    [InlineData("fr", "par un vote à main levée")]
+    [InlineData("es", "por votación a mano alzada")]
+    public void a_majority_that_nobody_counted_is_said_without_numbers(string language, string said)
+    {
+        var document = Merged();
+        var support = new OutcomeSupport([], new Agreement(DecidedBy.ShowOfHands, Now));
+        var decision = new OutcomeDecision(1, RecommendationStatus.Adopted, DecidedBy.ShowOfHands, Now);
+        var text = OutcomeMarkdown.Render(
+            document with { Items = [document.Items[0] with { Support = support, Decision = decision }] }, language);
+        Assert.Equal(2, text.Split('\n').Count(line => line.EndsWith($", {said}", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("en", "2019-11-11", "2019-11-11", "11 November 2019")]
     [InlineData("en", "2019-11-11", "2019-11-15", "11–15 November 2019")]
     [InlineData("en", "2019-10-30", "2019-11-02", "30 October – 2 November 2019")]
