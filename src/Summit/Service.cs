@@ -128,6 +128,7 @@ public static class Service
                 TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
             wolverine.Discovery.DisableConventionalDiscovery();
             wolverine.UseForwarding();
+            wolverine.UsePapers();
         }, ExtensionDiscovery.ManualOnly);
     }
 

@@ -7,7 +7,9 @@ namespace Summit.Papers;
 public abstract record PaperEvent;
 
 /// <summary>A paper was handed in for a track of a Congress. What it says is its first revision.</summary>
-/// <param name="NearDuplicates">Papers of the same Congress that said nearly the same at this moment.</param>
+/// <param name="NearDuplicates">
+/// Papers of the same Congress that said nearly the same at this moment; absent since they are looked for afterwards.
+/// </param>
 /// <param name="LateReason">Why it was let in after the call had closed; absent where it was in time.</param>
 public sealed record PaperSubmitted(
     Guid Paper,
@@ -16,7 +18,7 @@ public sealed record PaperSubmitted(
     Guid Organisation,
     PaperContent Content,
     DateTimeOffset At,
-    IReadOnlyList<NearDuplicate> NearDuplicates,
+    IReadOnlyList<NearDuplicate>? NearDuplicates = null,
     ExternalId? ExternalId = null,
     string? LateReason = null) : PaperEvent;
 
@@ -76,7 +78,7 @@ public sealed record Paper : IScoped
     public DateTimeOffset SubmittedAt { get; init; }
     public ExternalId? ExternalId { get; init; }
     public string? LateReason { get; init; }
-    public IReadOnlyList<NearDuplicate> NearDuplicates { get; init; } = [];
+    public IReadOnlyList<NearDuplicate>? NearDuplicates { get; init; }
     public ImmutableList<Revision> Revisions { get; init; } = [];
     public ImmutableList<Endorsement> Endorsements { get; init; } = [];
     public ImmutableList<Guid> Reviewers { get; init; } = [];

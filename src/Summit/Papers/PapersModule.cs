@@ -1,6 +1,7 @@
 using Summit.Store;
 using Summit.Http;
 using Summit.Register;
+using Wolverine;
 
 namespace Summit.Papers;
 
@@ -11,13 +12,20 @@ public static class PapersModule
         .AddSingleton<PublishedPapers>()
         .AddSingleton<ICongressPeople>(services => services.GetRequiredService<PublishedPapers>())
         .AddSingleton<IJoinFollower, JoinedReviewers>()
-        .AddSingleton<NearDuplicates>()
+        .AddSingleton<PaperComparisons>()
         .AddSingleton<Category>(Paper.Category)
         .AddSingleton<IInlineProjection>(PaperSummaryRow.View)
         .AddSingleton<IInlineProjection>(PaperText.View)
         .AddSingleton<ExternalIds>()
         .AddSingleton<IInlineProjection>(services => services.GetRequiredService<ExternalIds>())
         .AddSingleton<IConstraintTranslator>(services => services.GetRequiredService<ExternalIds>());
+
+    /// <summary>Compares papers one after another, each after its submission.</summary>
+    public static void UsePapers(this WolverineOptions wolverine)
+    {
+        wolverine.Discovery.IncludeType(typeof(ComparePaperHandler));
+        wolverine.PublishMessage<ComparePaper>().ToLocalQueue("comparing").UseDurableInbox().Sequential();
+    }
 
     public static void MapPapers(this IEndpointRouteBuilder routes)
     {

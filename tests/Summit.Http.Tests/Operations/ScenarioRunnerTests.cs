@@ -72,9 +72,10 @@ public sealed class ScenarioRunnerTests(ScenarioServer server, PostgresServer po
     {
         var without = await server.Sql(
             """
-            select coalesce(string_agg(c.table_name, ', '), '') from information_schema.columns c
-             where c.column_name = 'until_position' and not exists (
-                select from pg_indexes i where i.schemaname = c.table_schema and i.tablename = c.table_name
+            select coalesce(string_agg(table_name, ', '), '') from information_schema.columns c
+              join information_schema.tables t using (table_schema, table_name)
+             where t.table_type = 'BASE TABLE' and c.column_name = 'until_position' and not exists (
+                select from pg_indexes i where i.schemaname = table_schema and i.tablename = table_name
                    and i.indexdef like 'CREATE UNIQUE INDEX % (id, until_position) NULLS NOT DISTINCT WHERE %')
             """);
         Assert.Equal("", without);

@@ -19,7 +19,7 @@ public sealed class EndorsePaperTests(SummitServer server)
         var read = await scenario.Organiser.Get($"/v1/papers/{paper.Id}");
         Assert.Equal(scenario.OtherSection,
             (Guid)Assert.Single(read.Body["endorsements"]!.AsArray())!["organisation"]!);
-        Assert.Equal("\"3\"", read.ETag);
+        Assert.StartsWith("\"3", read.ETag);
     }
 
     [Fact]

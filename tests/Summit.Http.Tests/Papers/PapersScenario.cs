@@ -96,6 +96,18 @@ public sealed class PapersScenario
     public async Task<Answer> Submitted(string title = "Water for every town") =>
         (await Submit(Partner, Body(title))).Expect(HttpStatusCode.Created);
 
+    /// <summary>A paper, as a reader of near duplicates sees it once it has been compared with the others.</summary>
+    public static async Task<Answer> Compared(Client by, Guid paper)
+    {
+        Answer? read = null;
+        await Eventually.Holds(async () =>
+        {
+            read = (await by.Get($"/v1/papers/{paper}")).Expect(HttpStatusCode.OK);
+            Assert.NotNull(read.Body["comparedAt"]);
+        });
+        return read!;
+    }
+
     public Task<Answer> Submit(Client by, object body, string? key = null) =>
         by.Post(Papers, body, ("Idempotency-Key", key ?? Guid.NewGuid().ToString()));
 

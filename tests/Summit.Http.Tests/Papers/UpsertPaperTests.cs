@@ -76,6 +76,35 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
+    public async Task when_forty_upserts_of_different_contents_race_all_take_their_turn()
+    {
+        var scenario = await PapersScenario.Convene(server, "upsert-forty");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40)
+            .Select(n => scenario.Put(scenario.Partner, "desk/raced", scenario.Body($"Paper {n}"))));
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+        Assert.Equal(39, answers.Count(answer => answer.Status == HttpStatusCode.OK));
+        Assert.Equal(Enumerable.Range(1, 40), answers.Select(answer => (int)answer.Body["revision"]!).Order());
+        Assert.Single(answers.Select(answer => answer.Id).Distinct());
+    }
+
+    [Fact]
+    public async Task a_key_keeps_its_answer_where_nothing_was_written_and_brings_no_earlier_content_back()
+    {
+        var scenario = await PapersScenario.Convene(server, "upsert-kept");
+        (string, string) key = ("Idempotency-Key", "kept");
+        (await scenario.Put(scenario.Partner, "desk/1", scenario.Body("one"))).Expect(HttpStatusCode.Created);
+        var unchanged = (await scenario.Put(scenario.Partner, "desk/1", scenario.Body("one"), key))
+            .Expect(HttpStatusCode.OK);
+        (await scenario.Put(scenario.Partner, "desk/1", scenario.Body("two"))).Expect(HttpStatusCode.OK);
+        var again = (await scenario.Put(scenario.Partner, "desk/1", scenario.Body("one"), key))
+            .Expect(HttpStatusCode.OK);
+        Assert.Equal(unchanged.Text, again.Text);
+        (await scenario.Put(scenario.Partner, "desk/1", scenario.Body("three"), key))
+            .ExpectProblem(HttpStatusCode.UnprocessableEntity, "http/idempotency-key-reused");
+        Assert.Equal(["two"], await scenario.Titles(scenario.Organiser));
+    }
+
+    [Fact]
     public async Task a_second_submission_under_the_same_external_id_is_refused_and_names_the_paper()
     {
         var scenario = await PapersScenario.Convene(server, "taken");

@@ -86,11 +86,28 @@ public sealed class PaperViewerTests
     public void an_organisation_sees_only_those_near_duplicates_that_are_its_own_papers()
     {
         var (own, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        var paper = Given(Submitted with
+        var near = new NearDuplicate[] { new(own, Section), new(other, OtherOrganisation) };
+        var compared = new PaperComparison(7, AfterTheCall, near);
+        var earlier = Given(Submitted with { NearDuplicates = near }).State;
+        foreach (var (paper, found) in new[] { (Given(Submitted).State, compared), (earlier, null) })
         {
-            NearDuplicates = [new(own, Section), new(other, OtherOrganisation)],
-        }).State;
-        Assert.Equal([own], PaperDetails.Of(paper, As(Role.Partner, Section)).NearDuplicates!);
-        Assert.Equal([own, other], PaperDetails.Of(paper, As(Role.Organiser)).NearDuplicates!);
+            Assert.Equal([own], PaperDetails.Of(paper, As(Role.Partner, Section), found).NearDuplicates!);
+            Assert.Equal([own, other], PaperDetails.Of(paper, As(Role.Organiser), found).NearDuplicates!);
+            Assert.Null(PaperDetails.Of(paper, As(Role.Delegate, null, Reviewer), found).NearDuplicates);
+        }
+    }
+
+    [Fact]
+    public void a_paper_tells_whether_it_has_been_compared_with_the_others()
+    {
+        var paper = Given(Submitted).State;
+        var before = PaperDetails.Of(paper, As(Role.Organiser));
+        Assert.Equal((null, null), (before.ComparedAt, before.NearDuplicates));
+        var after = PaperDetails.Of(paper, As(Role.Organiser), new PaperComparison(7, AfterTheCall, []));
+        Assert.Equal(AfterTheCall, after.ComparedAt);
+        Assert.Empty(after.NearDuplicates!);
+        var atSubmission = PaperDetails.Of(
+            Given(Submitted with { NearDuplicates = [] }).State, As(Role.Organiser));
+        Assert.Equal(DuringTheCall, atSubmission.ComparedAt);
     }
 }

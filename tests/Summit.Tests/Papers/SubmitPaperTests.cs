@@ -10,7 +10,7 @@ public sealed class SubmitPaperTests
 {
     private const string Late = "the post was late";
 
-    private static readonly SubmitPaper.Facts Facts = new(Durban, OfKind(OrganisationKind.Section), []);
+    private static readonly SubmitPaper.Facts Facts = new(Durban, OfKind(OrganisationKind.Section));
 
     private static readonly SubmitPaper Ask = new(Track.Assembly, Section)
     {
@@ -39,14 +39,6 @@ public sealed class SubmitPaperTests
     public void a_policy_domain_named_twice_in_a_submission_counts_once() => Given()
         .When(Ask with { PolicyDomains = ["resilience", "resilience"] }, PaperId, Facts, Partner, DuringTheCall)
         .Then(Submitted);
-
-    [Fact]
-    public void near_duplicates_of_a_paper_are_noted_and_the_paper_is_submitted()
-    {
-        var near = new NearDuplicate(Guid.CreateVersion7(), OtherOrganisation);
-        Given().When(Ask, PaperId, Facts with { NearDuplicates = [near] }, Partner, DuringTheCall)
-            .Then(Submitted with { NearDuplicates = [near] });
-    }
 
     [Fact]
     public void a_paper_is_refused_before_the_call_even_from_an_organiser_with_a_reason()

@@ -35,12 +35,15 @@ public sealed class Preconditions
     /// <param name="tag">The present tag; null where there is nothing.</param>
     public bool MatchesNone(string? tag) => noneMatch is null || !IsOneOf(noneMatch, tag);
 
-    /// <summary>Whether both hold for a stream.</summary>
+    /// <summary>
+    /// Whether both hold for a stream, whatever else its page showed: a command changes the version that was seen.
+    /// </summary>
     /// <param name="version">Its present version; 0 where there is no such stream.</param>
     public bool HoldFor(long version)
     {
         var tag = version == 0 ? null : ETag.Of(version);
-        return Matches(tag) && MatchesNone(tag);
+        return (match is null || IsOneOf(match.Select(ETag.VersionOf), tag))
+            && (noneMatch is null || !IsOneOf(noneMatch.Select(ETag.VersionOf), tag));
     }
 
     private IList<EntityTagHeaderValue>? Tags(HttpContext http, string header)
@@ -52,7 +55,7 @@ public sealed class Preconditions
         return tags ?? [];
     }
 
-    private static bool IsOneOf(IList<EntityTagHeaderValue> tags, string? tag) =>
+    private static bool IsOneOf(IEnumerable<EntityTagHeaderValue> tags, string? tag) =>
         tag is not null && EntityTagHeaderValue.Parse(tag) is var present
         && tags.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(present, useStrongComparison: false));
 }

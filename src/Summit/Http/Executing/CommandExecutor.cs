@@ -59,6 +59,9 @@ public sealed class CommandExecutor(
     /// <param name="find">
     /// Finds the stream by something else than its id, at each attempt; where it finds none, it may begin with this id.
     /// </param>
+    /// <param name="turn">
+    /// What stands for the stream while commands on it take turns, where it is found by something else than its id.
+    /// </param>
     public Task<Response<TResponse>> Execute<TState, TEvent, TFacts, TResponse>(
         CommandRequest request,
         Category<TState, TEvent> category,
@@ -73,12 +76,13 @@ public sealed class CommandExecutor(
         bool mayBegin = false,
         Func<CancellationToken, Task<Guid?>>? find = null,
         Func<TFacts, Permission>? authorizeFacts = null,
-        Func<TState, TFacts, IEnumerable<StreamAppend>>? alsoAppend = null)
+        Func<TState, TFacts, IEnumerable<StreamAppend>>? alsoAppend = null,
+        Guid? turn = null)
         where TState : class
         where TEvent : class =>
         permission != Permission.Granted
             ? Task.FromResult<Response<TResponse>>(request.Problem(permission)!)
-            : Run<TResponse>(request, find is null ? stream : null, async cancel =>
+            : Run<TResponse>(request, find is null ? stream : turn, async cancel =>
         {
             var id = find is null ? stream : await find(cancel);
             var found = id is null ? null : await aggregates.Find(category, id.Value, long.MaxValue, cancel);
@@ -133,6 +137,7 @@ public sealed class CommandExecutor(
     /// <param name="permission">Whether the caller may: said before anything is loaded.</param>
     /// <param name="authorize">Whether the caller may, by the facts.</param>
     /// <param name="alsoAppend">What is appended to other streams in the same commit.</param>
+    /// <param name="operations">Rows to be written with the events, such as messages.</param>
     public Task<Response<Created<TResponse>>> Start<TState, TEvent, TFacts, TResponse>(
         CommandRequest request,
         Category<TState, TEvent> category,
@@ -142,7 +147,8 @@ public sealed class CommandExecutor(
         Func<TState, Created<TResponse>> respond,
         Permission permission = Permission.Granted,
         Func<TFacts, Permission>? authorize = null,
-        Func<TFacts, IEnumerable<StreamAppend>>? alsoAppend = null)
+        Func<TFacts, IEnumerable<StreamAppend>>? alsoAppend = null,
+        Func<StreamAppend, IEnumerable<IStorageOperation>>? operations = null)
         where TState : class
         where TEvent : class =>
         permission != Permission.Granted
@@ -161,6 +167,7 @@ public sealed class CommandExecutor(
             return CommandResult<Created<TResponse>>.Of(append, category.Initial, respond) with
             {
                 Appends = [append, .. alsoAppend?.Invoke(facts) ?? []],
+                Operations = [.. operations?.Invoke(append) ?? []],
             };
         });
 

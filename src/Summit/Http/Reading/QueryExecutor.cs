@@ -13,12 +13,16 @@ public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource da
     /// <param name="id">Its id.</param>
     /// <param name="show">What is shown; null where there is no such thing.</param>
     /// <param name="authorize">Whether this reader may see it, beyond the scope of their key.</param>
+    /// <param name="beside">
+    /// What of it was worked out beside the stream, in letters for its entity tag; null where nothing was.
+    /// </param>
     public async Task<Response<TShown>> Find<TState, TEvent, TShown>(
         ReadRequest request,
         Category<TState, TEvent> category,
         Guid id,
         Func<TState, TShown?> show,
-        Func<TState, Permission>? authorize = null)
+        Func<TState, Permission>? authorize = null,
+        Func<TShown, string?>? beside = null)
         where TState : class
         where TEvent : class
         where TShown : class
@@ -27,7 +31,9 @@ public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource da
             return request.NotFound();
         if (request.Problem(Permission.ToRead(state, request.By, authorize)) is { } problem)
             return problem;
-        return show(state) is { } shown ? request.Show(shown, ETag.Of(version)) : request.NotFound();
+        if (show(state) is not { } shown)
+            return request.NotFound();
+        return request.Show(shown, beside?.Invoke(shown) is { } more ? ETag.Of(version, more) : ETag.Of(version));
     }
 
     /// <summary>Shows a page of a view's rows.</summary>

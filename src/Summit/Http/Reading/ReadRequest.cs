@@ -94,6 +94,14 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
     /// <summary>The languages the reader prefers.</summary>
     public LanguagePreference Languages => http.LanguagePreference();
 
+    /// <summary>
+    /// Whether the state that is asked for knows of something that is no event: where a moment is asked for, by its
+    /// time; where a position is, if the store went on after it, so that a past state stays what it was.
+    /// </summary>
+    /// <param name="end">The end of the store when it came about.</param>
+    /// <param name="at">When it came about.</param>
+    internal bool Knows(long end, DateTimeOffset at) => AsOf is { } moment ? at <= LastOf(moment) : end < AsOfPosition;
+
     /// <summary>Says up to which position what is shown holds all that happened.</summary>
     internal void Tell(long position) => http.Response.Headers[StoredResponseResult.PositionHeader] =
         position.ToString(CultureInfo.InvariantCulture);

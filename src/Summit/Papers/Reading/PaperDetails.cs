@@ -23,7 +23,11 @@ namespace Summit.Papers;
 /// <param name="LateReason">Why it was let in late; for the same.</param>
 /// <param name="Missing">What is missing, while it is returned; for the same, and its reviewers.</param>
 /// <param name="Reason">Why it was rejected or withdrawn; for the same.</param>
-/// <param name="NearDuplicates">Papers that said nearly the same; for an organisation only its own.</param>
+/// <param name="ComparedAt">
+/// When it was compared with the others of its Congress; absent before that, and in the answer to a command. For the
+/// same as its external id.
+/// </param>
+/// <param name="NearDuplicates">Papers that said nearly the same then; for an organisation only its own.</param>
 /// <param name="Score">What the reviews come to; for those who see all papers.</param>
 /// <param name="Reviewers">Who is asked to review it; a reviewer sees themselves alone.</param>
 /// <param name="Reviews">What they said; a reviewer sees what they said themselves.</param>
@@ -48,17 +52,19 @@ public sealed record PaperDetails(
     string? LateReason = null,
     string? Missing = null,
     string? Reason = null,
+    DateTimeOffset? ComparedAt = null,
     IReadOnlyList<Guid>? NearDuplicates = null,
     ReviewScore? Score = null,
     IReadOnlyList<Guid>? Reviewers = null,
     IReadOnlyList<Review>? Reviews = null)
 {
     /// <summary>The details of a paper for a reader.</summary>
-    internal static PaperDetails Of(Paper paper, PaperViewer viewer)
+    internal static PaperDetails Of(Paper paper, PaperViewer viewer, PaperComparison? compared = null)
     {
         var (revision, content, revisedAt) = paper.Latest;
         var inside = viewer.CanSeeAll || viewer.Owns(paper.Organisation);
         var reviews = viewer.Reviews(paper.Reviewers);
+        compared ??= PaperComparison.AtSubmission(paper.SubmittedAt, paper.NearDuplicates);
         return new PaperDetails(
             paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.State.Status, revision,
             content.Title, content.Summary, content.Body, content.PolicyDomains, content.ProposedRecommendations,
@@ -68,7 +74,8 @@ public sealed record PaperDetails(
             inside ? paper.LateReason : null,
             inside || reviews ? (paper.State as PaperState.Returned)?.Missing : null,
             inside || reviews ? ReasonOf(paper.State) : null,
-            inside ? NearDuplicatesFor(paper, viewer) : null,
+            inside ? compared?.At : null,
+            inside ? compared?.For(viewer) : null,
             viewer.CanSeeAll ? ReviewScore.Of(paper) : null,
             viewer.CanSeeReviews ? paper.Reviewers : reviews ? [viewer.By.Person!.Value] : null,
             viewer.CanSeeReviews ? paper.Reviews
@@ -77,9 +84,15 @@ public sealed record PaperDetails(
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/papers/{id:guid}", (
-                Guid id, ReadRequest request, PaperViewer viewer, QueryExecutor queries) =>
-                queries.Find(request, Paper.Category, id, paper => Of(paper, viewer), viewer.PermissionOn))
+        routes.MapGet("/v1/papers/{id:guid}", async (
+                Guid id, ReadRequest request, PaperViewer viewer, QueryExecutor queries,
+                PaperComparisons comparisons) =>
+            {
+                var compared = (await comparisons.Find(id, request.Aborted))?.For(request);
+                return await queries.Find(request, Paper.Category, id, paper => Of(paper, viewer, compared),
+                    viewer.PermissionOn, beside: shown =>
+                        compared is not null && shown.ComparedAt is not null ? "compared" : null);
+            })
             .WithOperation("GetPaper", "A paper in its latest revision")
             .RequireAnyRole();
 
@@ -96,14 +109,6 @@ public sealed record PaperDetails(
         PaperState.Withdrawn withdrawn => withdrawn.Reason,
         _ => null,
     };
-
-    // Others' papers need not be public: an organisation learns of its own alone.
-    private static IReadOnlyList<Guid> NearDuplicatesFor(Paper paper, PaperViewer viewer) =>
-    [
-        .. paper.NearDuplicates
-            .Where(near => viewer.CanSeeAll || viewer.Owns(near.Organisation))
-            .Select(near => near.Paper),
-    ];
 }
 
 /// <summary>What a paper said in one of its revisions.</summary>

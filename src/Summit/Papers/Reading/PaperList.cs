@@ -19,10 +19,11 @@ namespace Summit.Papers;
 /// <param name="RevisedAt">When its latest revision was handed in.</param>
 /// <param name="Endorsements">How many organisations stand behind it.</param>
 /// <param name="Reviewers">Who is asked to review it.</param>
-/// <param name="NearDuplicates">What said nearly the same.</param>
+/// <param name="NearDuplicates">What earlier versions found at its submission.</param>
 /// <param name="Scope">How far it reaches.</param>
 /// <param name="ExternalId">Its id in the organisation's own system.</param>
 /// <param name="Score">What the reviews come to.</param>
+/// <param name="Comparison">What said nearly the same; beside the row, not of it.</param>
 public sealed record PaperSummaryRow(
     Guid Id,
     Guid Congress,
@@ -38,12 +39,14 @@ public sealed record PaperSummaryRow(
     DateTimeOffset RevisedAt,
     int Endorsements,
     IReadOnlyList<Guid> Reviewers,
-    IReadOnlyList<NearDuplicate> NearDuplicates,
+    IReadOnlyList<NearDuplicate>? NearDuplicates,
     PaperScope? Scope = null,
     ExternalId? ExternalId = null,
-    ReviewScore? Score = null)
+    ReviewScore? Score = null,
+    PaperComparison? Comparison = null)
 {
     internal const string Table = "papers.paper_register";
+    internal const string WithComparisons = "papers.compared_register";
 
     internal static SingleStreamProjection<Paper, PaperEvent> View { get; } =
         new(Table, Paper.Category, Of, Json.Options);
@@ -92,7 +95,9 @@ internal sealed record PaperText(Guid Congress, LocalisedText Title, LocalisedTe
 /// <param name="Endorsements">How many organisations stand behind it.</param>
 /// <param name="Scope">How far it reaches.</param>
 /// <param name="ExternalId">Its id in the organisation's own system; for it and those who see all.</param>
-/// <param name="NearDuplicates">What said nearly the same; for those who see all papers.</param>
+/// <param name="NearDuplicates">
+/// What said nearly the same; for those who see all papers, absent until it was compared.
+/// </param>
 /// <param name="Score">What the reviews come to; for the same.</param>
 /// <param name="Reviewers">Who is asked to review it; for those who read the reviews.</param>
 public sealed record PaperSummary(
@@ -113,11 +118,11 @@ public sealed record PaperSummary(
     ReviewScore? Score = null,
     IReadOnlyList<Guid>? Reviewers = null)
 {
-    private static PaperSummary Of(PaperSummaryRow row, PaperViewer viewer) => new(
+    private static PaperSummary Of(PaperSummaryRow row, PaperViewer viewer, ReadRequest request) => new(
         row.Id, row.Track, row.Organisation, row.Status, row.Revision, row.Title, row.Summary, row.PolicyDomains,
         row.SubmittedAt, row.RevisedAt, row.Endorsements, row.Scope,
         viewer.CanSeeAll || viewer.Owns(row.Organisation) ? row.ExternalId : null,
-        viewer.CanSeeAll ? [.. row.NearDuplicates.Select(near => near.Paper)] : null,
+        viewer.CanSeeAll ? Compared(row, request)?.For(viewer) : null,
         viewer.CanSeeAll ? row.Score : null,
         viewer.CanSeeReviews ? row.Reviewers : null);
 
@@ -136,10 +141,13 @@ public sealed record PaperSummary(
                 .Where("row -> 'policyDomains' ? {0}", domain)
                 .Where(Says, string.IsNullOrWhiteSpace(q) ? null : q);
             return await queries.List<PaperSummaryRow, PaperSummary>(
-                mine, PaperSummaryRow.Table, row => Of(row, viewer));
+                mine, PaperSummaryRow.WithComparisons, row => Of(row, viewer, list.Request));
         })
         .WithOperation("ListPapers", "The papers of a Congress that the caller may know of")
         .RequireAnyRole();
+
+    private static PaperComparison? Compared(PaperSummaryRow row, ReadRequest request) =>
+        row.Comparison?.For(request) ?? PaperComparison.AtSubmission(row.SubmittedAt, row.NearDuplicates);
 
     // What the paper said at the moment of the list, which is its second parameter.
     private const string Says =

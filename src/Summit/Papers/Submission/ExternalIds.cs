@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 using Summit.Store;
 using Summit.Http;
@@ -25,6 +27,10 @@ internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection
                 submitted.Congress, submitted.Organisation, known.System, known.Id, submitted.Paper);
         }
     }
+
+    /// <summary>What all commands on the paper of an id wait for in turn, whether there is one or not.</summary>
+    public static Guid TurnOf(Guid congress, Guid organisation, ExternalId known) => new(SHA256.HashData(
+        Encoding.UTF8.GetBytes($"{congress}/{organisation}/{known.System}/{known.Id}")).AsSpan(0, 16));
 
     /// <summary>The paper of an id; null where there is none.</summary>
     public async Task<Guid?> Find(Guid congress, Guid organisation, ExternalId known, CancellationToken cancel)

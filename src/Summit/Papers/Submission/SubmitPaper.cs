@@ -7,7 +7,7 @@ namespace Summit.Papers;
 
 /// <summary>
 /// A partner submits a paper of its organisation, an organiser one of any, within the window of a call (PA1 to PA5).
-/// The paper then waits for reviews; what says nearly the same is noted with it (PA6).
+/// The paper then waits for reviews, and is compared with the others of its Congress (PA6).
 /// </summary>
 /// <param name="Track">The track it is for.</param>
 /// <param name="Organisation">Whose paper it is.</param>
@@ -22,20 +22,16 @@ public sealed record SubmitPaper(
     /// <summary>What a submission is decided on.</summary>
     /// <param name="Edition">The Congress.</param>
     /// <param name="Organisation">Who submits; null where the register does not know it.</param>
-    /// <param name="NearDuplicates">What says nearly the same.</param>
-    public sealed record Facts(
-        Edition Edition, Organisation? Organisation, IReadOnlyList<NearDuplicate> NearDuplicates)
+    public sealed record Facts(Edition Edition, Organisation? Organisation)
     {
         internal static async Task<Facts> Load(
             Guid congress, SubmitPaper command, Congresses congresses, RegisterQueries register,
-            NearDuplicates nearDuplicates, CancellationToken cancel)
+            CancellationToken cancel)
         {
             var edition = congresses.Find(congress, cancel);
             var organisations = register.Organisations([command.Organisation], cancel);
-            var near = nearDuplicates.Of(congress, command.Title, command.Summary, cancel);
-            await Task.WhenAll(edition, organisations, near);
-            return new Facts(
-                (await edition)!, (await organisations).GetValueOrDefault(command.Organisation), await near);
+            await Task.WhenAll(edition, organisations);
+            return new Facts((await edition)!, (await organisations).GetValueOrDefault(command.Organisation));
         }
     }
 
@@ -54,7 +50,7 @@ public sealed record SubmitPaper(
         return
         [
             new PaperSubmitted(id, facts.Edition.Id, command.Track, command.Organisation, command.Content, now,
-                facts.NearDuplicates, command.ExternalId, late is null ? null : command.LateReason),
+                ExternalId: command.ExternalId, LateReason: late is null ? null : command.LateReason),
         ];
     }
 
@@ -63,15 +59,16 @@ public sealed record SubmitPaper(
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/papers", (
             CommandRequest<SubmitPaper> request, CongressRoute congress, PaperViewer viewer, CommandExecutor executor,
-            Congresses congresses, RegisterQueries register, NearDuplicates nearDuplicates) =>
+            Congresses congresses, RegisterQueries register, DurableMessages messages) =>
         {
             var (id, command) = (Guid.CreateVersion7(), request.Command);
             return executor.Start(request, Paper.Category, id,
                 permission: Permission.If(request.By.SpeaksFor(command.Organisation)
                     && request.By.Scope.Covers(new Scope(congress.Id, command.Track))),
-                load: cancel => Facts.Load(congress.Id, command, congresses, register, nearDuplicates, cancel),
+                load: cancel => Facts.Load(congress.Id, command, congresses, register, cancel),
                 decide: facts => Decide(id, command, facts, request.By, request.Now),
-                respond: paper => new Created<PaperDetails>(PaperDetails.Of(paper, viewer), $"/v1/papers/{id}"));
+                respond: paper => new Created<PaperDetails>(PaperDetails.Of(paper, viewer), $"/v1/papers/{id}"),
+                operations: _ => messages.Keep(new ComparePaper(id)));
         })
         .WithOperation(nameof(SubmitPaper), "Submit a policy paper")
         .RequireRoles(Role.Partner, Role.Organiser)

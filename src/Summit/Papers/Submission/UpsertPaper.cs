@@ -38,7 +38,7 @@ public sealed record UpsertPaper(
         .MapPut("/v1/congresses/{slug}/papers/by-external/{system}/{externalId}", (
             CommandRequest<UpsertPaper> request, ExternalIdRoute external, CongressRoute congress, PaperViewer viewer,
             CommandExecutor executor, ExternalIds externalIds, Congresses congresses, RegisterQueries register,
-            NearDuplicates nearDuplicates) =>
+            DurableMessages messages) =>
         {
             var (id, submission) = (Guid.CreateVersion7(), request.Command.AsSubmission(external.Id));
             return executor.Execute(request, Paper.Category, id,
@@ -47,16 +47,20 @@ public sealed record UpsertPaper(
                 // At each attempt: what another was quicker to submit is revised.
                 find: cancel => externalIds.Find(congress.Id, submission.Organisation, external.Id, cancel),
                 mayBegin: true,
+                turn: ExternalIds.TurnOf(congress.Id, submission.Organisation, external.Id),
                 load: async (paper, cancel) => paper.Exists
-                    ? new SubmitPaper.Facts((await congresses.Find(congress.Id, cancel))!, null, [])
-                    : await SubmitPaper.Facts.Load(
-                        congress.Id, submission, congresses, register, nearDuplicates, cancel),
+                    ? new SubmitPaper.Facts((await congresses.Find(congress.Id, cancel))!, null)
+                    : await SubmitPaper.Facts.Load(congress.Id, submission, congresses, register, cancel),
                 decide: (paper, facts) => paper.Exists
                     ? Decide(paper, request.Command, new RevisePaper.Facts(facts.Edition), request.Now)
                     : SubmitPaper.Decide(id, submission, facts, request.By, request.Now),
                 respond: paper => new Created<PaperDetails>(
                     PaperDetails.Of(paper, viewer), paper.Id == id ? $"/v1/papers/{id}" : null),
-                operations: _ => [ByExternalId.Instead]);
+                operations: append =>
+                [
+                    ByExternalId.Instead,
+                    .. append.ExpectedVersion == 0 ? messages.Keep(new ComparePaper(append.Stream)) : [],
+                ]);
         })
         .WithOperation(nameof(UpsertPaper), "Submit or revise a paper by the organisation's own id")
         .RequireRoles(Role.Partner, Role.Organiser)
