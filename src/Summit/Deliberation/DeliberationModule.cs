@@ -1,4 +1,5 @@
 using Summit.Http;
+using Summit.Papers;
 using Summit.Programme;
 using Summit.Store;
 
@@ -13,12 +14,15 @@ public static class DeliberationModule
         .AddSingleton<PublishedRecommendations>()
         .AddSingleton<LineageQueries>()
         .AddSingleton<ISessionRecords>(provider => provider.GetRequiredService<LineageQueries>())
+        .AddSingleton<IPaperDependents>(provider => provider.GetRequiredService<LineageQueries>())
         .AddSingleton<OutcomeRows>()
         .AddSingleton<OutcomeRepresentations>()
         .AddSingleton<IPublishedOutcomes>(provider => provider.GetRequiredService<OutcomeRepresentations>())
         .AddSingleton<TraceBuilder>()
         .AddSingleton<IInlineProjection>(RecommendationDetails.View)
-        .AddSingleton<IInlineProjection, LineageView>()
+        .AddSingleton<LineageView>()
+        .AddSingleton<IInlineProjection>(provider => provider.GetRequiredService<LineageView>())
+        .AddSingleton<IConstraintTranslator>(provider => provider.GetRequiredService<LineageView>())
         .AddSingleton<ConsolidatedOutcome>()
         .AddSingleton<IAsyncProjection>(provider => provider.GetRequiredService<ConsolidatedOutcome>())
         .AddSingleton<EventSubscription>(provider => provider.GetRequiredService<ConsolidatedOutcome>())

@@ -55,6 +55,21 @@ public sealed record PaperRejected(int Revision, string Reason, DateTimeOffset A
 /// <summary>A paper was taken back.</summary>
 public sealed record PaperWithdrawn(string Reason, DateTimeOffset At) : PaperEvent;
 
+/// <summary>An acceptance was rescinded: the paper waits for a decision again, and is public no longer.</summary>
+public sealed record AcceptanceRescinded(string Reason, DateTimeOffset At) : PaperEvent;
+
+/// <summary>A rejection was rescinded: the paper is what it was before.</summary>
+public sealed record RejectionRescinded(string Reason, DateTimeOffset At) : PaperEvent;
+
+/// <summary>A withdrawal was rescinded: the paper is what it was before.</summary>
+public sealed record WithdrawalRescinded(string Reason, DateTimeOffset At) : PaperEvent;
+
+/// <summary>
+/// What is said to be missing, or why a paper was rejected or withdrawn, was put in other words. What was done stays
+/// done, and is of the same moment.
+/// </summary>
+public sealed record ReasonCorrected(string Reason, DateTimeOffset At) : PaperEvent;
+
 /// <summary>A paper that says nearly the same, and who submitted it.</summary>
 public sealed record NearDuplicate(Guid Paper, Guid Organisation);
 
@@ -84,12 +99,16 @@ public sealed record Paper : IScoped
     public ImmutableList<Guid> Reviewers { get; init; } = [];
     public ImmutableList<Review> Reviews { get; init; } = [];
     public PaperState State { get; init; } = new PaperState.Submitted();
+    public Rescinding? Rescinded { get; init; }
 
     /// <summary>Whether it was submitted: there is no such paper before.</summary>
     public bool Exists => Revisions.Count > 0;
 
     /// <summary>What it says now.</summary>
     public Revision Latest => Revisions[^1];
+
+    /// <summary>Whether the last act that was rescinded was this one, for this reason: asked again, it is.</summary>
+    internal bool HasRescinded(RescindedAct act, string reason) => Rescinded?.Act == act && Rescinded.Reason == reason;
 
     Scope IScoped.Scope => new(Congress, Track);
 
@@ -105,7 +124,11 @@ public sealed record Paper : IScoped
             .Event<PaperAccepted>("papers.paper-accepted")
             .Event<PaperReturned>("papers.paper-returned")
             .Event<PaperRejected>("papers.paper-rejected")
-            .Event<PaperWithdrawn>("papers.paper-withdrawn");
+            .Event<PaperWithdrawn>("papers.paper-withdrawn")
+            .Event<AcceptanceRescinded>("papers.acceptance-rescinded")
+            .Event<RejectionRescinded>("papers.rejection-rescinded")
+            .Event<WithdrawalRescinded>("papers.withdrawal-rescinded")
+            .Event<ReasonCorrected>("papers.reason-corrected");
 
     private static Paper Evolve(Paper paper, PaperEvent happened) => happened switch
     {
@@ -142,8 +165,14 @@ public sealed record Paper : IScoped
         },
         PaperAccepted e => paper with { State = new PaperState.Accepted(e.Revision, e.At) },
         PaperReturned e => paper with { State = new PaperState.Returned(e.Missing, e.At) },
-        PaperRejected e => paper with { State = new PaperState.Rejected(e.Reason, e.At) },
-        PaperWithdrawn e => paper with { State = new PaperState.Withdrawn(e.Reason, e.At, paper.State.IsPublic) },
+        PaperRejected e => paper with { State = new PaperState.Rejected(e.Reason, e.At, paper.State) },
+        PaperWithdrawn e => paper with { State = new PaperState.Withdrawn(e.Reason, e.At, paper.State) },
+        AcceptanceRescinded e => paper.With(new Rescinding(RescindedAct.Acceptance, e.Reason, e.At)),
+        RejectionRescinded e => paper.With(new Rescinding(RescindedAct.Rejection, e.Reason, e.At)),
+        WithdrawalRescinded e => paper.With(new Rescinding(RescindedAct.Withdrawal, e.Reason, e.At)),
+        ReasonCorrected e => paper with { State = paper.State.With(e.Reason) },
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a paper."),
     };
+
+    private Paper With(Rescinding rescinded) => this with { State = State.Rescinded(), Rescinded = rescinded };
 }

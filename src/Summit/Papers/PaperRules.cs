@@ -79,6 +79,18 @@ public static class PaperRules
         "El documento está aceptado, rechazado o retirado: esto ya no es posible.",
         Tells.State);
 
+    /// <summary>PA7.</summary>
+    public static readonly Rule Withdrawn = new("papers/withdrawn",
+        "The paper was withdrawn: it says nothing new until the withdrawal is rescinded.",
+        "Le document a été retiré : il ne dit rien de nouveau tant que le retrait n'est pas annulé.",
+        "El documento fue retirado: no dice nada nuevo mientras no se anule la retirada.");
+
+    /// <summary>PA7.</summary>
+    public static readonly Rule Rejected = new("papers/rejected",
+        "The paper was rejected: it says nothing new until the rejection is rescinded.",
+        "Le document a été rejeté : il ne dit rien de nouveau tant que le rejet n'est pas annulé.",
+        "El documento fue rechazado: no dice nada nuevo mientras no se anule el rechazo.");
+
     /// <summary>PA8.</summary>
     public static readonly Rule OwnPaper = new("papers/own-paper",
         "An organisation does not endorse its own paper.",
@@ -122,5 +134,28 @@ public static class PaperRules
         "The paper was returned: it is revised before it can be accepted.",
         "Le document a été renvoyé : il est révisé avant de pouvoir être accepté.",
         "El documento fue devuelto: se revisa antes de poder aceptarse.",
+        Tells.State);
+
+    /// <summary>PA14.</summary>
+    public static readonly Rule NothingToRescind = new("papers/nothing-to-rescind",
+        "The paper is in another state: there is no such act to rescind.",
+        "Le document est dans un autre état : il n'y a pas de tel acte à annuler.",
+        "El documento está en otro estado: no hay tal acto que anular.",
+        Tells.State);
+
+    /// <summary>PA14.</summary>
+    public static readonly Rule AcceptanceInUse = new("papers/acceptance-in-use",
+        "A session has the paper on its agenda, or a recommendation rests on it: its acceptance stays.",
+        "Une séance a inscrit le document à son ordre du jour, ou une recommandation s'y appuie : l'acceptation "
+            + "demeure.",
+        "Una sesión tiene el documento en su orden del día, o una recomendación se basa en él: la aceptación se "
+            + "mantiene.",
+        Tells.Conflicts);
+
+    /// <summary>PA15.</summary>
+    public static readonly Rule NoReasonGiven = new("papers/no-reason-given",
+        "A reason is corrected while the paper is returned, rejected or withdrawn.",
+        "Un motif se corrige tant que le document est renvoyé, rejeté ou retiré.",
+        "Un motivo se corrige mientras el documento está devuelto, rechazado o retirado.",
         Tells.State);
 }

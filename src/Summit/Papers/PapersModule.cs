@@ -43,6 +43,10 @@ public static class PapersModule
         ReturnPaper.Map(routes);
         RejectPaper.Map(routes);
         WithdrawPaper.Map(routes);
+        RescindAcceptance.Map(routes);
+        RescindRejection.Map(routes);
+        RescindWithdrawal.Map(routes);
+        CorrectReason.Map(routes);
         PaperDetails.Map(routes);
         PaperSummary.Map(routes);
     }

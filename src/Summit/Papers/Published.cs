@@ -32,6 +32,17 @@ public sealed record PaperFacts(
     public int Revision => Proposals.Count;
 }
 
+/// <summary>What of another context rests on the acceptance of papers; each such context answers for itself.</summary>
+/// <remarks>
+/// For the words of a refusal. What holds is a foreign key of that context's table to <c>papers.acceptances</c>, which
+/// also refuses the slower of two that are committed at the same moment.
+/// </remarks>
+public interface IPaperDependents
+{
+    /// <summary>What rests on a paper of a Congress.</summary>
+    Task<IReadOnlyList<Conflict>> Of(Guid congress, Guid paper, CancellationToken cancel);
+}
+
 /// <summary>Papers as other contexts see them.</summary>
 public sealed class PublishedPapers(AggregateCache states, EventStreams streams, NpgsqlDataSource database)
     : ICongressPeople

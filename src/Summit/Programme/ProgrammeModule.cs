@@ -1,6 +1,7 @@
 using Summit.Congress;
 using Summit.Store;
 using Summit.Http;
+using Summit.Papers;
 using Summit.Register;
 
 namespace Summit.Programme;
@@ -13,6 +14,10 @@ public static class ProgrammeModule
         .AddSingleton<ICongressPeople>(services => services.GetRequiredService<PublishedSessions>())
         .AddSingleton<IProgrammeQueries>(services => services.GetRequiredService<PublishedSessions>())
         .AddSingleton<IJoinFollower, JoinedParticipants>()
+        .AddSingleton<IPaperDependents>(services => services.GetRequiredService<PublishedSessions>())
+        .AddSingleton<AgendaPapers>()
+        .AddSingleton<IInlineProjection>(services => services.GetRequiredService<AgendaPapers>())
+        .AddSingleton<IConstraintTranslator>(services => services.GetRequiredService<AgendaPapers>())
         .AddSingleton<ProgrammeReader>()
         .AddSingleton<BreakReader>()
         .AddSingleton<PublishedProgramme>()

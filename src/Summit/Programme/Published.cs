@@ -2,6 +2,7 @@ using System.Text.Json;
 using JasperFx.Events;
 using Npgsql;
 using Summit.Congress;
+using Summit.Papers;
 using Summit.Register;
 using Summit.Store;
 
@@ -41,7 +42,7 @@ public interface ISessionRecords
 
 /// <summary>Sessions as other contexts see them.</summary>
 public sealed class PublishedSessions(AggregateCache states, EventStreams streams, NpgsqlDataSource database)
-    : ICongressPeople, IProgrammeQueries
+    : ICongressPeople, IPaperDependents, IProgrammeQueries
 {
     /// <summary>Sessions by id, those that exist, as they stood.</summary>
     public async Task<IReadOnlyDictionary<Guid, SessionFacts>> Find(
@@ -67,6 +68,26 @@ public sealed class PublishedSessions(AggregateCache states, EventStreams stream
                      where congress = $1 and until_position is null) known
             """).With(congress);
         return (Guid[])(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>Sessions that have a paper on their agenda and were not cancelled.</summary>
+    public async Task<IReadOnlyList<Conflict>> Of(Guid congress, Guid paper, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select id, row -> 'title' from programme.session_agenda
+             where congress = $1 and until_position is null and status <> 'cancelled'
+               and row -> 'agenda' @> jsonb_build_array(jsonb_build_object('paper', $2::text))
+             order by id
+            """).With(congress, paper.ToString());
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var sessions = new List<Conflict>();
+        while (await reader.ReadAsync(cancel))
+        {
+            sessions.Add(new Conflict(reader.GetGuid(0), Session.Category.Name,
+                JsonSerializer.Deserialize<LocalisedText>(reader.GetString(1), Json.Options)));
+        }
+        return sessions;
     }
 
     /// <inheritdoc/>

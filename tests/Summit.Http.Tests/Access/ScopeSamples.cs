@@ -145,6 +145,10 @@ internal sealed partial class ScopeSamples
         Add("ReturnPaper", $"/v1/papers/{paper}/return", new { missing = "Figures." });
         Add("RejectPaper", $"/v1/papers/{paper}/reject", new { reason = "Late." });
         Add("WithdrawPaper", $"/v1/papers/{paper}/withdraw", new { reason = "Ours." });
+        Add("RescindAcceptance", $"/v1/papers/{paper}/rescind-acceptance", new { reason = "A slip." });
+        Add("RescindRejection", $"/v1/papers/{paper}/rescind-rejection", new { reason = "A slip." });
+        Add("RescindWithdrawal", $"/v1/papers/{paper}/rescind-withdrawal", new { reason = "A slip." });
+        Add("CorrectReason", $"/v1/papers/{paper}/correct-reason", new { reason = "Off the subject." });
         Add("ListRecommendations", $"{congress}/recommendations", shows: draft);
         Add("DraftRecommendation", $"/v1/sessions/{session}/recommendations", Draft(paper));
         Add("ConsolidateRecommendations", $"{congress}/recommendations:consolidate", Consolidation(draft, adopted));

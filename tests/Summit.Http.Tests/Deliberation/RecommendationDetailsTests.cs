@@ -121,6 +121,7 @@ public sealed class RecommendationDetailsTests(SummitServer server) : IClassFixt
         Guid congress, string text, Track track, Guid session, string domain, string section, Guid? paper = null)
     {
         var id = Guid.CreateVersion7();
+        await server.Sql("insert into papers.acceptances (paper) values ($1) on conflict do nothing", paper ?? Paper);
         await Append(id, new RecommendationDrafted(id, congress, track, session, LocalisedText.Of(("en", text)), "en",
             [domain], [new RestsOn(paper ?? Paper, 1, Guid.CreateVersion7(), 1)], [section], Now));
         return id;

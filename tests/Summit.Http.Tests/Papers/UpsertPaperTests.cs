@@ -105,6 +105,24 @@ public sealed class UpsertPaperTests(SummitServer server) : IClassFixture<Summit
     }
 
     [Fact]
+    public async Task an_upsert_learns_that_its_paper_is_gone_until_the_withdrawal_is_rescinded()
+    {
+        var scenario = await PapersScenario.Convene(server, "upsert-gone");
+        var created = (await scenario.Put(scenario.Partner, "desk/1", scenario.Body())).Expect(HttpStatusCode.Created);
+        var at = $"/v1/papers/{created.Id}";
+        (await scenario.Partner.Post($"{at}/withdraw", new { reason = "joined" })).Expect(HttpStatusCode.OK);
+        var gone = (await scenario.Put(scenario.Partner, "desk/1", scenario.Body()))
+            .ExpectRefused(PaperRules.Withdrawn);
+        Assert.Equal(created.Id, (Guid)Assert.Single(gone.Body["conflictsWith"]!.AsArray())!["id"]!);
+        (await scenario.Partner.PostSeen(at, "rescind-withdrawal", new { reason = "not joined" }))
+            .Expect(HttpStatusCode.OK);
+        (await scenario.Put(scenario.Partner, "desk/1", scenario.Body())).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.PostSeen(at, "reject", new { reason = "an advertisement" }))
+            .Expect(HttpStatusCode.OK);
+        (await scenario.Put(scenario.Partner, "desk/1", scenario.Body())).ExpectRefused(PaperRules.Rejected);
+    }
+
+    [Fact]
     public async Task a_second_submission_under_the_same_external_id_is_refused_and_names_the_paper()
     {
         var scenario = await PapersScenario.Convene(server, "taken");

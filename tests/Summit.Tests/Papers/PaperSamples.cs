@@ -38,6 +38,9 @@ internal static class PaperSamples
     public static readonly PaperReturned Returned = new(1, "a map", AfterTheCall);
     public static readonly PaperRejected Rejected = new(1, "off the subject", AfterTheCall);
     public static readonly PaperWithdrawn Withdrawn = new("joined to another", AfterTheCall);
+    public static readonly AcceptanceRescinded RescindedAcceptance = new("a slip", AfterTheCall);
+    public static readonly RejectionRescinded RescindedRejection = new("a slip", AfterTheCall);
+    public static readonly WithdrawalRescinded RescindedWithdrawal = new("a slip", AfterTheCall);
     public static readonly PaperEndorsed Endorsed = new(OtherOrganisation, 1, DuringTheCall);
     public static readonly ReviewerAssigned Assigned = new(Reviewer, DuringTheCall);
     public static readonly PaperReviewed Reviewed = new(Reviewer, 1, 4, "clear", AfterTheCall);

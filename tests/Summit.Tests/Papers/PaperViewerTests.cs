@@ -110,4 +110,19 @@ public sealed class PaperViewerTests
             Given(Submitted with { NearDuplicates = [] }).State, As(Role.Organiser));
         Assert.Equal(DuringTheCall, atSubmission.ComparedAt);
     }
+
+    [Fact]
+    public void why_an_act_was_rescinded_is_told_to_those_who_were_told_why_it_was_done()
+    {
+        var paper = Given(Submitted, Assigned, Rejected, RescindedRejection).State;
+        PaperViewer[] readers = [As(Role.Organiser), As(Role.Partner, Section), As(Role.Delegate, null, Reviewer)];
+        foreach (var reader in readers)
+        {
+            Assert.Equal(new Rescinding(RescindedAct.Rejection, "a slip", AfterTheCall),
+                PaperDetails.Of(paper, reader).Rescinded);
+        }
+        var stranger = As(Role.Partner, OtherOrganisation);
+        var again = Given(Submitted, Rejected, RescindedRejection, Accepted).State;
+        Assert.Null(PaperDetails.Of(again, stranger).Rescinded);
+    }
 }

@@ -1,3 +1,4 @@
+using Summit.Kernel;
 using Summit.Papers;
 using static Summit.Tests.Papers.PaperSamples;
 
@@ -24,12 +25,9 @@ public sealed class RevisePaperTests
         .Then(Revised);
 
     [Fact]
-    public void a_revision_that_says_the_same_is_nothing_new_whatever_became_of_the_paper()
+    public void a_revision_that_says_the_same_is_nothing_new_while_the_paper_is_there()
     {
-        PaperEvent[][] histories =
-        [
-            [Submitted], [Submitted, Accepted], [Submitted, Rejected], [Submitted, Withdrawn], [Submitted, Returned],
-        ];
+        PaperEvent[][] histories = [[Submitted], [Submitted, Accepted], [Submitted, Returned]];
         foreach (var history in histories)
             Given(history).When(Same, Facts, AfterTheCall).ThenNothing();
     }
@@ -49,11 +47,27 @@ public sealed class RevisePaperTests
     }
 
     [Fact]
-    public void an_accepted_rejected_or_withdrawn_paper_is_not_revised()
+    public void an_accepted_paper_is_not_revised() => Given(Submitted, Accepted)
+        .When(Other, Facts, DuringTheCall)
+        .ThenRefused(PaperRules.AlreadySettled);
+
+    [Fact]
+    public void a_revision_of_a_withdrawn_or_rejected_paper_is_told_which_whether_or_not_it_says_the_same()
     {
-        foreach (var settled in new PaperEvent[] { Accepted, Rejected, Withdrawn })
-            Given(Submitted, settled).When(Other, Facts, DuringTheCall).ThenRefused(PaperRules.AlreadySettled);
+        foreach (var (gone, rule) in new (PaperEvent, Rule)[]
+            { (Withdrawn, PaperRules.Withdrawn), (Rejected, PaperRules.Rejected) })
+        {
+            foreach (var command in new[] { Same, Other })
+            {
+                var refused = Given(Submitted, gone).When(command, Facts, DuringTheCall).ThenRefused(rule);
+                Assert.Equal([new Conflict(PaperId, "paper", Content.Title)], refused.ConflictsWith);
+            }
+        }
     }
+
+    [Fact]
+    public void a_paper_whose_withdrawal_was_rescinded_is_revised() =>
+        Given(Submitted, Withdrawn, RescindedWithdrawal).When(Other, Facts, DuringTheCall).Then(Revised);
 
     [Fact]
     public void a_revision_without_a_proposal_is_refused() => Given(Submitted)

@@ -26,6 +26,15 @@ public sealed class UpsertPaperTests
         Given(Submitted).When(Ask with { Title = Content.Title }, Facts, DuringTheCall).ThenNothing();
 
     [Fact]
+    public void an_upsert_of_a_paper_that_is_gone_is_refused_although_it_says_the_same()
+    {
+        var same = Ask with { Title = Content.Title };
+        Given(Submitted, Withdrawn).When(same, Facts, DuringTheCall).ThenRefused(PaperRules.Withdrawn);
+        Given(Submitted, Rejected).When(same, Facts, DuringTheCall).ThenRefused(PaperRules.Rejected);
+        Given(Submitted, Accepted).When(same, Facts, DuringTheCall).ThenNothing();
+    }
+
+    [Fact]
     public void an_upsert_does_not_move_a_paper_to_another_track() => Given(Submitted)
         .When(Ask with { Track = Track.TownHall }, Facts, DuringTheCall)
         .ThenRefused(PaperRules.TrackIsFixed);

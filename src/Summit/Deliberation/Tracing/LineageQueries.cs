@@ -1,12 +1,17 @@
 using Npgsql;
 using NpgsqlTypes;
+using Summit.Http;
+using Summit.Papers;
 using Summit.Programme;
 using Summit.Store;
 
 namespace Summit.Deliberation;
 
-/// <summary>The links between papers, sessions, recommendations and consolidations, each in its position.</summary>
-internal sealed class LineageView : IInlineProjection
+/// <summary>
+/// The links between papers, sessions, recommendations and consolidations, each in its position. By a constraint of the
+/// table a paper that something was drafted from is accepted.
+/// </summary>
+internal sealed class LineageView : IInlineProjection, IConstraintTranslator
 {
     private static readonly BulkTable Rows = new("deliberation.lineage",
         ("position", NpgsqlDbType.Bigint), ("event", NpgsqlDbType.Uuid), ("at", NpgsqlDbType.TimestampTz),
@@ -16,6 +21,12 @@ internal sealed class LineageView : IInlineProjection
     public string Name => "deliberation.lineage";
 
     public IReadOnlyCollection<Category> Categories { get; } = [Recommendation.Category];
+
+    public IReadOnlyCollection<string> Constraints => ["lineage_paper_is_accepted"];
+
+    /// <summary>Has the command decided again: on a paper no longer accepted, or one that something rests on.</summary>
+    public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
+        Task.FromResult<Refusal?>(null);
 
     public void Project(StreamChange change, SqlBatch sql)
     {
@@ -78,7 +89,7 @@ public sealed record LineageLink(
 }
 
 /// <summary>Follows the links.</summary>
-internal sealed class LineageQueries(NpgsqlDataSource database) : ISessionRecords
+internal sealed class LineageQueries(NpgsqlDataSource database) : IPaperDependents, ISessionRecords
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyCollection<Guid>> DraftedIn(Guid session, CancellationToken cancel)
@@ -87,6 +98,18 @@ internal sealed class LineageQueries(NpgsqlDataSource database) : ISessionRecord
             "select coalesce(array_agg(result order by position), '{}') from deliberation.lineage where source = $1")
                 .With(session);
         return (Guid[])(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>The recommendations that were drafted from a paper.</summary>
+    public async Task<IReadOnlyList<Conflict>> Of(Guid congress, Guid paper, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "select distinct result from deliberation.lineage where paper = $1 order by result").With(paper);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var recommendations = new List<Conflict>();
+        while (await reader.ReadAsync(cancel))
+            recommendations.Add(new Conflict(reader.GetGuid(0), Recommendation.Category.Name));
+        return recommendations;
     }
 
     /// <summary>All that a thing came from and all that came of it, through any number of steps.</summary>

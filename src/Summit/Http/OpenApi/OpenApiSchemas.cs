@@ -140,6 +140,10 @@ internal static class OpenApiExamples
         ["v1/sessions/{id}/undo-opening"] = """{"reason":"Another session was meant."}""",
         ["v1/sessions/{id}/reopen"] = """{"reason":"Another session was meant."}""",
         ["v1/sessions/{id}/reinstate"] = """{"reason":"The speakers come after all."}""",
+        ["v1/papers/{id}/rescind-acceptance"] = """{"reason":"Accepted in place of another paper."}""",
+        ["v1/papers/{id}/rescind-rejection"] = """{"reason":"Rejected in place of another paper."}""",
+        ["v1/papers/{id}/rescind-withdrawal"] = """{"reason":"The partners agreed after all."}""",
+        ["v1/papers/{id}/correct-reason"] = """{"reason":"It concerns the statutes, not the policy domain."}""",
     };
 
     // The scenario has taken its names: those who try an operation on it get others.

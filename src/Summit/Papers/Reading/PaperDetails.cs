@@ -23,6 +23,7 @@ namespace Summit.Papers;
 /// <param name="LateReason">Why it was let in late; for the same.</param>
 /// <param name="Missing">What is missing, while it is returned; for the same, and its reviewers.</param>
 /// <param name="Reason">Why it was rejected or withdrawn; for the same.</param>
+/// <param name="Rescinded">Which acceptance, rejection or withdrawal was rescinded last, and why; for the same.</param>
 /// <param name="ComparedAt">
 /// When it was compared with the others of its Congress; absent before that, and in the answer to a command. For the
 /// same as its external id.
@@ -52,6 +53,7 @@ public sealed record PaperDetails(
     string? LateReason = null,
     string? Missing = null,
     string? Reason = null,
+    Rescinding? Rescinded = null,
     DateTimeOffset? ComparedAt = null,
     IReadOnlyList<Guid>? NearDuplicates = null,
     ReviewScore? Score = null,
@@ -73,7 +75,8 @@ public sealed record PaperDetails(
             inside ? paper.ExternalId : null,
             inside ? paper.LateReason : null,
             inside || reviews ? (paper.State as PaperState.Returned)?.Missing : null,
-            inside || reviews ? ReasonOf(paper.State) : null,
+            (inside || reviews) && paper.State is not PaperState.Returned ? paper.State.Reason : null,
+            inside || reviews ? paper.Rescinded : null,
             inside ? compared?.At : null,
             inside ? compared?.For(viewer) : null,
             viewer.CanSeeAll ? ReviewScore.Of(paper) : null,
@@ -102,13 +105,6 @@ public sealed record PaperDetails(
             .WithOperation("GetRevision", "What a paper said in one of its revisions")
             .RequireAnyRole();
     }
-
-    private static string? ReasonOf(PaperState phase) => phase switch
-    {
-        PaperState.Rejected rejected => rejected.Reason,
-        PaperState.Withdrawn withdrawn => withdrawn.Reason,
-        _ => null,
-    };
 }
 
 /// <summary>What a paper said in one of its revisions.</summary>

@@ -8,7 +8,7 @@ public sealed record RejectPaper([MaxText(Limits.Summary)] string Reason)
 {
     public static Decision<PaperEvent> Decide(Paper paper, RejectPaper command, DateTimeOffset now)
     {
-        if (paper.State is PaperState.Rejected rejected && rejected.Reason == command.Reason)
+        if (paper.State is PaperState.Rejected rejected && rejected.Why == command.Reason)
             return [];
         return paper.State.IsOpen
             ? [new PaperRejected(paper.Latest.Number, command.Reason, now)]

@@ -5,7 +5,8 @@ namespace Summit.Papers;
 
 /// <summary>
 /// The submitting organisation, or an organiser for it, changes what a paper says (PA7): within the window of a call,
-/// and after it where the paper was returned, which is thereby submitted again. The same again is nothing new.
+/// and after it where the paper was returned, which is thereby submitted again. The same again is nothing new, unless
+/// the paper is gone: withdrawn or rejected.
 /// </summary>
 public sealed record RevisePaper : PaperCommand
 {
@@ -20,6 +21,10 @@ public sealed record RevisePaper : PaperCommand
     /// <summary>Whichever command says it: an upsert revises, too.</summary>
     public static Decision<PaperEvent> Decide(Paper paper, PaperCommand command, Facts facts, DateTimeOffset now)
     {
+        // First: who sends the same again is told, too, that nothing of it is there to be read.
+        if (Gone(paper) is { } gone)
+            return gone.Refuses(
+                paper.Track, conflicts: [new Conflict(paper.Id, Paper.Category.Name, paper.Latest.Content.Title)]);
         if (paper.Latest.Content.SameAs(command.Content))
             return [];
         if (!paper.State.IsOpen)
@@ -31,6 +36,13 @@ public sealed record RevisePaper : PaperCommand
             return wrong;
         return [new PaperRevised(paper.Latest.Number + 1, command.Content, now)];
     }
+
+    private static Rule? Gone(Paper paper) => paper.State switch
+    {
+        PaperState.Withdrawn => PaperRules.Withdrawn,
+        PaperState.Rejected => PaperRules.Rejected,
+        _ => null,
+    };
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/papers/{id:guid}/revisions", (

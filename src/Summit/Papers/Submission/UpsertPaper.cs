@@ -7,7 +7,8 @@ namespace Summit.Papers;
 
 /// <summary>
 /// A partner's system says what its paper says, under its own id (PA5): the first time that submits the paper, later it
-/// revises it (PA7), and the same again is nothing new.
+/// revises it (PA7), and the same again is nothing new. A paper that was withdrawn or rejected is not there to be
+/// revised: the refusal says which, and names the paper.
 /// </summary>
 /// <param name="Track">The track it is for; it stays the same.</param>
 /// <param name="Organisation">Whose paper it is.</param>
@@ -46,8 +47,8 @@ public sealed record UpsertPaper(
                     && request.By.Scope.Covers(new Scope(congress.Id, submission.Track))),
                 // At each attempt: what another was quicker to submit is revised.
                 find: cancel => externalIds.Find(congress.Id, submission.Organisation, external.Id, cancel),
-                mayBegin: true,
                 turn: ExternalIds.TurnOf(congress.Id, submission.Organisation, external.Id),
+                mayBegin: true,
                 load: async (paper, cancel) => paper.Exists
                     ? new SubmitPaper.Facts((await congresses.Find(congress.Id, cancel))!, null)
                     : await SubmitPaper.Facts.Load(congress.Id, submission, congresses, register, cancel),
