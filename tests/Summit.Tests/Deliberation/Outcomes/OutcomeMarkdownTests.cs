@@ -51,6 +51,20 @@ public sealed partial class OutcomeMarkdownTests
     }
 
     [Theory]
+    [InlineData("All.", "\n\n**1.** All.\n")]
+    [InlineData("We mayors:\n\nTogether:\n\nAll.", "\n\nWe mayors:\n\nTogether:\n\n**1.** All.\n")]
+    public void the_clauses_are_numbered_from_1_where_the_opening_was_struck_or_split(string text, string shown)
+    {
+        var rows = ConsolidatedOutcomeTests.Merged();
+        RecommendationEvent[] happened =
+            [Proposed(1, null, "Together:\n\nAll.", text), new AmendmentAccepted(1, Now), Agreed];
+        foreach (var whole in rows.Keys.Where(id => rows[id].It.Lineage is not null).ToArray())
+            rows[whole] = new OutcomeRow(happened.Aggregate(rows[whole].It, Recommendation.Category.Evolve));
+        Assert.Contains(shown, OutcomeMarkdown.Render(
+            ConsolidatedOutcomeTests.Document(rows, new Actor("key:r", Role.Rapporteur)), "en"));
+    }
+
+    [Theory]
     [InlineData("en", 0, "0 abstaining")]
     [InlineData("en", 1, "1 abstaining")]
     [InlineData("en", 1100, "1,100 abstaining")]
