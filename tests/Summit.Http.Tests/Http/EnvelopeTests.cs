@@ -29,10 +29,13 @@ public sealed class EnvelopeTests(SummitServer server) : IClassFixture<SummitSer
         answer.ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "http/too-large");
     }
 
-    [Fact]
-    public async Task a_body_that_is_not_of_its_content_coding_is_refused()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task a_body_that_is_not_of_its_content_coding_is_refused(string coding)
     {
-        var answer = await Send(Content(Body("not-gzip"), "gzip"));
+        var answer = await Send(Content(Body($"not-{coding}"), coding));
         answer.ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
     }
 

@@ -32,7 +32,9 @@ internal sealed record Envelope(
         {
             return Wrong(Problem.Of(Problems.OfStatus(failure.StatusCode), failure.StatusCode, http));
         }
-        catch (Exception failure) when (failure is IOException or InvalidDataException)
+        // Brotli's decoder has an exception of another kind than the others.
+        catch (Exception failure) when (failure is IOException or InvalidDataException
+            or InvalidOperationException { Source: "System.IO.Compression.Brotli" })
         {
             return Wrong(Problem.Malformed(http, "", Expected.Decodable));
         }
