@@ -81,7 +81,8 @@ internal sealed class OpenApiContract
         var parts = path.Split('/');
         return document["paths"]!.AsObject()
             .Where(known => known.Key.Split('/') is var template && template.Length == parts.Length
-                && template.Zip(parts).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second))
+                && template.Zip(parts).All(pair =>
+                    pair.First.StartsWith('{') ? pair.Second.Length > 0 : pair.First == pair.Second))
             .OrderBy(known => known.Key.Count(c => c == '{'))
             .Select(known => known.Value![method == HttpMethod.Head ? "get" : method.Method.ToLowerInvariant()])
             .FirstOrDefault();

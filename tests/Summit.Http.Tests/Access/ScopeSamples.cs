@@ -22,9 +22,9 @@ internal sealed partial class ScopeSamples
     /// <summary>The request of an operation; fails where it has none.</summary>
     public Sample this[string operation] => all[operation];
 
-    public static async Task<ScopeSamples> Make(SummitServer server)
+    public static async Task<ScopeSamples> Make(SummitServer server, string slug = "scoped")
     {
-        var samples = new ScopeSamples(await CongressScenario.Convene(server, "scoped"));
+        var samples = new ScopeSamples(await CongressScenario.Convene(server, slug));
         await samples.Fill(server);
         return samples;
     }
@@ -54,7 +54,7 @@ internal sealed partial class ScopeSamples
         var call = (Guid)(await organiser.Get(congress)).Body["calls"]![0]!["id"]!;
         var room = (Guid)(await organiser.Get(congress)).Body["rooms"]![0]!["id"]!;
         var council = await scenario.Organisation("World Council", "statutory-body", $"council-{Guid.NewGuid():N}");
-        var body = (await Created("/v1/bodies", Body("council", council))).Id;
+        var body = (await Created("/v1/bodies", Body($"council-{scenario.Slug}", council))).Id;
         await Done(organiser.Post($"/v1/bodies/{body}/members",
             new { organisation = Organisation, person, capacity = "full" }));
         var delivery = (string)(await organiser.Get("/v1/deliveries")).Body["items"]![0]!["id"]!;
