@@ -1,6 +1,8 @@
 using JasperFx;
 using JasperFx.CodeGeneration;
 using Marten;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Summit.Access;
 using Summit.Congress;
@@ -30,13 +32,24 @@ public static class Service
 
     private const long BodyBytesMax = 1024 * 1024;
 
+    // Of frameworks what goes wrong: they have six lines a request, and one for each statement of a migration.
+    private static readonly Dictionary<string, string?> LogLevels =
+        new[] { "Microsoft", "System", nameof(Npgsql), nameof(Marten), nameof(Wolverine), nameof(JasperFx),
+            typeof(AppendListener).FullName! }
+        .ToDictionary(category => $"Logging:LogLevel:{category}", string? (_) => nameof(LogLevel.Warning));
+
     /// <summary>The configuration, as ASP.NET reads it.</summary>
     /// <remarks>
     /// Read once: the service never reads it again, and watching the folder for changes takes time whenever any file in
     /// it is written.
     /// </remarks>
-    public static WebApplicationBuilder Configure(string[] args) =>
-        WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+    public static WebApplicationBuilder Configure(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+        // Before all others: what an operator says of logs counts.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = LogLevels });
+        return builder;
+    }
 
     /// <summary>The service on a database, ready to run.</summary>
     /// <param name="args">Configuration from the command line.</param>
@@ -59,16 +72,13 @@ public static class Service
         });
         // Of the half minute that a process has to end, the rest is its PostgreSQL's.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
-        // Six lines a request otherwise; what goes wrong is a warning.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.AddJsonLogs();
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.AddStore(connectionString);
         builder.AddMessages(connectionString);
         builder.Services.AddTelemetry(builder.Configuration);
-        builder.Services.AddHttp();
         builder.Services.AddSingleton<DevelopmentKeys>();
-        builder.Services.AddAccess().AddRegister().AddCongress().AddStatutory().AddProgramme().AddPapers()
-            .AddDeliberation().AddForwarding().AddWorldAssembly().AddPages();
+        builder.Services.AddContexts();
         var app = builder.Build();
         app.UseRequestPipeline();
         // In the order in which the document names them.
@@ -88,6 +98,22 @@ public static class Service
         return app;
     }
 
+    /// <summary>Checks all that can be configured, without making anything of it.</summary>
+    /// <exception cref="OptionsValidationException">Something cannot be meant: each failure is a sentence.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        using var options = new ServiceCollection().AddSingleton(configuration).AddContexts().BuildServiceProvider();
+        try
+        {
+            options.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (AggregateException several)
+        {
+            throw new OptionsValidationException(nameof(Summit), typeof(Service),
+                several.Flatten().InnerExceptions.OfType<OptionsValidationException>().SelectMany(one => one.Failures));
+        }
+    }
+
     /// <summary>Brings the database of a service up to date.</summary>
     /// <returns>What was run.</returns>
     public static async Task<IReadOnlyList<string>> Migrate(this WebApplication app, CancellationToken cancel)
@@ -101,11 +127,14 @@ public static class Service
         return [.. run, .. await app.Services.GetRequiredService<ProjectionRebuilder>().RebuildListed(cancel)];
     }
 
+    private static IServiceCollection AddContexts(this IServiceCollection services) =>
+        services.AddHttp().AddAccess().AddRegister().AddCongress().AddStatutory().AddProgramme().AddPapers()
+            .AddDeliberation().AddForwarding().AddWorldAssembly().AddPages();
+
     // Code is generated ahead: a test keeps what is generated (Internal/Generated) up to date.
     private static void AddMessages(this WebApplicationBuilder builder, string connectionString)
     {
         builder.Services.AddSingleton<DurableMessages>();
-        builder.Logging.AddFilter(nameof(Wolverine), LogLevel.Warning);
         builder.Host.UseWolverine(wolverine =>
         {
             wolverine.ServiceName = "summit";
@@ -135,9 +164,8 @@ public static class Service
     private static void AddStore(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
-        // Marten logs every statement of a migration: Migrator says what was run. It also logs every statement that
-        // fails, such as that of the slower of two owners: its sender gets the exception.
-        builder.Logging.AddFilter(nameof(Marten), LogLevel.Warning);
+        // Marten logs every statement that fails, such as that of the slower of two owners: its sender gets the
+        // exception.
         builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
         services.AddSingleton(_ => NpgsqlDataSource.Create(ConnectionTuning.Tuned(connectionString)));
         services.AddMarten(provider => new StoreOptions().UseEventStore(

@@ -50,6 +50,7 @@ public class SummitServer(PostgresServer postgres) : IAsyncLifetime
             "--urls=http://127.0.0.1:0",
             $"--Summit:BootstrapKey={BootstrapKey}",
             "--Logging:LogLevel:Default=Warning",
+            "--Logging:Console:FormatterName=simple",
             .. Configuration.Select(pair => $"--{pair.Key}={pair.Value}"),
         ]);
         Configure(builder);

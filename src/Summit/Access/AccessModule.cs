@@ -11,7 +11,7 @@ public static class AccessModule
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddOptions<AccessOptions>().BindConfiguration("Summit").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSection<AccessOptions>("Summit");
         services.AddSingleton<Keys>();
         services.AddSingleton<ICongressPeople>(provider => provider.GetRequiredService<Keys>());
         services.AddSingleton<IJoinFollower, JoinedKeys>();

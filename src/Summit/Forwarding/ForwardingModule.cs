@@ -16,8 +16,7 @@ public static class ForwardingModule
 
     public static IServiceCollection AddForwarding(this IServiceCollection services)
     {
-        services.AddOptions<ForwardingOptions>().BindConfiguration("Summit:Forwarding")
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSection<ForwardingOptions>("Summit:Forwarding");
         services.AddHealthChecks().AddCheck<ForwardingHealthCheck>("forwarding", tags: [HealthTags.Deliveries]);
         return services
             .AddSingleton(provider => provider.GetRequiredService<IOptions<ForwardingOptions>>().Value)

@@ -31,6 +31,7 @@ public sealed record ForwardingOptions : IValidatableObject
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a message may wait before the service says that it is not ready.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00", MinimumIsExclusive = true)]
     public TimeSpan AlarmAfter { get; init; } = TimeSpan.FromHours(1);
 
     internal IReadOnlyList<byte[]> Secrets => [.. WebhookSignature.Secrets(Secret)];

@@ -23,7 +23,7 @@ public static partial class HttpModule
         services.AddSingleton<CommandExecutor>();
         services.AddSingleton<CommandLimiter>();
         services.AddSingleton<ConstraintTranslators>();
-        services.AddOptions<SubscriptionOptions>().BindConfiguration("Summit:Readers").ValidateOnStart();
+        services.AddSection<SubscriptionOptions>("Summit:Readers");
         services.AddSingleton<SubscriptionHealthCheck>();
         services.AddHealthChecks().AddCheck<SubscriptionHealthCheck>("subscriptions", tags: [HealthTags.Ready]);
         services.ConfigureHttpJsonOptions(json =>
@@ -41,8 +41,7 @@ public static partial class HttpModule
             .AllowAnyOrigin().AllowAnyHeader().WithMethods(HttpMethods.Get, HttpMethods.Head)
             .WithExposedHeaders("ETag", "Link", "Retry-After", StoredResponseResult.PositionHeader)
             .SetPreflightMaxAge(TimeSpan.FromHours(1))));
-        services.AddOptions<ProxyOptions>().BindConfiguration("Summit:Proxy")
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSection<ProxyOptions>("Summit:Proxy");
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddRateLimits();
         services.AddOpenApiDocument();

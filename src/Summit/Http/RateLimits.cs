@@ -53,8 +53,7 @@ public static class RateLimits
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
-        services.AddOptions<RateLimitOptions>().BindConfiguration("Summit:RateLimits")
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSection<RateLimitOptions>("Summit:RateLimits");
         services.AddSingleton<WrongKeys>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>((limiter, options) =>

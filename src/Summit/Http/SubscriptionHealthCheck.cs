@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,7 @@ namespace Summit.Http;
 public sealed class SubscriptionOptions
 {
     /// <summary>How long an event may wait for a view or reaction.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00", MinimumIsExclusive = true)]
     public TimeSpan AlarmAfter { get; init; } = TimeSpan.FromMinutes(1);
 }
 

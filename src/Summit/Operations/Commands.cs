@@ -18,7 +18,7 @@ public static class Commands
             SubscriptionCommands.All(),
         };
         root.SetAction((parsed, cancel) =>
-            ConsoleErrors.Run(() => ServeCommand.Run(ConsoleErrors.Configuration(parsed), cancel)));
+            ConsoleErrors.Run(parsed, () => ServeCommand.Run(ConsoleErrors.Configuration(parsed), cancel)));
         foreach (var command in root.Subcommands.SelectMany(sub => sub.Subcommands.Append(sub)).Append(root))
             command.TreatUnmatchedTokensAsErrors = false;
         return root;
@@ -83,6 +83,8 @@ public static class Commands
             Guid? only = parsed.GetValue(congress) is not { } slug ? null
                 : await app.Services.GetRequiredService<Congresses>().IdOf(slug, cancel)
                     ?? throw new ArgumentException($"There is no Congress {slug}.");
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(label)))
+                throw new ArgumentException("--label needs a word for what the key is for.");
             var key = new ApiKey(Guid.CreateVersion7(), parsed.GetValue(label)!,
                 EnumNames.Parse<Role>(parsed.GetValue(role)!), only,
                 parsed.GetValue(track) is { } word ? EnumNames.Parse<Track>(word) : null, parsed.GetValue(organisation),
@@ -99,7 +101,24 @@ public static class Commands
             Console.WriteLine($"{revoked.Id} is refused from now on.");
             return 0;
         }, cancel));
-        return new Command("keys", "Issue and revoke keys.") { issue, revoke };
+        var of = new Option<string?>("--role") { Description = roles };
+        var show = new Command("show", "Show the development keys again, or that of one role.") { of };
+        show.SetAction((parsed, cancel) => ConsoleErrors.Run(parsed, async () =>
+        {
+            var file = DevelopmentKeys.FileOf(Service.Configure(ConsoleErrors.Configuration(parsed)).Configuration);
+            var kept = await DevelopmentKeys.Kept(file, cancel);
+            if (kept.Count == 0)
+                throw new ArgumentException($"There are none in {file}: a start in Development makes them.");
+            var say = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(of) is { } one)
+                say.WriteLine(kept.GetValueOrDefault(EnumNames.Of(EnumNames.Parse<Role>(one)))
+                    ?? throw new ArgumentException($"There is no key of {one} in {file}."));
+            else
+                foreach (var (word, token) in kept)
+                    say.WriteLine($"{word,-14} {token}");
+            return 0;
+        }));
+        return new Command("keys", "Issue, revoke and show keys.") { issue, revoke, show };
     }
 
     private static Command Rebuild()

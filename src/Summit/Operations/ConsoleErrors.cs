@@ -10,27 +10,34 @@ internal static class ConsoleErrors
 {
     /// <summary>Runs a command; where it fails, prints a sentence that says why.</summary>
     /// <returns>The exit code: 1 where it failed.</returns>
-    public static async Task<int> Run(Func<Task<int>> work)
+    public static async Task<int> Run(ParseResult parsed, Func<Task<int>> work)
     {
+        var say = parsed.InvocationConfiguration.Error;
         try
         {
             return await work();
         }
-        catch (Exception told) when (told is PostgresUnavailableException or ArgumentException or ScenarioException
-            or OptionsValidationException or InvalidDataException or TimeoutException)
+        catch (OptionsValidationException wrong)
         {
-            await Console.Error.WriteLineAsync(told.Message);
+            foreach (var failure in wrong.Failures)
+                await say.WriteLineAsync(failure);
+            return 1;
+        }
+        catch (Exception told) when (told is PostgresUnavailableException or ArgumentException or ScenarioException
+            or InvalidDataException or TimeoutException)
+        {
+            await say.WriteLineAsync(told.Message);
             return 1;
         }
         catch (OperationCanceledException stopped) when (stopped.InnerException is not TimeoutException)
         {
-            await Console.Error.WriteLineAsync("It was stopped before it was done.");
+            await say.WriteLineAsync("It was stopped before it was done.");
             return 1;
         }
         catch (Exception failure) when (
             (failure as NpgsqlException ?? failure.InnerException) is NpgsqlException database && IsUnusable(database))
         {
-            await Console.Error.WriteLineAsync($"The database cannot be used. {database.Message}");
+            await say.WriteLineAsync($"The database cannot be used. {database.Message}");
             return 1;
         }
     }

@@ -18,10 +18,11 @@ internal static class DatabaseCommand
         Func<WebApplication, string, Task<int>> work,
         CancellationToken cancel,
         bool migrate = true) =>
-        ConsoleErrors.Run(async () =>
+        ConsoleErrors.Run(parsed, async () =>
         {
             var builder =
                 Service.Configure(["--Logging:LogLevel:Default=Warning", .. ConsoleErrors.Configuration(parsed)]);
+            StartupCheck.Run(builder.Configuration);
             await using var database = await Database.Provide(builder.Configuration, Console.Error.WriteLine, cancel);
             // An operator waits as long as it takes, and may stop it.
             await using var app = Service.Build(builder, new NpgsqlConnectionStringBuilder(database.ConnectionString)

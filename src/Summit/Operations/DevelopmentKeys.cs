@@ -6,19 +6,43 @@ namespace Summit.Operations;
 
 /// <summary>
 /// One key for each role, for a developer who tries the service on their own machine: kept in a file that only they can
-/// read, so that it stays the same from start to start.
+/// read, so that it stays the same from start to start, and can be shown again.
 /// </summary>
 public sealed class DevelopmentKeys(Keys keys, RegisterQueries register, TimeProvider clock)
 {
     private const string Label = "development";
 
+    /// <summary>Where they are kept.</summary>
+    public static string FileOf(IConfiguration configuration) =>
+        Path.Combine(Database.Folder(configuration), "development-keys.json");
+
+    /// <summary>Those that are kept, by role; none where there are none, or nothing that can be read.</summary>
+    /// <exception cref="ArgumentException">The file is somebody else's.</exception>
+    public static async Task<IReadOnlyDictionary<string, string>> Kept(string file, CancellationToken cancel)
+    {
+        try
+        {
+            return File.Exists(file)
+                ? JsonSerializer.Deserialize<Dictionary<string, string>>(
+                    await File.ReadAllBytesAsync(file, cancel))!
+                : [];
+        }
+        catch (JsonException)
+        {
+            return new Dictionary<string, string>();
+        }
+        catch (UnauthorizedAccessException closed)
+        {
+            throw new ArgumentException($"The development keys cannot be read: {closed.Message}", closed);
+        }
+    }
+
     /// <summary>The tokens by role, those of the file where they are still valid, else new ones.</summary>
     /// <param name="file">Where they are kept.</param>
+    /// <exception cref="ArgumentException">They cannot be kept there.</exception>
     public async Task<IReadOnlyDictionary<string, string>> Provide(string file, CancellationToken cancel)
     {
-        var kept = File.Exists(file)
-            ? JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllBytesAsync(file, cancel))!
-            : [];
+        var kept = await Kept(file, cancel);
         var tokens = new Dictionary<string, string>();
         foreach (var role in Enum.GetValues<Role>())
         {
@@ -30,7 +54,16 @@ public sealed class DevelopmentKeys(Keys keys, RegisterQueries register, TimePro
                     new ApiKey(Guid.CreateVersion7(), Label, role, null, null, organisation, person, clock.GetUtcNow()),
                     cancel);
         }
-        await Keep(file, tokens, cancel);
+        try
+        {
+            await Keep(file, tokens, cancel);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException(
+                $"The development keys cannot be kept: {failure.Message} Choose another Summit:DataDirectory.",
+                failure);
+        }
         return tokens;
     }
 

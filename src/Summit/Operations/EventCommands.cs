@@ -100,7 +100,7 @@ internal static class EventCommands
     {
         var file = new Argument<string>("file") { Description = "A new file for the private key." };
         var command = new Command("checkpoint-key", "Make a key to sign checkpoints; prints the public one.") { file };
-        command.SetAction((parsed, _) => ConsoleErrors.Run(() =>
+        command.SetAction((parsed, _) => ConsoleErrors.Run(parsed, () =>
         {
             parsed.InvocationConfiguration.Output.Write(SignedChainHeadFiles.MakeKey(parsed.GetValue(file)!));
             return Task.FromResult(0);

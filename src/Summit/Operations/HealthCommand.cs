@@ -14,8 +14,8 @@ internal static class HealthCommand
     public static Command Create()
     {
         var command = new Command("health", "Ask the service that runs here whether it is ready.");
-        command.SetAction((parsed, cancel) =>
-            ConsoleErrors.Run(() => Ask(Service.Configure(ConsoleErrors.Configuration(parsed)).Configuration, cancel)));
+        command.SetAction((parsed, cancel) => ConsoleErrors.Run(parsed,
+            () => Ask(Service.Configure(ConsoleErrors.Configuration(parsed)).Configuration, cancel)));
         return command;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Summit.Store;
 
 namespace Summit.Operations;
 
@@ -53,18 +54,21 @@ public sealed class Scenario(string name, IReadOnlyList<Step> steps)
     /// <param name="tokenFor">The token of a caller; the second argument finds the id of an alias.</param>
     /// <param name="moveTo">Moves the service's clock.</param>
     /// <param name="settled">Waits until reactions to what was done so far are done too.</param>
+    /// <param name="told">Is told after each step; null for nobody.</param>
     /// <exception cref="ScenarioException">The service refused a step.</exception>
     public async Task Replay(
         Uri address,
         Func<string, Func<string, Guid>, Task<string>> tokenFor,
         Action<DateTimeOffset> moveTo,
         Func<Task> settled,
+        IProgress<RebuildProgress>? told,
         CancellationToken cancel)
     {
         using var http = new HttpClient { BaseAddress = address };
         var ids = new Dictionary<string, string>();
-        foreach (var step in steps)
+        foreach (var (n, step) in steps.Index())
         {
+            told?.Report(new RebuildProgress(n, steps.Count));
             moveTo(step.At);
             var (method, path) = (step.Do.Split(' ')[0], Resolve(step.Do.Split(' ')[1], ids, step));
             // Items reach the World Assembly by forwarding: a delivery may still be under way.

@@ -50,7 +50,7 @@ public static class ScenarioRunner
     /// <param name="scenario">The scenario.</param>
     /// <param name="services">The service's.</param>
     /// <param name="connectionString">Its database.</param>
-    /// <param name="say">Receives a sentence before the replay.</param>
+    /// <param name="say">Receives a sentence before the replay; its progress is on standard error.</param>
     /// <returns>How far it had come before.</returns>
     /// <exception cref="ScenarioException">The service refused a step.</exception>
     public static async Task<Stage> Fill(
@@ -65,13 +65,17 @@ public static class ScenarioRunner
         say(stage == Stage.Empty
             ? $"The database is empty: replaying {scenario.Name} ({scenario.Steps.Count} steps)."
             : $"{scenario.Name} was begun and not finished: going on with it.");
-        await Run(scenario, connectionString, cancel);
+        var progress = ReplayProgress.Of(scenario.Name);
+        await Run(scenario, connectionString, cancel, progress);
+        progress.Done();
         return stage;
     }
 
     /// <summary>Replays a scenario, from its start or from where it stopped.</summary>
     /// <exception cref="ScenarioException">The service refused a step.</exception>
-    public static async Task Run(Scenario scenario, string connectionString, CancellationToken cancel)
+    /// <param name="told">Is told how far it has come; null for nobody.</param>
+    public static async Task Run(
+        Scenario scenario, string connectionString, CancellationToken cancel, IProgress<RebuildProgress>? told = null)
     {
         var clock = new ScenarioClock(scenario.Steps[0].At);
         await using var app = Service.Build(
@@ -89,6 +93,7 @@ public static class ScenarioRunner
                 : tokens[caller] = await IssueKey(scenario, caller, idOf, app.Services, clock.GetUtcNow(), cancel),
             clock.MoveTo,
             () => Settled(app.Services, cancel),
+            told,
             cancel);
         foreach (var caller in tokens.Keys)
             await app.Services.GetRequiredService<Keys>().Revoke(KeyIdOf(scenario, caller), by: null, cancel);

@@ -54,7 +54,7 @@ public sealed class ProxyOptionsTests(PostgresServer postgres)
     {
         await using var server = new ProxiedServer(postgres, option);
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(async () => await server.InitializeAsync());
-        Assert.Contains($"'{name}'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($":{name}: ", refused.Message, StringComparison.Ordinal);
     }
 
     private sealed class ProxiedServer(PostgresServer postgres, string option) : SummitServer(postgres)

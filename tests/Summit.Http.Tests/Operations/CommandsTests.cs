@@ -32,6 +32,42 @@ public sealed class CommandsTests(SummitServer server, PostgresServer postgres) 
     public async Task the_exit_code_of_a_command_tells_whether_it_succeeded(int expected, params string[] words) =>
         Assert.Equal(expected, await Run(words));
 
+    [Theory]
+    [InlineData("keys issue king")]
+    [InlineData("keys issue partner")]
+    [InlineData("keys issue partner --organisation 00000000-0000-0000-0000-000000000001")]
+    [InlineData("keys issue delegate")]
+    [InlineData("keys issue delegate --person 00000000-0000-0000-0000-000000000001")]
+    [InlineData("keys issue auditor --congress nowhere")]
+    [InlineData("keys issue auditor --track nowhere")]
+    [InlineData("keys issue auditor --expires tomorrow")]
+    [InlineData("keys issue auditor --label=\t")]
+    [InlineData("keys revoke 00000000-0000-0000-0000-000000000000")]
+    [InlineData("keys show --role king --Summit:DataDirectory=/no/such/folder")]
+    [InlineData("keys show --Summit:DataDirectory=/no/such/folder")]
+    [InlineData("seed no-such-scenario")]
+    [InlineData("verify --checkpoint /no/such/file --public-key /no/such/file")]
+    [InlineData("verify --checkpoint /no/such/file")]
+    [InlineData("events export nowhere")]
+    [InlineData("events import /no/such/file")]
+    [InlineData("events checkpoint --key /no/such/file")]
+    [InlineData("events checkpoint-key /no/such/folder/file")]
+    [InlineData("readers set no.such_reader 0 --reason none")]
+    [InlineData("readers skip no.such_reader 1 --reason none")]
+    [InlineData("migrate --Summit:Proxy:PathBase=summit")]
+    [InlineData("keys issue auditor frobnicate")]
+    public async Task what_a_command_lacks_is_told_in_one_sentence(string line)
+    {
+        var (said, failed) = (new StringWriter(), new StringWriter { NewLine = "\n" });
+        var code = await Commands.All()
+            .Parse([.. line.Split(' '), $"--ConnectionStrings:Summit={server.ConnectionString}"])
+            .InvokeAsync(new InvocationConfiguration { Output = said, Error = failed },
+                TestContext.Current.CancellationToken);
+        Assert.Equal(1, code);
+        Assert.Equal("", $"{said}");
+        Assert.Matches(@"^[^\n]{10,300}[.]\n$", $"{failed}");
+    }
+
     [Fact]
     public async Task a_command_uses_the_connection_string_of_its_command_line()
     {

@@ -98,6 +98,16 @@ public sealed class ScenarioRunnerTests(ScenarioServer server, PostgresServer po
     }
 
     [Fact]
+    public async Task a_replay_tells_how_far_it_has_come()
+    {
+        var scenario = Scenario.Load("durban-2019");
+        var told = new List<RebuildProgress>();
+        await ScenarioRunner.Run(new Scenario(scenario.Name, [.. scenario.Steps.Take(3)]),
+            await postgres.NewDatabase(), Cancel, new Progress(told.Add));
+        Assert.Equal([new(0, 3), new(1, 3), new(2, 3)], told);
+    }
+
+    [Fact]
     public async Task the_same_development_keys_are_provided_from_start_to_start()
     {
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "development-keys.json");
@@ -110,5 +120,11 @@ public sealed class ScenarioRunnerTests(ScenarioServer server, PostgresServer po
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    // The framework's own tells on another thread, some time later.
+    private sealed class Progress(Action<RebuildProgress> told) : IProgress<RebuildProgress>
+    {
+        public void Report(RebuildProgress value) => told(value);
     }
 }

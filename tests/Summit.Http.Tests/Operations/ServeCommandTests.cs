@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Npgsql;
 using Summit.Store;
 
@@ -66,8 +67,7 @@ public sealed class ServeCommandTests(PostgresServer postgres)
             new Dictionary<string, string> { ["ASPNETCORE_URLS"] = first.Address.ToString() }, lines.Enqueue));
         Assert.Contains(lines, line => line.StartsWith("Failed to bind to address", StringComparison.Ordinal));
         // And nothing about the parts that had started and were stopped again.
-        Assert.DoesNotContain(lines, line => line.StartsWith("crit:", StringComparison.Ordinal)
-            || line.Contains(": Summit.", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.StartsWith('{'));
     }
 
     [Fact]
@@ -78,6 +78,67 @@ public sealed class ServeCommandTests(PostgresServer postgres)
             await postgres.NewDatabase(),
             new Dictionary<string, string> { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" }, lines.Enqueue));
         Assert.Equal(["ICU is needed: unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT."], lines);
+    }
+
+    [Fact]
+    public async Task a_wrong_configuration_is_told_before_a_PostgreSQL_is_made_for_it()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"summit-{Guid.NewGuid():N}");
+        var lines = new ConcurrentQueue<string>();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ServiceProcess.Start("",
+            new Dictionary<string, string>
+            {
+                ["Summit__DataDirectory"] = folder,
+                ["Summit__Forwarding__Endpoint"] = "https://receiver.example/hook",
+                ["Summit__RateLimits__CommandsPerSecond"] = "many",
+            }, lines.Enqueue));
+        Assert.Equal(
+            [
+                "Summit:Forwarding:Secret: A Secret is needed where there is an Endpoint.",
+                "Summit:RateLimits:CommandsPerSecond: A whole number is expected, not 'many'.",
+            ], lines.Order());
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task a_request_that_is_answered_logs_nothing()
+    {
+        var lines = await Logged(new Dictionary<string, string>(), async http =>
+        {
+            for (var n = 0; n < 20; n++)
+            {
+                using var found = await http.GetAsync("/v1/congresses", Cancel);
+                using var not = await http.GetAsync("/v1/nothing", Cancel);
+            }
+        });
+        Assert.Contains("Summit listens on http://127.0.0.1:", Assert.Single(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task in_Production_each_entry_of_the_log_is_a_line_of_JSON_whatever_was_sent()
+    {
+        var lines = await Logged(
+            new Dictionary<string, string> { ["Logging__LogLevel__Microsoft.AspNetCore"] = "Debug" }, async http =>
+            {
+                http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServiceProcess.Key);
+                http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "a\"}");
+                using var answer = await http.GetAsync("/v1/a%0Ab%0D%22%7D%E2%80%A8c?q=d%0Ae", Cancel);
+            });
+        Assert.All(lines, line => Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(line).RootElement.ValueKind));
+        Assert.Contains(lines, line => line.Contains("/v1/a", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains(ServiceProcess.Key, StringComparison.Ordinal));
+    }
+
+    private async Task<IReadOnlyCollection<string>> Logged(Dictionary<string, string> more, Func<HttpClient, Task> ask)
+    {
+        var lines = new ConcurrentQueue<string>();
+        more["Logging__LogLevel__Default"] = "Information";
+        await using (var service = await ServiceProcess.Start(await postgres.NewDatabase(), more, lines.Enqueue))
+        {
+            using var http = new HttpClient { BaseAddress = service.Address };
+            await ask(http);
+        }
+        return lines;
     }
 
     private static async Task<object?> Ask(NpgsqlConnection connection, string sql)

@@ -24,7 +24,7 @@ public sealed class ForwardingOptionsTests
         Assert.Single(Read([("Endpoint", "https://receiver.example/hook"), ("Secret", Secret)]).Secrets);
         var refused = Assert.Throws<OptionsValidationException>(
             () => Read([("Endpoint", "https://receiver.example/hook")]));
-        Assert.Contains("'Secret'", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Summit:Forwarding:Secret: ", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -33,28 +33,26 @@ public sealed class ForwardingOptionsTests
     [InlineData("Endpoint", "https://a:b@receiver.example/hook")]
     [InlineData("Timeout", "00:02:00")]
     [InlineData("Timeout", "00:00:00")]
-    [InlineData("Secret", "too-short")]
-    [InlineData("Secret", "v1," + Secret)]
-    public void an_option_out_of_bounds_stops_the_service(string name, string value)
-    {
-        var options = new Dictionary<string, string> { ["Secret"] = Secret, [name] = value };
-        var refused = Assert.Throws<OptionsValidationException>(
-            () => Read([.. options.Select(option => (option.Key, option.Value))]));
-        Assert.Contains($"'{name}'", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
+    [InlineData("AlarmAfter", "00:00:00")]
     [InlineData("AllowPrivate", "perhaps")]
     [InlineData("AlarmAfter", "soon")]
-    public void an_unreadable_option_stops_the_service(string name, string value) =>
-        Assert.Throws<InvalidOperationException>(() => Read([(name, value)]));
+    [InlineData("Secret", "too-short")]
+    [InlineData("Secret", "v1," + Secret)]
+    public void an_option_that_cannot_be_meant_stops_the_service(string name, string value)
+    {
+        var options = new Dictionary<string, string> { ["Secret"] = Secret, [name] = value };
+        Assert.StartsWith($"Summit:Forwarding:{name}: ", Assert.Throws<OptionsValidationException>(
+            () => Read([.. options.Select(option => (option.Key, option.Value))])).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void an_empty_endpoint_counts_as_no_endpoint() => Assert.Null(Read([("Endpoint", "")]).Endpoint);
 
     private static ForwardingOptions Read((string Name, string Value)[] values)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values
+        // Of two values the last counts.
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values.Reverse()
+            .DistinctBy(pair => pair.Name)
             .Select(pair => KeyValuePair.Create($"Summit:Forwarding:{pair.Name}", (string?)pair.Value))).Build();
         using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddForwarding()
             .BuildServiceProvider();
