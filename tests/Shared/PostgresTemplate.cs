@@ -41,6 +41,25 @@ public abstract class PostgresTemplate : IAsyncDisposable
     /// <summary>Creates a database without any table.</summary>
     public async Task<string> BareDatabase() => await Copy((await server.Value).Empty);
 
+    /// <summary>A database to make copies of, with what is written into a migrated one.</summary>
+    protected async Task<string> NewTemplate(Func<string, Task> fill)
+    {
+        var database = await NewDatabase();
+        await fill(database);
+        var name = new NpgsqlConnectionStringBuilder(database).Database!;
+        // What is connected, such as a pool that has not ended, would keep it from being copied.
+        await Execute($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+        return name;
+    }
+
+    /// <summary>Creates a copy of a database that nobody is connected to.</summary>
+    protected async Task<string> Copy(string from)
+    {
+        var name = $"{prefix}{Interlocked.Increment(ref copies)}";
+        await Execute($"create database {name} template {from}");
+        return await To(name, pooling: true);
+    }
+
     /// <summary>Drops a database that is no longer used.</summary>
     public Task Drop(string connectionString) =>
         Execute($"drop database {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
@@ -52,13 +71,6 @@ public abstract class PostgresTemplate : IAsyncDisposable
         // Not pooled: an open connection to the template would keep it from being copied.
         await Migrate(await To(name, pooling: false));
         return name;
-    }
-
-    private async Task<string> Copy(string from)
-    {
-        var name = $"{prefix}{Interlocked.Increment(ref copies)}";
-        await Execute($"create database {name} template {from}");
-        return await To(name, pooling: true);
     }
 
     // Tuned as in the service: pooled connections are not reset and keep their prepared statements.
