@@ -13,7 +13,7 @@ namespace Summit.Operations;
 /// </summary>
 public static class TelemetryModule
 {
-    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    internal const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {

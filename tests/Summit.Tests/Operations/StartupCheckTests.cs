@@ -24,6 +24,7 @@ public sealed class StartupCheckTests
     [InlineData("Logging:LogLevel:Default", "Loud")]
     [InlineData("Logging:Console:LogLevel:Summit", "7th")]
     [InlineData("ConnectionStrings:Summit", "Password=secret;Nonsense")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
     [InlineData("urls", "localhost:5080")]
     public void what_cannot_be_meant_is_one_sentence_that_names_its_key(string key, string value)
     {

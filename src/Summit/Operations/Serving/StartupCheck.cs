@@ -74,6 +74,10 @@ internal static class StartupCheck
             if (!isOne)
                 yield return $"ASPNETCORE_URLS: An address such as {Service.DefaultAddress} is expected, not '{url}'.";
         }
+        // To one that it cannot use, OpenTelemetry sends nothing without a word.
+        if (configuration[TelemetryModule.Endpoint] is { Length: > 0 } collector
+            && !(Uri.TryCreate(collector, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")))
+            yield return $"{TelemetryModule.Endpoint}: An address such as http://localhost:4317 is expected.";
     }
 
     private static string[] Urls(string several) => several.Split(';', StringSplitOptions.RemoveEmptyEntries);
