@@ -58,7 +58,7 @@ internal sealed class FuzzLane(string name, Random random, FuzzDocument document
             deck.Enqueue(one);
     }
 
-    private async Task<string?> Complaint(FuzzRequest asked, string? token)
+    private async Task<string?> Complaint(FuzzRequest asked, string? token, bool isAgain = false)
     {
         using var request = Message(asked, token);
         try
@@ -77,6 +77,11 @@ internal sealed class FuzzLane(string name, Random random, FuzzDocument document
         catch (HttpRequestException) when (asked.Body?.Length > FuzzBodies.BytesMax)
         {
             return null;
+        }
+        // A server may end a connection that was idle just when it is used: who asks again sees what it makes of it.
+        catch (HttpRequestException) when (!isAgain)
+        {
+            return await Complaint(asked, token, isAgain: true);
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or JsonException
             or Xunit.Sdk.XunitException)

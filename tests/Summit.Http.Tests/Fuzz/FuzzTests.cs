@@ -38,6 +38,8 @@ public sealed class FuzzTests(FuzzServer server, ITestOutputHelper output)
             memory = memory == 0 ? Megabytes() : memory;
         }
         await server.Settled();
+        foreach (var lane in lanes)
+            lane.Dispose();
 
         var statuses = lanes.SelectMany(lane => lane.Statuses).ToLookup(status => status);
         output.WriteLine($"Seed {seed}: " + string.Join(", ",
