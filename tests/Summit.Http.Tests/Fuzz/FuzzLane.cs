@@ -102,7 +102,11 @@ internal sealed class FuzzLane(string name, Random random, FuzzDocument document
             return null;
         if (status == 400 && text.Length == 0 && asked.IsNoHttp)
             return null;
-        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+        var media = response.Content.Headers.ContentType?.MediaType;
+        // Beside the API there are pages, for people.
+        if (media == "text/html" && !asked.Path.StartsWith("/v1", StringComparison.OrdinalIgnoreCase))
+            return null;
+        if (media != "application/problem+json")
             return $"{status} is no problem";
         var problem = JsonNode.Parse(text)!;
         return (int?)problem["status"] != status || (string?)problem["type"] is not { Length: > 0 }
