@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Summit.Http;
 
@@ -30,6 +32,10 @@ public sealed record Problem(
     IReadOnlyDictionary<string, List<string>>? Errors = null,
     string? TraceId = null) : IResult
 {
+    /// <summary>After how many seconds it may be gone; null where nothing is known of that.</summary>
+    [JsonIgnore]
+    public int? RetryAfter { get; init; }
+
     /// <summary>The media type of RFC 9457.</summary>
     public const string MediaType = "application/problem+json";
 
@@ -85,6 +91,8 @@ public sealed record Problem(
         http.Response.StatusCode = Status;
         if (Status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = Challenge(http);
+        if (RetryAfter is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (Version is { } version)
             http.Response.Headers.ETag = ETag.Of(version);
         http.Response.ContentType = MediaType;

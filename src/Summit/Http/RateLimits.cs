@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
@@ -68,9 +67,10 @@ public static class RateLimits
     public static Task Refuse(HttpContext http, RateLimitLease lease)
     {
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
-        http.Response.Headers.RetryAfter =
-            Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return Problem.Of(Problems.TooManyRequests, http).ExecuteAsync(http);
+        return (Problem.Of(Problems.TooManyRequests, http) with
+        {
+            RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)),
+        }).ExecuteAsync(http);
     }
 
     /// <summary>Whom an address stands for: of IPv6 the network, which is one subscriber's.</summary>

@@ -107,11 +107,7 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
         position.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What the caller has seen, or asks for, is not here yet.</summary>
-    public Problem Behind()
-    {
-        http.Response.Headers.RetryAfter = "1";
-        return Http.Problem.Of(Problems.NotYet, http);
-    }
+    public Problem Behind() => Http.Problem.Of(Problems.NotYet, http) with { RetryAfter = 1 };
 
     /// <summary>Shows a thing under its entity tag; 304 where the reader has it already.</summary>
     public Response<TShown> Show<TShown>(TShown shown, string? tag = null) where TShown : class =>
