@@ -31,6 +31,9 @@ public sealed class EventImporter(
         // Another that is being written is waited for.
         var sql = new SqlBatch(connection) { Timeout = 0 };
         AppendStatements.Lock(sql);
+        // What one commit did is written here event by event: where what one stream frees another takes, both have it
+        // in between.
+        sql.Add("set constraints all deferred");
         try
         {
             var finding = AppendStatements.Find(sql, [], [], cancel);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Summit.Http.Tests.Programme;
 using Summit.Operations;
 using static Summit.Http.Tests.Operations.CommandLine;
 
@@ -43,6 +44,21 @@ public sealed class CongressExportTests(ScenarioServer server, PostgresServer po
                 .Get($"/v1/congresses/durban-2019/{path}", accept);
             Assert.Equal(here.Expect(HttpStatusCode.OK).Text, same.Expect(HttpStatusCode.OK).Text);
         }
+    }
+
+    [Fact]
+    public async Task a_congress_in_which_two_sessions_exchanged_their_slots_is_imported()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "exchanged-2019");
+        var first = await scenario.Session("First", scenario.Slot("09:00", "10:00"));
+        var second = await scenario.Session("Second", scenario.Slot("10:30", "11:00"));
+        (await scenario.Organiser.PostSeen($"/v1/sessions/{first}", "exchange-slots",
+            new { with = second, withVersion = 2 })).Expect(HttpStatusCode.OK);
+        var exported = await Said(server.ConnectionString, "events", "export", "exchanged-2019", "--with-people");
+        await using var there = await Import(exported);
+        Assert.Equal(
+            exported, await Said(there.ConnectionString, "events", "export", "exchanged-2019", "--with-people"));
+        await Said(there.ConnectionString, "verify");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class RescindAcceptanceTests(SummitServer server) : IClassFixture<
     }
 
     [Fact]
-    public async Task an_agenda_of_a_cancelled_session_holds_no_acceptance()
+    public async Task an_agenda_of_a_cancelled_session_holds_no_acceptance_and_comes_back_only_with_accepted_papers()
     {
         var scenario = await CongressScenario.Convene(server, "rescind-cancelled");
         var (lead, paper) = await Accepted(scenario);
@@ -46,6 +46,11 @@ public sealed class RescindAcceptanceTests(SummitServer server) : IClassFixture<
         (await scenario.Organiser.Post($"/v1/sessions/{session}/cancel", new { reason = "A storm." }))
             .Expect(HttpStatusCode.OK);
         (await Rescind(scenario, paper)).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/reinstate", new { reason = "It has passed." }))
+            .ExpectRefused(ProgrammeRules.PaperNotAccepted);
+        (await scenario.Organiser.PostSeen($"/v1/papers/{paper}", "accept")).Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/reinstate", new { reason = "It has passed." }))
+            .Expect(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Summit.Congress;
 using Summit.Http;
 using Summit.Papers;
 using Summit.Register;
@@ -16,24 +15,8 @@ public sealed record OpenSession(bool Confirmed = false)
     // A session starts some minutes early, before a break perhaps an hour; until then others sit in its room.
     private static readonly TimeSpan EarlyMax = TimeSpan.FromHours(2);
 
-    /// <summary>What an opening is decided on.</summary>
-    /// <param name="Edition">The Congress.</param>
-    /// <param name="Opening">What the session has that its track asks for.</param>
-    public sealed record Facts(Edition Edition, OpeningFacts Opening)
-    {
-        internal static async Task<Facts> Load(
-            Session session, Congresses congresses, PublishedPapers papers, RegisterQueries register,
-            PublishedBodies bodies, CancellationToken cancel)
-        {
-            var edition = congresses.Find(session.Congress, cancel);
-            var opening = OpeningFacts.Load(session, papers, register, bodies, cancel);
-            await Task.WhenAll(edition, opening);
-            return new Facts((await edition)!, await opening);
-        }
-    }
-
     public static Decision<SessionEvent> Decide(
-        Session session, OpenSession command, Facts facts, DateTimeOffset now)
+        Session session, OpenSession command, OpeningFacts facts, DateTimeOffset now)
     {
         switch (session.State)
         {
@@ -44,7 +27,7 @@ public sealed record OpenSession(bool Confirmed = false)
         }
         if (session.BeforeClosing() is { } refused)
             return refused;
-        if (TrackRules.Of(session.Track).Refuses(facts.Opening) is { } unfit)
+        if (TrackRules.Of(session.Track).Refuses(facts) is { } unfit)
             return unfit;
         var slot = session.State.Slot!;
         return slot.StartsAt - now > EarlyMax && !command.Confirmed
@@ -57,11 +40,11 @@ public sealed record OpenSession(bool Confirmed = false)
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/sessions/{id:guid}/open", (
-            Guid id, CommandRequest<OpenSession> request, CommandExecutor executor, Congresses congresses,
-            PublishedPapers papers, RegisterQueries register, PublishedBodies bodies) =>
+            Guid id, CommandRequest<OpenSession> request, CommandExecutor executor, PublishedPapers papers,
+            RegisterQueries register, PublishedBodies bodies) =>
             executor.Execute(request, Session.Category, id,
                 authorize: session => session.PermissionToKeep(request.By),
-                load: (session, cancel) => Facts.Load(session, congresses, papers, register, bodies, cancel),
+                load: (session, cancel) => OpeningFacts.Load(session, papers, register, bodies, cancel),
                 decide: (session, facts) => Decide(session, request.Command, facts, request.Now),
                 respond: SessionDetails.Of))
         .WithOperation(nameof(OpenSession), "Open a session")

@@ -13,15 +13,13 @@ public sealed class OpenSessionTests
     private static readonly OpeningFacts Ready =
         new(1, 1, 1, [OrganisationKind.LocalGovernment], AllHoldSeats: true, SeatsPresent: 6, SeatsNeeded: 4);
 
-    private static readonly OpenSession.Facts Facts = new(Durban, Ready);
-
     [Theory]
     [InlineData(Track.Assembly)]
     [InlineData(Track.TownHall)]
     [InlineData(Track.Local4Action)]
     [InlineData(Track.Statutory)]
     public void a_scheduled_session_opens_when_the_conditions_of_its_track_hold(Track track) =>
-        Given(Until(SessionStatus.Scheduled, track)).When(Ask, Facts, Now).Then(new SessionOpened(Now));
+        Given(Until(SessionStatus.Scheduled, track)).When(Ask, Ready, Now).Then(new SessionOpened(Now));
 
     [Theory]
     [InlineData(-120, true)]
@@ -30,18 +28,18 @@ public sealed class OpenSessionTests
         int minutes, bool opens)
     {
         var early = Now.AddMinutes(minutes);
-        var decided = Given(Until(SessionStatus.Scheduled)).When(Ask, Facts, early);
+        var decided = Given(Until(SessionStatus.Scheduled)).When(Ask, Ready, early);
         if (opens)
             decided.Then(new SessionOpened(early));
         else
             Assert.Equal(Morning.StartsAt, decided.ThenRefused(ProgrammeRules.OpeningUnconfirmed).Facts!.From);
-        Given(Until(SessionStatus.Scheduled)).When(Ask with { Confirmed = true }, Facts, early)
+        Given(Until(SessionStatus.Scheduled)).When(Ask with { Confirmed = true }, Ready, early)
             .Then(new SessionOpened(early));
     }
 
     [Fact]
     public void a_session_opened_again_is_nothing_new() =>
-        Given(Until(SessionStatus.Open)).When(Ask, Facts, Now).ThenNothing();
+        Given(Until(SessionStatus.Open)).When(Ask, Ready, Now).ThenNothing();
 
     [Theory]
     [InlineData(SessionStatus.Proposed, "programme/not-scheduled")]
@@ -49,7 +47,7 @@ public sealed class OpenSessionTests
     [InlineData(SessionStatus.Reported, "programme/closed")]
     [InlineData(SessionStatus.Cancelled, "programme/cancelled")]
     public void a_session_that_is_not_scheduled_does_not_open(SessionStatus status, string code) =>
-        Given(Until(status)).When(Ask, Facts, Now).ThenRefused(code);
+        Given(Until(status)).When(Ask, Ready, Now).ThenRefused(code);
 
     [Fact]
     public void an_assembly_session_does_not_open_without_an_accepted_paper() =>
@@ -78,6 +76,6 @@ public sealed class OpenSessionTests
 
     private static void Refused(Track track, OpeningFacts opening, Rule rule) => Assert.Equal(track,
         Given(Until(SessionStatus.Scheduled, track))
-            .When(Ask, Facts with { Opening = opening }, Now)
+            .When(Ask, opening, Now)
             .ThenRefused(rule).Track);
 }
