@@ -3,6 +3,31 @@ namespace Summit.Http.Tests.Access;
 /// <summary>What the requests say.</summary>
 internal sealed partial class ScopeSamples
 {
+    private static readonly object ChangedCongress = new
+    {
+        name = new { en = "World Summit" },
+        host = new { city = "Durban", country = "ZA" },
+        timeZone = "Africa/Johannesburg",
+        startsOn = "2019-11-11",
+        endsOn = "2019-11-15",
+        languages = new[] { "en" },
+    };
+
+    private static readonly object Break = new
+    {
+        kind = "break",
+        title = new { en = "Lunch" },
+        startsAt = "2019-11-12T12:00:00+02:00",
+        endsAt = "2019-11-12T13:00:00+02:00",
+    };
+
+    private static readonly object ChangedBreak = new
+    {
+        title = new { en = "Dinner" },
+        startsAt = "2019-11-12T18:00:00+02:00",
+        endsAt = "2019-11-12T20:00:00+02:00",
+    };
+
     private static object Body(string code, Guid organisation) => new
     {
         code, name = new { en = "World Council" }, organisation, quorum = new { of = "fixed", count = 1 },

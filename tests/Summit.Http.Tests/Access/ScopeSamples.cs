@@ -48,7 +48,7 @@ internal sealed partial class ScopeSamples
         var draft = await scenario.Draft(session, "Listen to cities.", paper);
         await Done(partner.Post($"/v1/recommendations/{draft}/amendments",
             new { language = "en", text = "Hear cities.", reason = "Shorter.", clause = 1 }));
-        var lunch = (await Created($"{congress}/breaks", ScopeBodies.Break)).Id;
+        var lunch = (await Created($"{congress}/breaks", Break)).Id;
         await Done(organiser.Post($"{congress}/programme/releases", new { name = "First" }));
         await Created($"{congress}/formats", Format("round"));
         var call = (Guid)(await organiser.Get(congress)).Body["calls"]![0]!["id"]!;
@@ -74,7 +74,7 @@ internal sealed partial class ScopeSamples
         Add("ListCongresses", "/v1/congresses", shows: scenario.CongressId);
         Add("ConveneCongress", "/v1/congresses", Congress("another-one"));
         Add("GetCongress", congress);
-        Add("ChangeCongress", $"{congress}/change", ScopeBodies.ChangedCongress);
+        Add("ChangeCongress", $"{congress}/change", ChangedCongress);
         Add("ListMisfits", $"{congress}/misfits");
         Add("CloseCongress", $"{congress}/close");
         Add("ReopenCongress", $"{congress}/reopen", new { reason = "Too early." });
@@ -96,9 +96,9 @@ internal sealed partial class ScopeSamples
         Add("CloseRoom", $"{congress}/rooms/{room}/close", new { reason = "Flooded." });
         Add("ReopenRoom", $"{congress}/rooms/{room}/reopen", new { reason = "Dry." });
         Add("ListBreaks", $"{congress}/breaks", shows: lunch);
-        Add("ScheduleBreak", $"{congress}/breaks", ScopeBodies.Break);
+        Add("ScheduleBreak", $"{congress}/breaks", Break);
         Add("GetBreak", $"/v1/breaks/{lunch}");
-        Add("ChangeBreak", $"/v1/breaks/{lunch}/change", ScopeBodies.ChangedBreak);
+        Add("ChangeBreak", $"/v1/breaks/{lunch}/change", ChangedBreak);
         Add("CancelBreak", $"/v1/breaks/{lunch}/cancel", new { reason = "Late." });
         Add("ReinstateBreak", $"/v1/breaks/{lunch}/reinstate", new { reason = "On time." });
         Add("GetProgramme", $"{congress}/programme", shows: session);

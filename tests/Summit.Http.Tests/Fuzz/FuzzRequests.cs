@@ -88,6 +88,9 @@ internal sealed class FuzzRequests(Random random, FuzzValues values, FuzzDocumen
                 2 => values.Pick(Hostilities.AddressParts),
                 _ => Escaped(values.HostileText(schema)),
             };
+            // Clients and servers take these out of an address (RFC 3986, 5.2.4): another operation would be asked.
+            if (parts[n] is "." or "..")
+                parts[n] = "...";
         }
         return string.Join('/', parts);
     }
