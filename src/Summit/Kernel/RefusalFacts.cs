@@ -42,6 +42,7 @@ public enum Tells
 /// <param name="MinMinutes">How long it has to last at least.</param>
 /// <param name="MaxMinutes">How long it may last at most.</param>
 /// <param name="Occupied">Who and what is taken up already.</param>
+/// <param name="Version">The present version of what the command names beside what it changes.</param>
 public sealed record RefusalFacts(
     IReadOnlyList<string>? Admitted = null,
     string? State = null,
@@ -52,7 +53,8 @@ public sealed record RefusalFacts(
     int? Actual = null,
     int? MinMinutes = null,
     int? MaxMinutes = null,
-    IReadOnlyList<Occupied>? Occupied = null)
+    IReadOnlyList<Occupied>? Occupied = null,
+    long? Version = null)
 {
     // A sentence is read by people: the whole list is in the member.
     private const int NamedMax = 20;
@@ -76,7 +78,7 @@ public sealed record RefusalFacts(
         (Admitted is null ? Tells.Nothing : Tells.Admitted)
         | (State is null ? Tells.Nothing : Tells.State)
         | (From is null && Until is null ? Tells.Nothing : Tells.Times)
-        | ((Min ?? Max ?? Actual ?? MinMinutes ?? MaxMinutes) is null ? Tells.Nothing : Tells.Numbers)
+        | ((Min ?? Max ?? Actual ?? MinMinutes ?? MaxMinutes ?? Version) is null ? Tells.Nothing : Tells.Numbers)
         | (Occupied is null ? Tells.Nothing : Tells.Occupied);
 
     /// <summary>The same as a sentence; empty where nothing is told.</summary>
@@ -89,6 +91,7 @@ public sealed record RefusalFacts(
         Min is null ? null : ("At least: ", "Au moins : ", "Como mínimo: ", $"{Min}"),
         Max is null ? null : ("At most: ", "Au plus : ", "Como máximo: ", $"{Max}"),
         Actual is null ? null : ("There are: ", "Il y en a : ", "Hay: ", $"{Actual}"),
+        Version is null ? null : ("Its version is: ", "Sa version est : ", "Su versión es: ", $"{Version}"),
         MinMinutes is null ? null : ("At least, in minutes: ", "Au moins, en minutes : ", "Como mínimo, en minutos: ",
             $"{MinMinutes}"),
         MaxMinutes is null ? null : ("At most, in minutes: ", "Au plus, en minutes : ", "Como máximo, en minutos: ",

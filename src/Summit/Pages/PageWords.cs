@@ -31,7 +31,7 @@ public sealed record PageWords(string Code, LanguagePreference Reader)
         "Le programme n’a pas encore été publié.",
         "El programa aún no se ha publicado.");
     public string Outcomes => Say("Outcomes", "Résultats", "Resultados");
-    public string ForSoftware => Say("For software", "Pour les logiciels", "Para programas");
+    public string ForSoftware => Say("For software", "Pour les logiciels", "Para aplicaciones");
     public string Operations => Say("All operations, to try out", "Toutes les opérations, à essayer",
         "Todas las operaciones, para probar");
     public string Tour => Say(

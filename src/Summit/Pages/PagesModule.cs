@@ -47,10 +47,12 @@ public static class PagesModule
         CongressRoute route, string? track, Congresses congresses, PublishedProgramme programme,
         RegisterQueries register, PageRenderer renderer, HttpContext http, CancellationToken cancel)
     {
-        if (await congresses.Find(route.Id, cancel) is not { } congress)
+        if (await congresses.Find(route.Id, cancel) is not { } present)
             return new NoPage(renderer);
         Track? only = EnumNames.TryParse<Track>(track, out var named) ? named : null;
-        var release = (await congresses.Releases(congress.Id, long.MaxValue, cancel)).LastOrDefault();
+        var release = (await congresses.Releases(present.Id, long.MaxValue, cancel)).LastOrDefault();
+        // Days, rooms and zone are those that it was published with.
+        var congress = release is null ? present : (await congresses.Find(route.Id, cancel, release.Position))!;
         var sessions = release is null ? [] : await programme.Of(congress.Id, release.Position, cancel);
         var leads = await register.Organisations(
             sessions.Select(session => session.Lead).OfType<Guid>().Distinct(), cancel);

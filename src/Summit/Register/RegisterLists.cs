@@ -51,8 +51,9 @@ internal static class RegisterLists
         Guid id, ReadRequest request, RegisterQueries register, IEnumerable<ICongressPeople> parts,
         CancellationToken cancel)
     {
-        if (await register.Seen(request.By!, id, parts, cancel) is not (var found, var withContact))
+        if (!(await register.Seen(request.By!, [id], parts, cancel)).TryGetValue(id, out var seen))
             return null;
+        var (found, withContact) = seen;
         var shown = await Past(found, request, register.AsOf, cancel);
         return withContact ? shown : shown?.WithoutContact();
     }

@@ -130,24 +130,26 @@ public sealed class RegisterQueries
     }
 
     /// <summary>
-    /// A person whom a caller may read of in the register, and whether their contact, too: organisers and auditors
-    /// those of their Congress, others those of their organisation and themselves. Null where they may not, or there is
-    /// none.
+    /// Of some people, those whom a caller may read of in the register, and whether their contact, too: organisers and
+    /// auditors those of their Congress, others those of their organisation and themselves.
     /// </summary>
-    internal async Task<(Person Person, bool WithContact)?> Seen(
-        Actor by, Guid person, IEnumerable<ICongressPeople> parts, CancellationToken cancel)
+    internal async Task<IReadOnlyDictionary<Guid, (Person Person, bool WithContact)>> Seen(
+        Actor by, IEnumerable<Guid> ids, IEnumerable<ICongressPeople> parts, CancellationToken cancel)
     {
-        if ((await People([person], cancel)).GetValueOrDefault(person) is not { } found)
-            return null;
-        if (by.Person is { } self && (self == person || self == found.JoinedInto)
-            || found.Organisation is { } organisation && by.Organisation == organisation)
-            return (found, true);
-        if (by.Role is not (Role.Organiser or Role.Administrator or Role.Auditor))
-            return null;
-        return await CongressPeople.SeenBy(by, parts, cancel) is not { } within ? (found, true)
-            : within.Has(found) ? (found, within.WasGivenContactOf(found))
-            : null;
+        var found = await People(ids, cancel);
+        var own = found.Values.Where(person => IsOwn(by, person))
+            .ToDictionary(person => person.Id, person => (person, true));
+        if (own.Count == found.Count || by.Role is not (Role.Organiser or Role.Administrator or Role.Auditor))
+            return own;
+        var within = await CongressPeople.SeenBy(by, parts, cancel);
+        return found.Values.Where(person => own.ContainsKey(person.Id) || within?.Has(person) != false)
+            .ToDictionary(person => person.Id, person =>
+                (person, own.ContainsKey(person.Id) || within?.WasGivenContactOf(person) != false));
     }
+
+    private static bool IsOwn(Actor by, Person person) =>
+        by.Person is { } self && (self == person.Id || self == person.JoinedInto)
+        || person.Organisation is { } organisation && by.Organisation == organisation;
 
     private async Task<IReadOnlyDictionary<Guid, Func<Organisation>>> AskForOrganisations(
         IReadOnlyCollection<Guid> ids)

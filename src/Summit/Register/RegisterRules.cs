@@ -21,7 +21,7 @@ public static class RegisterRules
         "Aucune section ne porte ce code.",
         "No hay ninguna sección con este código.");
 
-    /// <summary>A person belongs to an organisation of the register.</summary>
+    /// <summary>RE2.</summary>
     public static readonly Rule NoSuchOrganisation = new("register/no-such-organisation",
         "There is no such organisation.",
         "Cette organisation n'existe pas.",

@@ -84,6 +84,33 @@ public sealed partial class PagesTests(SummitServer server) : IClassFixture<Summ
     }
 
     [Fact]
+    public async Task a_programme_is_in_the_zone_that_it_was_published_in()
+    {
+        var scenario = await ProgrammeScenario.Convene(server, "moved-page");
+        await scenario.Session("A talk", scenario.Slot("23:30", "23:50", day: "2019-11-12"));
+        await Publish("First");
+        (await scenario.Organiser.PostSeen(scenario.Path, "change", new
+        {
+            name = new { en = "World Summit" }, host = new { city = "Seoul", country = "KR" }, timeZone = "Asia/Seoul",
+            startsOn = "2019-11-11", endsOn = "2019-11-15", languages = new[] { "en" },
+        })).Expect(HttpStatusCode.OK);
+        await Shows("12 November 2019.*23:30.*A talk", "Africa/Johannesburg");
+        await Publish("Second");
+        await Shows("13 November 2019.*06:30.*A talk", "Asia/Seoul");
+
+        async Task Publish(string name) =>
+            (await scenario.Organiser.Post($"{scenario.Path}/programme/releases", new { name }))
+                .Expect(HttpStatusCode.Created);
+
+        async Task Shows(string talk, string zone)
+        {
+            var page = (await server.Anybody.Get("/congresses/moved-page/programme?lang=en")).Expect(HttpStatusCode.OK);
+            Assert.Matches($"(?s){talk}", page.Text);
+            Assert.Contains(zone, page.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task the_outcomes_show_what_was_adopted_and_nothing_else()
     {
         var scenario = await CongressScenario.Convene(server, "adopted");

@@ -51,7 +51,7 @@ public sealed class ExchangeSlotsTests
         var refused = Refused(
             With(new SessionScheduled(Evening.PlaceIn(Durban)), new SessionRetitled(Title)),
             ProgrammeRules.OtherChanged);
-        Assert.Equal(3, refused.Facts!.Actual);
+        Assert.Equal(3, refused.Facts!.Version);
     }
 
     [Fact]

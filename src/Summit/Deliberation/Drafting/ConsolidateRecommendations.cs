@@ -168,7 +168,8 @@ public sealed record ConsolidateRecommendations(
                 alsoAppend: facts => facts.Sources.Select(source => Recommendation.Category.Append(
                     source.State.Id, source.Version, source.State, [new MergedInto(id, request.Now)])),
                 respond: it => new Created<RecommendationDetails>(
-                    RecommendationDetails.Of(it), $"/v1/recommendations/{id}"));
+                    RecommendationDetails.Of(it), $"/v1/recommendations/{id}"),
+                congress: _ => congress.Id);
         })
         .RequireRoles(Role.Rapporteur, Role.Organiser)
         .RequireIdempotencyKey();

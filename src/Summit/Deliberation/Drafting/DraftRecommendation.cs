@@ -121,7 +121,8 @@ public sealed record DraftRecommendation(
                     : Permission.If(request.By.Scope.Covers(facts.Session)),
                 decide: facts => Decide(id, request.Command, facts!, request.Now),
                 respond: it => new Created<RecommendationDetails>(
-                    RecommendationDetails.Of(it), $"/v1/recommendations/{it.Id}"));
+                    RecommendationDetails.Of(it), $"/v1/recommendations/{it.Id}"),
+                congress: facts => facts!.Session.Congress);
         })
         .WithOperation(nameof(DraftRecommendation), "Draft a recommendation in an open session")
         .RequireRoles(Role.Rapporteur, Role.Organiser)

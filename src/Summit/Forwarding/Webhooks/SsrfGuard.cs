@@ -50,7 +50,7 @@ public sealed class SsrfGuard(bool allowPrivate, Func<string, CancellationToken,
         { IsAbsoluteUri: false } => "an absolute address is needed.",
         { Scheme: not ("https" or "http") } => "only https is spoken.",
         { Scheme: "http" } when !allowPrivate => "https is needed.",
-        { UserInfo.Length: > 0 } => "no credentials belong into an address.",
+        { UserInfo.Length: > 0 } => "no credentials belong in an address.",
         { Host.Length: 0 } => "a host is needed.",
         _ => null,
     };

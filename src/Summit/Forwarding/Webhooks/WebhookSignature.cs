@@ -50,7 +50,7 @@ public static class WebhookSignature
     private static string? ObjectionTo(string secret)
     {
         if (secret.AsSpan().ContainsAny('"', '\'', '`'))
-            return "no quotes belong into a secret.";
+            return "no quotes belong in a secret.";
         if (secret.Contains(',', StringComparison.Ordinal))
             return $"a secret begins with {Prefix}: v1, is of signatures, and several secrets are separated by spaces.";
         if (!secret.StartsWith(Prefix, StringComparison.Ordinal))

@@ -99,7 +99,7 @@ public sealed class CommandExecutor(
                 return forbidden;
             var decision = decide(state, facts);
             if (decision.Refused is { } refused)
-                return await Guard(request, state) ?? refused;
+                return await Guard(request, CongressOf(state)) ?? refused;
             var append = category.Append(id ?? stream, version, state, decision.Events);
             var result = CommandResult<TResponse>.Of(append, state, respond);
             return decision.Events.Count == 0 ? result : result with
@@ -138,6 +138,7 @@ public sealed class CommandExecutor(
     /// <param name="authorize">Whether the caller may, by the facts.</param>
     /// <param name="alsoAppend">What is appended to other streams in the same commit.</param>
     /// <param name="operations">Rows to be written with the events, such as messages.</param>
+    /// <param name="congress">The Congress that it would belong to; null where it would belong to none.</param>
     public Task<Response<Created<TResponse>>> Start<TState, TEvent, TFacts, TResponse>(
         CommandRequest request,
         Category<TState, TEvent> category,
@@ -148,7 +149,8 @@ public sealed class CommandExecutor(
         Permission permission = Permission.Granted,
         Func<TFacts, Permission>? authorize = null,
         Func<TFacts, IEnumerable<StreamAppend>>? alsoAppend = null,
-        Func<StreamAppend, IEnumerable<IStorageOperation>>? operations = null)
+        Func<StreamAppend, IEnumerable<IStorageOperation>>? operations = null,
+        Func<TFacts, Guid>? congress = null)
         where TState : class
         where TEvent : class =>
         permission != Permission.Granted
@@ -160,7 +162,7 @@ public sealed class CommandExecutor(
                 return refusal;
             var decision = decide(facts);
             if (decision.Refused is { } refused)
-                return refused;
+                return await Guard(request, congress?.Invoke(facts)) ?? refused;
             var append = category.Append(stream, 0, category.Initial, decision.Events);
             if (Permission.ToAct(append.States[^1], request.By) is var may and not Permission.Granted)
                 return may;
@@ -197,10 +199,8 @@ public sealed class CommandExecutor(
     }
 
     // What a closed Congress takes no more is refused as such, whatever else a slice has to say of it.
-    private async Task<Refusal?> Guard(CommandRequest request, object thing) =>
-        !request.GoesOnAfterClosing && CongressOf(thing) is { } congress
-            ? await guard.Refuses(congress, request.Aborted)
-            : null;
+    private async Task<Refusal?> Guard(CommandRequest request, Guid? congress) =>
+        !request.GoesOnAfterClosing && congress is { } one ? await guard.Refuses(one, request.Aborted) : null;
 
     private Commit Guarded(CommandRequest request, Commit commit) => request.GoesOnAfterClosing ? commit : commit with
     {

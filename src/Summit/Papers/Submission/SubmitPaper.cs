@@ -68,7 +68,8 @@ public sealed record SubmitPaper(
                 load: cancel => Facts.Load(congress.Id, command, congresses, register, cancel),
                 decide: facts => Decide(id, command, facts, request.By, request.Now),
                 respond: paper => new Created<PaperDetails>(PaperDetails.Of(paper, viewer), $"/v1/papers/{id}"),
-                operations: _ => messages.Keep(new ComparePaper(id)));
+                operations: _ => messages.Keep(new ComparePaper(id)),
+                congress: _ => congress.Id);
         })
         .WithOperation(nameof(SubmitPaper), "Submit a policy paper")
         .RequireRoles(Role.Partner, Role.Organiser)

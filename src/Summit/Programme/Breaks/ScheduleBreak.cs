@@ -31,7 +31,8 @@ public sealed record ScheduleBreak : BreakCommand
                 permission: Permission.If(request.By.Scope.Covers(new Scope(congress.Id))),
                 load: cancel => BreakFacts.Load(congress.Id, congresses, cancel),
                 decide: facts => Decide(id, request.Command, facts),
-                respond: entered => new Created<BreakDetails>(BreakDetails.Of(entered), $"/v1/breaks/{id}"));
+                respond: entered => new Created<BreakDetails>(BreakDetails.Of(entered), $"/v1/breaks/{id}"),
+                congress: _ => congress.Id);
         })
         .WithOperation(nameof(ScheduleBreak), "Enter a break in the programme, or block rooms")
         .RequireRoles(Role.Organiser);

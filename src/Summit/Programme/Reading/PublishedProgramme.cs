@@ -49,10 +49,11 @@ public sealed class PublishedProgramme(
         return
         [
             .. sessions.Select(session => new ProgrammeEntry(session.Id, session.Track, session.Title, session.Lead,
-                    session.Slot!.Room, session.Slot.StartsAt, session.Slot.EndsAt, session.Languages,
+                    session.Slot!.Room, edition.At(session.Slot.StartsAt), edition.At(session.Slot.EndsAt),
+                    session.Languages,
                     session.Status == SessionStatus.Cancelled))
                 .Concat(pauses.Select(pause => new ProgrammeEntry(pause.Id, null, pause.Title, null,
-                    pause.Rooms is [var only] ? only : null, pause.StartsAt, pause.EndsAt, [],
+                    pause.Rooms is [var only] ? only : null, edition.At(pause.StartsAt), edition.At(pause.EndsAt), [],
                     pause.CancelledBecause is not null)))
                 .OrderBy(entry => entry.StartsAt).ThenBy(entry => entry.Room),
         ];

@@ -36,7 +36,7 @@ public sealed record ExchangeSlots(Guid With, long WithVersion)
             return [];
         if (version != command.WithVersion)
             return ProgrammeRules.OtherChanged.Refuses(session.Track, "/withVersion",
-                [new Conflict(with.Id, "session", with.Title)], new RefusalFacts(Actual: (int)version));
+                [new Conflict(with.Id, "session", with.Title)], new RefusalFacts(Version: version));
         var others = Take(with, session, facts.Edition);
         return others.Refused is { } refused
             ? refused with { Field = "/with", ConflictsWith = [new Conflict(with.Id, "session", with.Title)] }

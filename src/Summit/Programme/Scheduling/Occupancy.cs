@@ -126,7 +126,7 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database, OccupiedName
         if (taken.Count == 0)
             return null;
         var (_, kind, rule) = Meanings.First(meaning => taken.Exists(one => one.Kind == meaning.Kind));
-        var occupied = taken.Select(one => (one.Kind, one.Subject)).Distinct();
+        var occupied = taken.Select(one => (one.Kind, one.Subject)).Distinct().ToArray();
         var congress = ((IScoped)appends[0].States[^1]).Scope.Congress!.Value;
         return rule.Refuses(track, Field(appends, kind == "room" ? "room" : "startsAt"),
             [
@@ -153,6 +153,7 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database, OccupiedName
         [{ Events: [.., ParticipantAdded] }] => "/person",
         [{ Events: [.., LeadAssigned] }] => "/lead",
         [{ Events: [.., BreakScheduled or BreakChanged] }] => part == "room" ? "/rooms" : $"/{part}",
+        [{ Events: [.., SessionReinstated] }] => "/withoutSlot",
         [{ Events: [.., SessionScheduled], ExpectedVersion: 0 }] => $"/slot/{part}",
         [{ Events: [.., SessionScheduled or SessionRescheduled or SessionMoved] }] => $"/{part}",
         _ => null,

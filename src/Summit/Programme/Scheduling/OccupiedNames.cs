@@ -12,16 +12,20 @@ internal sealed class OccupiedNames(
     Congresses congresses, RegisterQueries register, PublishedBodies bodies, IEnumerable<ICongressPeople> parts)
 {
     public async Task<IReadOnlyList<Occupied>> Of(
-        IEnumerable<(string Kind, Guid Id)> taken, Guid congress, Actor by, CancellationToken cancel)
+        IReadOnlyList<(string Kind, Guid Id)> taken, Guid congress, Actor by, CancellationToken cancel)
     {
+        var edition = await congresses.Find(congress, cancel);
+        var people = await register.Seen(
+            by, taken.Where(one => one.Kind == "person").Select(one => one.Id), parts, cancel);
         var named = new List<Occupied>();
         foreach (var (kind, id) in taken)
         {
             named.Add(new Occupied(kind, id, kind switch
             {
-                "room" => (await congresses.Find(congress, cancel))?.Rooms.Find(room => room.Id == id)?.Traits.Name,
+                "room" => edition?.Rooms.Find(room => room.Id == id)?.Traits.Name,
+                // A session is of one body at most.
                 "body" => (await bodies.Find(id, cancel))?.Name is { } name ? name.In(name.Best([])) : null,
-                _ => (await register.Seen(by, id, parts, cancel))?.Person.Name,
+                _ => people.TryGetValue(id, out var seen) ? seen.Person.Name : null,
             }));
         }
         return named;

@@ -67,7 +67,8 @@ public sealed record ProposeSession(
                     && request.By.Scope.Covers(new Scope(congress.Id, command.Track))),
                 load: cancel => ProposalFacts.Load(congress.Id, command.Plan, congresses, register, bodies, cancel),
                 decide: facts => Decide(id, command, facts, request.By, request.Now),
-                respond: session => new Created<SessionDetails>(SessionDetails.Of(session), $"/v1/sessions/{id}"));
+                respond: session => new Created<SessionDetails>(SessionDetails.Of(session), $"/v1/sessions/{id}"),
+                congress: _ => congress.Id);
         })
         .WithOperation(nameof(ProposeSession), "Propose a session, with its slot if it has one")
         .RequireRoles(Role.Organiser, Role.Partner);
