@@ -35,7 +35,7 @@ public static class Service
     // Of frameworks what goes wrong: they have six lines a request, and one for each statement of a migration.
     private static readonly Dictionary<string, string?> LogLevels =
         new[] { "Microsoft", "System", nameof(Npgsql), nameof(Marten), nameof(Wolverine), nameof(JasperFx),
-            typeof(AppendListener).FullName! }
+            typeof(AppendListener).FullName!, typeof(ApiKeyAuthentication).FullName! }
         .ToDictionary(category => $"Logging:LogLevel:{category}", string? (_) => nameof(LogLevel.Warning));
 
     /// <summary>The configuration, as ASP.NET reads it.</summary>

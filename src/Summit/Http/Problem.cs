@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Net.Http.Headers;
 
 namespace Summit.Http;
 
@@ -89,6 +90,9 @@ public sealed record Problem(
     {
         var shown = this with { TraceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier };
         http.Response.StatusCode = Status;
+        // What was to be shown had its own.
+        http.Response.Headers.Remove(HeaderNames.Link);
+        http.Response.Headers.Remove(StoredResponseResult.PositionHeader);
         if (Status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = Challenge(http);
         if (RetryAfter is { } seconds)

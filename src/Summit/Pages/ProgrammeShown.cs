@@ -25,13 +25,26 @@ public sealed record ProgrammeShown(
         ? null
         : Instant.FromDateTimeOffset(Release.At).InZone(zone).Date;
 
-    /// <summary>The sessions by the day on which they begin.</summary>
+    /// <summary>The sessions by the days on which they take place (PR13).</summary>
     public IReadOnlyList<(LocalDate On, IReadOnlyList<ProgrammeEntry> Sessions)> Days =>
     [
         .. Sessions.Where(session => Track is null || session.Track is null || session.Track == Track)
-            .GroupBy(session => LocalDate.FromDateTime(session.StartsAt.DateTime))
+            .SelectMany(DaysOf, (session, on) => (On: on, Session: session))
+            .GroupBy(shown => shown.On, shown => shown.Session)
+            .OrderBy(day => day.Key)
             .Select(day => (day.Key, (IReadOnlyList<ProgrammeEntry>)[.. day])),
     ];
+
+    /// <summary>The day on which a session begins.</summary>
+    public static LocalDate DayOf(ProgrammeEntry session) => LocalDate.FromDateTime(session.StartsAt.DateTime);
+
+    // What ends at midnight has nothing of the day that begins.
+    private static IEnumerable<LocalDate> DaysOf(ProgrammeEntry session)
+    {
+        var last = LocalDate.FromDateTime(session.EndsAt.AddTicks(-1).DateTime);
+        for (var on = DayOf(session); on <= last; on = on.PlusDays(1))
+            yield return on;
+    }
 
     /// <summary>The name of the room of a session; null where it has none.</summary>
     public string? RoomOf(ProgrammeEntry session) => Congress.Rooms.Find(room => room.Id == session.Room)?.Traits.Name;

@@ -60,8 +60,7 @@ public sealed record Quorum(
     [Range(1, 10_000)] int? Count = null)
 {
     /// <summary>Whether it says what its kind needs, and nothing else.</summary>
-    [JsonIgnore]
-    public bool IsWellFormed => Of switch
+    internal bool IsWellFormed => Of switch
     {
         QuorumOf.Seated => Count is null && Numerator is { } part && Denominator is { } whole && part <= whole,
         _ => Count is not null && Numerator is null && Denominator is null,

@@ -70,12 +70,17 @@ public sealed partial class PagesTests(SummitServer server) : IClassFixture<Summ
         (await server.Anybody.Get("/congresses/by-day/programme")).Expect(HttpStatusCode.OK);
         var first = await scenario.Session("First talk", scenario.Slot("09:00", "10:00", day: "2019-11-12"));
         await scenario.Session("Second talk", scenario.Slot("14:30", "15:30", scenario.Hub, "2019-11-13"));
+        await scenario.Session("Night talk", new
+        {
+            room = scenario.Hub, startsAt = "2019-11-13T23:30:00+02:00", endsAt = "2019-11-14T00:30:00+02:00",
+        });
         (await scenario.Organiser.Post($"{scenario.Path}/programme/releases", new { name = "Provisional" }))
             .Expect(HttpStatusCode.Created);
         await scenario.Session("Late talk", scenario.Slot("09:00", "10:00", scenario.Hub, "2019-11-14"));
         var page = (await server.Anybody.Get("/congresses/by-day/programme?lang=fr")).Expect(HttpStatusCode.OK).Text;
         Assert.Matches(
-            "(?s)Provisional.*mardi 12 novembre 2019.*09:00.*First talk.*Hall.*mercredi 13 novembre 2019.*14:30.*Hub",
+            "(?s)Provisional.*mardi 12 novembre 2019.*09:00.*First talk.*Hall.*mercredi 13 novembre 2019.*14:30.*Hub"
+            + ".*Night talk.*jeudi 14 novembre 2019.*Night talk",
             page);
         Assert.Contains($"id=\"s-{first}\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Late talk", page, StringComparison.Ordinal);

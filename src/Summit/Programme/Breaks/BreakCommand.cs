@@ -43,6 +43,8 @@ public abstract record BreakCommand
             if (edition.OpenRoom(rooms[n]) is null)
                 return ProgrammeRules.NoSuchRoom.Refuses(
                     field: $"/rooms/{n}", facts: RefusalFacts.Admits(edition.OpenRooms));
+            if (edition.ClosedPartOf(rooms[n]) is { } part)
+                return ProgrammeRules.PartClosed.Refuses(field: $"/rooms/{n}", conflicts: [part.AsConflict]);
         }
         if (endsAt - startsAt < Shortest)
             return ProgrammeRules.EndsBeforeStart.Refuses(

@@ -1,3 +1,4 @@
+using Summit.Congress;
 using Summit.Kernel;
 using Summit.Programme;
 using static Summit.Tests.Programme.BreakSamples;
@@ -34,6 +35,11 @@ public sealed class ScheduleBreakTests
         Refused(Lunch with { Rooms = [Hall, Flooded] }, ProgrammeRules.NoSuchRoom, "/rooms/1");
 
     [Fact]
+    public void a_break_is_in_no_room_of_which_a_part_is_closed() => Refused(
+        Lunch with { Rooms = [Both] }, ProgrammeRules.PartClosed, "/rooms/0",
+        Edition.Category.Evolve(Durban, new RoomClosed(Hall, "The floor is wet.")));
+
+    [Fact]
     public void a_break_lasts_a_minute_at_least() =>
         Refused(Lunch with { EndsAt = Lunch.StartsAt }, ProgrammeRules.EndsBeforeStart, "/endsAt");
 
@@ -44,6 +50,7 @@ public sealed class ScheduleBreakTests
         Lunch with { StartsAt = Lunch.StartsAt.AddDays(days), EndsAt = Lunch.EndsAt.AddDays(days) },
         ProgrammeRules.OutsideCongress, field);
 
-    private static void Refused(ScheduleBreak ask, Rule rule, string field) =>
-        Assert.Equal(field, GivenBreak().When(ask, BreakId, Facts).ThenRefused(rule).Field);
+    private static void Refused(ScheduleBreak ask, Rule rule, string field, Edition? edition = null) =>
+        Assert.Equal(field, GivenBreak()
+            .When(ask, BreakId, edition is null ? Facts : new BreakFacts(edition)).ThenRefused(rule).Field);
 }
