@@ -200,7 +200,7 @@ public sealed record Recommendation : IScoped
         var last = lead.Last;
         foreach (var language in text.Languages.Where(language => language != authentic))
         {
-            texts[language] = (lead with { Last = last })
+            texts[language] = lead.After(last)
                 .Translated(text.In(language)!, before.GetValueOrDefault(language));
             last = texts[language].Last;
         }

@@ -49,9 +49,10 @@ public sealed record RecommendationDetails(
     IReadOnlyList<ClauseDetails>? Clauses = null)
 {
     private const string Table = "deliberation.policy_recommendation";
+    private static readonly HashSet<int> NoneOvertaken = [];
 
     /// <summary>The details of a recommendation.</summary>
-    public static RecommendationDetails Of(Recommendation it) => Row(it).Shown();
+    public static RecommendationDetails Of(Recommendation it) => Row(it).Shown(AmendmentDetails.OvertakenIn(it));
 
     // What follows from the rest is not kept: rows are as they were before clauses had ids, so that a node of that time
     // reads them, and they are read.
@@ -61,19 +62,21 @@ public sealed record RecommendationDetails(
         return new(
             it.Id, it.Congress, it.State.Status, it.Text, it.Authentic, it.Tracks, it.Sessions, it.PolicyDomains,
             it.Sections, [.. it.Papers.Select(PaperSource.Of)],
-            [.. it.Amendments.Select(amendment => AmendmentDetails.Row(it, amendment, texts))],
+            [.. it.Amendments.Select(AmendmentDetails.Row)],
             it.Reservations, it.Rounds, it.BegunAt, it.Behind.IsEmpty ? null : it.Behind, it.Agreement, it.Lineage,
             it.State is RecommendationState.Merged merged ? merged.Into : null,
             it.ParagraphIds is null ? null : ClauseDetails.Opening(texts),
             it.ParagraphIds is null ? null : ClauseDetails.Of(texts, it.Authentic));
     }
 
-    private RecommendationDetails Shown()
+    private bool HasOpenAmendments => Amendments.Any(amendment => amendment.Status == AmendmentStatus.Proposed);
+
+    private RecommendationDetails Shown(IReadOnlySet<int> overtaken)
     {
         var first = ClausedText.First(Text, Consolidation is null ? 0 : 1);
         return this with
         {
-            Amendments = [.. Amendments.Select(amendment => amendment.Shown())],
+            Amendments = [.. Amendments.Select(amendment => amendment.Shown(overtaken))],
             Opening = Clauses is null ? ClauseDetails.Opening(first) : Opening,
             Clauses = Clauses ?? ClauseDetails.Of(first, Authentic),
         };
@@ -93,7 +96,7 @@ public sealed record RecommendationDetails(
 
     // Everybody may read what was adopted, and that it was; what it was on the way is for those who take part.
     private static RecommendationDetails ForEverybody(
-        Recommendation it, IReadOnlyDictionary<Guid, PaperFacts> visible) => Of(it) with
+        Recommendation it, IReadOnlyDictionary<Guid, PaperFacts> visible) => Row(it).Shown(NoneOvertaken) with
         {
             Papers = [.. it.Papers.Where(source => visible.ContainsKey(source.Paper)).Select(PaperSource.Of)],
             Amendments = [],
@@ -144,8 +147,8 @@ public sealed record RecommendationDetails(
 
     private static async Task<Response<ListResponse<RecommendationDetails>>> ListOf(
         ListRequest list, CongressRoute congress, AnyOf<Track> track, AnyOf<RecommendationStatus> status,
-        string? domain, Guid? session, string? section, string? q, QueryExecutor queries, PublishedPapers papers,
-        PaperViewer viewer, CancellationToken cancel)
+        string? domain, Guid? session, string? section, string? q, QueryExecutor queries, AggregateCache aggregates,
+        PublishedPapers papers, PaperViewer viewer, CancellationToken cancel)
     {
         if (!list.Request.By!.Scope.Overlaps(new Scope(congress.Id)))
             return list.Request.Forbidden();
@@ -161,9 +164,32 @@ public sealed record RecommendationDetails(
         {
             var visible = PaperViewer.Visible(await papers.Find(
                 page.SelectMany(it => it.Papers).Select(source => source.Paper), cancel, list.AsOfPosition), viewer);
-            return page.Select(it => it.Shown().Knowing(visible));
+            var overtaken = await OvertakenIn(page, aggregates, list.AsOfPosition, cancel);
+            return page.Select(it => it.Shown(overtaken.GetValueOrDefault(it.Id, NoneOvertaken)).Knowing(visible));
         });
     }
+
+    // What a row shows is mostly the present, which is in memory; else its stream is read.
+    private static async Task<Dictionary<Guid, IReadOnlySet<int>>> OvertakenIn(
+        IEnumerable<RecommendationDetails> page, AggregateCache aggregates, long position, CancellationToken cancel)
+    {
+        var open = page.Where(row => row.HasOpenAmendments).ToDictionary(row => row.Id);
+        var present = await aggregates.Find(Recommendation.Category, open.Keys, long.MaxValue, cancel);
+        var states = present.Select(it => it.State).Where(it => open[it.Id].IsOf(it)).ToDictionary(it => it.Id);
+        Guid[] past = [.. open.Keys.Where(id => !states.ContainsKey(id))];
+        if (past.Length > 0)
+        {
+            foreach (var (it, _) in await aggregates.Find(Recommendation.Category, past, position, cancel))
+                states.Add(it.Id, it);
+        }
+        return states.ToDictionary(it => it.Key, it => AmendmentDetails.OvertakenIn(it.Value));
+    }
+
+    // Whether its amendments are as open and overtaken as those of a state.
+    private bool IsOf(Recommendation it) =>
+        Text.Equals(it.Text)
+        && Amendments.Select(one => (one.Number, one.Status))
+            .SequenceEqual(it.Amendments.Select(one => (one.Number, one.Status)));
 }
 
 /// <summary>A paper's revision, and the proposed text of it, that a recommendation rests on.</summary>

@@ -13,9 +13,15 @@ public class MaxTextAttribute(int characters) : ValidationAttribute
     /// <summary>How many code points.</summary>
     public int Characters => characters;
 
+    /// <summary>How many paragraphs a language, where that is bounded by itself.</summary>
+    public int Paragraphs { get; set; } = int.MaxValue;
+
+    /// <summary>Whether the paragraphs are bounded by themselves.</summary>
+    public bool HasMaxParagraphs => Paragraphs < int.MaxValue;
+
     public override string FormatErrorMessage(string name) =>
-        $"At most {characters} characters, some of them visible, no control characters, "
-        + $"in at most {Limits.Languages} languages.";
+        $"At most {characters} characters{(HasMaxParagraphs ? $" and {Paragraphs} paragraphs" : "")}, "
+        + $"some of them visible, no control characters, in at most {Limits.Languages} languages.";
 
     public override bool IsValid(object? value) => value switch
     {
@@ -26,7 +32,8 @@ public class MaxTextAttribute(int characters) : ValidationAttribute
     };
 
     /// <summary>Whether a text in one language is as it should be.</summary>
-    protected virtual bool IsText(string text) => text.HasAtMost(characters) && text.IsVisible && text.IsPlain;
+    protected virtual bool IsText(string text) => text.HasAtMost(characters) && text.IsVisible && text.IsPlain
+        && (!HasMaxParagraphs || text.Paragraphs.Count <= Paragraphs);
 }
 
 /// <summary>A name or title: a text in one line.</summary>

@@ -63,7 +63,10 @@ public static class Limits
     /// <summary>Sources of a recommendation, and of a clause.</summary>
     public const int Sources = 500;
 
-    /// <summary>Clauses of a consolidation, and clauses that it leaves out.</summary>
+    /// <summary>
+    /// Paragraphs of a text that is decided upon, in each language; clauses of a consolidation, and clauses that it
+    /// leaves out.
+    /// </summary>
     public const int Clauses = 2_000;
 
     /// <summary>Reservations about a recommendation.</summary>

@@ -16,6 +16,29 @@ public static partial class Text
         /// <summary>Whether any of its characters can be seen.</summary>
         public bool IsVisible => text.EnumerateRunes().Any(IsSeen);
 
+        /// <summary>Its paragraphs, in order: what stands between lines in which nothing can be seen.</summary>
+        public IReadOnlyList<string> Paragraphs
+        {
+            get
+            {
+                var paragraphs = new List<string>();
+                var lines = new List<string>();
+                foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Append(""))
+                {
+                    if (line.IsVisible)
+                    {
+                        lines.Add(line);
+                    }
+                    else if (lines.Count > 0)
+                    {
+                        paragraphs.Add(string.Join('\n', lines).Trim());
+                        lines.Clear();
+                    }
+                }
+                return paragraphs;
+            }
+        }
+
         /// <summary>Whether no character ends the line or controls a device.</summary>
         public bool IsOneLine => !text.EnumerateRunes().Any(rune => Rune.IsControl(rune) || IsLineEnd(rune));
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Summit.Deliberation;
+using Summit.Kernel;
 
 namespace Summit.Http.Tests.Deliberation;
 
@@ -91,6 +92,52 @@ public sealed class AmendmentJourneyTests(SummitServer server)
         var list = (await partner.Get($"{scenario.Congress}/recommendations")).Expect(HttpStatusCode.OK).Body;
         Assert.Equal(["1 #1 One.", "2 #2 Two!"], Clauses(page));
         Assert.Equal(page.ToJsonString(), list["items"]![0]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task a_list_shows_what_is_overtaken_at_its_moment()
+    {
+        var scenario = await CongressScenario.Convene(server, "overtaken");
+        var (session, paper, organisation) = await scenario.OpenSessionOnPaper();
+        var amendments = $"/v1/recommendations/{await scenario.Draft(session, "One.\n\nTwo.", paper)}/amendments";
+        var partner = await scenario.Partner(organisation);
+        foreach (var body in new[] { Words(1, "One!"), Words(1, "One?"), Words(2, "Two?") })
+            (await partner.Post(amendments, body)).Expect(HttpStatusCode.Created);
+        var before = Uri.EscapeDataString($"{server.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}");
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await scenario.Rapporteur.Post($"{amendments}/1/accept")).Expect(HttpStatusCode.OK);
+        Assert.Equal([2], await Overtaken(""));
+        Assert.Empty(await Overtaken($"?asOf={before}"));
+
+        async Task<IEnumerable<int>> Overtaken(string asOf) => Assert.Single(
+                (await partner.Get($"{scenario.Congress}/recommendations{asOf}")).Expect(HttpStatusCode.OK)
+                .Body["items"]!.AsArray())!["amendments"]!.AsArray()
+            .Where(one => (bool?)one!["overtaken"] == true).Select(one => (int)one!["number"]!);
+    }
+
+    [Fact]
+    public async Task a_text_has_a_bounded_number_of_paragraphs_wherever_it_comes_in()
+    {
+        var scenario = await CongressScenario.Convene(server, "paragraphs");
+        var (session, paper, organisation) = await scenario.OpenSessionOnPaper();
+        var recommendation = $"/v1/recommendations/{await scenario.Draft(session, "One.", paper)}";
+        var partner = await scenario.Partner(organisation);
+        var most = string.Join("\n\n", Enumerable.Repeat("a", Limits.Clauses));
+        object Whole(string text) => new { language = "en", text, reason = "Longer" };
+        (await partner.Post($"{recommendation}/amendments", Whole(most))).Expect(HttpStatusCode.Created);
+        foreach (var refused in new[]
+                 {
+                     await partner.Post($"{recommendation}/amendments", Whole($"{most}\n\na")),
+                     await scenario.Rapporteur.PostSeen(
+                         recommendation, "translations", new { language = "fr", text = $"{most}\n\na" }),
+                     await scenario.Rapporteur.Post($"/v1/sessions/{session}/recommendations", new
+                     {
+                         text = new { en = $"{most}\n\na" },
+                         policyDomains = Array.Empty<string>(),
+                         sources = Array.Empty<object>(),
+                     }, scenario.Key()),
+                 })
+            Assert.Contains("paragraphs", refused.Expect(HttpStatusCode.BadRequest).Text);
     }
 
     private static IEnumerable<string> Clauses(JsonNode shown) => shown["clauses"]!.AsArray()

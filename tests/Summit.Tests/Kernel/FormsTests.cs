@@ -13,6 +13,8 @@ public sealed class FormsTests
         { new MaxTextAttribute(3), "\u200B", false },
         { new MaxTextAttribute(3), "a\a", false },
         { new MaxTextAttribute(3), "", false },
+        { new MaxTextAttribute(9) { Paragraphs = 2 }, "a\n \nb\nc", true },
+        { new MaxTextAttribute(9) { Paragraphs = 2 }, "a\n\nb\n\nc", false },
         { new MaxLineAttribute(3), "a b", true },
         { new MaxLineAttribute(3), "a\nb", false },
         { new MaxLineAttribute(3), "abcd", false },

@@ -37,25 +37,42 @@ public sealed record AmendmentDetails(
 {
     /// <summary>The details of an amendment of a recommendation.</summary>
     public static AmendmentDetails Of(Recommendation it, Amendment amendment) =>
-        Row(it, amendment, it.Texts).Shown();
+        Row(amendment).Shown(OvertakenIn(it, [amendment]));
 
-    // As far as it does not follow from the rest.
-    internal static AmendmentDetails Row(
-        Recommendation it, Amendment amendment, IReadOnlyDictionary<string, ClausedText> texts)
+    /// <summary>The numbers of a recommendation's open amendments that cannot be accepted any more.</summary>
+    internal static IReadOnlySet<int> OvertakenIn(Recommendation it) => OvertakenIn(it, it.Amendments);
+
+    // As far as it does not follow from the rest, nor takes an alignment: rows are written one at a time.
+    internal static AmendmentDetails Row(Amendment amendment)
     {
         var proposed = amendment.Proposed;
-        var isOvertaken = amendment.Status == AmendmentStatus.Proposed
-            && (!texts.TryGetValue(proposed.Language, out var text) || amendment.AppliedTo(text, it.Openings) is null);
         return new(amendment.Number, amendment.Status, proposed.Language, proposed.Reason, proposed.By, proposed.At,
-            proposed.Text, proposed.Replaces, proposed.Clause, amendment.RejectedBecause, isOvertaken ? true : null,
+            proposed.Text, proposed.Replaces, proposed.Clause, amendment.RejectedBecause, Overtaken: null,
             proposed.Change, proposed.Clause is null ? null : amendment.ClauseId, proposed.After,
             proposed.After is null ? null : amendment.ClauseId, proposed.Openings);
     }
 
-    internal AmendmentDetails Shown() => this with
+    /// <summary>A row as readers see it. Of being overtaken, those of an earlier version know the past.</summary>
+    /// <param name="overtaken">The numbers of those that are.</param>
+    internal AmendmentDetails Shown(IReadOnlySet<int> overtaken) => this with
     {
+        Overtaken = overtaken.Contains(Number) ? true : null,
         Change = Change ?? AmendmentChange.Replace,
         ClauseId = ClauseId ?? Clause,
         AfterId = AfterId ?? (After is 0 ? null : After),
     };
+
+    private static HashSet<int> OvertakenIn(Recommendation it, IReadOnlyList<Amendment> amendments)
+    {
+        Amendment[] open = [.. amendments.Where(amendment => amendment.Status == AmendmentStatus.Proposed)];
+        if (open.Length == 0)
+            return [];
+        var texts = it.Texts;
+        return
+        [
+            .. open.Where(amendment => !texts.TryGetValue(amendment.Proposed.Language, out var text)
+                    || amendment.AppliedTo(text, it.Openings) is null)
+                .Select(amendment => amendment.Number),
+        ];
+    }
 }

@@ -50,7 +50,7 @@ public sealed record ConsolidateRecommendations(
         var authentic = command.Authentic ?? command.Text.Best([]);
         if (BrokenForm(command, authentic) is { } form)
             return form;
-        if (BrokenClause(command, byId) is { } clause)
+        if (BrokenClause(command, byId.Values) is { } clause)
             return clause;
         if (Unaccounted(command, byId.Values) is { } lost)
             return lost;
@@ -80,8 +80,13 @@ public sealed record ConsolidateRecommendations(
         return null;
     }
 
-    private static Refusal? BrokenClause(ConsolidateRecommendations command, Dictionary<Guid, Recommendation> sources)
+    private static Refusal? BrokenClause(ConsolidateRecommendations command, IEnumerable<Recommendation> from)
     {
+        var sources = from.ToDictionary(it => it.Id, it =>
+        {
+            var texts = it.Texts;
+            return new SourceTexts(texts, texts[it.Authentic]);
+        });
         for (var n = 0; n < command.Clauses.Count; n++)
         {
             var clause = command.Clauses[n];
@@ -112,21 +117,22 @@ public sealed record ConsolidateRecommendations(
         return null;
     }
 
-    private static bool Exists(ClauseRef clause, Dictionary<Guid, Recommendation> sources) =>
-        sources.TryGetValue(clause.Recommendation, out var it)
-        && it.Texts[it.Authentic].Numbered(clause.Clause) is not null;
+    private static bool Exists(ClauseRef clause, Dictionary<Guid, SourceTexts> sources) =>
+        sources.TryGetValue(clause.Recommendation, out var it) && it.Authentic.Numbered(clause.Clause) is not null;
 
     // Word for word in every language that both have, and in one at least: a clause is the same by its id.
-    private static bool IsVerbatim(LocalisedText text, ClauseRef source, Recommendation it)
+    private static bool IsVerbatim(LocalisedText text, ClauseRef source, SourceTexts it)
     {
-        var texts = it.Texts;
-        var id = texts[it.Authentic].Numbered(source.Clause)!.Id;
+        var id = it.Authentic.Numbered(source.Clause)!.Id;
         var both = text.ByLanguage
-            .Select(pair => (Said: pair.Value, Stood: texts.GetValueOrDefault(pair.Key)?.Clause(id)?.Words))
+            .Select(pair => (Said: pair.Value, Stood: it.ByLanguage.GetValueOrDefault(pair.Key)?.Clause(id)?.Words))
             .Where(pair => pair.Stood is not null)
             .ToArray();
         return both.Length > 0 && both.All(pair => Deliberation.Clauses.Same(pair.Said, pair.Stood!));
     }
+
+    // Taken apart once, however many clauses are asked for.
+    private sealed record SourceTexts(IReadOnlyDictionary<string, ClausedText> ByLanguage, ClausedText Authentic);
 
     private static Refusal? Unaccounted(ConsolidateRecommendations command, IEnumerable<Recommendation> sources)
     {

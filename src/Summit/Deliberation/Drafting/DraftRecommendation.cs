@@ -16,7 +16,7 @@ namespace Summit.Deliberation;
 /// <param name="Sources">What it rests on.</param>
 /// <param name="Authentic">The language that is decided upon; absent for English, or the only one there is.</param>
 public sealed record DraftRecommendation(
-    [MaxText(Limits.Text)] LocalisedText Text,
+    [MaxText(Limits.Text, Paragraphs = Limits.Clauses)] LocalisedText Text,
     [MaxLength(Limits.PolicyDomains)] IReadOnlyList<string> PolicyDomains,
     [MaxLength(Limits.Sources)] IReadOnlyList<DraftSource> Sources,
     [Languages] string? Authentic = null)

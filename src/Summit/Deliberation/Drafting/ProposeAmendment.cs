@@ -22,7 +22,7 @@ namespace Summit.Deliberation;
 /// </param>
 public sealed record ProposeAmendment(
     [Languages] string Language,
-    [MaxText(Limits.Text)] string? Text,
+    [MaxText(Limits.Text, Paragraphs = Limits.Clauses)] string? Text,
     [MaxText(Limits.Summary)] string Reason,
     int? Clause = null,
     AmendmentChange? Change = null,

@@ -8,7 +8,8 @@ namespace Summit.Deliberation;
 /// </summary>
 /// <param name="Language">The language.</param>
 /// <param name="Text">The whole text in it.</param>
-public sealed record TranslateRecommendation([Languages] string Language, [MaxText(Limits.Text)] string Text)
+public sealed record TranslateRecommendation(
+    [Languages] string Language, [MaxText(Limits.Text, Paragraphs = Limits.Clauses)] string Text)
 {
     public static Decision<RecommendationEvent> Decide(
         Recommendation it, TranslateRecommendation command, DateTimeOffset now)

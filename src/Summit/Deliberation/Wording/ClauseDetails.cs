@@ -14,25 +14,22 @@ public sealed record ClauseDetails(int Id, LocalisedText Text, int? Number = nul
     /// </summary>
     public static IReadOnlyList<ClauseDetails> Of(IReadOnlyDictionary<string, ClausedText> texts, string authentic)
     {
-        var ids = texts[authentic].Clauses.Select(clause => clause.Id).ToList();
-        foreach (var other in texts.Values)
+        var ids = new ParagraphOrder<int>(texts[authentic].Clauses.Select(clause => clause.Id), id => id);
+        var words = new Dictionary<int, List<(string Language, string Text)>>();
+        foreach (var (language, text) in texts)
         {
-            var place = 0;
-            foreach (var clause in other.Clauses)
+            int? before = null;
+            foreach (var clause in text.Clauses)
             {
-                var at = ids.IndexOf(clause.Id);
-                if (at < 0)
-                    ids.Insert(at = place, clause.Id);
-                place = at + 1;
+                if (!ids.Has(clause.Id))
+                    ids.Insert(before, clause.Id);
+                before = clause.Id;
+                if (!words.TryGetValue(clause.Id, out var said))
+                    words[clause.Id] = said = [];
+                said.Add((language, clause.Words!));
             }
         }
-        return
-        [
-            .. ids.Select(id => new ClauseDetails(id,
-                LocalisedText.Of(texts.Select(text => (text.Key, text.Value.Clause(id)?.Words))
-                    .Where(text => text.Words is not null).Select(text => (text.Key, text.Words!))),
-                texts[authentic].NumberOf(id))),
-        ];
+        return [.. ids.Select(id => new ClauseDetails(id, LocalisedText.Of(words[id]), texts[authentic].NumberOf(id)))];
     }
 
     /// <summary>What comes before the first clause, in each language that has it; null where none has.</summary>

@@ -18,10 +18,37 @@ public sealed record Paragraph(int Id, string? Words, bool IsOpening = false);
 /// A text in one language, of paragraphs with ids that stay (DE4). Those that were struck are kept without words, for
 /// what was proposed beside them.
 /// </summary>
-/// <param name="All">The paragraphs, struck ones included.</param>
-/// <param name="Last">The last id given, in any language.</param>
-public sealed record ClausedText(ImmutableList<Paragraph> All, int Last)
+public sealed class ClausedText
 {
+    private readonly Dictionary<int, Paragraph> byId = [];
+    private readonly Dictionary<int, int> numbers = [];
+
+    /// <summary>A text of paragraphs.</summary>
+    /// <param name="all">The paragraphs, struck ones included, each id once.</param>
+    /// <param name="last">The last id given, in any language.</param>
+    public ClausedText(ImmutableList<Paragraph> all, int last)
+    {
+        (All, Last) = (all, last);
+        foreach (var one in all)
+            byId.TryAdd(one.Id, one);
+        Present = [.. all.Where(one => one.Words is not null)];
+        Clauses = [.. Present.Where(one => !one.IsOpening)];
+        foreach (var (index, clause) in Clauses.Index())
+            numbers.TryAdd(clause.Id, index + 1);
+    }
+
+    /// <summary>The paragraphs, struck ones included.</summary>
+    public ImmutableList<Paragraph> All { get; }
+
+    /// <summary>The last id given, in any language.</summary>
+    public int Last { get; }
+
+    /// <summary>The paragraphs that it has.</summary>
+    public IReadOnlyList<Paragraph> Present { get; }
+
+    /// <summary>Its clauses, in order: the first has the number 1.</summary>
+    public IReadOnlyList<Paragraph> Clauses { get; }
+
     /// <summary>A first text: the id of each clause is its number.</summary>
     /// <param name="text">The words.</param>
     /// <param name="openings">How many paragraphs come before the first clause.</param>
@@ -38,7 +65,7 @@ public sealed record ClausedText(ImmutableList<Paragraph> All, int Last)
     {
         var first = text.ByLanguage.ToDictionary(one => one.Key, one => First(one.Value, openings));
         var last = first.Values.Max(one => one.Last);
-        return first.ToDictionary(one => one.Key, one => one.Value with { Last = last });
+        return first.ToDictionary(one => one.Key, one => one.Value.After(last));
     }
 
     /// <summary>A text whose paragraphs have these ids.</summary>
@@ -48,12 +75,6 @@ public sealed record ClausedText(ImmutableList<Paragraph> All, int Last)
         return new([.. ids.Select(one => new Paragraph(one.Id, one.IsStruck ? null : words.Dequeue(), one.IsOpening))],
             last);
     }
-
-    /// <summary>The paragraphs that it has.</summary>
-    public IEnumerable<Paragraph> Present => All.Where(one => one.Words is not null);
-
-    /// <summary>Its clauses, in order: the first has the number 1.</summary>
-    public IReadOnlyList<Paragraph> Clauses => [.. Present.Where(one => !one.IsOpening)];
 
     /// <summary>The words of its paragraphs.</summary>
     public IReadOnlyList<string> Words => [.. Present.Select(one => one.Words!)];
@@ -66,7 +87,7 @@ public sealed record ClausedText(ImmutableList<Paragraph> All, int Last)
         All.Select(one => new ParagraphId(one.Id, one.IsOpening, IsStruck: one.Words is null));
 
     /// <summary>The paragraph of an id, also one that was struck; null where there was none.</summary>
-    public Paragraph? Find(int id) => All.Find(one => one.Id == id);
+    public Paragraph? Find(int id) => byId.GetValueOrDefault(id);
 
     /// <summary>The clause of an id; null where it has none, or it was struck.</summary>
     public Paragraph? Clause(int id) => Find(id) is { Words: not null, IsOpening: false } clause ? clause : null;
@@ -75,8 +96,10 @@ public sealed record ClausedText(ImmutableList<Paragraph> All, int Last)
     public Paragraph? Numbered(int number) => number < 1 ? null : Clauses.ElementAtOrDefault(number - 1);
 
     /// <summary>The number of a clause; null where it has none of this id.</summary>
-    public int? NumberOf(int id) =>
-        Clause(id) is { } clause ? Clauses.TakeWhile(one => one != clause).Count() + 1 : null;
+    public int? NumberOf(int id) => numbers.TryGetValue(id, out var number) ? number : null;
+
+    /// <summary>The same, in which no id up to a last one is given again.</summary>
+    public ClausedText After(int last) => last == Last ? this : new(All, last);
 
     /// <summary>The same with other words for a paragraph: of several, the first keeps its id.</summary>
     public ClausedText Replace(int id, string text)
@@ -93,10 +116,8 @@ public sealed record ClausedText(ImmutableList<Paragraph> All, int Last)
     }
 
     /// <summary>The same without a paragraph.</summary>
-    public ClausedText Strike(int id) => this with
-    {
-        All = All.ConvertAll(one => one.Id == id ? one with { Words = null } : one),
-    };
+    public ClausedText Strike(int id) =>
+        new(All.ConvertAll(one => one.Id == id ? one with { Words = null } : one), Last);
 
     /// <summary>The same with further clauses.</summary>
     /// <param name="after">The id of the clause they come after; null for the beginning, after the opening.</param>

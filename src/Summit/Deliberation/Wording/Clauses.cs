@@ -9,24 +9,7 @@ namespace Summit.Deliberation;
 public static partial class Clauses
 {
     /// <summary>The paragraphs of a text, in order.</summary>
-    public static IReadOnlyList<string> Of(string text)
-    {
-        var paragraphs = new List<string>();
-        var lines = new List<string>();
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Append(""))
-        {
-            if (line.IsVisible)
-            {
-                lines.Add(line);
-            }
-            else if (lines.Count > 0)
-            {
-                paragraphs.Add(string.Join('\n', lines).Trim());
-                lines.Clear();
-            }
-        }
-        return paragraphs;
-    }
+    public static IReadOnlyList<string> Of(string text) => text.Paragraphs;
 
     /// <summary>A text of these paragraphs.</summary>
     public static string Join(IEnumerable<string> paragraphs) => string.Join("\n\n", paragraphs);

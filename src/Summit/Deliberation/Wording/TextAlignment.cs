@@ -43,7 +43,7 @@ public static partial class TextAlignment
     {
         var (rows, columns) = (before.Length - start - end, after.Length - start - end);
         HashSet<string>[] Words(string[] text, int count) =>
-            [.. text.Skip(start).Take(count).Select(said => 
+            [.. text.Skip(start).Take(count).Select(said =>
                 Word().Matches(said.ToLowerInvariant()).Select(word => word.Value).ToHashSet())];
         var (old, recent) = (Words(before, rows), Words(after, columns));
         var equal = Math.Min(rows, columns) + 1;
@@ -101,8 +101,11 @@ public static partial class TextAlignment
         }
     }
 
-    private static double Similarity(HashSet<string> one, HashSet<string> other) =>
-        2.0 * one.Count(other.Contains) / (one.Count + other.Count);
+    private static double Similarity(HashSet<string> one, HashSet<string> other)
+    {
+        var (fewer, more) = one.Count < other.Count ? (one, other) : (other, one);
+        return 2.0 * fewer.Count(more.Contains) / (one.Count + other.Count);
+    }
 
     private static string Form(string paragraph) => paragraph.Nfc;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Summit.Deliberation;
 
 /// <summary>
@@ -14,22 +12,18 @@ public static class WholeText
     public static ClausedText Instead(this ClausedText before, string text, int? openings = null)
     {
         var changes = new Changes(before, text, openings);
-        var after = new List<Paragraph>();
         var last = before.Last;
-        for (var n = 0; n < changes.Words.Count; n++)
-        {
-            after.Add(new Paragraph(
-                changes.Origin(n)?.Id ?? ++last, changes.Words[n], changes.IsOpening(n)));
-        }
+        var after = new ParagraphOrder<Paragraph>(
+            changes.Words.Select((said, n) => new Paragraph(
+                changes.Origin(n)?.Id ?? ++last, said, changes.IsOpening(n))),
+            one => one.Id);
         // What is gone stays where it was: behind what came before it.
-        var place = 0;
+        int? place = null;
         foreach (var one in before.All)
         {
-            var at = after.FindIndex(kept => kept.Id == one.Id);
-            if (at >= 0)
-                place = at + 1;
-            else
-                after.Insert(place++, one with { Words = null });
+            if (!after.Has(one.Id))
+                after.Insert(place, one with { Words = null });
+            place = one.Id;
         }
         return new ClausedText([.. after], last).Ordered();
     }
@@ -52,30 +46,31 @@ public static class WholeText
                 changes.IsChanged(one)
                 && (now.Find(one.Id)?.Words is not { } words || !Clauses.Same(words, one.Words!))))
             return null;
-        var merged = now.All.ConvertAll(one => changes.IsStruck(one.Id) ? one with { Words = null } : one).ToList();
+        var merged = new ParagraphOrder<Paragraph>(
+            now.All.Select(one => changes.IsStruck(one.Id) ? one with { Words = null } : one), one => one.Id);
         var last = now.Last;
         int? after = null;
         var furthest = -1;
         for (var n = 0; n < changes.Words.Count; n++)
         {
-            var id = changes.Origin(n)?.Id;
-            var at = id is null ? -1 : merged.FindIndex(one => one.Id == id);
+            var origin = changes.Origin(n);
+            var kept = origin is null ? null : merged.Find(origin.Id);
             // It was left out of a translation that came meanwhile.
-            if (id is not null && at < 0)
+            if (origin is not null && kept is null)
                 continue;
-            var said = at < 0 ? new Paragraph(++last, changes.Words[n], changes.IsOpening(n))
-                : changes.IsChanged(changes.Origin(n)!) ? merged[at] with { Words = changes.Words[n] }
-                : merged[at];
-            if (at >= 0 && openings is not null)
+            var said = kept is null ? new Paragraph(++last, changes.Words[n], changes.IsOpening(n))
+                : changes.IsChanged(origin!) ? kept with { Words = changes.Words[n] }
+                : kept;
+            if (kept is not null && openings is not null)
                 said = said with { IsOpening = changes.IsOpening(n) };
-            var isMoved = at >= 0 && changes.Index(n) < furthest;
+            var isMoved = kept is not null && changes.Index(n) < furthest;
             furthest = Math.Max(furthest, changes.Index(n) ?? -1);
             if (isMoved)
-                merged.RemoveAt(at);
-            if (at < 0 || isMoved)
-                merged.Insert(Place(merged, after, proposedOn.Last), said);
+                merged.Remove(said.Id);
+            if (kept is null || isMoved)
+                merged.Insert(after, said, passing: one => one.Id > proposedOn.Last);
             else
-                merged[at] = said;
+                merged.Replace(said);
             after = said.Id;
         }
         return new ClausedText([.. merged], last).Ordered();
@@ -88,45 +83,60 @@ public static class WholeText
     public static ClausedText Translated(this ClausedText authentic, string text, ClausedText? before)
     {
         var words = Clauses.Of(text);
-        if (words.Count == authentic.Present.Count())
+        if (words.Count == authentic.Present.Count)
             return ClausedText.Of(text, authentic.Ids, authentic.Last);
         if (before is not null)
-            return (before with { Last = Math.Max(before.Last, authentic.Last) }).Instead(text);
-        var known = authentic.Present.ToArray();
+            return before.After(Math.Max(before.Last, authentic.Last)).Instead(text);
+        var known = authentic.Present;
         return new(
         [
-            .. words.Select((said, n) => n < known.Length
+            .. words.Select((said, n) => n < known.Count
                 ? known[n] with { Words = said }
-                : new Paragraph(authentic.Last + 1 + n - known.Length, said)),
-        ], authentic.Last + Math.Max(0, words.Count - known.Length));
+                : new Paragraph(authentic.Last + 1 + n - known.Count, said)),
+        ], authentic.Last + Math.Max(0, words.Count - known.Count));
     }
 
-    private static int Place(List<Paragraph> merged, int? after, int since)
+    private sealed class Changes
     {
-        var at = merged.FindIndex(one => one.Id == after) + 1;
-        while (at < merged.Count && merged[at].Id > since)
-            at++;
-        return at;
-    }
+        private readonly IReadOnlyList<Paragraph> were;
+        private readonly int?[] pairs;
+        private readonly int? openings;
 
-    private sealed class Changes(ClausedText before, string text, int? openings)
-    {
-        private readonly Paragraph[] were = [.. before.Present];
-        private readonly int?[] pairs = TextAlignment.Of(
-            before.Words, Clauses.Of(text), before.Present.Count(one => one.IsOpening));
+        // Where each paragraph of before has gone; null where it was struck.
+        private readonly Dictionary<int, int?> placeOf = [];
 
-        public IReadOnlyList<string> Words { get; } = Clauses.Of(text);
+        // For each paragraph the nearest at or after it, and the nearest before it, that go on one of before.
+        private readonly Paragraph?[] next, previous;
+
+        public Changes(ClausedText before, string text, int? openings)
+        {
+            this.openings = openings;
+            were = before.Present;
+            Words = Clauses.Of(text);
+            pairs = TextAlignment.Of(before.Words, Words, were.Count(one => one.IsOpening));
+            foreach (var one in were)
+                placeOf[one.Id] = null;
+            (next, previous) = (new Paragraph?[pairs.Length], new Paragraph?[pairs.Length]);
+            for (var n = 0; n < pairs.Length; n++)
+            {
+                if (Origin(n) is { } origin)
+                    placeOf[origin.Id] = n;
+                previous[n] = n == 0 ? null : Origin(n - 1) ?? previous[n - 1];
+            }
+            for (var n = pairs.Length - 1; n >= 0; n--)
+                next[n] = Origin(n) ?? (n + 1 < pairs.Length ? next[n + 1] : null);
+        }
+
+        public IReadOnlyList<string> Words { get; }
 
         public int? Index(int n) => pairs[n];
 
         public Paragraph? Origin(int n) => pairs[n] is { } index ? were[index] : null;
 
-        public bool IsStruck(int id) =>
-            Array.FindIndex(were, one => one.Id == id) is >= 0 and var index && !pairs.Contains(index);
+        public bool IsStruck(int id) => placeOf.TryGetValue(id, out var place) && place is null;
 
         public bool IsChanged(Paragraph one) =>
-            Array.IndexOf(pairs, Array.IndexOf(were, one)) is not (>= 0 and var n)
-            || !Clauses.Same(Words[n], one.Words!);
+            placeOf[one.Id] is not { } n || !Clauses.Same(Words[n], one.Words!);
 
         // What is put before an opening, or comes of one that was reworded, belongs to it.
         public bool IsOpening(int n)
@@ -135,9 +145,7 @@ public static class WholeText
                 return n < count;
             if (Origin(n) is { } origin)
                 return origin.IsOpening;
-            var next = Enumerable.Range(n, Words.Count - n).Select(Origin).FirstOrDefault(one => one is not null);
-            var previous = Enumerable.Range(0, n).Select(Origin).LastOrDefault(one => one is not null);
-            return next is { IsOpening: true } || previous is { IsOpening: true } && IsChanged(previous);
+            return next[n] is { IsOpening: true } || previous[n] is { IsOpening: true } before && IsChanged(before);
         }
     }
 }

@@ -49,9 +49,13 @@ internal sealed class OpenApiSchemas : ISchemaFilter
         {
             case MaxTextAttribute atMost when schema.Type?.HasFlag(JsonSchemaType.String) == true:
                 (schema.MinLength, schema.MaxLength) = (1, atMost.Characters);
+                if (atMost.HasMaxParagraphs)
+                    schema.Description = $"{schema.Description} At most {atMost.Paragraphs} paragraphs.".Trim();
                 break;
             case MaxTextAttribute atMost:
-                schema.Description = $"{schema.Description} At most {atMost.Characters} characters a language.".Trim();
+                var paragraphs = atMost.HasMaxParagraphs ? $" and {atMost.Paragraphs} paragraphs" : "";
+                schema.Description =
+                    $"{schema.Description} At most {atMost.Characters} characters{paragraphs} a language.".Trim();
                 break;
             case MaxLengthAttribute most when schema.Type?.HasFlag(JsonSchemaType.Array) == true:
                 schema.MaxItems = most.Length;

@@ -17,7 +17,7 @@ public sealed record DecideItem(
     ItemDecision Decision,
     DecidedBy By,
     Tally? Tally = null,
-    [MaxText(Limits.Text)] LocalisedText? Text = null,
+    [MaxText(Limits.Text, Paragraphs = Limits.Clauses)] LocalisedText? Text = null,
     [MaxLength(Limits.Objections)] IReadOnlyList<Objection>? Objections = null)
 {
     /// <summary>What the decision needs from the register.</summary>

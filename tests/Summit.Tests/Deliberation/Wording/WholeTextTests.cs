@@ -84,6 +84,20 @@ public sealed class WholeTextTests
         Assert.Equal("1a 2b!", Said(now.Merge(proposedOn, Words("a|n|b!"))!));
     }
 
+    [Fact]
+    public void a_text_of_thousands_of_paragraphs_is_put_in_place_merged_and_shown()
+    {
+        var letters = First(string.Join('|', Enumerable.Range(0, 6_600).Select(n => (char)('a' + n % 26))));
+        var swapped = Words(string.Join('|', letters.Words.Skip(1).Append(letters.Words[0]).Append("New")));
+        var instead = First("A|B").Instead(letters.Text);
+        Assert.Equal(6_600, instead.Clauses.Count);
+        var merged = letters.Strike(3_000).Merge(letters, swapped)!;
+        Assert.Equal(6_600, merged.Clauses.Count);
+        Assert.Equal(Enumerable.Range(1, 6_600),
+            ClauseDetails.Of(new Dictionary<string, ClausedText> { ["en"] = merged, ["fr"] = letters }, "en")
+                .Select(clause => clause.Number).OfType<int>());
+    }
+
     private static ClausedText First(string words) => ClausedText.First(Words(words), openings: 0);
 
     private static string Words(string words) => Clauses.Join(words.Split('|'));
