@@ -82,6 +82,8 @@ public sealed record Amendment(
     public (string Text, ClausedText Claused) Accepted(
         AmendmentAccepted accepted, string text, ClausedText now, int openings)
     {
+        if (accepted.ParagraphIds?.In(Proposed.Language, accepted.Text ?? Proposed.Text!) is { } known)
+            return (accepted.Text ?? Proposed.Text!, known);
         var (words, claused) = (Change, Proposed.Clause) switch
         {
             (AmendmentChange.Insert, _) => Whole(AppliedTo(now, openings)!),

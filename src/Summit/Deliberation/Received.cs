@@ -49,10 +49,16 @@ internal sealed class WorldAssemblyDecisions(IEventAppender appender, AggregateC
         return e.Decision switch
         {
             ItemDecision.Adopted => new RecommendationAdopted(e.Round, verdict),
-            ItemDecision.AdoptedAsAmended => new RecommendationAdoptedAsAmended(e.Round, e.Text ?? it.Text, verdict),
+            ItemDecision.AdoptedAsAmended => AsAmended(e.Text ?? it.Text),
             ItemDecision.ReferredBack => new RecommendationReferredBack(e.Round, verdict),
             ItemDecision.NotAdopted => new RecommendationNotAdopted(e.Round, verdict),
             _ => throw new InvalidOperationException($"{e.Decision} is no decision known here."),
         };
+
+        RecommendationAdoptedAsAmended AsAmended(LocalisedText text)
+        {
+            var adopted = new RecommendationAdoptedAsAmended(e.Round, text, verdict);
+            return adopted with { ParagraphIds = it.IdsAfter(adopted, text.Languages) };
+        }
     }
 }

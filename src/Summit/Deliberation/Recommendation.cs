@@ -79,6 +79,15 @@ public sealed record Recommendation : IScoped
     public IReadOnlyList<Paragraph> AuthenticClauses => Texts[Authentic].Clauses;
 
     /// <summary>
+    /// The ids of paragraphs that an event leads to, for the event to say; null where each clause has that of its
+    /// number, which earlier nodes read: they refuse members that they do not know.
+    /// </summary>
+    /// <param name="happened">The event, which changes whole texts.</param>
+    /// <param name="languages">The languages of those.</param>
+    public ParagraphIds? IdsAfter(RecommendationEvent happened, IEnumerable<string> languages) =>
+        Category.Evolve(this, happened).ParagraphIds?.Only(languages);
+
+    /// <summary>
     /// Whether a reader may know of it: everybody once adopted, before that keys of one of its tracks.
     /// </summary>
     public bool MayBeReadBy(Actor? by) =>
@@ -144,7 +153,8 @@ public sealed record Recommendation : IScoped
         AmendmentRejected e => it.Settling(e.Number, AmendmentStatus.Rejected, e.Reason),
         AmendmentWithdrawn e => it.Settling(e.Number, AmendmentStatus.Withdrawn),
         RecommendationTranslated e => it.Worded(it.Text.With(e.Language, e.Text), e.Language,
-            it.Texts[it.Authentic].Translated(e.Text, it.Texts.GetValueOrDefault(e.Language))) with
+            e.ParagraphIds?.In(e.Language, e.Text)
+                ?? it.Texts[it.Authentic].Translated(e.Text, it.Texts.GetValueOrDefault(e.Language))) with
         {
             Behind = it.Behind.Remove(e.Language),
         },
@@ -170,7 +180,7 @@ public sealed record Recommendation : IScoped
             new RecommendationState.Presented()),
         RecommendationAdopted e => it.Decided(e.Round, e.Verdict, new RecommendationState.Adopted()),
         RecommendationAdoptedAsAmended e =>
-            it.Instead(e.Text).Decided(e.Round, e.Verdict, new RecommendationState.AdoptedAsAmended()),
+            it.Instead(e.Text, e.ParagraphIds).Decided(e.Round, e.Verdict, new RecommendationState.AdoptedAsAmended()),
         RecommendationReferredBack e => it.Decided(e.Round, e.Verdict, new RecommendationState.ReferredBack()),
         RecommendationNotAdopted e => it.Decided(e.Round, e.Verdict, new RecommendationState.NotAdopted()),
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a recommendation."),
@@ -189,10 +199,19 @@ public sealed record Recommendation : IScoped
     }
 
     // Another text in all its languages: the authentic one goes on from what it was, the others follow it.
-    private Recommendation Instead(LocalisedText text)
+    private Recommendation Instead(LocalisedText text, ParagraphIds? ids)
+    {
+        var authentic = text.Best([Authentic]);
+        var texts = ids?.In(text) ?? Aligned(text, authentic);
+        return this with
+        {
+            Text = text, Authentic = authentic, Behind = [], ParagraphIds = ParagraphIds.Of(texts, Openings),
+        };
+    }
+
+    private Dictionary<string, ClausedText> Aligned(LocalisedText text, string authentic)
     {
         var before = Texts;
-        var authentic = text.Best([Authentic]);
         var lead = before.TryGetValue(authentic, out var own)
             ? own.Instead(text.In(authentic)!)
             : before[Authentic].Translated(text.In(authentic)!, null);
@@ -204,10 +223,7 @@ public sealed record Recommendation : IScoped
                 .Translated(text.In(language)!, before.GetValueOrDefault(language));
             last = texts[language].Last;
         }
-        return this with
-        {
-            Text = text, Authentic = authentic, Behind = [], ParagraphIds = ParagraphIds.Of(texts, Openings),
-        };
+        return texts;
     }
 
     private Recommendation Worded(LocalisedText text, string language, ClausedText claused) => this with

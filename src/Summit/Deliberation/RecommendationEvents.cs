@@ -65,7 +65,12 @@ public enum AmendmentChange
 /// <param name="Text">
 /// What became of the whole text, where clauses that the amendment leaves as they are had changed meanwhile.
 /// </param>
-public sealed record AmendmentAccepted(int Number, DateTimeOffset At, int? Clause = null, string? Text = null)
+/// <param name="ParagraphIds">
+/// The ids of the paragraphs then, where a whole text was amended; absent where each clause has that of its number, and
+/// in events of the time before they were recorded.
+/// </param>
+public sealed record AmendmentAccepted(
+    int Number, DateTimeOffset At, int? Clause = null, string? Text = null, ParagraphIds? ParagraphIds = null)
     : RecommendationEvent;
 
 /// <summary>An amendment was rejected, and why.</summary>
@@ -75,7 +80,9 @@ public sealed record AmendmentRejected(int Number, string Reason, DateTimeOffset
 public sealed record AmendmentWithdrawn(int Number, DateTimeOffset At) : RecommendationEvent;
 
 /// <summary>The text was given in a further language, or its translation brought up to date.</summary>
-public sealed record RecommendationTranslated(string Language, string Text, DateTimeOffset At) : RecommendationEvent;
+/// <param name="ParagraphIds">The ids of its paragraphs, absent as in an accepted amendment.</param>
+public sealed record RecommendationTranslated(
+    string Language, string Text, DateTimeOffset At, ParagraphIds? ParagraphIds = null) : RecommendationEvent;
 
 /// <summary>The session agreed on the text. Reservations made then follow as events of their own.</summary>
 public sealed record RecommendationAgreed(DecidedBy By, DateTimeOffset At, Tally? Tally = null) : RecommendationEvent;
@@ -115,8 +122,9 @@ public sealed record RecommendationPresented(int Round, DateTimeOffset At) : Rec
 public sealed record RecommendationAdopted(int Round, Verdict Verdict) : RecommendationEvent;
 
 /// <summary>The World Assembly adopted the recommendation with another text: this one.</summary>
-public sealed record RecommendationAdoptedAsAmended(int Round, LocalisedText Text, Verdict Verdict)
-    : RecommendationEvent;
+/// <param name="ParagraphIds">The ids of its paragraphs, absent as in an accepted amendment.</param>
+public sealed record RecommendationAdoptedAsAmended(
+    int Round, LocalisedText Text, Verdict Verdict, ParagraphIds? ParagraphIds = null) : RecommendationEvent;
 
 /// <summary>The World Assembly sent the recommendation back: once agreed again, it can be forwarded again.</summary>
 public sealed record RecommendationReferredBack(int Round, Verdict Verdict) : RecommendationEvent;

@@ -120,6 +120,9 @@ public sealed class TidinessTests
         if (plain.IsEnum)
             return string.Join('|', Enum.GetValues(plain).Cast<object>()
                 .Select(value => System.Text.Json.JsonSerializer.Serialize(value, plain, Json.Options).Trim('"')));
+        if (plain.GetInterfaces().FirstOrDefault(i =>
+                i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) is { } map)
+            return $"{{*: {Shape(map.GetGenericArguments()[1], inside)}}}";
         if (plain.GetInterfaces().Append(plain).FirstOrDefault(i =>
                 i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) is { } list)
             return $"[{Shape(list.GetGenericArguments()[0], inside)}]";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Summit.Deliberation;
 using Summit.Kernel;
 using Summit.Papers;
@@ -52,6 +53,13 @@ internal static class DeliberationSamples
         new(Id, CongressId, [], opening,
             [.. clauses.Select(clause => new ConsolidatedClause(clause, [], ClauseKind.New))], [], "en",
             [Track.Assembly], [Session], [], [], [], Now);
+
+    /// <summary>The ids of the paragraphs of texts, as an event says them: those that were struck below zero.</summary>
+    public static ParagraphIds IdsOf(int last, params (string Language, int[] Ids)[] texts) =>
+        new(last, texts.ToImmutableSortedDictionary(
+            text => text.Language,
+            text => text.Ids.Select(id => new ParagraphId(Math.Abs(id), IsStruck: id < 0)).ToImmutableList(),
+            StringComparer.Ordinal));
 
     /// <summary>The clauses of a text as readers see them: number, id and words.</summary>
     public static IEnumerable<string> Shown(this Recommendation it, string language = "en") =>

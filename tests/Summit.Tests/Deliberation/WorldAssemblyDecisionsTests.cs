@@ -30,7 +30,8 @@ public sealed class WorldAssemblyDecisionsTests
             .When(it => WorldAssemblyDecisions.Decide(it, new ItemDecided(Id, 1, ItemDecision.AdoptedAsAmended,
                 DecidedBy.Vote, Now, new Tally(3, 1, 0), amended, [new Objection(Africa, Text("We object."))])))
             .Then(new RecommendationAdoptedAsAmended(1, amended,
-                new Verdict(DecidedBy.Vote, Now, new Tally(3, 1, 0), [new Reservation(Africa, Text("We object."))])));
+                new Verdict(DecidedBy.Vote, Now, new Tally(3, 1, 0), [new Reservation(Africa, Text("We object."))]),
+                IdsOf(3, ("en", [1, -2, -3]), ("fr", [1, -2, -3]))));
         Assert.Equal("Amended.", it.Text.In("en"));
         Assert.Equal(Drafted.Text, it.Rounds[0].Text);
     }
@@ -46,6 +47,15 @@ public sealed class WorldAssemblyDecisionsTests
         it = Given([.. Away, new RecommendationAdoptedAsAmended(1, longer, ByConsensus)]).State;
         Assert.Equal(["1 #1 One.", "2 #4 New.", "3 #2 Two.", "4 #3 Three."], it.Shown());
         Assert.Equal(["1 #1 Un.", "2 #4 Nouveau.", "3 #2 Deux.", "4 #3 Trois."], it.Shown("fr"));
+    }
+
+    [Fact]
+    public void a_text_adopted_as_amended_says_the_ids_of_its_paragraphs_where_they_are_not_their_numbers()
+    {
+        var amended = Text("Two.\n\nThree.");
+        Given(Away).When(it => WorldAssemblyDecisions.Decide(it,
+                Adoption with { Decision = ItemDecision.AdoptedAsAmended, Text = amended }))
+            .Then(new RecommendationAdoptedAsAmended(1, amended, ByConsensus, IdsOf(3, ("en", [-1, 2, 3]))));
     }
 
     [Fact]

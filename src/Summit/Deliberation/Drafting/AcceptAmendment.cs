@@ -25,11 +25,14 @@ public sealed record AcceptAmendment
             return DeliberationRules.LastClause;
         var clause = proposed.Clause is null ? null : text.NumberOf(amendment.Target!.Value);
         var isOnOtherText = amendment.Target is null && !Clauses.Same(text.Text, proposed.Replaces!);
+        var accepted = new AmendmentAccepted(number, now,
+            Clause: it.ParagraphIds is null && clause == proposed.Clause ? null : clause,
+            Text: isOnOtherText ? changed.Text : null);
         return
         [
-            new AmendmentAccepted(number, now,
-                Clause: it.ParagraphIds is null && clause == proposed.Clause ? null : clause,
-                Text: isOnOtherText ? changed.Text : null),
+            amendment.Target is null
+                ? accepted with { ParagraphIds = it.IdsAfter(accepted, [proposed.Language]) }
+                : accepted,
         ];
     }
 

@@ -23,9 +23,10 @@ public sealed record TranslateRecommendation(
         if (command.Language == it.Authentic)
             return DeliberationRules.AuthenticNotTranslated.Refuses(field: "/language");
         var isFree = it.State is RecommendationState.Drafted or RecommendationState.ReferredBack;
-        return present is null || isBehind || isFree
-            ? [new RecommendationTranslated(command.Language, command.Text, now)]
-            : DeliberationRules.TranslationAgreed.Refuses(field: "/language", facts: it.State.Facts);
+        if (present is not null && !isBehind && !isFree)
+            return DeliberationRules.TranslationAgreed.Refuses(field: "/language", facts: it.State.Facts);
+        var translated = new RecommendationTranslated(command.Language, command.Text, now);
+        return [translated with { ParagraphIds = it.IdsAfter(translated, [command.Language]) }];
     }
 
     internal static void Map(IEndpointRouteBuilder routes) => routes

@@ -2,7 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Summit.Deliberation;
 
-/// <summary>Which paragraph of a later text goes on which of an earlier one.</summary>
+/// <summary>
+/// Which paragraph of a later text goes on which of an earlier one. DANGER: events that were stored without the ids of
+/// their paragraphs get them from here at each replay, so no pair that is found here may ever change: not by the
+/// constants, the order of the steps, or what is taken for a word. Another way of aligning needs another class.
+/// </summary>
 public static partial class TextAlignment
 {
     // Beyond so many pairs to compare only equal paragraphs are found, and the rest is taken in its order.

@@ -21,7 +21,7 @@ public sealed class AcceptAmendmentTests
     public void an_accepted_amendment_to_the_whole_text_replaces_it() => Assert.Equal("All in one.",
         Given(Drafted, Proposed(1, null, Drafted.Text.In("en")!, "All in one."))
             .When(Ask, 1, Now)
-            .Then(new AmendmentAccepted(1, Now)).Text.In("en"));
+            .Then(new AmendmentAccepted(1, Now, ParagraphIds: IdsOf(3, ("en", [1, -2, -3])))).Text.In("en"));
 
     [Fact]
     public void an_accepted_amendment_to_a_clause_of_a_consolidation_keeps_its_opening() =>
@@ -121,6 +121,15 @@ public sealed class AcceptAmendmentTests
         const string both = "One.\n\nTwo, better.\n\nThree!\n\nFour.";
         Assert.Equal(["1 #1 One.", "2 #2 Two, better.", "3 #3 Three!", "4 #4 Four."],
             it.When(Ask, 2, Now).Then(new AmendmentAccepted(2, Now, Text: both)).Shown());
+    }
+
+    [Fact]
+    public void an_accepted_whole_text_says_the_ids_of_its_paragraphs_where_they_are_not_their_numbers()
+    {
+        var it = Given(Drafted, Proposed(1, null, Drafted.Text.In("en")!, "New.\n\nOne.\n\nThree."));
+        var accepted = it.When(Ask, 1, Now).Then(new AmendmentAccepted(
+            1, Now, ParagraphIds: IdsOf(4, ("en", [4, 1, -2, 3]))));
+        Assert.Equal(["1 #4 New.", "2 #1 One.", "3 #3 Three."], accepted.Shown());
     }
 
     [Fact]

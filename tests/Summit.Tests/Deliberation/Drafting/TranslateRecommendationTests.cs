@@ -10,8 +10,8 @@ public sealed class TranslateRecommendationTests
     private static readonly TranslateRecommendation Spanish = new("es", "Uno.");
 
     [Fact]
-    public void a_translation_is_corrected_before_the_agreement() =>
-        Given(Drafted).When(French, Now).Then(new RecommendationTranslated("fr", "Mieux.", Now));
+    public void a_translation_is_corrected_before_the_agreement() => Given(Drafted).When(French, Now)
+        .Then(new RecommendationTranslated("fr", "Mieux.", Now, IdsOf(3, ("fr", [1, -2, -3]))));
 
     [Fact]
     public void a_translation_is_not_changed_after_the_agreement() =>
@@ -28,7 +28,7 @@ public sealed class TranslateRecommendationTests
         Assert.Equal(["fr"], behind.State.Behind);
         Assert.Empty(behind
             .When(new TranslateRecommendation("fr", "Un !"), Now)
-            .Then(new RecommendationTranslated("fr", "Un !", Now)).Behind);
+            .Then(new RecommendationTranslated("fr", "Un !", Now, IdsOf(3, ("fr", [1, -2, -3])))).Behind);
     }
 
     [Fact]
@@ -44,6 +44,11 @@ public sealed class TranslateRecommendationTests
         Assert.Equal(["1 #1 Un.", "2 #4 Et un.", "3 #3 Trois."],
             behind.When(new TranslateRecommendation("fr", "Un.\n\nEt un.\n\nTrois."), Now).State.Shown("fr"));
     }
+
+    [Fact]
+    public void a_translation_says_the_ids_of_its_paragraphs_where_they_are_not_their_numbers() =>
+        Given(Drafted).When(new TranslateRecommendation("fr", "Deux.\n\nUn."), Now).Then(
+            new RecommendationTranslated("fr", "Deux.\n\nUn.", Now, IdsOf(3, ("fr", [2, -3, 1]))));
 
     [Fact]
     public void the_authentic_text_is_not_translated_over() => Given(Drafted)
