@@ -86,7 +86,7 @@ public sealed record Amendment(
             return (accepted.Text ?? Proposed.Text!, known);
         var (words, claused) = (Change, Proposed.Clause) switch
         {
-            (AmendmentChange.Insert, _) => Whole(AppliedTo(now, openings)!),
+            (AmendmentChange.Insert, _) => Whole(AppliedTo(now, openings) ?? InsertedByNumber(now)),
             (_, { } number) => AtNumber(number),
             _ => (accepted.Text ?? Proposed.Text!, AppliedTo(now, openings)),
         };
@@ -101,6 +101,8 @@ public sealed record Amendment(
                 ? Array.IndexOf(present, now.Numbered(later))
                 : number - 1 + openings;
             var clause = present.ElementAtOrDefault(at);
+            if (at < 0 || Change == AmendmentChange.Strike && clause is null)
+                return (text, now);
             return Change == AmendmentChange.Strike
                 ? Whole(now.Strike(clause!.Id))
                 : (Clauses.With(text, at + 1, Proposed.Replaces!, Proposed.Text!),
@@ -109,6 +111,10 @@ public sealed record Amendment(
 
         static (string, ClausedText?) Whole(ClausedText claused) => (claused.Text, claused);
     }
+
+    // A row written before clauses had ids and not replayed yet has no others than numbers: nothing may stop at it.
+    private ClausedText InsertedByNumber(ClausedText now) => now.Insert(
+        now.Numbered(Math.Min(Proposed.After ?? 0, now.Clauses.Count))?.Id, Proposed.Text!, now.Last);
 
     private ClausedText TextProposedOn(int openings) => ProposedOn is { } ids
         ? ClausedText.Of(Proposed.Replaces!, ids, Last ?? 0)

@@ -62,6 +62,25 @@ public sealed class EarlierAmendmentsTests
             ConsolidatedOutcomeTests.Document(new() { [Id] = row }, new Actor("key:r", Role.Rapporteur)), "en"));
     }
 
+    [Theory]
+    [InlineData(AmendmentChange.Insert, 2, null, "1 #1 One. 2 #2 Two. 3 #4 New. 4 #3 Three.")]
+    [InlineData(AmendmentChange.Insert, 9, null, "1 #1 One. 2 #2 Two. 3 #3 Three. 4 #4 New.")]
+    [InlineData(AmendmentChange.Strike, 2, 9, "1 #1 One. 2 #2 Two. 3 #3 Three.")]
+    [InlineData(AmendmentChange.Replace, 2, 9, "1 #1 One. 2 #2 Two. 3 #3 Three.")]
+    public void an_acceptance_at_a_clause_whose_id_a_row_does_not_have_goes_by_its_number(
+        AmendmentChange change, int number, int? later, string clauses)
+    {
+        var proposed = change switch
+        {
+            AmendmentChange.Insert => ProposedToInsert(1, number, "New.", id: 7),
+            AmendmentChange.Strike => ProposedToStrike(1, number, "Two.", id: 7),
+            _ => Proposed(1, number, "Two.", "Two!") with { ClauseId = 7 },
+        };
+        var it = Given(Drafted, proposed, new AmendmentAccepted(1, Now, Clause: later)).State;
+        Assert.Equal(clauses, string.Join(' ', it.Shown()));
+        Assert.Equal(AmendmentStatus.Accepted, it.Amendments[0].Status);
+    }
+
     private static string ByNumber(int number, int clause, string replaces, string text) =>
         $$"""
         {"number": {{number}}, "by": {"role": "delegate", "key": "key:1"}, "language": "en", "text": "{{text}}",
