@@ -14,7 +14,8 @@ public static class AccessModule
         services.AddSection<AccessOptions>("Summit");
         services.AddSingleton<Keys>();
         services.AddSingleton<ICongressPeople>(provider => provider.GetRequiredService<Keys>());
-        services.AddSingleton<IJoinFollower, JoinedKeys>();
+        services.AddSingleton<IJoinFollower<Person>, JoinedKeys>();
+        services.AddSingleton<IJoinFollower<Organisation>, JoinedKeys>();
         services.AddSingleton<IConstraintTranslator, KeyConstraints>();
         // The core alone: the rest of the framework's authentication protects cookies, of which there are none here.
         services.AddWebEncoders();
@@ -56,9 +57,9 @@ public static class AccessModule
 internal sealed class KeyConstraints : IConstraintTranslator
 {
     public IReadOnlyCollection<string> Constraints =>
-        ["keys_organisation", "keys_person", "keys_person_is_there", "keys_person_stays"];
+        ["keys_organisation", "keys_organisation_stays", "keys_person", "keys_person_is_there", "keys_person_stays"];
 
     public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
         Task.FromResult<Refusal?>(AccessRules.NoSuchScope.Refuses(
-            field: constraint == "keys_organisation" ? "/organisation" : "/person"));
+            field: constraint.StartsWith("keys_organisation", StringComparison.Ordinal) ? "/organisation" : "/person"));
 }

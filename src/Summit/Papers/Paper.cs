@@ -70,6 +70,11 @@ public sealed record WithdrawalRescinded(string Reason, DateTimeOffset At) : Pap
 /// </summary>
 public sealed record ReasonCorrected(string Reason, DateTimeOffset At) : PaperEvent;
 
+/// <summary>
+/// A paper is another organisation's: the entry of the one that submitted it was joined into that one's.
+/// </summary>
+public sealed record PaperHandedOver(Guid From, Guid To, DateTimeOffset At) : PaperEvent;
+
 /// <summary>A paper that says nearly the same, and who submitted it.</summary>
 public sealed record NearDuplicate(Guid Paper, Guid Organisation);
 
@@ -128,7 +133,8 @@ public sealed record Paper : IScoped
             .Event<AcceptanceRescinded>("papers.acceptance-rescinded")
             .Event<RejectionRescinded>("papers.rejection-rescinded")
             .Event<WithdrawalRescinded>("papers.withdrawal-rescinded")
-            .Event<ReasonCorrected>("papers.reason-corrected");
+            .Event<ReasonCorrected>("papers.reason-corrected")
+            .Event<PaperHandedOver>("papers.paper-handed-over");
 
     private static Paper Evolve(Paper paper, PaperEvent happened) => happened switch
     {
@@ -171,6 +177,7 @@ public sealed record Paper : IScoped
         RejectionRescinded e => paper.With(new Rescinding(RescindedAct.Rejection, e.Reason, e.At)),
         WithdrawalRescinded e => paper.With(new Rescinding(RescindedAct.Withdrawal, e.Reason, e.At)),
         ReasonCorrected e => paper with { State = paper.State.With(e.Reason) },
+        PaperHandedOver e => paper with { Organisation = e.To },
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a paper."),
     };
 

@@ -11,11 +11,13 @@ public static class PapersModule
     public static IServiceCollection AddPapers(this IServiceCollection services) => services
         .AddSingleton<PublishedPapers>()
         .AddSingleton<ICongressPeople>(services => services.GetRequiredService<PublishedPapers>())
-        .AddSingleton<IJoinFollower, JoinedReviewers>()
+        .AddSingleton<IJoinFollower<Person>, JoinedReviewers>()
+        .AddSingleton<IJoinFollower<Organisation>, JoinedPapers>()
         .AddSingleton<PaperComparisons>()
         .AddSingleton<Category>(Paper.Category)
         .AddSingleton<IInlineProjection>(PaperSummaryRow.View)
         .AddSingleton<IInlineProjection>(PaperText.View)
+        .AddSingleton<IInlineProjection, Endorsers>()
         .AddSingleton<ExternalIds>()
         .AddSingleton<IInlineProjection>(services => services.GetRequiredService<ExternalIds>())
         .AddSingleton<IConstraintTranslator>(services => services.GetRequiredService<ExternalIds>());

@@ -98,6 +98,13 @@ public sealed record Organisation(
     [JsonIgnore]
     public Guid? Congress { get; init; }
 
+    /// <summary>The entry of the same organisation that this one is joined into (RE8).</summary>
+    public Guid? JoinedInto { get; init; }
+
+    /// <summary>Whether it can be given something to do: not joined into another entry.</summary>
+    [JsonIgnore]
+    public bool IsPresent => JoinedInto is null;
+
     /// <summary>Whether it is a member on a day.</summary>
     public bool IsMember(MembershipOf of, DateOnly day) => Memberships.Any(m => m.Of == of && m.HoldsOn(day));
 }

@@ -7,6 +7,8 @@ public static class RegisterModule
 {
     public static IServiceCollection AddRegister(this IServiceCollection services) => services
         .AddSingleton<RegisterQueries>()
+        .AddSingleton(typeof(EntryJoin<>))
+        .AddSingleton<IJoinFollower<Organisation>, HandedEntries>()
         .AddSingleton<IConstraintTranslator, RegisterConstraints>();
 
     public static void MapRegister(this IEndpointRouteBuilder routes)
@@ -15,6 +17,8 @@ public static class RegisterModule
             "People and organisations: the only place that holds personal data.");
         RegisterOrganisation.Map(routes);
         ChangeOrganisation.Map(routes);
+        JoinOrganisation.Map(routes);
+        SeparateOrganisation.Map(routes);
         RegisterPerson.Map(routes);
         ChangePerson.Map(routes);
         JoinPerson.Map(routes);

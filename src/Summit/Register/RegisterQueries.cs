@@ -15,7 +15,7 @@ public sealed class RegisterQueries
         (select coalesce(jsonb_agg(jsonb_build_object('of', m.of, 'from', lower(m.during), 'until', upper(m.during))
                          order by m.of, lower(m.during)), '[]')
            from register.memberships m where m.organisation = o.id),
-        o.version, o.congress
+        o.version, o.congress, o.joined_into
         """;
 
     private const string PersonColumns =
@@ -57,18 +57,23 @@ public sealed class RegisterQueries
     public async Task<IReadOnlyDictionary<Guid, Person>> People(IEnumerable<Guid> ids, CancellationToken cancel) =>
         (await people.Find([.. ids], cancel)).ToDictionary(found => found.Key, found => found.Value());
 
-    /// <summary>Those that are not in the register.</summary>
+    /// <summary>Organisations by id, those that can be given something: not joined into another entry (RE8).</summary>
+    public async Task<IReadOnlyDictionary<Guid, Organisation>> PresentOrganisations(
+        IEnumerable<Guid> ids, CancellationToken cancel) =>
+        (await Organisations(ids, cancel)).Where(found => found.Value.IsPresent).ToDictionary();
+
+    /// <summary>Those that are not in the register, or are joined into another entry.</summary>
     public async Task<IReadOnlyList<Guid>> UnknownOrganisations(IEnumerable<Guid> ids, CancellationToken cancel)
     {
         Guid[] asked = [.. ids];
-        var known = await Organisations(asked, cancel);
+        var known = await PresentOrganisations(asked, cancel);
         return [.. asked.Where(id => !known.ContainsKey(id))];
     }
 
-    /// <summary>The codes of the sections.</summary>
+    /// <summary>The codes of the sections, those that are joined into another aside.</summary>
     public async Task<IReadOnlySet<string>> SectionCodes(CancellationToken cancel) =>
         (await ListOrganisations([OrganisationKind.Section], null, Guid.Empty, SectionsMax, cancel))
-        .Select(section => section.Code!).ToHashSet();
+        .Where(section => section.IsPresent).Select(section => section.Code!).ToHashSet();
 
     /// <summary>Organisations in the order of their registration.</summary>
     /// <param name="kinds">Only of these kinds; null for all.</param>
@@ -199,6 +204,7 @@ public sealed class RegisterQueries
     {
         Version = reader.GetInt64(8),
         Congress = Id(reader, 9),
+        JoinedInto = Id(reader, 10),
     };
 
     private static Person PersonOf(NpgsqlDataReader reader) => new(

@@ -34,8 +34,12 @@ internal sealed record OrganisationEntered(Organisation Organisation, Actor By) 
 }
 
 /// <summary>An organisation's rows as they are from now on; what they said before is kept.</summary>
-internal sealed record OrganisationChanged(Organisation Before, Organisation Organisation, Actor By) : IStorageOperation
+internal sealed record OrganisationChanged(
+    Organisation Before, Organisation Organisation, Actor By, string Act = "organisation-changed") : IStorageOperation
 {
+    /// <summary>Whether it joins the entry into another.</summary>
+    public bool IsJoin => Before.IsPresent && !Organisation.IsPresent;
+
     public void Write(SqlBatch sql, PositionedCommit placed)
     {
         sql.Add(
@@ -45,15 +49,16 @@ internal sealed record OrganisationChanged(Organisation Before, Organisation Org
         sql.Add(
             """
             update register.organisations
-               set code = $2, name = $3, kind = $4, section = $5, country = $6, version = $7
+               set code = $2, name = $3, kind = $4, section = $5, country = $6, version = $7, joined_into = $8
              where id = $1
             """,
             Organisation.Id, Organisation.Code,
             SqlBatch.Json(JsonSerializer.SerializeToUtf8Bytes(Organisation.Name, Json.Options)),
-            EnumNames.Of(Organisation.Kind), Organisation.Section, Organisation.Country, Organisation.Version);
+            EnumNames.Of(Organisation.Kind), Organisation.Section, Organisation.Country, Organisation.Version,
+            Organisation.JoinedInto);
         sql.Add("delete from register.memberships where organisation = $1", Organisation.Id);
         OrganisationEntered.WriteMemberships(sql, Organisation);
-        Audit.Note(sql, placed.RecordedAt, By, Organisation.Id, "organisation-changed");
+        Audit.Note(sql, placed.RecordedAt, By, Organisation.Id, Act);
     }
 }
 
@@ -149,10 +154,19 @@ internal sealed class RegisterConstraints : IConstraintTranslator
         ["person_versions_until_erased"] = null,
         ["people_joined_until_erased"] = null,
         ["people_joined_into_one_that_stays"] = RegisterRules.JoinedAlready.Refuses(field: "/into"),
+        ["organisations_joined_into_one_that_stays"] = RegisterRules.JoinedAlready.Refuses(field: "/into"),
+        ["organisations_section_stays"] = RegisterRules.NoSuchSection.Refuses(field: "/section"),
+        ["people_section_stays"] = RegisterRules.NoSuchSection.Refuses(field: "/section"),
+        ["people_organisation_stays"] = RegisterRules.NoSuchOrganisation.Refuses(field: "/organisation"),
     };
 
     public IReadOnlyCollection<string> Constraints => Meanings.Keys;
 
     public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
-        Task.FromResult(Meanings[constraint]);
+        // Who was given to a joined entry meanwhile is handed over, too: the join is decided again.
+        Task.FromResult(
+            constraint is "organisations_section_stays" or "people_section_stays" or "people_organisation_stays"
+            && commit.Operations.OfType<OrganisationChanged>().Any(one => one.IsJoin)
+                ? null
+                : Meanings[constraint]);
 }

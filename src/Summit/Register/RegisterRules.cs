@@ -21,7 +21,7 @@ public static class RegisterRules
         "Aucune section ne porte ce code.",
         "No hay ninguna sección con este código.");
 
-    /// <summary>RE2.</summary>
+    /// <summary>RE2, RE8.</summary>
     public static readonly Rule NoSuchOrganisation = new("register/no-such-organisation",
         "There is no such organisation.",
         "Cette organisation n'existe pas.",
@@ -45,7 +45,20 @@ public static class RegisterRules
         "Cette personne n'existe pas.",
         "Esta persona no existe.");
 
-    /// <summary>RE7.</summary>
+    /// <summary>RE8.</summary>
+    public static readonly Rule KindsDiffer = new("register/kinds-differ",
+        "Two entries of one organisation are of one kind: change one of them before they are joined.",
+        "Deux fiches d'une même organisation sont du même type : modifiez l'une d'elles avant de les réunir.",
+        "Dos fichas de una misma organización son del mismo tipo: modifique una de ellas antes de unirlas.",
+        Tells.Admitted);
+
+    /// <summary>RE8.</summary>
+    public static readonly Rule BodyStays = new("register/body-stays",
+        "The entry of a statutory body is joined into no other: it stands for the body.",
+        "La fiche d'une instance statutaire n'est réunie à aucune autre : elle représente l'instance.",
+        "La ficha de un órgano estatutario no se une a ninguna otra: representa al órgano.");
+
+    /// <summary>RE7, RE8.</summary>
     public static readonly Rule JoinedAlready = new("register/joined-already",
         "One of the two entries is joined with a third, or both are the same: separate what is joined first.",
         "L'une des deux fiches est réunie à une troisième, ou c'est la même : séparez d'abord ce qui est réuni.",

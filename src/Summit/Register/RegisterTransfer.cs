@@ -16,7 +16,7 @@ public static class RegisterTransfer
              or o.id in (select organisation from register.people where $2 and id = any($1))
              or o.code in (select section from register.people where $2 and id = any($1))
             union
-            select o.* from register.organisations o join wanted w on o.code = w.section)
+            select o.* from register.organisations o join wanted w on o.code = w.section or o.id = w.joined_into)
         """;
 
     /// <summary>Organisations of some ids, and what they and the people belong to.</summary>
@@ -28,7 +28,9 @@ public static class RegisterTransfer
         connection,
         $"""
         {Wanted}
-        select to_jsonb(w) - array['section_kind', case when w.congress is null then 'congress' end]
+        select to_jsonb(w) - array['section_kind', 'section_is_joined', 'is_joined', 'survivor_is_joined',
+                                   case when w.congress is null then 'congress' end,
+                                   case when w.joined_into is null then 'joined_into' end]
                || jsonb_build_object('memberships', (
                  select coalesce(jsonb_agg(to_jsonb(m) - 'organisation' order by m.of, m.during), '[]')
                    from register.memberships m where m.organisation = w.id))
@@ -44,7 +46,8 @@ public static class RegisterTransfer
         NpgsqlConnection connection, IReadOnlyCollection<Guid> ids, CancellationToken cancel) => Read(
         connection,
         """
-        select to_jsonb(p) - array['section_kind', 'is_erased', 'is_joined', 'survivor_is_joined', 'survivor_is_erased',
+        select to_jsonb(p) - array['section_kind', 'section_is_joined', 'organisation_is_joined', 'is_erased',
+                                   'is_joined', 'survivor_is_joined', 'survivor_is_erased',
                                    case when congress is null then 'congress' end,
                                    case when joined_into is null then 'joined_into' end]
                || coalesce((
@@ -63,12 +66,13 @@ public static class RegisterTransfer
     {
         // One statement for all: a section may come after those who belong to it.
         sql.Add(
-            """
+            $"""
             with given as (select given.* from jsonb_array_elements($1) as given (row)),
             entered as (
                 insert into register.organisations (id, code, name, kind, section, country, version, created_at,
-                                                    congress)
-                select o.id, o.code, o.name, o.kind, o.section, o.country, o.version, o.created_at, o.congress
+                                                    congress, joined_into)
+                select o.id, o.code, o.name, o.kind, {Staying("code", "o.section")}, o.country, o.version,
+                       o.created_at, o.congress, {Staying("id", "o.joined_into")}
                   from given cross join lateral jsonb_populate_record(null::register.organisations, given.row) o
                 on conflict (id) do nothing returning id),
             members as (
@@ -87,12 +91,13 @@ public static class RegisterTransfer
             """,
             Json(organisations), now, nameof(EventImporter), Act);
         sql.Add(
-            """
+            $"""
             with given as (select given.* from jsonb_array_elements($1) as given (row)),
             entered as (
                 insert into register.people (id, name, office, gender, languages, organisation, section, email,
                                              version, created_at, erased_at, congress, joined_into)
-                select p.id, p.name, p.office, p.gender, p.languages, p.organisation, p.section, p.email,
+                select p.id, p.name, p.office, p.gender, p.languages, {Staying("id", "p.organisation")},
+                       {Staying("code", "p.section")}, p.email,
                        p.version, p.created_at, p.erased_at, p.congress, p.joined_into
                   from given cross join lateral jsonb_populate_record(null::register.people, given.row) p
                 on conflict (id) do nothing returning id),
@@ -105,6 +110,14 @@ public static class RegisterTransfer
             """,
             Json(people), now, nameof(EventImporter), Act);
     }
+
+    // What the file names may be joined into another entry here.
+    private static string Staying(string column, string named) =>
+        $"""
+        coalesce((select stays.{column} from register.organisations one
+                    join register.organisations stays on stays.id = one.joined_into
+                   where one.{column} = {named}), {named})
+        """;
 
     private static NpgsqlParameter Json(IEnumerable<JsonElement> entries) =>
         SqlBatch.Json(JsonSerializer.SerializeToUtf8Bytes(entries));

@@ -1,4 +1,5 @@
 using Npgsql;
+using Summit.Http;
 using Summit.Register;
 using Summit.Store;
 
@@ -8,22 +9,24 @@ namespace Summit.Statutory;
 /// Where two entries are one person, the one that stays takes over the other's seat. Nobody holds two seats of a body:
 /// where both do, the body is told.
 /// </summary>
-public sealed class JoinedSeats(AggregateCache states, NpgsqlDataSource database) : IJoinFollower
+public sealed class JoinedSeats(AggregateCache states, NpgsqlDataSource database, ICommandGuard guard)
+    : IJoinFollower<Person>
 {
     private const string Reason = "The entry was joined into another.";
 
     /// <inheritdoc/>
-    public async Task<Takeover> Follow(Guid joined, Person into, DateTimeOffset now, CancellationToken cancel)
+    public async Task<Takeover> Follow(
+        Person joined, Person into, Actor by, DateTimeOffset now, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             """
             select coalesce(array_agg(id), '{}') from statutory.body_page
              where until_position is null
                and row -> 'seats' @> jsonb_build_array(jsonb_build_object('person', $1::uuid))
-            """).With(joined);
+            """).With(joined.Id);
         var ids = (Guid[])(await command.ExecuteScalarAsync(cancel))!;
-        return Takeover.Of(Body.Category, await states.Find(Body.Category, ids.Order(), long.MaxValue, cancel),
-            body => body.Id, body => Decide(body, joined, into.Id, now));
+        return await Takeover.Of(Body.Category, await states.Find(Body.Category, ids.Order(), long.MaxValue, cancel),
+            body => body.Id, body => Decide(body, joined.Id, into.Id, now), guard, cancel);
     }
 
     /// <summary>What a body's part is.</summary>

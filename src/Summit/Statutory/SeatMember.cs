@@ -17,7 +17,7 @@ public sealed record SeatMember(Guid Organisation, Guid Person, Capacity Capacit
         internal static async Task<Facts> Load(
             SeatMember command, DateTimeOffset now, RegisterQueries register, CancellationToken cancel)
         {
-            var organisations = register.Organisations([command.Organisation], cancel);
+            var organisations = register.PresentOrganisations([command.Organisation], cancel);
             var people = register.People([command.Person], cancel);
             await Task.WhenAll(organisations, people);
             return new Facts(

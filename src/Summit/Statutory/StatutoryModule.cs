@@ -9,7 +9,8 @@ public static class StatutoryModule
 {
     public static IServiceCollection AddStatutory(this IServiceCollection services) => services
         .AddSingleton<PublishedBodies>()
-        .AddSingleton<IJoinFollower, JoinedSeats>()
+        .AddSingleton<IJoinFollower<Person>, JoinedSeats>()
+        .AddSingleton<IJoinFollower<Organisation>, JoinedMembers>()
         .AddSingleton<Category>(Body.Category)
         .AddSingleton<IInlineProjection>(BodyDetails.View)
         .AddSingleton<IInlineProjection, BodyCodes>()

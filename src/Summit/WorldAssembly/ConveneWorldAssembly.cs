@@ -22,7 +22,7 @@ public sealed record ConveneWorldAssembly([Length(1, Limits.Conveners)] IReadOnl
             ConveneWorldAssembly command, RegisterQueries register, PublishedSessions published,
             CancellationToken cancel)
         {
-            var organisations = register.Organisations(command.Conveners, cancel);
+            var organisations = register.PresentOrganisations(command.Conveners, cancel);
             var sessions = published.Find([command.Session], cancel);
             await Task.WhenAll(organisations, sessions);
             return new Facts((await organisations).Keys.ToHashSet(),

@@ -186,6 +186,8 @@ internal sealed partial class ScopeSamples
         Add("RegisterOrganisation", "/v1/organisations", new { name = new { en = "New" }, kind = "association" });
         Add("ChangeOrganisation", $"/v1/organisations/{endorser}/change",
             new { name = new { en = "Habitat" }, kind = "civil-society-partner" });
+        Add("JoinOrganisation", $"/v1/organisations/{endorser}/join", new { into = endorser });
+        Add("SeparateOrganisation", $"/v1/organisations/{endorser}/separate");
         Add("ListPeople", "/v1/people", shows: person);
         Add("GetPerson", $"/v1/people/{person}");
         Add("RegisterPerson", "/v1/people", new { name = "B. Newcomer", languages = new[] { "en" } });

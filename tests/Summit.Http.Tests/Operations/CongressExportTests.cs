@@ -122,6 +122,34 @@ public sealed class CongressExportTests(ScenarioServer server, PostgresServer po
     }
 
     [Fact]
+    public async Task what_belongs_to_an_entry_that_is_joined_in_the_other_store_belongs_to_the_one_that_stays_there()
+    {
+        var exported = await Said(server.ConnectionString, "events", "export", "durban-2019", "--with-people");
+        var lines = exported.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonNode.Parse(line)!).ToArray();
+        var organisations = lines.Select(line => line["organisation"]).OfType<JsonNode>().ToArray();
+        var member = organisations.First(one => one["section"] is not null);
+        var section = organisations.First(one => (string?)one["code"] == (string?)member["section"]);
+        var person = lines.Select(line => line["person"]).OfType<JsonNode>().First(one => organisations.Any(
+            its => (string)its["id"]! == (string?)one["organisation"] && its["code"] is null && its != member));
+        await using var there = await Import(null);
+        await Said(there.ConnectionString, "migrate");
+        await there.Count(
+            $$"""
+            insert into register.organisations (id, code, name, kind, joined_into, created_at) values
+                ('{{Guid.Empty}}', 'stays', '{"en": "Stays"}', 'section', null, now()),
+                ('{{section["id"]}}', '{{section["code"]}}', '{"en": "Joined"}', 'section', '{{Guid.Empty}}', now()),
+                ('{{person["organisation"]}}', null, '{"en": "Joined"}', 'association', '{{Guid.Empty}}', now())
+            """);
+        File.WriteAllText(there.File, exported);
+        Assert.EndsWith("imported.\n", await Said(there.ConnectionString, "events", "import", there.File),
+            StringComparison.Ordinal);
+        Assert.Equal(("stays", Guid.Empty),
+            ((string?)await there.Count($"select section from register.organisations where id = '{member["id"]}'"),
+            (Guid?)await there.Count($"select organisation from register.people where id = '{person["id"]}'")));
+    }
+
+    [Fact]
     public async Task an_import_of_a_taken_slug_writes_nothing()
     {
         await using var there = await Import(await Said(server.ConnectionString, "events", "export", "durban-2019"));

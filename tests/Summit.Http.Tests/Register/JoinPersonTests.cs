@@ -1,5 +1,6 @@
 using System.Net;
 using Summit.Access;
+using Summit.Http.Tests.Papers;
 using Summit.Http.Tests.Programme;
 using Summit.Programme;
 using Summit.Register;
@@ -86,6 +87,21 @@ public sealed class JoinPersonTests(SummitServer server)
             .ExpectProblem(HttpStatusCode.Conflict, "access/no-such-scope");
         Assert.Equal(stays, (Guid)Assert.Single((await scenario.Organiser.Get($"/v1/bodies/{body}"))
             .Body["seats"]!.AsArray())!["person"]!);
+    }
+
+    [Fact]
+    public async Task a_paper_left_open_in_a_closed_Congress_keeps_its_reviewer_and_does_not_stand_in_the_way()
+    {
+        var scenario = await PapersScenario.Convene(server, "joined-reviewers-closed");
+        var (stays, joined) = (await Entered("Stays"), await Entered("Joined"));
+        var paper = (await scenario.Submitted()).Id;
+        (await scenario.Organiser.Post($"/v1/papers/{paper}/reviewers", new { person = joined }))
+            .Expect(HttpStatusCode.OK);
+        (await scenario.Organiser.Post($"/v1/congresses/{scenario.Slug}/close", new { confirmed = true }))
+            .Expect(HttpStatusCode.OK);
+        (await Join(joined, stays)).Expect(HttpStatusCode.OK);
+        Assert.Equal(joined, (Guid)Assert.Single((await scenario.Organiser.Get($"/v1/papers/{paper}"))
+            .Body["reviewers"]!.AsArray())!);
     }
 
     [Fact]

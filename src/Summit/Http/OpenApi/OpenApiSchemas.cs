@@ -119,6 +119,7 @@ internal static class OpenApiExamples
             {"name":{"en":"Lyon Metropolis","fr":"Métropole de Lyon"},"kind":"local-government","country":"FR",
              "memberships":[{"of":"world-organisation","from":"2004-05-05"}]}
             """,
+        ["v1/organisations/{id}/join"] = $$"""{"into":"{{SomeId}}"}""",
         ["v1/people/{id}/change"] =
             """{"name":"A. Example","office":"Mayor","languages":["fr","en"],"email":"a.example@example.org"}""",
         ["v1/people/{id}/join"] = $$"""{"into":"{{SomeId}}"}""",

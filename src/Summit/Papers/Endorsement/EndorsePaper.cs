@@ -16,7 +16,8 @@ public sealed record EndorsePaper(Guid Organisation)
     {
         internal static async Task<Facts> Load(
             EndorsePaper command, RegisterQueries register, CancellationToken cancel) =>
-            new((await register.Organisations([command.Organisation], cancel)).ContainsKey(command.Organisation));
+            new((await register.PresentOrganisations([command.Organisation], cancel))
+                .ContainsKey(command.Organisation));
     }
 
     public static Decision<PaperEvent> Decide(Paper paper, EndorsePaper command, Facts facts, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using Npgsql;
+using Summit.Http;
 using Summit.Register;
 using Summit.Store;
 
@@ -8,19 +9,21 @@ namespace Summit.Papers;
 /// Where two entries are one person, the one that stays reviews what the other was to review. A paper that both have
 /// reviewed, or that is of their own organisation, is told.
 /// </summary>
-public sealed class JoinedReviewers(AggregateCache states, NpgsqlDataSource database) : IJoinFollower
+public sealed class JoinedReviewers(AggregateCache states, NpgsqlDataSource database, ICommandGuard guard)
+    : IJoinFollower<Person>
 {
     /// <inheritdoc/>
-    public async Task<Takeover> Follow(Guid joined, Person into, DateTimeOffset now, CancellationToken cancel)
+    public async Task<Takeover> Follow(
+        Person joined, Person into, Actor by, DateTimeOffset now, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             """
             select coalesce(array_agg(id), '{}') from papers.paper_register
              where until_position is null and row -> 'reviewers' ? $1::uuid::text
-            """).With(joined);
+            """).With(joined.Id);
         var ids = (Guid[])(await command.ExecuteScalarAsync(cancel))!;
-        return Takeover.Of(Paper.Category, await states.Find(Paper.Category, ids.Order(), long.MaxValue, cancel),
-            paper => paper.Id, paper => Decide(paper, joined, into, now));
+        return await Takeover.Of(Paper.Category, await states.Find(Paper.Category, ids.Order(), long.MaxValue, cancel),
+            paper => paper.Id, paper => Decide(paper, joined.Id, into, now), guard, cancel);
     }
 
     /// <summary>What a paper's part is.</summary>

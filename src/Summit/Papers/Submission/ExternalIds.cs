@@ -17,14 +17,25 @@ internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection
 
     public void Project(StreamChange change, SqlBatch sql)
     {
-        if (change.Events[0].Data is PaperSubmitted { ExternalId: { } known } submitted)
+        foreach (var happened in change.Events)
         {
-            sql.Add(
-                """
-                insert into papers.external_ids (congress, organisation, system, external_id, paper)
-                values ($1, $2, $3, $4, $5)
-                """,
-                submitted.Congress, submitted.Organisation, known.System, known.Id, submitted.Paper);
+            if (happened.State is not Paper { ExternalId: { } known } paper)
+                continue;
+            if (happened.Data is PaperSubmitted)
+                sql.Add(
+                    """
+                    insert into papers.external_ids (congress, organisation, system, external_id, paper)
+                    values ($1, $2, $3, $4, $5)
+                    """,
+                    paper.Congress, paper.Organisation, known.System, known.Id, paper.Id);
+            else if (happened.Data is PaperHandedOver handed)
+                sql.Add(
+                    """
+                    update papers.external_ids set organisation = $5
+                     where congress = $1 and organisation = $2 and system = $3
+                       and external_id in ($4, normalize($4, NFD))
+                    """,
+                    paper.Congress, handed.From, known.System, known.Id, handed.To);
         }
     }
 
@@ -45,10 +56,11 @@ internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection
 
     public async Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel)
     {
-        // An upsert revises what another was quicker to submit.
-        if (commit.Operations.OfType<ByExternalId>().Any())
+        // An upsert revises what another was quicker to submit, and a join of two organisations is told of it.
+        if (commit.Operations.OfType<ByExternalId>().Any()
+            || commit.Streams.SelectMany(stream => stream.Events).OfType<PaperSubmitted>().SingleOrDefault()
+                is not { } submitted)
             return null;
-        var submitted = commit.Streams.SelectMany(stream => stream.Events).OfType<PaperSubmitted>().Single();
         var taken = await Find(submitted.Congress, submitted.Organisation, submitted.ExternalId!, cancel);
         return PaperRules.ExternalIdTaken.Refuses(submitted.Track, "/externalId",
             taken is { } paper ? [new Conflict(paper, Paper.Category.Name, await TitleOf(paper, cancel))] : []);

@@ -29,7 +29,7 @@ public sealed record SubmitPaper(
             CancellationToken cancel)
         {
             var edition = congresses.Find(congress, cancel);
-            var organisations = register.Organisations([command.Organisation], cancel);
+            var organisations = register.PresentOrganisations([command.Organisation], cancel);
             await Task.WhenAll(edition, organisations);
             return new Facts((await edition)!, (await organisations).GetValueOrDefault(command.Organisation));
         }

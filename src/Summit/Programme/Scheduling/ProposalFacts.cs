@@ -20,7 +20,7 @@ public sealed record Leader(OrganisationKind? Kind)
 
     // Nearly always an organisation: people are asked for only where there is none of this id.
     internal static async Task<Leader?> Load(Guid lead, RegisterQueries register, CancellationToken cancel) =>
-        (await register.Organisations([lead], cancel)).TryGetValue(lead, out var organisation)
+        (await register.PresentOrganisations([lead], cancel)).TryGetValue(lead, out var organisation)
             ? new Leader(organisation.Kind)
             : (await register.People([lead], cancel)).GetValueOrDefault(lead) is { IsPresent: true }
                 ? new Leader(Kind: null)

@@ -1,4 +1,5 @@
 using Npgsql;
+using Summit.Http;
 using Summit.Register;
 using Summit.Store;
 
@@ -8,10 +9,12 @@ namespace Summit.Programme;
 /// Where two entries are one person, the one that stays takes the other's place in what is not over (PR3). Where they
 /// sit elsewhere at that time already, the place stays as it was, and both sessions are told.
 /// </summary>
-public sealed class JoinedParticipants(AggregateCache states, NpgsqlDataSource database) : IJoinFollower
+public sealed class JoinedParticipants(AggregateCache states, NpgsqlDataSource database, ICommandGuard guard)
+    : IJoinFollower<Person>
 {
     /// <inheritdoc/>
-    public async Task<Takeover> Follow(Guid joined, Person into, DateTimeOffset now, CancellationToken cancel)
+    public async Task<Takeover> Follow(
+        Person joined, Person into, Actor by, DateTimeOffset now, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             """
@@ -20,12 +23,12 @@ public sealed class JoinedParticipants(AggregateCache states, NpgsqlDataSource d
                and (row -> 'participants' @> jsonb_build_array(jsonb_build_object('person', $1::uuid))
                     or row -> 'participants' @> jsonb_build_array(jsonb_build_object('person', $2::uuid))
                     or lead in ($1, $2))
-            """).With(joined, into.Id);
+            """).With(joined.Id, into.Id);
         var ids = (Guid[])(await command.ExecuteScalarAsync(cancel))!;
         var sessions = await states.Find(Session.Category, ids.Order(), long.MaxValue, cancel);
         var taken = sessions.Select(one => one.State).Where(session => Sits(session, into.Id)).ToArray();
-        return Takeover.Of(Session.Category, sessions, session => session.Id,
-            session => Decide(session, joined, into.Id, taken));
+        return await Takeover.Of(Session.Category, sessions, session => session.Id,
+            session => Decide(session, joined.Id, into.Id, taken), guard, cancel);
     }
 
     /// <summary>What a session's part is.</summary>

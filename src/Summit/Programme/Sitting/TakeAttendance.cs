@@ -28,7 +28,8 @@ public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Pr
             if (session.Body is not null)
                 return new Facts(await bodies.Find(session.Body, cancel), NoOne, NoOne);
             var people = register.People(present.Select(one => one.Person), cancel);
-            var organisations = register.Organisations(present.Select(one => one.Organisation).OfType<Guid>(), cancel);
+            var organisations = register.PresentOrganisations(
+                present.Select(one => one.Organisation).OfType<Guid>(), cancel);
             await Task.WhenAll(people, organisations);
             return new Facts(null,
                 (await people).Values.Where(one => one.JoinedInto is null).Select(one => one.Id).ToHashSet(),

@@ -21,6 +21,7 @@ public sealed record ChangeOrganisation : OrganisationCommand
         return EntryChange.From(organisation, command.Entry(organisation.Id, organisation.CreatedAt) with
         {
             Version = organisation.Version + 1, Congress = organisation.Congress,
+            JoinedInto = organisation.JoinedInto,
         });
     }
 

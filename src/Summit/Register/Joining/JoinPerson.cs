@@ -30,43 +30,16 @@ public sealed record JoinPerson(Guid Into)
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/people/{id:guid}/join", (
             Guid id, CommandRequest<JoinPerson> request, CommandExecutor executor, RegisterQueries register,
-            IEnumerable<IJoinFollower> followers) =>
-            executor.Execute(request, cancel => Join(id, request, register, followers, cancel)))
+            EntryJoin<Person> joins) =>
+            executor.Execute(request, cancel => joins.Of(request, id, request.Command.Into, register.People,
+                decide: (person, into) => Decide(person, request.Command, new Facts(into)),
+                write: (before, person) => new PersonChanged(before, person, request.By, "person-joined"),
+                respond: (person, conflicts) => new PersonJoin(person, conflicts),
+                keep: join => join with { Person = join.Person.WithoutData() },
+                cancel)))
         .WithOperation(nameof(JoinPerson), "Join two entries of one person")
         .RequireRoles(Role.Organiser)
         .RequireIfMatch();
-
-    private static async Task<CommandResult<PersonJoin>> Join(
-        Guid id, CommandRequest<JoinPerson> request, RegisterQueries register, IEnumerable<IJoinFollower> followers,
-        CancellationToken cancel)
-    {
-        // It changes what both take part in, in whatever Congress.
-        if (!request.By.IsUnlimited)
-            return Permission.Forbidden;
-        var into = request.Command.Into;
-        var found = await register.People([id, into], cancel);
-        if (found.GetValueOrDefault(id) is not { } person)
-            return Permission.NotFound;
-        if (!request.Preconditions.HoldFor(person.Version))
-            return CommandResult<PersonJoin>.VersionChanged(person.Version);
-        var decision = Decide(person, request.Command, new Facts(found.GetValueOrDefault(into)));
-        if (decision.Refused is { } refused)
-            return refused;
-        var takeovers = await Task.WhenAll(followers.Select(part => part.Follow(id, found[into], request.Now, cancel)));
-        var joined = decision.Events is [var next] ? next : person;
-        var conflicts = takeovers.SelectMany(part => part.Conflicts).ToArray();
-        return new CommandResult<PersonJoin>(
-            [.. takeovers.SelectMany(part => part.Appends)], new PersonJoin(joined, conflicts), joined.Version)
-        {
-            Operations =
-            [
-                // Nothing names the joined entry any more when its row says that it is one.
-                .. takeovers.SelectMany(part => part.Operations),
-                .. decision.Select(_ => new PersonChanged(person, joined, request.By, "person-joined")),
-            ],
-            KeptBody = new PersonJoin(joined.WithoutData(), conflicts),
-        };
-    }
 }
 
 /// <summary>An entry that is joined into another.</summary>

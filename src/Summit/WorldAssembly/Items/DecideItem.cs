@@ -26,7 +26,7 @@ public sealed record DecideItem(
     {
         internal static async Task<Facts> Load(
             DecideItem command, RegisterQueries register, CancellationToken cancel) =>
-            new((await register.Organisations(command.Objections?.Select(one => one.Organisation) ?? [], cancel))
+            new((await register.PresentOrganisations(command.Objections?.Select(one => one.Organisation) ?? [], cancel))
                 .Keys.ToHashSet());
     }
 
