@@ -12,6 +12,8 @@ public sealed class DevelopmentKeys(Keys keys, RegisterQueries register, TimePro
 {
     private const string Label = "development";
 
+    private const int LookedAtMax = 100;
+
     /// <summary>Where they are kept.</summary>
     public static string FileOf(IConfiguration configuration) =>
         Path.Combine(Database.Folder(configuration), "development-keys.json");
@@ -76,11 +78,13 @@ public sealed class DevelopmentKeys(Keys keys, RegisterQueries register, TimePro
                 var kind = role == Role.Partner
                     ? OrganisationKind.CivilSocietyPartner
                     : OrganisationKind.StatutoryBody;
-                var some = await register.ListOrganisations([kind], null, Guid.Empty, 1, cancel);
-                return (some.FirstOrDefault()?.Id, null, some.Count > 0);
+                var some = await register.ListOrganisations([kind], null, Guid.Empty, LookedAtMax, cancel);
+                var speaker = some.Find(one => one.IsPresent);
+                return (speaker?.Id, null, speaker is not null);
             case Role.Delegate:
-                var people = await register.ListPeople(null, null, Guid.Empty, 1, cancel);
-                return (people.FirstOrDefault()?.Organisation, people.FirstOrDefault()?.Id, people.Count > 0);
+                var people = await register.ListPeople(null, null, Guid.Empty, LookedAtMax, cancel);
+                var holder = people.Find(one => one.IsPresent);
+                return (holder?.Organisation, holder?.Id, holder is not null);
             default:
                 return (null, null, true);
         }
