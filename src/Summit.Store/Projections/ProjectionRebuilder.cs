@@ -18,6 +18,12 @@ public sealed class ProjectionRebuilder(
     private const int FewEvents = 500;
     private const int RoundsMax = 20;
 
+    private const string Listed =
+        """
+        select name from events.rebuilds
+         where not exists (select from events.nodes where alive_until > clock_timestamp())
+        """;
+
     private readonly IInlineProjection[] inline = [.. inline];
     private readonly IAsyncProjection[] views = [.. views];
 
@@ -35,6 +41,37 @@ public sealed class ProjectionRebuilder(
         var run = Find(name, told);
         await using var shadow = run.Shadow;
         await shadow.Create(cancel);
+        return await Replace(run, name, cancel);
+    }
+
+    /// <summary>
+    /// Rebuilds the projections that a migration has listed in <c>events.rebuilds</c>, because this version writes
+    /// their rows in another way. While other nodes are alive it leaves them to a later start: those may be of an
+    /// earlier version, which cannot read such rows. Of two starts at the same time one rebuilds each, and the other
+    /// waits for it. A name that this version does not have stays listed.
+    /// </summary>
+    /// <returns>The names of those rebuilt.</returns>
+    public async Task<IReadOnlyList<string>> RebuildListed(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand($"select coalesce(array_agg(name), '{{}}') from ({Listed}) l");
+        var listed = (string[])(await command.ExecuteScalarAsync(cancel))!;
+        var rebuilt = new List<string>();
+        foreach (var name in Names.Intersect(listed))
+        {
+            var run = Find(name, told: null);
+            await using var shadow = run.Shadow;
+            await shadow.Create(cancel);
+            if (await shadow.Ask($"{Listed} and name = '{name}'", cancel) is null)
+                continue;
+            await Replace(run, name, cancel);
+            rebuilt.Add(name);
+        }
+        return rebuilt;
+    }
+
+    private async Task<long> Replace(RebuildRun run, string name, CancellationToken cancel)
+    {
+        var shadow = run.Shadow;
         var rounds = 0;
         do
             await run.CatchUp(await streams.Head(cancel), cancel);
@@ -59,25 +96,6 @@ public sealed class ProjectionRebuilder(
             """, cancel);
         await exchange.CommitAsync(cancel);
         return run.Reached;
-    }
-
-    /// <summary>
-    /// Rebuilds the projections that a migration has listed in <c>events.rebuilds</c>, because this version writes
-    /// their rows in another way. While other nodes are alive it leaves them to a later start: those may be of an
-    /// earlier version, which cannot read such rows.
-    /// </summary>
-    /// <returns>Their names.</returns>
-    public async Task<IReadOnlyList<string>> RebuildListed(CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand(
-            """
-            select coalesce(array_agg(name order by name), '{}') from events.rebuilds
-             where not exists (select from events.nodes where alive_until > clock_timestamp())
-            """);
-        var listed = (string[])(await command.ExecuteScalarAsync(cancel))!;
-        foreach (var name in listed)
-            await Rebuild(name, cancel);
-        return listed;
     }
 
     /// <summary>Compares a projection with a rebuild from zero, without blocking.</summary>

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Summit.Store.Tests;
 
 /// <summary>Rebuilds of projections: equal to incremental writes, and repairing tampered rows.</summary>
@@ -119,6 +121,32 @@ public sealed partial class ProjectionRebuilderTests(PostgresServer server) : St
         await Assert.ThrowsAsync<UnreadableEventException>(() => rebuilder.Rebuild(MotionPage, Cancel));
         Assert.Equal(before, await DumpTables());
         await Assert.ThrowsAsync<ArgumentException>(() => rebuilder.Rebuild("tests.nothing", Cancel));
+    }
+
+    [Fact]
+    public async Task what_is_listed_is_rebuilt_by_one_of_those_that_start_together_and_a_name_of_none_is_passed_over()
+    {
+        await Execute(
+            """
+            insert into events.rebuilds values ('tests.renamed'), ('tests.titles');
+            update tests.titles set motion = gen_random_uuid()
+            """);
+        await using var other = await Database.OpenConnectionAsync(Cancel);
+        await using var rebuild = await other.BeginTransactionAsync(Cancel);
+        await using var hold = new NpgsqlCommand(
+            "select pg_advisory_xact_lock(1400204653, hashtext('tests.titles'))", other, rebuild);
+        await hold.ExecuteNonQueryAsync(Cancel);
+        var starting = new[] { rebuilder.RebuildListed(Cancel), rebuilder.RebuildListed(Cancel) };
+        await Eventually(async () => await Ask<long>(
+            """
+            select count(*) from pg_locks join pg_database d on d.oid = database
+             where datname = current_database() and classid = 1400204653 and not granted
+            """) == 2, "both wait for their turn");
+        await rebuild.RollbackAsync(Cancel);
+        Assert.Equal([Titles], (await Task.WhenAll(starting)).SelectMany(names => names));
+        Assert.Null(await rebuilder.Compare(Titles, Cancel));
+        Assert.Empty(await rebuilder.RebuildListed(Cancel));
+        Assert.Equal("tests.renamed", await Ask<string>("select string_agg(name, ' ') from events.rebuilds"));
     }
 
     /// <summary>Tables, amends and withdraws motions; the view applies them in small pages.</summary>
