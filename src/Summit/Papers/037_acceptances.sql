@@ -3,9 +3,6 @@
 -- row says which they are, and the database follows it, as it does with a row's generated columns.
 create table papers.acceptances (paper uuid primary key);
 
-insert into papers.acceptances (paper)
-select id from papers.paper_register where until_position is null and is_public;
-
 create function papers.follow_acceptance() returns trigger
 language plpgsql as $$
 begin
@@ -19,3 +16,7 @@ end $$;
 
 create trigger follow_acceptance after insert or update on papers.paper_register
     for each row when (new.until_position is null) execute function papers.follow_acceptance();
+
+-- After the trigger: it waits for commits under way, and what is committed from then on follows by itself.
+insert into papers.acceptances (paper)
+select id from papers.paper_register where until_position is null and is_public;

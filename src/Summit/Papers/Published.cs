@@ -39,8 +39,8 @@ public sealed record PaperFacts(
 /// </remarks>
 public interface IPaperDependents
 {
-    /// <summary>What rests on a paper of a Congress.</summary>
-    Task<IReadOnlyList<Conflict>> Of(Guid congress, Guid paper, CancellationToken cancel);
+    /// <summary>What rests on the acceptance of a paper.</summary>
+    Task<IReadOnlyList<Conflict>> RestingOn(Guid paper, CancellationToken cancel);
 }
 
 /// <summary>Papers as other contexts see them.</summary>

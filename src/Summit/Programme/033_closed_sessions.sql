@@ -10,3 +10,7 @@ update programme.occupancy o
        during = tstzrange(lower(o.during), closed.at + (upper(o.during) - upper(o.slot)))
   from closed
  where o.session = closed.session and closed.at > lower(o.slot) and closed.at < upper(o.slot);
+
+-- A node of an earlier version that closes a session goes on holding what is left of its slot.
+insert into events.rebuilds (name)
+select 'programme.occupancy' where exists (select from events.mt_events) on conflict do nothing;

@@ -71,21 +71,22 @@ public sealed class PublishedSessions(AggregateCache states, EventStreams stream
     }
 
     /// <summary>Sessions that have a paper on their agenda and were not cancelled.</summary>
-    public async Task<IReadOnlyList<Conflict>> Of(Guid congress, Guid paper, CancellationToken cancel)
+    public async Task<IReadOnlyList<Conflict>> RestingOn(Guid paper, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             """
-            select id, row -> 'title' from programme.session_agenda
-             where congress = $1 and until_position is null and status <> 'cancelled'
-               and row -> 'agenda' @> jsonb_build_array(jsonb_build_object('paper', $2::text))
-             order by id
-            """).With(congress, paper.ToString());
+            select s.id, s.row -> 'title'
+              from programme.agenda_papers p
+              join programme.session_agenda s on s.id = p.session and s.until_position is null
+             where p.paper = $1
+             order by s.id
+            """).With(paper);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var sessions = new List<Conflict>();
         while (await reader.ReadAsync(cancel))
         {
             sessions.Add(new Conflict(reader.GetGuid(0), Session.Category.Name,
-                JsonSerializer.Deserialize<LocalisedText>(reader.GetString(1), Json.Options)));
+                JsonSerializer.Deserialize<LocalisedText>(reader.GetString(1), Json.RowOptions)));
         }
         return sessions;
     }
@@ -128,7 +129,7 @@ public sealed class PublishedSessions(AggregateCache states, EventStreams stream
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancel))
-            rows.Add(JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
+            rows.Add(JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), Json.RowOptions)!);
         return rows;
     }
 

@@ -34,13 +34,21 @@ public sealed class UpgradeTests(PostgresServer postgres)
         await Ask(database,
             """
             update deliberation.policy_recommendation set row = row || '{"authentic": "la"}';
+            delete from programme.occupancy;
             insert into events.nodes values ('of an earlier version', now() + interval '1 hour')
             """);
         Assert.DoesNotContain("deliberation.policy_recommendation", await Said(database, "migrate"));
         Assert.Equal("", await Said(database, "migrate"));
-        await Ask(database, "delete from events.nodes");
-        Assert.Equal("deliberation.consolidated_outcome\ndeliberation.policy_recommendation\n",
-            await Said(database, "migrate"));
+        await Ask(database,
+            "insert into congress.closed values (gen_random_uuid()); delete from events.nodes");
+        Assert.Equal(
+            """
+            congress.closed
+            deliberation.consolidated_outcome
+            deliberation.policy_recommendation
+            programme.occupancy
+
+            """, await Said(database, "migrate"));
         Assert.Equal("", await Said(database, "migrate"));
         await Said(database, "verify");
     }

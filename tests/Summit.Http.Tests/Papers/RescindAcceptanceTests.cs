@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Summit.Deliberation;
 using Summit.Kernel;
 using Summit.Papers;
@@ -119,8 +120,32 @@ public sealed class RescindAcceptanceTests(SummitServer server) : IClassFixture<
             Paper.Category.Fold(slice), [new AcceptanceRescinded("a slip", server.Clock.GetUtcNow())])));
     }
 
+    [Fact]
+    public async Task an_agenda_that_a_node_of_an_earlier_version_writes_holds_acceptances_and_lets_them_go()
+    {
+        var scenario = await CongressScenario.Convene(server, "rescind-earlier");
+        var (lead, paper) = await Accepted(scenario);
+        var session = await scenario.ScheduledSession("assembly", "Water", lead);
+        (await Place(scenario, session, paper)).Expect(HttpStatusCode.OK);
+        // Such a node writes the session's own row, and no other.
+        await Becomes("cancelled");
+        (await Rescind(scenario, paper)).Expect(HttpStatusCode.OK);
+        Assert.Equal("agenda_paper_is_accepted",
+            (await Assert.ThrowsAsync<PostgresException>(() => Becomes("scheduled"))).ConstraintName);
+        (await scenario.Organiser.PostSeen($"/v1/papers/{paper}", "accept")).Expect(HttpStatusCode.OK);
+        await Becomes("scheduled");
+        await Becomes("scheduled");
+        (await Rescind(scenario, paper)).ExpectRefused(PaperRules.AcceptanceInUse);
+
+        Task Becomes(string status) => server.Sql(
+            """
+            update programme.session_agenda set row = row || jsonb_build_object('status', $2)
+             where id = $1 and until_position is null
+            """, session, status);
+    }
+
     [Theory]
-    [InlineData("programme.agenda_papers")]
+    [InlineData("programme.session_agenda")]
     [InlineData("papers.paper_register")]
     [InlineData("deliberation.lineage")]
     public async Task a_rebuild_leads_to_the_same_rows_and_keeps_what_refers_to_them(string table)

@@ -28,7 +28,7 @@ internal sealed class ClosedCongresses(Congresses congresses) : IInlineProjectio
         var was = change.Before is Edition { ClosedAt: not null };
         var isClosed = change.Events[^1].State is Edition { ClosedAt: not null };
         if (isClosed && !was)
-            sql.Add("insert into congress.closed (congress) values ($1)", change.Stream);
+            sql.Add("insert into congress.closed (congress) values ($1) on conflict do nothing", change.Stream);
         if (was && !isClosed)
             sql.Add("delete from congress.closed where congress = $1", change.Stream);
     }

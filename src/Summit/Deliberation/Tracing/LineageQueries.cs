@@ -101,7 +101,7 @@ internal sealed class LineageQueries(NpgsqlDataSource database) : IPaperDependen
     }
 
     /// <summary>The recommendations that were drafted from a paper.</summary>
-    public async Task<IReadOnlyList<Conflict>> Of(Guid congress, Guid paper, CancellationToken cancel)
+    public async Task<IReadOnlyList<Conflict>> RestingOn(Guid paper, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             "select distinct result from deliberation.lineage where paper = $1 order by result").With(paper);

@@ -15,7 +15,7 @@ public sealed record RescindAcceptance([MaxText(Limits.Summary)] string Reason)
     {
         internal static async Task<Facts> Load(
             Paper paper, IEnumerable<IPaperDependents> contexts, CancellationToken cancel) =>
-            new([.. (await Task.WhenAll(contexts.Select(one => one.Of(paper.Congress, paper.Id, cancel))))
+            new([.. (await Task.WhenAll(contexts.Select(one => one.RestingOn(paper.Id, cancel))))
                 .SelectMany(found => found)]);
     }
 
