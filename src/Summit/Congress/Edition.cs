@@ -68,10 +68,11 @@ public sealed record CallReopened(Guid Call, DateTimeOffset ClosesAt, string Rea
 /// <param name="At">When.</param>
 /// <param name="Note">What changed, for those who read it.</param>
 /// <param name="NamesPeople">
-/// Whether everybody may read the names of those on its panels, until the next one says otherwise.
+/// True where everybody may read the names of those on its panels, until the next one says otherwise; else absent, so
+/// that a node of an earlier version reads it.
 /// </param>
 public sealed record ProgrammePublished(
-    int Number, string Name, DateTimeOffset At, string? Note = null, bool NamesPeople = false) : CongressEvent;
+    int Number, string Name, DateTimeOffset At, string? Note = null, bool? NamesPeople = null) : CongressEvent;
 
 /// <summary>The edition is over.</summary>
 public sealed record CongressClosed(DateTimeOffset At) : CongressEvent;
@@ -190,7 +191,7 @@ public sealed record Edition : IScoped
         CallReopened e => edition.WithCall(e.Call, call => call with { ClosesAt = e.ClosesAt }),
         ProgrammePublished e => edition with
         {
-            Releases = edition.Releases.Add(new Release(e.Number, e.Name, e.At, e.Note, e.NamesPeople)),
+            Releases = edition.Releases.Add(new Release(e.Number, e.Name, e.At, e.Note, e.NamesPeople == true)),
         },
         CongressClosed e => edition with { ClosedAt = e.At },
         CongressReopened => edition with { ClosedAt = null },

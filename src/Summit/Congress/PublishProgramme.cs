@@ -16,7 +16,10 @@ public sealed record PublishProgramme(
     [MaxLine(Limits.Title)] string Name, [MaxText(Limits.Summary)] string? Note = null, bool NamesPeople = false)
 {
     public static Decision<CongressEvent> Decide(Edition edition, PublishProgramme command, DateTimeOffset now) =>
-        [new ProgrammePublished(edition.Releases.Count + 1, command.Name, now, command.Note, command.NamesPeople)];
+    [
+        new ProgrammePublished(
+            edition.Releases.Count + 1, command.Name, now, command.Note, command.NamesPeople ? true : null),
+    ];
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/congresses/{slug}/programme/releases", (

@@ -49,7 +49,8 @@ public sealed class Congresses(AggregateCache states, EventStreams streams, Npgs
             .Where(happened => happened.Data is ProgrammePublished)
             .Select(happened => (happened.Sequence, Data: (ProgrammePublished)happened.Data))
             .Select(one => new ProgrammeRelease(
-                one.Data.Number, one.Data.Name, one.Data.At, one.Sequence, one.Data.Note, one.Data.NamesPeople)),
+                one.Data.Number, one.Data.Name, one.Data.At, one.Sequence, one.Data.Note,
+                one.Data.NamesPeople == true)),
     ];
 }
 

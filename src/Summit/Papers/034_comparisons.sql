@@ -27,17 +27,13 @@ create index paper_text_head_es on papers.paper_text using gin (congress, head_e
 -- waits for.
 create table papers.comparisons (
     paper           uuid primary key,
-    -- The end of the store at that moment: the past up to there did not know it.
+    -- The end of the store at that moment: the past up to there did not know it. 0 where the submission found it.
     position        bigint not null,
     compared_at     timestamptz not null,
     near_duplicates jsonb not null
 );
 
--- The register's rows, the present ones and those of the past, with what is known of each paper now: its readers leave
--- out what was found later than they ask.
-create view papers.compared_register as
-select r.id, r.from_position, r.until_position, r.congress, r.organisation, r.track, r.status, r.is_public,
-       case when c.paper is null then r.row else r.row || jsonb_build_object('comparison', jsonb_build_object(
-           'position', c.position, 'at', c.compared_at, 'nearDuplicates', c.near_duplicates)) end as row
-  from papers.paper_register r
-  left join papers.comparisons c on c.paper = r.id;
+-- Of the papers that were compared within their submission: of later ones an empty list in the row says nothing.
+insert into papers.comparisons (paper, position, compared_at, near_duplicates)
+select id, 0, (row ->> 'submittedAt')::timestamptz, row -> 'nearDuplicates'
+  from papers.paper_register where until_position is null and row ? 'nearDuplicates';

@@ -8,7 +8,8 @@ public abstract record PaperEvent;
 
 /// <summary>A paper was handed in for a track of a Congress. What it says is its first revision.</summary>
 /// <param name="NearDuplicates">
-/// Papers of the same Congress that said nearly the same at this moment; absent since they are looked for afterwards.
+/// Papers of the same Congress that said nearly the same at this moment, where an earlier version looked for them then.
+/// Since they are looked for afterwards it is empty; a node of an earlier version, which may still run, insists on it.
 /// </param>
 /// <param name="LateReason">Why it was let in after the call had closed; absent where it was in time.</param>
 public sealed record PaperSubmitted(
@@ -98,7 +99,7 @@ public sealed record Paper : IScoped
     public DateTimeOffset SubmittedAt { get; init; }
     public ExternalId? ExternalId { get; init; }
     public string? LateReason { get; init; }
-    public IReadOnlyList<NearDuplicate>? NearDuplicates { get; init; }
+    public IReadOnlyList<NearDuplicate> NearDuplicates { get; init; } = [];
     public ImmutableList<Revision> Revisions { get; init; } = [];
     public ImmutableList<Endorsement> Endorsements { get; init; } = [];
     public ImmutableList<Guid> Reviewers { get; init; } = [];
@@ -147,7 +148,7 @@ public sealed record Paper : IScoped
             SubmittedAt = e.At,
             ExternalId = e.ExternalId,
             LateReason = e.LateReason,
-            NearDuplicates = e.NearDuplicates,
+            NearDuplicates = e.NearDuplicates ?? [],
             Revisions = [new Revision(1, e.Content, e.At)],
         },
         PaperRevised e => paper with

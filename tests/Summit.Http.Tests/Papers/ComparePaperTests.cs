@@ -36,6 +36,18 @@ public sealed class ComparePaperTests(SummitServer server) : IClassFixture<Summi
     }
 
     [Fact]
+    public async Task a_row_of_a_paper_that_was_not_compared_holds_what_an_earlier_node_insists_on()
+    {
+        var scenario = await PapersScenario.Convene(server, "near-rows");
+        var first = await scenario.Submitted(Title);
+        Assert.Equal("[]", await server.Sql(
+            "select row ->> 'nearDuplicates' from papers.paper_register where id = $1", first.Id));
+        var position = first.Headers[StoredResponseResult.PositionHeader];
+        var listed = (await scenario.Organiser.Get($"{scenario.Papers}?position={position}")).Expect(HttpStatusCode.OK);
+        Assert.Null(Assert.Single(listed.Body["items"]!.AsArray())!["nearDuplicates"]);
+    }
+
+    [Fact]
     public async Task a_paper_that_was_withdrawn_is_no_near_duplicate()
     {
         var scenario = await PapersScenario.Convene(server, "near-withdrawn");

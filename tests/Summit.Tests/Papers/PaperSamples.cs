@@ -31,7 +31,7 @@ internal static class PaperSamples
     public static readonly PaperContent OtherContent = Content with { Title = Text("Clean water") };
 
     public static readonly PaperSubmitted Submitted = new(
-        PaperId, CongressId, Track.Assembly, Section, Content, DuringTheCall);
+        PaperId, CongressId, Track.Assembly, Section, Content, DuringTheCall, NearDuplicates: []);
 
     public static readonly PaperRevised Revised = new(2, OtherContent, DuringTheCall);
     public static readonly PaperAccepted Accepted = new(1, AfterTheCall);

@@ -107,7 +107,7 @@ public sealed class PaperViewerTests
         Assert.Equal(AfterTheCall, after.ComparedAt);
         Assert.Empty(after.NearDuplicates!);
         var atSubmission = PaperDetails.Of(
-            Given(Submitted with { NearDuplicates = [] }).State, As(Role.Organiser));
+            Given(Submitted with { NearDuplicates = [new(Guid.CreateVersion7(), Section)] }).State, As(Role.Organiser));
         Assert.Equal(DuringTheCall, atSubmission.ComparedAt);
     }
 

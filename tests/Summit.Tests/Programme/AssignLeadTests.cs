@@ -12,7 +12,7 @@ public sealed class AssignLeadTests
     [Fact]
     public void a_session_gets_another_lead_that_its_track_admits() => Given(Until(SessionStatus.Scheduled))
         .When(Ask, LedBy(OrganisationKind.Association), Organiser, Now)
-        .Then(new LeadAssigned(Ask.Lead, LeadIsPerson: false));
+        .Then(new LeadAssigned(Ask.Lead));
 
     [Fact]
     public void a_lead_that_the_track_does_not_admit_is_refused() => Given(Until(SessionStatus.Scheduled))

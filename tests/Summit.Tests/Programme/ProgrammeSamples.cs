@@ -78,7 +78,7 @@ internal static class ProgrammeSamples
     {
         var ask = Propose(track);
         return new(SessionId, CongressId, track, ask.Title, ask.PolicyDomains, Lead, ask.Mode, ask.Languages,
-            ask.Format, ask.Scope, null, ask.Body, LeadIsPerson: false);
+            ask.Format, ask.Scope, null, ask.Body);
     }
 
     /// <summary>What has happened when a session of a track is at a point of its life.</summary>

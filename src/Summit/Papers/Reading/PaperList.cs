@@ -19,11 +19,10 @@ namespace Summit.Papers;
 /// <param name="RevisedAt">When its latest revision was handed in.</param>
 /// <param name="Endorsements">How many organisations stand behind it.</param>
 /// <param name="Reviewers">Who is asked to review it.</param>
-/// <param name="NearDuplicates">What earlier versions found at its submission.</param>
+/// <param name="NearDuplicates">What earlier versions found at its submission; empty for others.</param>
 /// <param name="Scope">How far it reaches.</param>
 /// <param name="ExternalId">Its id in the organisation's own system.</param>
 /// <param name="Score">What the reviews come to.</param>
-/// <param name="Comparison">What said nearly the same; beside the row, not of it.</param>
 public sealed record PaperSummaryRow(
     Guid Id,
     Guid Congress,
@@ -42,11 +41,9 @@ public sealed record PaperSummaryRow(
     IReadOnlyList<NearDuplicate>? NearDuplicates,
     PaperScope? Scope = null,
     ExternalId? ExternalId = null,
-    ReviewScore? Score = null,
-    PaperComparison? Comparison = null)
+    ReviewScore? Score = null)
 {
     internal const string Table = "papers.paper_register";
-    internal const string WithComparisons = "papers.compared_register";
 
     internal static SingleStreamProjection<Paper, PaperEvent> View { get; } =
         new(Table, Paper.Category, Of, Json.Options);
@@ -118,18 +115,21 @@ public sealed record PaperSummary(
     ReviewScore? Score = null,
     IReadOnlyList<Guid>? Reviewers = null)
 {
-    private static PaperSummary Of(PaperSummaryRow row, PaperViewer viewer, ReadRequest request) => new(
+    private static PaperSummary Of(PaperSummaryRow row, PaperViewer viewer, PaperComparison? compared) => new(
         row.Id, row.Track, row.Organisation, row.Status, row.Revision, row.Title, row.Summary, row.PolicyDomains,
         row.SubmittedAt, row.RevisedAt, row.Endorsements, row.Scope,
         viewer.CanSeeAll || viewer.Owns(row.Organisation) ? row.ExternalId : null,
-        viewer.CanSeeAll ? Compared(row, request)?.For(viewer) : null,
+        viewer.CanSeeAll
+            ? (compared ?? PaperComparison.AtSubmission(row.SubmittedAt, row.NearDuplicates))?.For(viewer)
+            : null,
         viewer.CanSeeAll ? row.Score : null,
         viewer.CanSeeReviews ? row.Reviewers : null);
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/congresses/{slug}/papers", async (
             ListRequest list, CongressRoute congress, AnyOf<Track> track, AnyOf<PaperStatus> status,
-            Guid? organisation, string? domain, string? q, PaperViewer viewer, QueryExecutor queries) =>
+            Guid? organisation, string? domain, string? q, PaperViewer viewer, QueryExecutor queries,
+            PaperComparisons comparisons) =>
         {
             if (!viewer.By.Scope.Overlaps(new Scope(congress.Id)))
                 return list.Request.Forbidden();
@@ -140,14 +140,14 @@ public sealed record PaperSummary(
                 .Where("organisation = {0}", organisation)
                 .Where("row -> 'policyDomains' ? {0}", domain)
                 .Where(Says, string.IsNullOrWhiteSpace(q) ? null : q);
-            return await queries.List<PaperSummaryRow, PaperSummary>(
-                mine, PaperSummaryRow.WithComparisons, row => Of(row, viewer, list.Request));
+            return await queries.ListPage<PaperSummaryRow, PaperSummary>(mine, PaperSummaryRow.Table, async page =>
+            {
+                var compared = await comparisons.Find([.. page.Select(row => row.Id)], list.Request.Aborted);
+                return page.Select(row => Of(row, viewer, compared.GetValueOrDefault(row.Id)?.For(list.Request)));
+            });
         })
         .WithOperation("ListPapers", "The papers of a Congress that the caller may know of")
         .RequireAnyRole();
-
-    private static PaperComparison? Compared(PaperSummaryRow row, ReadRequest request) =>
-        row.Comparison?.For(request) ?? PaperComparison.AtSubmission(row.SubmittedAt, row.NearDuplicates);
 
     // What the paper said at the moment of the list, which is its second parameter.
     private const string Says =

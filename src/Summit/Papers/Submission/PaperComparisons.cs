@@ -7,7 +7,7 @@ using Summit.Store;
 namespace Summit.Papers;
 
 /// <summary>What said nearly the same as a paper.</summary>
-/// <param name="Position">The end of the store when it was compared; of its submission, where that compared it.</param>
+/// <param name="Position">The end of the store when it was compared; 0 where its submission compared it.</param>
 /// <param name="At">When it was compared.</param>
 /// <param name="NearDuplicates">The papers, the nearest first.</param>
 public sealed record PaperComparison(
@@ -16,9 +16,12 @@ public sealed record PaperComparison(
     /// <summary>The same, where the state that is asked for knows of it; else null.</summary>
     internal PaperComparison? For(ReadRequest request) => request.Knows(Position, At) ? this : null;
 
-    /// <summary>Those that earlier versions found at the submission, and kept in its event; null for others.</summary>
+    /// <summary>
+    /// Those that an earlier version found at the submission, and kept in its event; null where it has none, as of
+    /// papers that are compared afterwards.
+    /// </summary>
     internal static PaperComparison? AtSubmission(DateTimeOffset at, IReadOnlyList<NearDuplicate>? near) =>
-        near is null ? null : new PaperComparison(0, at, near);
+        near is null or [] ? null : new PaperComparison(0, at, near);
 
     /// <summary>Those of them that a viewer may know: others' papers need not be public.</summary>
     internal IReadOnlyList<Guid> For(PaperViewer viewer) =>
@@ -49,15 +52,26 @@ public sealed partial class PaperComparisons(
     private const int TimeoutSeconds = 10;
 
     /// <summary>What is known of a paper; null where it was not compared.</summary>
-    public async Task<PaperComparison?> Find(Guid paper, CancellationToken cancel)
+    public async Task<PaperComparison?> Find(Guid paper, CancellationToken cancel) =>
+        (await Find([paper], cancel)).GetValueOrDefault(paper);
+
+    /// <summary>What is known of papers, of those that were compared.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PaperComparison>> Find(
+        IReadOnlyCollection<Guid> papers, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            "select position, compared_at, near_duplicates from papers.comparisons where paper = $1").With(paper);
+            """
+            select paper, position, compared_at, near_duplicates from papers.comparisons where paper = any($1)
+            """).With(papers.ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel)
-            ? new PaperComparison(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1),
-                JsonSerializer.Deserialize<NearDuplicate[]>(reader.GetString(2), Json.Options)!)
-            : null;
+        var found = new Dictionary<Guid, PaperComparison>();
+        while (await reader.ReadAsync(cancel))
+        {
+            found[reader.GetGuid(0)] = new PaperComparison(
+                reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2),
+                JsonSerializer.Deserialize<NearDuplicate[]>(reader.GetString(3), Json.RowOptions)!);
+        }
+        return found;
     }
 
     /// <summary>

@@ -50,7 +50,7 @@ public sealed record SubmitPaper(
         return
         [
             new PaperSubmitted(id, facts.Edition.Id, command.Track, command.Organisation, command.Content, now,
-                ExternalId: command.ExternalId, LateReason: late is null ? null : command.LateReason),
+                NearDuplicates: [], command.ExternalId, late is null ? null : command.LateReason),
         ];
     }
 

@@ -19,7 +19,7 @@ public sealed record AssignLead(Guid Lead)
             return [];
         return TrackRules.Of(session.Track).Refuses(new Proposal(command.In(session.Plan), facts, by, now)) is { } unfit
             ? unfit
-            : [new LeadAssigned(command.Lead, facts.Leader!.IsPerson)];
+            : [new LeadAssigned(command.Lead, facts.Leader!.IsPerson ? true : null)];
     }
 
     private Plan In(Plan plan) => plan with { Lead = Lead };

@@ -48,7 +48,7 @@ public sealed record ProposeSession(
         var proposed = new SessionProposed(
             id, edition.Id, command.Track, command.Title, [.. command.PolicyDomains.Distinct()], command.Lead,
             command.Mode, command.Languages, command.Format, command.Scope, command.Abstract, command.Body,
-            facts.Leader!.IsPerson);
+            facts.Leader!.IsPerson ? true : null);
         if (command.Slot is null)
             return [proposed];
         if (command.Slot.Breaks(edition, command.Track, command.Format, command.Mode, "/slot") is { } unfit)

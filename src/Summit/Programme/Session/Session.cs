@@ -10,6 +10,9 @@ public abstract record SessionEvent;
 /// A session was proposed for the programme. Those stored first do not say whether a person leads it: they take nobody
 /// up for it.
 /// </summary>
+/// <param name="LeadIsPerson">
+/// True where a person leads it, else absent: a node of an earlier version reads what has no other new member.
+/// </param>
 public sealed record SessionProposed(
     Guid Session,
     Guid Congress,
@@ -41,6 +44,7 @@ public sealed record SlotGivenUp : SessionEvent;
 public sealed record SessionRetitled(LocalisedText Title, LocalisedText? Abstract = null) : SessionEvent;
 
 /// <summary>Another organisation, or person, leads it.</summary>
+/// <param name="LeadIsPerson">True where it is a person, else absent.</param>
 public sealed record LeadAssigned(Guid Lead, bool? LeadIsPerson = null) : SessionEvent;
 
 /// <summary>Somebody takes part in it, in this role beside any other.</summary>
