@@ -18,7 +18,7 @@ public static class Json
         Make([NullMayBeMissing], new LocalisedTextJsonConverter(), new InstantJsonConverter());
 
     /// <summary>
-    /// How lists read rows. A node of a later version may have written members into them that this one does not know.
+    /// How rows are read. A node of a later version may have written members into them that this one does not know.
     /// </summary>
     public static JsonSerializerOptions RowOptions { get; } = new(Options)
     {

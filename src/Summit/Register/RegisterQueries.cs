@@ -130,7 +130,8 @@ public sealed class RegisterQueries
             .With(present.Id, moment);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel)
-            ? read(JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), Json.Options)!, reader.GetInt64(1))
+            ? read(
+                JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), Json.RowOptions)!, reader.GetInt64(1))
             : present;
     }
 
@@ -197,9 +198,9 @@ public sealed class RegisterQueries
     }
 
     private static Organisation OrganisationOf(NpgsqlDataReader reader) => new(
-        reader.GetGuid(0), JsonSerializer.Deserialize<LocalisedText>(reader.GetString(1), Json.Options)!,
+        reader.GetGuid(0), JsonSerializer.Deserialize<LocalisedText>(reader.GetString(1), Json.RowOptions)!,
         EnumNames.Parse<OrganisationKind>(reader.GetString(2)), Text(reader, 3), Text(reader, 4), Text(reader, 5),
-        JsonSerializer.Deserialize<IReadOnlyList<Membership>>(reader.GetString(7), Json.Options)!,
+        JsonSerializer.Deserialize<IReadOnlyList<Membership>>(reader.GetString(7), Json.RowOptions)!,
         reader.GetFieldValue<DateTimeOffset>(6))
     {
         Version = reader.GetInt64(8),

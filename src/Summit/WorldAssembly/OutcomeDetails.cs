@@ -47,7 +47,7 @@ public sealed record OutcomeDetails(
             """).With(assembly, upTo, version);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel)
-            ? JsonSerializer.Deserialize<OutcomeDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)
+            ? JsonSerializer.Deserialize<OutcomeDetails>(reader.GetFieldValue<byte[]>(0), Json.RowOptions)
             : null;
     }
 }

@@ -71,7 +71,7 @@ internal sealed class ExternalIds(NpgsqlDataSource database) : IInlineProjection
         await using var command = database.CreateCommand(
             $"select row -> 'title' from {PaperText.Table} where id = $1 and until_position is null").With(paper);
         return await command.ExecuteScalarAsync(cancel) is string title
-            ? System.Text.Json.JsonSerializer.Deserialize<LocalisedText>(title, Json.Options)
+            ? System.Text.Json.JsonSerializer.Deserialize<LocalisedText>(title, Json.RowOptions)
             : null;
     }
 }

@@ -51,7 +51,7 @@ public sealed class BreakReader(EventStreams streams, Congresses congresses, Npg
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var breaks = new List<BreakDetails>();
         while (await reader.ReadAsync(cancel))
-            breaks.Add(JsonSerializer.Deserialize<BreakDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
+            breaks.Add(JsonSerializer.Deserialize<BreakDetails>(reader.GetFieldValue<byte[]>(0), Json.RowOptions)!);
         return breaks;
     }
 

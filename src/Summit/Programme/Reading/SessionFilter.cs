@@ -101,7 +101,7 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
         await using var reader = await command.ExecuteReaderAsync(aborted);
         var sessions = new List<SessionDetails>();
         while (await reader.ReadAsync(aborted))
-            sessions.Add(JsonSerializer.Deserialize<SessionDetails>(reader.GetFieldValue<byte[]>(0), Json.Options)!);
+            sessions.Add(JsonSerializer.Deserialize<SessionDetails>(reader.GetFieldValue<byte[]>(0), Json.RowOptions)!);
         return sessions;
     }
 

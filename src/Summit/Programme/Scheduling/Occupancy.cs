@@ -212,7 +212,7 @@ internal sealed class OccupancyConflicts(NpgsqlDataSource database, OccupiedName
     }
 
     private static T Row<T>(NpgsqlDataReader reader, int column) =>
-        JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(column), Json.Options)!;
+        JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(column), Json.RowOptions)!;
 
     /// <summary>What a session or a break has that the command wants.</summary>
     private sealed record Taken((Scope Scope, Conflict Conflict) By, string Kind, Guid Subject);
