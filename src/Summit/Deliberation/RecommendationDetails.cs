@@ -94,6 +94,14 @@ public sealed record RecommendationDetails(
         ],
     };
 
+    // Which of its papers, counted from 1, the reader may not know; null where they may know all.
+    private static string? Unknown(Recommendation it, IReadOnlyDictionary<Guid, PaperFacts> visible)
+    {
+        var unknown = it.Papers.Select(source => source.Paper).Distinct().Index()
+            .Where(one => !visible.ContainsKey(one.Item)).Select(one => one.Index + 1).ToArray();
+        return unknown.Length == 0 ? null : $"without.{string.Join('.', unknown)}";
+    }
+
     // Everybody may read what was adopted, and that it was; what it was on the way is for those who take part.
     private static RecommendationDetails ForEverybody(
         Recommendation it, IReadOnlyDictionary<Guid, PaperFacts> visible) => Row(it).Shown(NoneOvertaken) with
@@ -123,10 +131,10 @@ public sealed record RecommendationDetails(
                     return request.Forbidden();
                 var visible = PaperViewer.Visible(await papers.Find(
                     it.Papers.Select(source => source.Paper), http.RequestAborted, request.AsOfPosition), viewer);
-                // Which of its papers are public is no matter of its own version.
+                // Which of its papers the reader may know is no matter of its own version.
                 return viewer is null
                     ? request.Show(ForEverybody(it, visible))
-                    : request.Show(Of(it).Knowing(visible), ETag.Of(version));
+                    : request.Show(Of(it).Knowing(visible), ETag.Of(version, Unknown(it, visible)));
             })
             .WithOperation("GetRecommendation", "A recommendation; without a key, an adopted one")
             .AllowAnonymous();

@@ -11,9 +11,10 @@ public static class ETag
 
     /// <summary>The tag of a version shown with something that was worked out beside the stream.</summary>
     /// <param name="version">The version.</param>
-    /// <param name="beside">What else is shown, in letters.</param>
-    public static string Of(long version, string beside) =>
-        string.Create(CultureInfo.InvariantCulture, $"\"{version}+{beside}\"");
+    /// <param name="beside">What else is shown or left out, in letters, digits and dots; null where nothing is.</param>
+    public static string Of(long version, string? beside) => beside is null
+        ? Of(version)
+        : string.Create(CultureInfo.InvariantCulture, $"\"{version}+{beside}\"");
 
     /// <summary>The tag of the version that a tag was made of.</summary>
     internal static EntityTagHeaderValue VersionOf(EntityTagHeaderValue tag) =>

@@ -51,9 +51,17 @@ public sealed class ConsolidateRecommendationsTests(SummitServer server)
         var delegates = await scenario.Delegate(city, "town-hall");
         var list = (await delegates.Get($"{scenario.Congress}/recommendations?status=consolidated"))
             .Expect(HttpStatusCode.OK);
+        var read = (await delegates.Get($"/v1/recommendations/{merged.Id}")).Expect(HttpStatusCode.OK);
+        // The whole of it and what is shown of it are two things, under two tags.
+        Assert.StartsWith($"{merged.ETag!.TrimEnd('"')}+without.", read.ETag, StringComparison.Ordinal);
+        (await delegates.Get($"/v1/recommendations/{merged.Id}", ("If-None-Match", merged.ETag)))
+            .Expect(HttpStatusCode.OK);
+        (await delegates.Get($"/v1/recommendations/{merged.Id}", ("If-None-Match", read.ETag!)))
+            .Expect(HttpStatusCode.NotModified);
+        Assert.Equal(merged.ETag, (await scenario.Organiser.Get($"/v1/recommendations/{merged.Id}")).ETag);
         foreach (var seen in new[]
                  {
-                     (await delegates.Get($"/v1/recommendations/{merged.Id}")).Expect(HttpStatusCode.OK).Body,
+                     read.Body,
                      Assert.Single(list.Body["items"]!.AsArray())!.AsObject(),
                  })
         {

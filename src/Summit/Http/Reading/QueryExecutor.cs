@@ -33,7 +33,7 @@ public sealed class QueryExecutor(AggregateCache aggregates, NpgsqlDataSource da
             return problem;
         if (show(state) is not { } shown)
             return request.NotFound();
-        return request.Show(shown, beside?.Invoke(shown) is { } more ? ETag.Of(version, more) : ETag.Of(version));
+        return request.Show(shown, ETag.Of(version, beside?.Invoke(shown)));
     }
 
     /// <summary>Shows a page of a view's rows.</summary>
