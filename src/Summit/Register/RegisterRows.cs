@@ -106,25 +106,28 @@ internal sealed record PersonChanged(Person Before, Person Person, Actor By, str
 /// <summary>A person's data, gone; their id stays, so that what events say of it stays true.</summary>
 internal sealed record PersonErased(Guid Person, Actor By, DateTimeOffset At) : IStorageOperation
 {
+    private const string Entries =
+        """
+        select id from register.people
+         where id = (select coalesce(joined_into, id) from register.people where id = $1)
+            or joined_into = (select coalesce(joined_into, id) from register.people where id = $1)
+        """;
+
     public void Write(SqlBatch sql, PositionedCommit placed)
     {
-        // And of the entries that are joined into theirs: it is the same person.
+        // Whichever entry of theirs is named: the one that stays and all that are joined into it are the same person.
+        sql.Add($"delete from register.person_versions where person in ({Entries})", Person);
         sql.Add(
-            """
-            delete from register.person_versions
-             where person in (select id from register.people where id = $1 or joined_into = $1)
-            """, Person);
-        sql.Add(
-            """
+            $"""
             insert into register.audit (at, actor, subject, act)
-            select $2, $3, id, $4 from register.people where (id = $1 or joined_into = $1) and erased_at is null
+            select $2, $3, id, $4 from register.people where id in ({Entries}) and erased_at is null
             """, Person, placed.RecordedAt, By.Id, "person-erased");
         sql.Add(
-            """
+            $$"""
             update register.people
                set name = null, office = null, gender = null, email = null, languages = '{}', organisation = null,
                    section = null, erased_at = $2, version = version + 1
-             where (id = $1 or joined_into = $1) and erased_at is null
+             where id in ({{Entries}}) and erased_at is null
             """,
             Person, At);
     }

@@ -104,21 +104,32 @@ public sealed class JoinPersonTests(SummitServer server)
             .Body["reviewers"]!.AsArray())!);
     }
 
-    [Fact]
-    public async Task who_is_erased_is_erased_under_both_entries()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task who_is_erased_under_either_entry_is_erased_under_both(bool byTheJoinedEntry)
     {
-        var (stays, joined) = (await Entered("Stays"), await Entered("Joined-Unforgettable"));
+        var names = new[] { $"Stays-{Guid.NewGuid():N}", $"Joined-{Guid.NewGuid():N}" };
+        var (stays, joined, third) = (await Entered(names[0]), await Entered(names[1]), await Entered(names[0]));
         (await Join(joined, stays)).Expect(HttpStatusCode.OK);
-        (await server.Administrator.Post($"/v1/people/{stays}/erase")).Expect(HttpStatusCode.OK);
-        Assert.Equal(0L, await server.Sql(
-            """
-            select count(*) from (
-                select p::text as t from register.people p union all select v::text from register.person_versions v
-                union all select convert_from(body, 'UTF8') from events.answers) all_there_is
-             where t like '%Joined-Unforgettable%'
-            """));
+        (await Join(third, stays)).Expect(HttpStatusCode.OK);
+        (await server.Administrator.Post($"/v1/people/{(byTheJoinedEntry ? joined : stays)}/erase"))
+            .Expect(HttpStatusCode.OK);
+        foreach (var name in names)
+        {
+            Assert.Equal(0L, await server.Sql(
+                """
+                select count(*) from (
+                    select p::text as t from register.people p union all select v::text from register.person_versions v
+                    union all select convert_from(body, 'UTF8') from events.answers) all_there_is
+                 where position($1 in t) > 0
+                """, name));
+        }
+        Assert.Equal(3L, await server.Sql(
+            "select count(*) from register.audit where subject = any($1) and act = 'person-erased'",
+            (Guid[])[stays, joined, third]));
         Assert.Equal(stays, (Guid)(await server.Administrator.Get($"/v1/people/{joined}")).Body["joinedInto"]!);
-        (await Join(await Entered("Third"), stays)).ExpectRefused(RegisterRules.Erased);
+        (await Join(await Entered("Fourth"), stays)).ExpectRefused(RegisterRules.Erased);
     }
 
     [Fact]
