@@ -36,6 +36,12 @@ public sealed record EndorsementWithdrawn(Guid Organisation, DateTimeOffset At) 
 /// <summary>A person was asked to review a paper.</summary>
 public sealed record ReviewerAssigned(Guid Person, DateTimeOffset At) : PaperEvent;
 
+/// <summary>
+/// Two entries of one person were joined: the one that stays is asked to review instead, and what the joined one said
+/// counts as theirs. Of a revision that both have judged, what was said last takes the place of the other.
+/// </summary>
+public sealed record ReviewersJoined(Guid Joined, Guid Into, DateTimeOffset At) : PaperEvent;
+
 /// <summary>A reviewer judged a revision; this takes the place of what the same person said of it before.</summary>
 /// <param name="Score">From 1 to 5.</param>
 /// <param name="ConflictOfInterest">What the reviewer declares; with it the score does not count.</param>
@@ -126,6 +132,7 @@ public sealed record Paper : IScoped
             .Event<PaperEndorsed>("papers.paper-endorsed")
             .Event<EndorsementWithdrawn>("papers.endorsement-withdrawn")
             .Event<ReviewerAssigned>("papers.reviewer-assigned")
+            .Event<ReviewersJoined>("papers.reviewers-joined")
             .Event<PaperReviewed>("papers.paper-reviewed")
             .Event<PaperAccepted>("papers.paper-accepted")
             .Event<PaperReturned>("papers.paper-returned")
@@ -165,6 +172,16 @@ public sealed record Paper : IScoped
             Endorsements = paper.Endorsements.RemoveAll(endorsement => endorsement.Organisation == e.Organisation),
         },
         ReviewerAssigned e => paper with { Reviewers = paper.Reviewers.Add(e.Person) },
+        ReviewersJoined e => paper with
+        {
+            Reviewers = [.. paper.Reviewers.Select(one => one == e.Joined ? e.Into : one).Distinct()],
+            Reviews =
+            [
+                .. paper.Reviews.Reverse()
+                    .Select(review => review.Person == e.Joined ? review with { Person = e.Into } : review)
+                    .DistinctBy(review => (review.Person, review.Revision)).Reverse(),
+            ],
+        },
         PaperReviewed e => paper with
         {
             Reviews = paper.Reviews.RemoveAll(review => review.Person == e.Person && review.Revision == e.Revision)

@@ -110,13 +110,6 @@ public static class PaperRules
         "Le registre ne contient pas cette personne.",
         "El registro no contiene a esta persona.");
 
-    /// <summary>PA10.</summary>
-    public static readonly Rule ReviewedTwice = new("papers/reviewed-twice",
-        "One person has reviewed this revision under two entries.",
-        "Une même personne a évalué cette révision sous deux fiches.",
-        "Una misma persona ha evaluado esta revisión con dos fichas.",
-        Tells.Conflicts);
-
     /// <summary>PA9.</summary>
     public static readonly Rule ReviewerFromSubmitter = new("papers/reviewer-from-submitter",
         "Nobody reviews a paper of their own organisation.",

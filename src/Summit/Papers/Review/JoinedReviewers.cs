@@ -6,8 +6,9 @@ using Summit.Store;
 namespace Summit.Papers;
 
 /// <summary>
-/// Where two entries are one person, the one that stays reviews what the other was to review. A paper that both have
-/// reviewed, or that is of their own organisation, is told.
+/// Where two entries are one person, the one that stays reviews what the other was to review, and what was said is
+/// theirs, so that nobody counts twice (PA10): also of a settled paper, which waits for reviews again once that is
+/// rescinded. An open paper of their own organisation is told.
 /// </summary>
 public sealed class JoinedReviewers(AggregateCache states, NpgsqlDataSource database, ICommandGuard guard)
     : IJoinFollower<Person>
@@ -29,19 +30,13 @@ public sealed class JoinedReviewers(AggregateCache states, NpgsqlDataSource data
     /// <summary>What a paper's part is.</summary>
     public static Decision<PaperEvent> Decide(Paper paper, Guid joined, Person into, DateTimeOffset now)
     {
-        if (!paper.State.IsOpen || !paper.Reviewers.Contains(joined))
+        if (!paper.Reviewers.Contains(joined))
             return [];
-        var latest = paper.Reviews.FindAll(review => review.Revision == paper.Latest.Number)
-            .ConvertAll(review => review.Person);
-        if (latest.Contains(joined) && latest.Contains(into.Id))
-            return PaperRules.ReviewedTwice.Refuses(paper.Track, conflicts: [ConflictOf(paper)]);
-        if (into.Organisation == paper.Organisation)
-            return PaperRules.ReviewerFromSubmitter.Refuses(paper.Track, conflicts: [ConflictOf(paper)]);
-        // Who has said already what they think of it is not asked again.
-        return paper.Reviewers.Contains(into.Id) || latest.Contains(joined)
-            ? []
-            : [new ReviewerAssigned(into.Id, now)];
+        if (into.Organisation != paper.Organisation || paper.Reviewers.Contains(into.Id))
+            return [new ReviewersJoined(joined, into.Id, now)];
+        return paper.State.IsOpen
+            ? PaperRules.ReviewerFromSubmitter.Refuses(
+                paper.Track, conflicts: [new Conflict(paper.Id, "paper", paper.Latest.Content.Title)])
+            : [];
     }
-
-    private static Conflict ConflictOf(Paper paper) => new(paper.Id, "paper", paper.Latest.Content.Title);
 }
