@@ -24,7 +24,14 @@ public sealed record RulesSet(Quorum Quorum, DateTimeOffset At) : BodyEvent;
 public sealed record MemberSeated(Guid Organisation, Guid Person, Capacity Capacity, DateTimeOffset At) : BodyEvent;
 
 /// <summary>Somebody's mandate ended: they no longer hold a seat.</summary>
-public sealed record MandateEnded(Guid Person, string Reason, DateTimeOffset At) : BodyEvent;
+/// <param name="Person">Who held it.</param>
+/// <param name="Reason">Why, in somebody's own words; absent where the entry was joined into another.</param>
+/// <param name="At">When.</param>
+/// <param name="JoinedInto">
+/// The entry that the one in this seat was joined into, and that is seated next; absent where a mandate ended
+/// otherwise, and of the first joins, whose reason says so.
+/// </param>
+public sealed record MandateEnded(Guid Person, string? Reason, DateTimeOffset At, Guid? JoinedInto = null) : BodyEvent;
 
 /// <summary>In what capacity somebody sits.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Capacity>))]

@@ -12,8 +12,6 @@ namespace Summit.Statutory;
 public sealed class JoinedSeats(AggregateCache states, NpgsqlDataSource database, ICommandGuard guard)
     : IJoinFollower<Person>
 {
-    private const string Reason = "The entry was joined into another.";
-
     /// <inheritdoc/>
     public async Task<Takeover> Follow(
         Person joined, Person into, Actor by, DateTimeOffset now, CancellationToken cancel)
@@ -37,6 +35,10 @@ public sealed class JoinedSeats(AggregateCache states, NpgsqlDataSource database
         return body.Seats.Exists(seat => seat.Person == into)
             ? StatutoryRules.AlreadySeated.Refuses(
                 Track.Statutory, conflicts: [new Conflict(body.Id, "body", body.Name)])
-            : [new MandateEnded(joined, Reason, now), new MemberSeated(held.Organisation, into, held.Capacity, now)];
+            :
+            [
+                new MandateEnded(joined, Reason: null, now, into),
+                new MemberSeated(held.Organisation, into, held.Capacity, now),
+            ];
     }
 }

@@ -11,7 +11,9 @@ public sealed class JoinedSeatsTests
     public void the_seat_of_a_joined_person_is_taken_over_for_its_member_in_its_capacity()
     {
         var body = Given([.. Established, Seated]).State;
-        var after = JoinedSeats.Decide(body, Mayor, Into, Now).Events.Aggregate(body, Body.Category.Evolve);
+        var decision = JoinedSeats.Decide(body, Mayor, Into, Now);
+        Assert.Equal(new MandateEnded(Mayor, Reason: null, Now, JoinedInto: Into), decision.Events[0]);
+        var after = decision.Events.Aggregate(body, Body.Category.Evolve);
         Assert.Equal(new Seat(City, Into, Capacity.Full, Now), Assert.Single(after.Seats));
     }
 
