@@ -62,7 +62,7 @@ internal sealed class KeyConstraints : IConstraintTranslator
     public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
         // What gives no key hands some over, to an entry that was joined or erased meanwhile: it is decided again.
         Task.FromResult<Refusal?>(commit.Operations.OfType<KeyIssued>().Any()
-            ? AccessRules.NoSuchScope.Refuses(
-                field: constraint.StartsWith("keys_organisation", StringComparison.Ordinal) ? "/organisation" : "/person")
+            ? AccessRules.NoSuchScope.Refuses(field:
+                constraint.StartsWith("keys_organisation", StringComparison.Ordinal) ? "/organisation" : "/person")
             : null);
 }

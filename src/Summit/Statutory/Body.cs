@@ -28,8 +28,8 @@ public sealed record MemberSeated(Guid Organisation, Guid Person, Capacity Capac
 /// <param name="Reason">Why, in somebody's own words; absent where the entry was joined into another.</param>
 /// <param name="At">When.</param>
 /// <param name="JoinedInto">
-/// The entry that the one in this seat was joined into, and that is seated next; absent where a mandate ended
-/// otherwise, and of the first joins, whose reason says so.
+/// The entry that the one in this seat, or its member, was joined into: the seat goes on with it. Absent where a
+/// mandate ended otherwise.
 /// </param>
 public sealed record MandateEnded(Guid Person, string? Reason, DateTimeOffset At, Guid? JoinedInto = null) : BodyEvent;
 

@@ -12,8 +12,6 @@ namespace Summit.Statutory;
 public sealed class JoinedMembers(AggregateCache states, NpgsqlDataSource database, ICommandGuard guard)
     : IJoinFollower<Organisation>
 {
-    private const string Reason = "The member's entry was joined into another.";
-
     /// <inheritdoc/>
     public async Task<Takeover> Follow(
         Organisation joined, Organisation into, Actor by, DateTimeOffset now, CancellationToken cancel)
@@ -43,7 +41,7 @@ public sealed class JoinedMembers(AggregateCache states, NpgsqlDataSource databa
             return StatutoryRules.SeatTaken.Refuses(Track.Statutory, conflicts: [ConflictOf(body)]);
         return
         [
-            .. held.Select(seat => new MandateEnded(seat.Person, Reason, now)),
+            .. held.Select(seat => new MandateEnded(seat.Person, Reason: null, now, into.Id)),
             .. held.Select(seat => new MemberSeated(into.Id, seat.Person, seat.Capacity, now)),
         ];
     }

@@ -118,7 +118,7 @@ public sealed class JoinOrganisationTests(SummitServer server)
     [Fact]
     public async Task what_is_of_a_closed_Congress_keeps_its_organisation_and_does_not_stand_in_the_way()
     {
-        var scenario = await PapersScenario.Convene(server, "joined-closed");
+        var scenario = await PapersScenario.Convene(server, "joined-papers-closed");
         var paper = (await scenario.Submitted()).Id;
         (await scenario.Organiser.Post($"/v1/congresses/{scenario.Slug}/close", new { confirmed = true }))
             .Expect(HttpStatusCode.OK);

@@ -73,7 +73,7 @@ public sealed class JoinedSessionsTests(SummitServer server)
     }
 
     [Fact]
-    public async Task a_person_who_takes_part_in_a_closed_Congress_is_joined_and_separated()
+    public async Task a_person_who_takes_part_in_a_closed_Congress_is_joined_and_keeps_the_place_there()
     {
         var scenario = await ProgrammeScenario.Convene(server, "joined-after-closing");
         var (stays, joined) = (await scenario.Person(), await scenario.Person());
@@ -81,8 +81,11 @@ public sealed class JoinedSessionsTests(SummitServer server)
         (await scenario.Organiser.Post($"{scenario.Path}/close", new { confirmed = true })).Expect(HttpStatusCode.OK);
 
         (await Join(joined, stays)).Expect(HttpStatusCode.OK);
+        Assert.Equal(joined, await Chair(scenario, session));
+        (await scenario.Organiser.Post($"{scenario.Path}/reopen", new { reason = "Too early." }))
+            .Expect(HttpStatusCode.OK);
+        (await Join(joined, stays)).Expect(HttpStatusCode.OK);
         Assert.Equal(stays, await Chair(scenario, session));
-        (await server.Administrator.PostSeen($"/v1/people/{joined}", "separate")).Expect(HttpStatusCode.OK);
     }
 
     private Task<Answer> Join(Guid joined, Guid into) =>

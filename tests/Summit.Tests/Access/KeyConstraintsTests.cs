@@ -23,7 +23,7 @@ public sealed class KeyConstraintsTests
     [Theory]
     [MemberData(nameof(Constraints))]
     public async Task a_join_whose_keys_cannot_go_where_they_should_any_more_is_decided_again(string constraint) =>
-        Assert.Null(await Translated(constraint, new KeysHanded(Person, Guid.CreateVersion7())));
+        Assert.Null(await Translated(constraint, new KeysHanded("", Person, Guid.CreateVersion7())));
 
     private static Task<Refusal?> Translated(string constraint, IStorageOperation operation) =>
         new KeyConstraints().Translate(

@@ -30,7 +30,7 @@ public sealed class JoinedMembersTests
         Assert.Equal((StatutoryRules.SeatTaken, CouncilId), (refused!.Rule, refused.ConflictsWith[0].Id));
         Given([.. Established, Seated, other with { Capacity = Capacity.Substitute }])
             .When(body => JoinedMembers.Decide(body, City, Into, Now))
-            .Then(new MandateEnded(Mayor, "The member's entry was joined into another.", Now),
+            .Then(new MandateEnded(Mayor, Reason: null, Now, Into.Id),
                 new MemberSeated(Into.Id, Mayor, Capacity.Full, Now));
     }
 

@@ -31,7 +31,8 @@ public sealed class JoinedParticipants(
         var ids = (Guid[])(await command.ExecuteScalarAsync(cancel))!;
         var sessions = await states.Find(Session.Category, ids.Order(), long.MaxValue, cancel);
         var meeting = new Dictionary<Guid, BodyFacts>();
-        foreach (var body in sessions.Select(one => one.State).Where(session => PresentIn(session, joined.Id) is not null)
+        foreach (var body in sessions.Select(one => one.State)
+            .Where(session => PresentIn(session, joined.Id) is not null)
             .Select(session => session.Body).OfType<Guid>().Distinct())
         {
             if (await bodies.Find(body, cancel) is { } known)
