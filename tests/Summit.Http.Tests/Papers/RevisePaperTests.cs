@@ -42,7 +42,8 @@ public sealed class RevisePaperTests(SummitServer server) : IClassFixture<Summit
         var asOf = $"asOf={Uri.EscapeDataString(then.ToString("yyyy-MM-dd'T'HH:mm:sszzz"))}";
         var before = (await scenario.Partner.Get($"{paper}?{asOf}")).Expect(HttpStatusCode.OK);
         Assert.Equal("Water for every town", Title(before));
-        Assert.Equal("\"1\"", before.ETag);
+        // It is compared with the others whenever that is done.
+        Assert.Matches("^\"1(\\+compared)?\"$", before.ETag);
         Assert.Equal(["Water for every town"], await scenario.Titles(scenario.Partner, $"?{asOf}"));
         Assert.Equal(["Water for every town"], await scenario.Titles(scenario.Partner, $"?{asOf}&q=town"));
         Assert.Empty(await scenario.Titles(scenario.Partner, $"?{asOf}&q=clean"));
