@@ -85,6 +85,20 @@ public sealed record Problem(
         return Malformed(http, errors);
     }
 
+    /// <summary>
+    /// What is wrong by two checks of one request, as one problem: all that is ill-formed, before anything else.
+    /// </summary>
+    public static Problem? Both(Problem? one, Problem? other) => (one, other) switch
+    {
+        ({ Errors: { } errors }, { Errors: { } more }) => (one.Detail is null ? other : one) with
+        {
+            // Of one place, the first check says what is wrong.
+            Errors = errors.UnionBy(more, at => at.Key).Take(Http.Errors.Max).ToDictionary(),
+        },
+        ({ Errors: null }, { Errors: not null }) => other,
+        _ => one ?? other,
+    };
+
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext http)
     {

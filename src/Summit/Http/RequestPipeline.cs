@@ -32,8 +32,8 @@ public sealed record ReadsNames(string Parameter, IReadOnlyList<string> Names, b
 
 /// <summary>
 /// What every endpoint shares: unknown query parameters are refused, so that a misspelt filter never answers with
-/// everything; what arguments found wrong while being bound is answered before the slice is asked; and who accepts none
-/// of the media types that there are is told so.
+/// everything; what arguments found wrong while being bound is answered, all at once, before the slice is asked; and
+/// who accepts none of the media types that there are is told so.
 /// </summary>
 public static class RequestPipeline
 {
@@ -46,16 +46,10 @@ public static class RequestPipeline
         group.AddEndpointFilterFactory((context, next) => invocation =>
         {
             var http = invocation.HttpContext;
-            if (QueryProblem(http) is { } wrong)
-                return ValueTask.FromResult<object?>(wrong);
-            foreach (var argument in invocation.Arguments)
-            {
-                if (argument is IHasBindingProblem { BindingProblem: { } problem })
-                    return ValueTask.FromResult<object?>(problem);
-            }
-            return AcceptProblem(http) is { } unacceptable
-                ? ValueTask.FromResult<object?>(unacceptable)
-                : next(invocation);
+            var problem = invocation.Arguments.OfType<IHasBindingProblem>()
+                .Aggregate(QueryProblem(http), (found, argument) => Problem.Both(found, argument.BindingProblem))
+                ?? AcceptProblem(http);
+            return problem is null ? next(invocation) : ValueTask.FromResult<object?>(problem);
         });
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {

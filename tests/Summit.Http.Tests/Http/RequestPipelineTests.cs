@@ -50,6 +50,33 @@ public sealed class RequestPipelineTests(SummitServer server) : IClassFixture<Su
         Assert.All(said, one => Assert.Contains(taken, one, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/v1/congresses/anywhere/sessions?day=monday&room=hall&track=lost&status=lost&limit=0&cursor=abc"
+        + "&position=first&colour=red&lang=french",
+        "?colour ?cursor ?day ?lang ?limit ?position ?room ?status ?track Summit-Position")]
+    [InlineData("/v1/organisations?kind=lost&section=&limit=a&cursor=b", "?cursor ?kind ?limit")]
+    [InlineData("/v1/congresses?asOf=yesterday&limit=a", "?asOf ?limit Summit-Position")]
+    public async Task all_that_is_wrong_with_a_query_and_its_headers_is_told_at_once(string path, string places)
+    {
+        await server.Administrator.Post("/v1/congresses", CongressBodies.Durban("anywhere"));
+        var answer = (await server.Administrator.Get(path, ("Summit-Position", "last")))
+            .ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+        Assert.Equal(places.Split(' '),
+            answer.Body["errors"]!.AsObject().Select(one => one.Key).Order(StringComparer.Ordinal));
+        Assert.All(answer.Body["errors"]!.AsObject(), one => Assert.Single(one.Value!.AsArray()));
+    }
+
+    [Fact]
+    public async Task all_that_is_wrong_with_a_command_and_its_headers_is_told_at_once()
+    {
+        var answer = await server.Administrator.Post("/v1/organisations?colour=red",
+            new { kind = "lost", name = new { en = "Here" }, code = "?" },
+            ("Idempotency-Key", ""), ("If-Match", "2"), ("If-None-Match", "3"));
+        answer.ExpectProblem(HttpStatusCode.BadRequest, "http/malformed");
+        Assert.Equal(["/code", "/kind", "?colour", "Idempotency-Key", "If-Match", "If-None-Match"],
+            answer.Body["errors"]!.AsObject().Select(one => one.Key).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void the_framework_reads_no_parameter_of_a_type_that_it_would_refuse_without_a_word() => Assert.All(
         server.Services.GetRequiredService<EndpointDataSource>().Endpoints

@@ -11,7 +11,7 @@ namespace Summit.Http;
 /// another.</param>
 /// <param name="Preconditions">What the caller asks of the present version; null where something is
 /// wrong.</param>
-/// <param name="Problem">What is wrong; null where all is well.</param>
+/// <param name="Problem">What is wrong; null where all is well. The body can be read where it is a header.</param>
 internal sealed record Envelope(
     ReadOnlyMemory<byte> Body, string? IdempotencyKey, byte[] Fingerprint, Preconditions? Preconditions,
     Problem? Problem)
@@ -65,24 +65,24 @@ internal sealed record Envelope(
     {
         var endpoint = http.GetEndpoint()!.Metadata;
         var headers = http.Request.Headers;
+        var preconditions = new Preconditions(http);
+        var malformed = preconditions.Problem;
         string? key = null;
         if (headers.TryGetValue("Idempotency-Key", out var keys))
         {
             key = keys.ToString();
             if (key.Length is 0 or > IdempotencyKeyMax || key.Any(c => c is < '!' or > '~'))
-                return Wrong(Problem.Malformed(http, "Idempotency-Key", Expected.VisibleAscii(IdempotencyKeyMax)));
+                malformed = Problem.Both(malformed,
+                    Problem.Malformed(http, "Idempotency-Key", Expected.VisibleAscii(IdempotencyKeyMax)));
         }
         else if (endpoint.GetMetadata<RequiresIdempotencyKey>() is not null)
         {
             return Wrong(Problem.Of(Problems.KeyMissing, http));
         }
-        var preconditions = new Preconditions(http);
-        if (preconditions.Problem is { } malformed)
-            return Wrong(malformed);
         if (!preconditions.HasMatch && endpoint.GetMetadata<RequiresIfMatch>() is not null)
             return Wrong(Problem.Of(Problems.VersionMissing, http));
         return new Envelope(
-            body, key, key is null ? [] : FingerprintOf(http.Request, body.Span), preconditions, null);
+            body, key, key is null ? [] : FingerprintOf(http.Request, body.Span), preconditions, malformed);
     }
 
     private static byte[] FingerprintOf(HttpRequest request, ReadOnlySpan<byte> body)

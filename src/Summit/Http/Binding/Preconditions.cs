@@ -51,7 +51,7 @@ public sealed class Preconditions
         if (!http.Request.Headers.TryGetValue(header, out var values))
             return null;
         if (!EntityTagHeaderValue.TryParseStrictList(values, out var tags))
-            Problem = Problem.Malformed(http, header, Expected.EntityTags);
+            Problem = Http.Problem.Both(Problem, Http.Problem.Malformed(http, header, Expected.EntityTags));
         return tags ?? [];
     }
 

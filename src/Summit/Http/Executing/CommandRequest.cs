@@ -25,13 +25,14 @@ public sealed class CommandRequest<TCommand> : CommandRequest, IEndpointParamete
     {
         var envelope = await Envelope.Read(http, MayBeEmpty);
         var request = new CommandRequest<TCommand>(http, envelope);
-        if (envelope.Problem is not null)
+        // A body is not looked into that is none, or that is not to be sent so.
+        if (envelope.Problem is { Errors: null })
             return request;
         var (command, errors) = JsonBody.Read<TCommand>(envelope.Body);
         if (command is not null)
             request.Command = command;
         else
-            request.BindingProblem = Http.Problem.Malformed(http, errors);
+            request.BindingProblem = Http.Problem.Both(envelope.Problem, Http.Problem.Malformed(http, errors));
         return request;
     }
 

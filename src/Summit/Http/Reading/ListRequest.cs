@@ -20,7 +20,7 @@ public sealed class ListRequest : IHasBindingProblem, IEndpointParameterMetadata
     {
         this.paging = paging;
         Request = request;
-        BindingProblem = request.BindingProblem ?? paging.BindingProblem;
+        BindingProblem = Problem.Both(request.BindingProblem, paging.BindingProblem);
         AsOfPosition = paging.AsOfPosition ?? request.AsOfPosition;
     }
 

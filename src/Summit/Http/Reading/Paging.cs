@@ -48,7 +48,8 @@ public sealed class Paging : IHasBindingProblem, IEndpointParameterMetadataProvi
                 || paging.limit is < 1 or > LimitMax))
             paging.BindingProblem = Problem.Malformed(http, "?limit", Expected.WholeNumber(1, LimitMax));
         if (query.TryGetValue("cursor", out var cursor) && !paging.GoOnFrom(cursor.ToString()))
-            paging.BindingProblem = Problem.Malformed(http, "?cursor", Expected.Cursor);
+            paging.BindingProblem = Problem.Both(
+                paging.BindingProblem, Problem.Malformed(http, "?cursor", Expected.Cursor));
         return paging;
     }
 

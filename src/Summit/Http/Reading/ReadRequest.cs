@@ -64,8 +64,8 @@ public sealed class ReadRequest : IHasBindingProblem, IEndpointParameterMetadata
         if (http.Request.Headers.TryGetValue(StoredResponseResult.PositionHeader, out var seen))
         {
             if (!long.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var atLeast))
-                request.BindingProblem ??= Http.Problem.Malformed(
-                    http, StoredResponseResult.PositionHeader, Expected.Position);
+                request.BindingProblem = Http.Problem.Both(request.BindingProblem, Http.Problem.Malformed(
+                    http, StoredResponseResult.PositionHeader, Expected.Position));
             else if (atLeast > await http.RequestServices.GetRequiredService<EventStreams>().Head(http.RequestAborted))
                 request.BindingProblem ??= request.Behind();
             request.SeenPosition = atLeast;

@@ -113,7 +113,7 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
 
     private void Take<T>(string condition, AnyOf<T> asked) where T : struct, Enum
     {
-        BindingProblem ??= asked.BindingProblem;
+        BindingProblem = Problem.Both(BindingProblem, asked.BindingProblem);
         if (asked.Names is { } names)
             Add(condition, names);
     }
@@ -125,7 +125,7 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
         if (read(texts.ToString()) is { } value)
             Add(condition, value);
         else
-            BindingProblem ??= Problem.Malformed(http!, $"?{name}", error);
+            BindingProblem = Problem.Both(BindingProblem, Problem.Malformed(http!, $"?{name}", error));
     }
 
     private void TakeDay(HttpContext http)
@@ -137,7 +137,8 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
             && known.Year is >= Limits.YearMin and <= Limits.YearMax)
             day = known;
         else
-            BindingProblem ??= Problem.Malformed(http, "?day", Expected.Of(typeof(DateOnly)));
+            BindingProblem = Problem.Both(
+                BindingProblem, Problem.Malformed(http, "?day", Expected.Of(typeof(DateOnly))));
     }
 
     // The first four parameters are the list's own.
