@@ -118,13 +118,15 @@ public static class DeliberationRules
         "A vote is noted with the votes for and against; a consensus or a show of hands has none.",
         "Un vote est consigné avec les voix pour et contre ; un consensus ou un vote à main levée n'en a pas.",
         "Una votación se registra con los votos a favor y en contra; un consenso o una votación a mano alzada no los "
-            + "tiene.");
+            + "tiene.",
+        Tells.Admitted);
 
     /// <summary>DE8.</summary>
     public static readonly Rule NoMajority = new("deliberation/no-majority",
         "A simple majority of the votes cast is needed.",
         "La majorité simple des suffrages exprimés est nécessaire.",
-        "Se necesita la mayoría simple de los votos emitidos.");
+        "Se necesita la mayoría simple de los votos emitidos.",
+        Tells.Numbers);
 
     /// <summary>DE8.</summary>
     public static readonly Rule AlreadyAgreed = new("deliberation/already-agreed",
@@ -197,7 +199,8 @@ public static class DeliberationRules
     public static readonly Rule UsedAndLeftOut = new("deliberation/used-and-left-out",
         "A clause is used, or left out once; not both.",
         "Un alinéa est repris, ou laissé de côté une fois ; pas les deux.",
-        "Un párrafo se recoge o se deja fuera una vez; no ambas cosas.");
+        "Un párrafo se recoge o se deja fuera una vez; no ambas cosas.",
+        Tells.Conflicts);
 
     /// <summary>DE12.</summary>
     public static readonly Rule KindAndSources = new("deliberation/kind-and-sources",
@@ -216,7 +219,8 @@ public static class DeliberationRules
     public static readonly Rule NotOneParagraph = new("deliberation/not-one-paragraph",
         "The opening of a consolidation, and each of its clauses, is one paragraph.",
         "L'ouverture d'une consolidation, et chacun de ses alinéas, forme un seul paragraphe.",
-        "La apertura de una consolidación, y cada uno de sus párrafos, es un solo párrafo.");
+        "La apertura de una consolidación, y cada uno de sus párrafos, es un solo párrafo.",
+        Tells.Numbers);
 
     /// <summary>DE13.</summary>
     public static readonly Rule WorldAssemblyNotConvened = new("deliberation/world-assembly-not-convened",

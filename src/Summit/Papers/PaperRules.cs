@@ -83,13 +83,15 @@ public static class PaperRules
     public static readonly Rule Withdrawn = new("papers/withdrawn",
         "The paper was withdrawn: it says nothing new until the withdrawal is rescinded.",
         "Le document a été retiré : il ne dit rien de nouveau tant que le retrait n'est pas annulé.",
-        "El documento fue retirado: no dice nada nuevo mientras no se anule la retirada.");
+        "El documento fue retirado: no dice nada nuevo mientras no se anule la retirada.",
+        Tells.State | Tells.Conflicts);
 
     /// <summary>PA7.</summary>
     public static readonly Rule Rejected = new("papers/rejected",
         "The paper was rejected: it says nothing new until the rejection is rescinded.",
         "Le document a été rejeté : il ne dit rien de nouveau tant que le rejet n'est pas annulé.",
-        "El documento fue rechazado: no dice nada nuevo mientras no se anule el rechazo.");
+        "El documento fue rechazado: no dice nada nuevo mientras no se anule el rechazo.",
+        Tells.State | Tells.Conflicts);
 
     /// <summary>PA8.</summary>
     public static readonly Rule OwnPaper = new("papers/own-paper",

@@ -11,7 +11,7 @@ namespace Summit.Papers;
 /// <param name="Track">The track it was submitted for.</param>
 /// <param name="Organisation">Who submitted it.</param>
 /// <param name="Title">What it is called.</param>
-/// <param name="IsAccepted">Whether it is accepted.</param>
+/// <param name="Status">Where it stands.</param>
 /// <param name="IsPublic">Whether everybody may know of it.</param>
 /// <param name="Proposals">Its proposed recommendations, by revision from 1; each revision's from 1 in order.</param>
 /// <param name="Reviewers">Who is asked to review it.</param>
@@ -21,12 +21,21 @@ public sealed record PaperFacts(
     Track Track,
     Guid Organisation,
     LocalisedText Title,
-    bool IsAccepted,
+    PaperStatus Status,
     bool IsPublic,
     IReadOnlyList<IReadOnlyList<LocalisedText>> Proposals,
     IReadOnlyList<Guid> Reviewers) : IScoped
 {
     Scope IScoped.Scope => new(Congress, Track);
+
+    /// <summary>Whether it is accepted.</summary>
+    public bool IsAccepted => Status == PaperStatus.Accepted;
+
+    /// <summary>What a refusal tells of where it stands.</summary>
+    public RefusalFacts Standing => RefusalFacts.Is(Status);
+
+    /// <summary>What a refusal names it by.</summary>
+    public Conflict InTheWay => new(Id, Paper.Category.Name, Title);
 
     /// <summary>The number of its latest revision.</summary>
     public int Revision => Proposals.Count;
@@ -71,7 +80,7 @@ public sealed class PublishedPapers(AggregateCache states, EventStreams streams,
 
     private static PaperFacts FactsOf(Paper paper) => new(
         paper.Id, paper.Congress, paper.Track, paper.Organisation, paper.Latest.Content.Title,
-        paper.State is PaperState.Accepted, paper.State.IsPublic,
+        paper.State.Status, paper.State.IsPublic,
         [.. paper.Revisions.Select(r => r.Content.ProposedRecommendations.Select(p => p.Text).ToArray())],
         paper.Reviewers);
 }

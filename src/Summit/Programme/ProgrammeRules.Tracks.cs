@@ -82,7 +82,8 @@ public static partial class ProgrammeRules
     public static readonly Rule NotAMemberOfTheBody = new("programme/not-a-member-of-the-body",
         "Only those who hold a seat in the body take part.",
         "Seules les personnes qui occupent un siège de l'instance participent.",
-        "Solo participan quienes ocupan un escaño del órgano.");
+        "Solo participan quienes ocupan un escaño del órgano.",
+        Tells.Conflicts);
 
     /// <summary>TR10.</summary>
     public static readonly Rule NoPapersInTrack = new("programme/no-papers-in-track",

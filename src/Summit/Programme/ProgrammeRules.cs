@@ -182,7 +182,8 @@ public static partial class ProgrammeRules
     public static readonly Rule CountedTwice = new("programme/counted-twice",
         "Nobody is counted twice.",
         "Personne n'est compté deux fois.",
-        "No se cuenta a nadie dos veces.");
+        "No se cuenta a nadie dos veces.",
+        Tells.Numbers);
 
     /// <summary>PR9.</summary>
     public static readonly Rule NoSuchPaper = new("programme/no-such-paper",
@@ -208,7 +209,8 @@ public static partial class ProgrammeRules
     public static readonly Rule PaperNotAccepted = new("programme/paper-not-accepted",
         "Only an accepted paper is placed on an agenda.",
         "Seul un document accepté est inscrit à un ordre du jour.",
-        "Solo un documento aceptado se incluye en un orden del día.");
+        "Solo un documento aceptado se incluye en un orden del día.",
+        Tells.Conflicts);
 
     /// <summary>PR7.</summary>
     public static readonly Rule NoSuchFormat = new("programme/no-such-format",

@@ -119,7 +119,8 @@ public sealed record TrackRules(Track Track)
         new(ProgrammeRules.RepresentativeNeeded, null,
             (rules, o) => rules.RepresentedBy.IsEmpty || o.Panel.Any(rules.RepresentedBy.Contains),
             (rules, _) => RefusalFacts.Admits(rules.RepresentedBy)),
-        new(ProgrammeRules.NotAMemberOfTheBody, null, (rules, o) => !rules.HasBody || o.AllHoldSeats),
+        new(ProgrammeRules.NotAMemberOfTheBody, null, (rules, o) => !rules.HasBody || o.Seatless is [],
+            Conflicts: o => [.. (o.Seatless ?? []).Select(person => new Conflict(person, "person"))]),
         new(ProgrammeRules.QuorumNotReached, null, (rules, o) => !rules.HasBody || o.SeatsPresent >= o.SeatsNeeded,
             (_, o) => new RefusalFacts(Min: o.SeatsNeeded, Actual: o.SeatsPresent)),
     ];
@@ -145,7 +146,8 @@ public sealed record TrackRules(Track Track)
         {
             if (!requirement.IsMet(this, facts))
                 return requirement.Rule.Refuses(
-                    Track, requirement.Field, facts: requirement.Tells?.Invoke(this, facts));
+                    Track, requirement.Field, requirement.Conflicts?.Invoke(facts),
+                    requirement.Tells?.Invoke(this, facts));
         }
         return null;
     }
@@ -154,5 +156,6 @@ public sealed record TrackRules(Track Track)
         proposal.Facts.Edition.Formats.Where(format => format.Track == rules.Track).Select(format => format.Code));
 
     private sealed record Requirement<T>(
-        Rule Rule, string? Field, Func<TrackRules, T, bool> IsMet, Func<TrackRules, T, RefusalFacts>? Tells = null);
+        Rule Rule, string? Field, Func<TrackRules, T, bool> IsMet, Func<TrackRules, T, RefusalFacts>? Tells = null,
+        Func<T, IReadOnlyList<Conflict>>? Conflicts = null);
 }

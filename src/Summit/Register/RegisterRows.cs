@@ -141,7 +141,7 @@ internal static class Audit
 }
 
 /// <summary>What the register's constraints mean.</summary>
-internal sealed class RegisterConstraints : IConstraintTranslator
+internal sealed class RegisterConstraints(RegisterQueries register) : IConstraintTranslator
 {
     private static readonly Dictionary<string, Refusal?> Meanings = new()
     {
@@ -165,11 +165,15 @@ internal sealed class RegisterConstraints : IConstraintTranslator
 
     public IReadOnlyCollection<string> Constraints => Meanings.Keys;
 
-    public Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel) =>
+    public async Task<Refusal?> Translate(string constraint, Commit commit, Actor by, CancellationToken cancel)
+    {
         // Who was given to a joined entry meanwhile is handed over, too: the join is decided again.
-        Task.FromResult(
-            constraint is "organisations_section_stays" or "people_section_stays" or "people_organisation_stays"
-            && commit.Operations.OfType<OrganisationChanged>().Any(one => one.IsJoin)
-                ? null
-                : Meanings[constraint]);
+        if (constraint is "organisations_section_stays" or "people_section_stays" or "people_organisation_stays"
+            && commit.Operations.OfType<OrganisationChanged>().Any(one => one.IsJoin))
+            return null;
+        var refusal = Meanings[constraint];
+        return refusal?.Rule == RegisterRules.NoSuchSection
+            ? refusal with { Facts = RefusalFacts.Admits(await register.SectionCodes(cancel)) }
+            : refusal;
+    }
 }

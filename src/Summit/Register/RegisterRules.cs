@@ -19,7 +19,8 @@ public static class RegisterRules
     public static readonly Rule NoSuchSection = new("register/no-such-section",
         "There is no section with this code.",
         "Aucune section ne porte ce code.",
-        "No hay ninguna sección con este código.");
+        "No hay ninguna sección con este código.",
+        Tells.Admitted);
 
     /// <summary>RE2, RE8.</summary>
     public static readonly Rule NoSuchOrganisation = new("register/no-such-organisation",
@@ -68,11 +69,13 @@ public static class RegisterRules
     public static readonly Rule CodeStays = new("register/code-stays",
         "An organisation keeps the code that it has: others name it by this code.",
         "Une organisation garde le code qu'elle porte : d'autres la nomment par ce code.",
-        "Una organización conserva el código que tiene: otras la nombran por este código.");
+        "Una organización conserva el código que tiene: otras la nombran por este código.",
+        Tells.Admitted);
 
     /// <summary>RE6.</summary>
     public static readonly Rule KindStays = new("register/kind-stays",
         "A section or statutory body stays what it is: others name it as such.",
         "Une section ou une instance statutaire reste ce qu'elle est : d'autres la nomment ainsi.",
-        "Una sección o un órgano estatutario sigue siendo lo que es: otras lo nombran así.");
+        "Una sección o un órgano estatutario sigue siendo lo que es: otras lo nombran así.",
+        Tells.Admitted);
 }

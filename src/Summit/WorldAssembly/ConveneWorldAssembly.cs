@@ -37,7 +37,11 @@ public sealed record ConveneWorldAssembly([Length(1, Limits.Conveners)] IReadOnl
         if (plenary.Convened is { } before)
             return before.Session == command.Session && before.Conveners.ToHashSet().SetEquals(conveners)
                 ? []
-                : WorldAssemblyRules.AlreadyConvened;
+                : WorldAssemblyRules.AlreadyConvened.Refuses(conflicts:
+                [
+                    new Conflict(before.Session, "session"),
+                    .. before.Conveners.Select(convener => new Conflict(convener, "organisation")),
+                ]);
         if (!conveners.All(facts.Organisations.Contains))
             return WorldAssemblyRules.NoSuchOrganisation.Refuses(field: "/conveners");
         if (facts.SessionOf != congress)

@@ -7,7 +7,8 @@ public static class WorldAssemblyRules
     public static readonly Rule AlreadyConvened = new("world-assembly/already-convened",
         "The World Assembly of this Congress is convened already, by others or for another session.",
         "L'Assemblée mondiale de ce Congrès est déjà convoquée, par d'autres ou pour une autre séance.",
-        "La Asamblea Mundial de este Congreso ya está convocada, por otros o para otra sesión.");
+        "La Asamblea Mundial de este Congreso ya está convocada, por otros o para otra sesión.",
+        Tells.Conflicts);
 
     /// <summary>WA2.</summary>
     public static readonly Rule NotConvened = new("world-assembly/not-convened",
@@ -37,7 +38,8 @@ public static class WorldAssemblyRules
     public static readonly Rule NamedTwice = new("world-assembly/named-twice",
         "An agenda names an item once.",
         "Un ordre du jour mentionne chaque point une seule fois.",
-        "Un orden del día menciona cada punto una sola vez.");
+        "Un orden del día menciona cada punto una sola vez.",
+        Tells.Conflicts);
 
     /// <summary>WA5.</summary>
     public static readonly Rule NotPresented = new("world-assembly/not-presented",
@@ -64,7 +66,8 @@ public static class WorldAssemblyRules
     public static readonly Rule TextOfAmendmentOnly = new("world-assembly/text-of-amendment-only",
         "A text is given where an item is adopted as amended, and only there.",
         "Un texte est fourni lorsqu'un point est adopté avec des amendements, et seulement alors.",
-        "Se da un texto cuando un punto se adopta con enmiendas, y solo entonces.");
+        "Se da un texto cuando un punto se adopta con enmiendas, y solo entonces.",
+        Tells.Admitted);
 
     /// <summary>WA7.</summary>
     public static readonly Rule AuthenticLanguageMissing = new("world-assembly/authentic-language-missing",
@@ -77,19 +80,22 @@ public static class WorldAssemblyRules
     public static readonly Rule TallyOfVoteOnly = new("world-assembly/tally-of-vote-only",
         "A vote is recorded with its tally; a consensus or a show of hands has none.",
         "Un vote est consigné avec son décompte ; un consensus ou un vote à main levée n'en a pas.",
-        "Una votación se registra con su recuento; un consenso o una votación a mano alzada no lo tiene.");
+        "Una votación se registra con su recuento; un consenso o una votación a mano alzada no lo tiene.",
+        Tells.Admitted);
 
     /// <summary>WA6.</summary>
     public static readonly Rule MajoritySaysOtherwise = new("world-assembly/majority-says-otherwise",
         "A vote decides as its majority does: adopted with more votes for than against, and not otherwise.",
         "Un vote tranche comme sa majorité : adopté s'il y a plus de voix pour que contre, et pas autrement.",
-        "Una votación decide como su mayoría: adoptado con más votos a favor que en contra, y no de otro modo.");
+        "Una votación decide como su mayoría: adoptado con más votos a favor que en contra, y no de otro modo.",
+        Tells.Admitted);
 
     /// <summary>WA6.</summary>
     public static readonly Rule ConsensusHasObjections = new("world-assembly/consensus-has-objections",
         "Where somebody objects there is no consensus: call a vote, or let them withdraw.",
         "Il n'y a pas de consensus lorsque quelqu'un s'oppose : mettez aux voix, ou que l'opposition soit retirée.",
-        "No hay consenso si alguien se opone: sométase a votación, o que se retire la objeción.");
+        "No hay consenso si alguien se opone: sométase a votación, o que se retire la objeción.",
+        Tells.Admitted);
 
     /// <summary>WA8.</summary>
     public static readonly Rule NothingTabled = new("world-assembly/nothing-tabled",

@@ -47,10 +47,11 @@ public sealed class RescindAcceptanceTests(SummitServer server) : IClassFixture<
         (await scenario.Organiser.Post($"/v1/sessions/{session}/cancel", new { reason = "A storm." }))
             .Expect(HttpStatusCode.OK);
         (await Rescind(scenario, paper)).Expect(HttpStatusCode.OK);
-        (await scenario.Organiser.Post($"/v1/sessions/{session}/reinstate", new { reason = "It has passed." }))
+        var gone = (await scenario.Organiser.Post($"/v1/sessions/{session}/reinstate", new { reason = "It passed." }))
             .ExpectRefused(ProgrammeRules.PaperNotAccepted);
+        Assert.Equal(paper, (Guid)Assert.Single(gone.Body["conflictsWith"]!.AsArray())!["id"]!);
         (await scenario.Organiser.PostSeen($"/v1/papers/{paper}", "accept")).Expect(HttpStatusCode.OK);
-        (await scenario.Organiser.Post($"/v1/sessions/{session}/reinstate", new { reason = "It has passed." }))
+        (await scenario.Organiser.Post($"/v1/sessions/{session}/reinstate", new { reason = "It passed." }))
             .Expect(HttpStatusCode.OK);
     }
 

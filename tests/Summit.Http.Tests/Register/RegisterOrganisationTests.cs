@@ -52,6 +52,11 @@ public sealed class RegisterOrganisationTests(SummitServer server)
             .ExpectRefused(RegisterRules.CodeNeeded);
         (await organiser.Post("/v1/organisations", new { name, kind = "local-government", section = "atlantis" }))
             .ExpectRefused(RegisterRules.NoSuchSection);
+        await organiser.Post("/v1/organisations", new { name, kind = "section", code = "lemuria" });
+        var unknown = await organiser.Post(
+            "/v1/organisations", new { name, kind = "local-government", section = "atlantis" });
+        Assert.Contains("lemuria",
+            unknown.Body["facts"]!["admitted"]!.AsArray().Select(code => (string?)code));
         await organiser.Post("/v1/organisations", new { name, kind = "statutory-body", code = "world-council" });
         (await organiser.Post("/v1/organisations", new { name, kind = "local-government", section = "world-council" }))
             .ExpectRefused(RegisterRules.NoSuchSection);

@@ -23,7 +23,7 @@ internal static class DeliberationSamples
         fr is null ? LocalisedText.Of(("en", en)) : LocalisedText.Of(("en", en), ("fr", fr));
 
     public static PaperFacts PublicService { get; } = new(Paper, CongressId, Track.Assembly, Africa,
-        Text("Public service"), IsAccepted: true, IsPublic: true,
+        Text("Public service"), PaperStatus.Accepted, IsPublic: true,
         [[Text("First idea")], [Text("First idea, revised"), Text("Second idea")]], Reviewers: []);
 
     public static SessionFacts Sitting { get; } = new(Session, CongressId, Track.Assembly, Text("Africa of solutions"),

@@ -61,9 +61,9 @@ public sealed class DecideItemTests
         .Then(new ItemDecided(Housing, 1, decision, DecidedBy.ShowOfHands, Now));
 
     [Fact]
-    public void a_show_of_hands_with_a_tally_is_refused() => Given(InDebate)
+    public void a_show_of_hands_with_a_tally_is_refused_with_what_has_one() => Assert.Equal(["vote"], Given(InDebate)
         .When(Adopt with { By = DecidedBy.ShowOfHands, Tally = new Tally(2, 1, 0) }, Housing, Facts, Now)
-        .ThenRefused(WorldAssemblyRules.TallyOfVoteOnly);
+        .ThenRefused(WorldAssemblyRules.TallyOfVoteOnly).Facts?.Admitted);
 
     [Fact]
     public void objections_are_recorded_beside_a_show_of_hands() => Given(InDebate)
@@ -71,13 +71,14 @@ public sealed class DecideItemTests
         .Then(new ItemDecided(Housing, 1, ItemDecision.Adopted, DecidedBy.ShowOfHands, Now, Objections: [Objected]));
 
     [Theory]
-    [InlineData(ItemDecision.Adopted, 40, 40)]
-    [InlineData(ItemDecision.Adopted, 31, 52)]
-    [InlineData(ItemDecision.NotAdopted, 52, 31)]
-    public void a_decision_against_the_majority_of_its_vote_is_refused(
-        ItemDecision decision, int votesFor, int against) => Given(InDebate)
-        .When(new DecideItem(decision, DecidedBy.Vote, new Tally(votesFor, against, 0)), Housing, Facts, Now)
-        .ThenRefused(WorldAssemblyRules.MajoritySaysOtherwise);
+    [InlineData(ItemDecision.Adopted, 40, 40, "not-adopted referred-back")]
+    [InlineData(ItemDecision.Adopted, 31, 52, "not-adopted referred-back")]
+    [InlineData(ItemDecision.NotAdopted, 52, 31, "adopted adopted-as-amended referred-back")]
+    public void a_decision_against_the_majority_of_its_vote_is_refused_with_those_that_the_majority_can_take(
+        ItemDecision decision, int votesFor, int against, string admitted) => Assert.Equal(admitted.Split(' '),
+        Given(InDebate)
+            .When(new DecideItem(decision, DecidedBy.Vote, new Tally(votesFor, against, 0)), Housing, Facts, Now)
+            .ThenRefused(WorldAssemblyRules.MajoritySaysOtherwise).Facts?.Admitted);
 
     [Fact]
     public void an_amended_text_without_a_majority_is_refused() => Given(InDebate)

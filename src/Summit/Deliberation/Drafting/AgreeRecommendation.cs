@@ -36,7 +36,8 @@ public sealed record AgreeRecommendation(
         if (it.State.RefusesChange is { } closed)
             return closed;
         if (command.By == DecidedBy.Vote ? command is not { For: not null, Against: not null } : command.HasVotes)
-            return DeliberationRules.VotesAndConsensus.Refuses(field: "/by");
+            return DeliberationRules.VotesAndConsensus.Refuses(field: "/by", facts: RefusalFacts.Admits(
+                Enum.GetValues<DecidedBy>().Where(by => (by == DecidedBy.Vote) == command.HasVotes)));
         var tally = command.By == DecidedBy.Vote
             ? new Tally(command.For ?? 0, command.Against ?? 0, command.Abstaining ?? 0)
             : null;
@@ -47,7 +48,8 @@ public sealed record AgreeRecommendation(
                 ? []
                 : DeliberationRules.AlreadyAgreed.Refuses(facts: it.State.Facts);
         if (tally is { Carries: false })
-            return DeliberationRules.NoMajority.Refuses(field: "/for");
+            return DeliberationRules.NoMajority.Refuses(
+                field: "/for", facts: new RefusalFacts(Min: tally.Against + 1, Actual: tally.For));
         for (var n = 0; n < reservations.Count; n++)
         {
             if (facts.Unknown.Contains(reservations[n].Organisation))

@@ -74,8 +74,10 @@ public sealed record ConsolidateRecommendations(
             if (text.In(authentic) is null)
                 return DeliberationRules.AuthenticNotInText.Refuses(
                     field: field, facts: RefusalFacts.Admits(text.ByLanguage.Keys));
-            if (text.ByLanguage.Values.Any(words => Deliberation.Clauses.Of(words).Count != 1))
-                return DeliberationRules.NotOneParagraph.Refuses(field: field);
+            if (text.ByLanguage.Values.Select(words => Deliberation.Clauses.Of(words).Count)
+                .FirstOrDefault(count => count != 1, 1) is not 1 and var paragraphs)
+                return DeliberationRules.NotOneParagraph.Refuses(
+                    field: field, facts: new RefusalFacts(Min: 1, Max: 1, Actual: paragraphs));
         }
         return null;
     }
@@ -111,8 +113,10 @@ public sealed record ConsolidateRecommendations(
         {
             if (!Exists(command.LeftOut[n].Source, sources))
                 return DeliberationRules.NoSuchSourceClause.Refuses(field: $"/leftOut/{n}/source");
-            if (!used.Add(command.LeftOut[n].Source))
-                return DeliberationRules.UsedAndLeftOut.Refuses(field: $"/leftOut/{n}/source");
+            var source = command.LeftOut[n].Source;
+            if (!used.Add(source))
+                return DeliberationRules.UsedAndLeftOut.Refuses(field: $"/leftOut/{n}/source",
+                    conflicts: [Named(sources[source.Recommendation], source.Clause)]);
         }
         return null;
     }
@@ -131,6 +135,9 @@ public sealed record ConsolidateRecommendations(
         return both.Length > 0 && both.All(pair => Deliberation.Clauses.Same(pair.Said, pair.Stood!));
     }
 
+    private static Conflict Named(Recommendation it, int clause) => new(it.Id, "clause", LocalisedText.Of(
+        (it.Authentic, $"{clause}. {it.Texts[it.Authentic].Numbered(clause)!.Words}")));
+
     // Taken apart once, however many clauses are asked for.
     private sealed record SourceTexts(IReadOnlyDictionary<string, ClausedText> ByLanguage, ClausedText Authentic);
 
@@ -140,10 +147,9 @@ public sealed record ConsolidateRecommendations(
             .Concat(command.LeftOut.Select(left => left.Source))
             .ToHashSet();
         var lost = sources
-            .SelectMany(it => it.AuthenticClauses.Select((clause, n) => (It: it, clause.Words, Number: n + 1)))
+            .SelectMany(it => it.AuthenticClauses.Select((_, n) => (It: it, Number: n + 1)))
             .Where(clause => !accounted.Contains(new ClauseRef(clause.It.Id, clause.Number)))
-            .Select(clause => new Conflict(clause.It.Id, "clause",
-                LocalisedText.Of((clause.It.Authentic, $"{clause.Number}. {clause.Words}"))))
+            .Select(clause => Named(clause.It, clause.Number))
             .ToArray();
         return lost.Length == 0
             ? null

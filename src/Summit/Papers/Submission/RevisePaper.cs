@@ -23,8 +23,10 @@ public sealed record RevisePaper : PaperCommand
     {
         // First: who sends the same again is told, too, that nothing of it is there to be read.
         if (Gone(paper) is { } gone)
-            return gone.Refuses(
-                paper.Track, conflicts: [new Conflict(paper.Id, Paper.Category.Name, paper.Latest.Content.Title)]);
+            return gone.Refuses(paper) with
+            {
+                ConflictsWith = [new Conflict(paper.Id, Paper.Category.Name, paper.Latest.Content.Title)],
+            };
         if (paper.Latest.Content.SameAs(command.Content))
             return [];
         if (!paper.State.IsOpen)

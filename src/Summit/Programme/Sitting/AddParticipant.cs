@@ -56,7 +56,8 @@ public sealed record AddParticipant(Guid Person, ParticipantRole Role)
             return ProgrammeRules.PanelOfLocalGovernments.Refuses(
                 session.Track, "/person", facts: RefusalFacts.Admits(rules.PanelOf));
         if (!facts.HoldsSeat && command.Role != ParticipantRole.Interpreter)
-            return ProgrammeRules.NotAMemberOfTheBody.Refuses(session.Track, "/person");
+            return ProgrammeRules.NotAMemberOfTheBody.Refuses(
+                session.Track, "/person", [new Conflict(command.Person, "person")]);
         return [new ParticipantAdded(command.Person, command.Role)];
     }
 

@@ -9,7 +9,7 @@ namespace Summit.Programme;
 /// <param name="Papers">How many papers are on its agenda.</param>
 /// <param name="AcceptedPapers">How many of them stand accepted.</param>
 /// <param name="Panel">The kinds of organisation of those who chair, moderate, sit on the panel or speak.</param>
-/// <param name="AllHoldSeats">Whether all who take part hold a seat in the body.</param>
+/// <param name="Seatless">Those who take part and hold no seat in the body; null where that is not known.</param>
 /// <param name="SeatsPresent">How many seats of the body are present.</param>
 /// <param name="SeatsNeeded">How many its quorum needs.</param>
 public sealed record OpeningFacts(
@@ -17,7 +17,7 @@ public sealed record OpeningFacts(
     int Papers,
     int AcceptedPapers,
     IReadOnlyList<OrganisationKind> Panel,
-    bool AllHoldSeats = false,
+    IReadOnlyList<Guid>? Seatless = null,
     int SeatsPresent = 0,
     int SeatsNeeded = 1)
 {
@@ -39,9 +39,11 @@ public sealed record OpeningFacts(
             return facts;
         return facts with
         {
-            AllHoldSeats = session.Participants
-                .Where(one => one.Role != ParticipantRole.Interpreter)
-                .All(one => body.Seats.Any(seat => seat.Person == one.Person)),
+            Seatless =
+            [
+                .. session.Participants.Where(one => one.Role != ParticipantRole.Interpreter)
+                    .Select(one => one.Person).Distinct().Except(body.Seats.Select(seat => seat.Person)),
+            ],
             SeatsPresent = body.SeatsPresent(session.Present.Select(one => one.Person).ToHashSet()),
             SeatsNeeded = body.QuorumNeeded,
         };

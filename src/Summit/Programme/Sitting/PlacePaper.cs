@@ -34,7 +34,8 @@ public sealed record PlacePaper(Guid Paper, int Revision)
             return ProgrammeRules.PaperOfAnotherTrack.Refuses(
                 session.Track, "/paper", facts: RefusalFacts.Admits([paper.Track]));
         if (!paper.IsAccepted)
-            return ProgrammeRules.PaperNotAccepted.Refuses(session.Track, "/paper");
+            return ProgrammeRules.PaperNotAccepted.Refuses(
+                session.Track, "/paper", [paper.InTheWay], paper.Standing);
         if (command.Revision < 1 || command.Revision > paper.Revision)
             return ProgrammeRules.NoSuchRevision.Refuses(
                 session.Track, "/revision", facts: new RefusalFacts(Min: 1, Max: paper.Revision));

@@ -38,8 +38,11 @@ public sealed record ReportSession(
             if (!facts.Sections.Contains(attendance[n].Section))
                 return ProgrammeRules.NoSuchSection.Refuses(
                     session.Track, $"/attendance/{n}/section", facts: RefusalFacts.Admits(facts.Sections));
-            if (!seen.Add((attendance[n].Section, attendance[n].Gender)))
-                return ProgrammeRules.CountedTwice.Refuses(session.Track, $"/attendance/{n}");
+            var counted = (attendance[n].Section, attendance[n].Gender);
+            if (!seen.Add(counted))
+                return ProgrammeRules.CountedTwice.Refuses(session.Track, $"/attendance/{n}",
+                    facts: new RefusalFacts(
+                        Max: 1, Actual: attendance.Count(one => (one.Section, one.Gender) == counted)));
         }
         var admitted = TrackRules.Of(session.Track).Outcomes;
         for (var n = 0; n < outcomes.Count; n++)

@@ -36,15 +36,13 @@ public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Pr
                 (await organisations).Keys.ToHashSet());
         }
 
+        internal bool HasSeatFor(Present present) => Body is null || Body.Seats.Any(seat =>
+            seat.Person == present.Person && seat.Organisation == present.Organisation);
+
         internal Refusal? Refuses(Present present, Track track, string at)
         {
             if (Body is not null)
-            {
-                return Body.Seats.Any(seat =>
-                    seat.Person == present.Person && seat.Organisation == present.Organisation)
-                    ? null
-                    : ProgrammeRules.NotAMemberOfTheBody.Refuses(track, at);
-            }
+                return null;
             if (!People.Contains(present.Person))
                 return ProgrammeRules.NoSuchPerson.Refuses(track, $"{at}/person");
             return present.Organisation is { } organisation && !Organisations.Contains(organisation)
@@ -60,11 +58,17 @@ public sealed record TakeAttendance([MaxLength(Limits.Present)] IReadOnlyList<Pr
             return ProgrammeRules.NotScheduled.Refuses(session);
         if (session.BeforeClosing() is { } refused)
             return refused;
+        var seatless = command.Present.Index().Where(one => !facts.HasSeatFor(one.Item)).ToArray();
+        if (seatless.Length > 0)
+            return ProgrammeRules.NotAMemberOfTheBody.Refuses(session.Track, $"/present/{seatless[0].Index}",
+                [.. seatless.Select(one => new Conflict(one.Item.Person, "person"))]);
         var seen = new HashSet<Guid>();
         for (var n = 0; n < command.Present.Count; n++)
         {
             if (!seen.Add(command.Present[n].Person))
-                return ProgrammeRules.CountedTwice.Refuses(session.Track, $"/present/{n}/person");
+                return ProgrammeRules.CountedTwice.Refuses(session.Track, $"/present/{n}/person",
+                    facts: new RefusalFacts(
+                        Max: 1, Actual: command.Present.Count(one => one.Person == command.Present[n].Person)));
             if (facts.Refuses(command.Present[n], session.Track, $"/present/{n}") is { } stranger)
                 return stranger;
         }

@@ -14,10 +14,12 @@ public sealed record ChangeOrganisation : OrganisationCommand
             return RegisterRules.MembershipsOverlap.Refuses(field: "/memberships");
         // Others, and events, name it by its code, and by its code as what it is.
         if (organisation.Code is not null && command.Code != organisation.Code)
-            return RegisterRules.CodeStays.Refuses(field: "/code");
+            return RegisterRules.CodeStays.Refuses(
+                field: "/code", facts: RefusalFacts.Admits([organisation.Code]));
         if (organisation.Kind is OrganisationKind.Section or OrganisationKind.StatutoryBody
             && command.Kind != organisation.Kind)
-            return RegisterRules.KindStays.Refuses(field: "/kind");
+            return RegisterRules.KindStays.Refuses(
+                field: "/kind", facts: RefusalFacts.Admits([organisation.Kind]));
         return EntryChange.From(organisation, command.Entry(organisation.Id, organisation.CreatedAt) with
         {
             Version = organisation.Version + 1, Congress = organisation.Congress,

@@ -54,21 +54,30 @@ public sealed record DecideItem(
     private Refusal? Broken(Item item, Facts facts)
     {
         if ((Decision == ItemDecision.AdoptedAsAmended) != Text is not null)
-            return WorldAssemblyRules.TextOfAmendmentOnly.Refuses(item.Tabled.Track, "/text");
+            return WorldAssemblyRules.TextOfAmendmentOnly.Refuses(item.Tabled.Track, "/text",
+                facts: Admits<ItemDecision>(one => (one == ItemDecision.AdoptedAsAmended) == Text is not null));
         if (Text is not null && Text.In(item.Tabled.Authentic) is null)
             return WorldAssemblyRules.AuthenticLanguageMissing.Refuses(
                 item.Tabled.Track, "/text", facts: RefusalFacts.Admits([item.Tabled.Authentic]));
         if ((By == DecidedBy.Vote) != Tally is not null)
-            return WorldAssemblyRules.TallyOfVoteOnly.Refuses(item.Tabled.Track, "/tally");
-        if (Tally is not null && Decision != ItemDecision.ReferredBack
-            && Tally.Carries == (Decision == ItemDecision.NotAdopted))
-            return WorldAssemblyRules.MajoritySaysOtherwise.Refuses(item.Tabled.Track, "/tally");
+            return WorldAssemblyRules.TallyOfVoteOnly.Refuses(item.Tabled.Track, "/tally",
+                facts: Admits<DecidedBy>(one => (one == DecidedBy.Vote) == Tally is not null));
+        if (Tally is not null && !IsDecisionOf(Tally, Decision))
+            return WorldAssemblyRules.MajoritySaysOtherwise.Refuses(item.Tabled.Track, "/tally",
+                facts: Admits<ItemDecision>(one => IsDecisionOf(Tally, one)));
         if (By == DecidedBy.Consensus && Objections is { Count: > 0 })
-            return WorldAssemblyRules.ConsensusHasObjections.Refuses(item.Tabled.Track, "/objections");
+            return WorldAssemblyRules.ConsensusHasObjections.Refuses(item.Tabled.Track, "/objections",
+                facts: Admits<DecidedBy>(one => one != DecidedBy.Consensus));
         if (Objections?.All(objection => facts.Organisations.Contains(objection.Organisation)) == false)
             return WorldAssemblyRules.NoSuchOrganisation.Refuses(item.Tabled.Track, "/objections");
         return null;
     }
+
+    private static bool IsDecisionOf(Tally tally, ItemDecision decision) =>
+        decision == ItemDecision.ReferredBack || tally.Carries == (decision != ItemDecision.NotAdopted);
+
+    private static RefusalFacts Admits<T>(Func<T, bool> admitted) where T : struct, Enum =>
+        RefusalFacts.Admits(Enum.GetValues<T>().Where(admitted));
 
     private bool IsSameAs(ItemDecided before) =>
         before.Decision == Decision && before.By == By && before.Tally == Tally && Equals(before.Text, Text)

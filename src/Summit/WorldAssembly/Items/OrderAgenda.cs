@@ -20,8 +20,10 @@ public sealed record OrderAgenda([Length(1, Limits.Items)] IReadOnlyList<Guid> I
             if (plenary.Find(command.Items[n]) is null)
                 return WorldAssemblyRules.NotTabled.Refuses(field: $"/items/{n}");
         }
-        if (command.Items.Distinct().Count() != command.Items.Count)
-            return WorldAssemblyRules.NamedTwice.Refuses(field: "/items");
+        Guid[] twice = [.. command.Items.CountBy(item => item).Where(one => one.Value > 1).Select(one => one.Key)];
+        if (twice.Length > 0)
+            return WorldAssemblyRules.NamedTwice.Refuses(
+                field: "/items", conflicts: [.. twice.Select(item => new Conflict(item, "recommendation"))]);
         Guid[] stood = [.. plenary.Agenda.Select(item => item.Recommendation)];
         Guid[] ordered = [.. command.Items, .. stood.Except(command.Items)];
         return ordered.SequenceEqual(stood) ? [] : [new AgendaOrdered(ordered, now)];

@@ -31,9 +31,11 @@ public sealed class AgreeRecommendationTests
         .ThenRefused(DeliberationRules.NoSuchOrganisation);
 
     [Fact]
-    public void a_tied_vote_does_not_agree() => Given(Drafted)
-        .When(new AgreeRecommendation(DecidedBy.Vote, 2, 2), Facts, Now)
-        .ThenRefused(DeliberationRules.NoMajority);
+    public void a_tied_vote_does_not_agree_and_says_how_many_more_are_needed() => Assert.Equal(
+        new RefusalFacts(Min: 3, Actual: 2),
+        Given(Drafted)
+            .When(new AgreeRecommendation(DecidedBy.Vote, 2, 2), Facts, Now)
+            .ThenRefused(DeliberationRules.NoMajority).Facts);
 
     [Fact]
     public void a_session_agrees_by_a_show_of_hands_that_nobody_counted() => Given(Drafted)
@@ -56,9 +58,9 @@ public sealed class AgreeRecommendationTests
             .ThenNothing();
 
     [Fact]
-    public void a_vote_without_its_counts_is_refused() => Given(Drafted)
+    public void a_vote_without_its_counts_is_refused() => Assert.Equal(["vote"], Given(Drafted)
         .When(new AgreeRecommendation(DecidedBy.Vote, 2), Facts, Now)
-        .ThenRefused(DeliberationRules.VotesAndConsensus);
+        .ThenRefused(DeliberationRules.VotesAndConsensus).Facts?.Admitted);
 
     [Fact]
     public void a_consensus_with_counts_is_refused() => Given(Drafted)

@@ -11,7 +11,7 @@ public sealed class OpenSessionTests
     private static readonly DateTimeOffset Now = Morning.StartsAt;
 
     private static readonly OpeningFacts Ready =
-        new(1, 1, 1, [OrganisationKind.LocalGovernment], AllHoldSeats: true, SeatsPresent: 6, SeatsNeeded: 4);
+        new(1, 1, 1, [OrganisationKind.LocalGovernment], Seatless: [], SeatsPresent: 6, SeatsNeeded: 4);
 
     [Theory]
     [InlineData(Track.Assembly)]
@@ -72,7 +72,7 @@ public sealed class OpenSessionTests
 
     [Fact]
     public void a_meeting_of_a_body_does_not_open_with_participants_who_hold_no_seat() =>
-        Refused(Track.Statutory, Ready with { AllHoldSeats = false }, ProgrammeRules.NotAMemberOfTheBody);
+        Refused(Track.Statutory, Ready with { Seatless = [Guid.CreateVersion7()] }, ProgrammeRules.NotAMemberOfTheBody);
 
     private static void Refused(Track track, OpeningFacts opening, Rule rule) => Assert.Equal(track,
         Given(Until(SessionStatus.Scheduled, track))

@@ -10,7 +10,7 @@ public sealed class PlacePaperTests
     private static readonly PlacePaper Ask = new(Guid.CreateVersion7(), 1);
 
     private static readonly PaperFacts Accepted = new(Ask.Paper, CongressId, Track.Assembly, Lead, Title,
-        IsAccepted: true, IsPublic: true, [[Title], [Title]], Reviewers: []);
+        PaperStatus.Accepted, IsPublic: true, [[Title], [Title]], Reviewers: []);
 
     private static readonly PlacePaper.Facts Facts = new(Accepted);
 
@@ -58,9 +58,13 @@ public sealed class PlacePaperTests
         .ThenRefused(ProgrammeRules.PaperOfAnotherTrack);
 
     [Fact]
-    public void a_paper_that_is_not_accepted_is_refused() => Given(Until(SessionStatus.Proposed))
-        .When(Ask, new PlacePaper.Facts(Accepted with { IsAccepted = false }))
-        .ThenRefused(ProgrammeRules.PaperNotAccepted);
+    public void a_paper_that_is_not_accepted_is_refused_by_its_title_and_state()
+    {
+        var refused = Given(Until(SessionStatus.Proposed))
+            .When(Ask, new PlacePaper.Facts(Accepted with { Status = PaperStatus.Returned }))
+            .ThenRefused(ProgrammeRules.PaperNotAccepted);
+        Assert.Equal(("returned", Accepted.Title), (refused.Facts?.State, Assert.Single(refused.ConflictsWith).Title));
+    }
 
     [Theory]
     [InlineData(Track.Local4Action)]

@@ -56,6 +56,20 @@ public sealed class TakeAttendanceTests
     }
 
     [Fact]
+    public void all_who_hold_no_seat_are_named_at_once()
+    {
+        SeatFact[] strangers =
+        [
+            new(Seats[0].Organisation, Guid.CreateVersion7(), false),
+            new(Seats[1].Organisation, Guid.CreateVersion7(), false),
+        ];
+        Assert.Equal(strangers.Select(stranger => new Conflict(stranger.Person, "person")),
+            Given(Until(SessionStatus.Scheduled, Track.Statutory))
+                .When(Of(strangers[0], Seats[0], strangers[1]), Facts, Now)
+                .ThenRefused(ProgrammeRules.NotAMemberOfTheBody).ConflictsWith);
+    }
+
+    [Fact]
     public void a_member_is_not_entered_for_the_seat_of_another_organisation() =>
         Given(Until(SessionStatus.Scheduled, Track.Statutory))
             .When(Of(Seats[0] with { Organisation = Seats[1].Organisation }), Facts, Now)
