@@ -42,6 +42,9 @@ public sealed record ReviewerAssigned(Guid Person, DateTimeOffset At) : PaperEve
 /// </summary>
 public sealed record ReviewersJoined(Guid Joined, Guid Into, DateTimeOffset At) : PaperEvent;
 
+/// <summary>A person who had been asked to review a paper, and had not yet, is asked no longer.</summary>
+public sealed record ReviewerUnassigned(Guid Person, DateTimeOffset At) : PaperEvent;
+
 /// <summary>A reviewer judged a revision; this takes the place of what the same person said of it before.</summary>
 /// <param name="Score">From 1 to 5.</param>
 /// <param name="ConflictOfInterest">What the reviewer declares; with it the score does not count.</param>
@@ -133,6 +136,7 @@ public sealed record Paper : IScoped
             .Event<EndorsementWithdrawn>("papers.endorsement-withdrawn")
             .Event<ReviewerAssigned>("papers.reviewer-assigned")
             .Event<ReviewersJoined>("papers.reviewers-joined")
+            .Event<ReviewerUnassigned>("papers.reviewer-unassigned")
             .Event<PaperReviewed>("papers.paper-reviewed")
             .Event<PaperAccepted>("papers.paper-accepted")
             .Event<PaperReturned>("papers.paper-returned")
@@ -182,6 +186,7 @@ public sealed record Paper : IScoped
                     .DistinctBy(review => (review.Person, review.Revision)).Reverse(),
             ],
         },
+        ReviewerUnassigned e => paper with { Reviewers = paper.Reviewers.Remove(e.Person) },
         PaperReviewed e => paper with
         {
             Reviews = paper.Reviews.RemoveAll(review => review.Person == e.Person && review.Revision == e.Revision)

@@ -118,6 +118,13 @@ public static class PaperRules
         "Personne n'évalue un document de sa propre organisation.",
         "Nadie evalúa un documento de su propia organización.");
 
+    /// <summary>PA18.</summary>
+    public static readonly Rule HasReviewed = new("papers/has-reviewed",
+        "The person has reviewed the paper: they stay one of its reviewers.",
+        "La personne a évalué le document : elle en reste évaluatrice.",
+        "La persona ha evaluado el documento: sigue siendo quien lo evalúa.",
+        Tells.Numbers | Tells.Conflicts);
+
     /// <summary>PA10.</summary>
     public static readonly Rule NotAssigned = new("papers/not-assigned",
         "Only those assigned to a paper review it.",

@@ -40,6 +40,7 @@ public static class PapersModule
         WithdrawEndorsement.Map(routes);
         EndorsementDetails.Map(routes);
         AssignReviewer.Map(routes);
+        UnassignReviewer.Map(routes);
         ReviewPaper.Map(routes);
         AcceptPaper.Map(routes);
         ReturnPaper.Map(routes);

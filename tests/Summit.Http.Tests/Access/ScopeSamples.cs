@@ -143,6 +143,7 @@ internal sealed partial class ScopeSamples
         Add("ReviewPaper", $"/v1/papers/{paper}/reviews", new { score = 3, remarks = "Good." });
         Add("AcceptPaper", $"/v1/papers/{paper}/accept");
         Add("ReturnPaper", $"/v1/papers/{paper}/return", new { missing = "Figures." });
+        Add("UnassignReviewer", $"/v1/papers/{paper}/reviewers/{person}");
         Add("RejectPaper", $"/v1/papers/{paper}/reject", new { reason = "Late." });
         Add("WithdrawPaper", $"/v1/papers/{paper}/withdraw", new { reason = "Ours." });
         Add("RescindAcceptance", $"/v1/papers/{paper}/rescind-acceptance", new { reason = "A slip." });
