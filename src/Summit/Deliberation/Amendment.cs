@@ -12,13 +12,15 @@ namespace Summit.Deliberation;
 /// </param>
 /// <param name="Last">The last id given when it was proposed; null where that is the last of the clauses.</param>
 /// <param name="ProposedOn">The ids of the paragraphs that it was proposed on; null where each is its number.</param>
+/// <param name="ReopenedBecause">Why it was last taken up again; null where it never was.</param>
 public sealed record Amendment(
     AmendmentProposed Proposed,
     AmendmentStatus Status,
     string? RejectedBecause = null,
     int? ClauseId = null,
     int? Last = null,
-    ImmutableList<ParagraphId>? ProposedOn = null)
+    ImmutableList<ParagraphId>? ProposedOn = null,
+    string? ReopenedBecause = null)
 {
     /// <summary>Its number among the recommendation's amendments, from 1.</summary>
     [JsonIgnore]

@@ -36,7 +36,9 @@ public static class DeliberationModule
         ProposeAmendment.Map(routes);
         AcceptAmendment.Map(routes);
         RejectAmendment.Map(routes);
+        CorrectRejectionReason.Map(routes);
         WithdrawAmendment.Map(routes);
+        ReopenAmendment.Map(routes);
         TranslateRecommendation.Map(routes);
         AgreeRecommendation.Map(routes);
         ConsolidateRecommendations.Map(routes);

@@ -94,6 +94,20 @@ public static class DeliberationRules
         "La enmienda ya fue aceptada, rechazada o retirada.",
         Tells.State);
 
+    /// <summary>DE19.</summary>
+    public static readonly Rule AmendmentNotReopened = new("deliberation/amendment-not-reopened",
+        "An amendment is taken up again where it was rejected or withdrawn.",
+        "Un amendement est repris lorsqu'il a été rejeté ou retiré.",
+        "Una enmienda se retoma cuando fue rechazada o retirada.",
+        Tells.State);
+
+    /// <summary>DE20.</summary>
+    public static readonly Rule NoReasonGiven = new("deliberation/no-reason-given",
+        "Why an amendment was rejected is corrected while it is rejected.",
+        "Le motif du rejet d'un amendement se corrige tant qu'il est rejeté.",
+        "El motivo del rechazo de una enmienda se corrige mientras está rechazada.",
+        Tells.State);
+
     /// <summary>DE6.</summary>
     public static readonly Rule ClauseChangedSince = new("deliberation/clause-changed-since",
         "The words that the amendment replaces have changed since: it can be proposed again on the present text.",

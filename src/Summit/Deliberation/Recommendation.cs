@@ -100,7 +100,9 @@ public sealed record Recommendation : IScoped
             .Event<AmendmentProposed>("deliberation.amendment-proposed")
             .Event<AmendmentAccepted>("deliberation.amendment-accepted")
             .Event<AmendmentRejected>("deliberation.amendment-rejected")
+            .Event<RejectionReasonCorrected>("deliberation.rejection-reason-corrected")
             .Event<AmendmentWithdrawn>("deliberation.amendment-withdrawn")
+            .Event<AmendmentReopened>("deliberation.amendment-reopened")
             .Event<RecommendationTranslated>("deliberation.recommendation-translated")
             .Event<RecommendationAgreed>("deliberation.recommendation-agreed")
             .Event<ReservationRecorded>("deliberation.reservation-recorded")
@@ -151,7 +153,9 @@ public sealed record Recommendation : IScoped
         },
         AmendmentAccepted e => it.Accepting(it.Amendment(e.Number)!, e),
         AmendmentRejected e => it.Settling(e.Number, AmendmentStatus.Rejected, e.Reason),
+        RejectionReasonCorrected e => it.Settling(e.Number, AmendmentStatus.Rejected, e.Reason),
         AmendmentWithdrawn e => it.Settling(e.Number, AmendmentStatus.Withdrawn),
+        AmendmentReopened e => it.Reopening(e),
         RecommendationTranslated e => it.Worded(it.Text.With(e.Language, e.Text), e.Language,
             e.ParagraphIds?.In(e.Language, e.Text)
                 ?? it.Texts[it.Authentic].Translated(e.Text, it.Texts.GetValueOrDefault(e.Language))) with
@@ -236,6 +240,16 @@ public sealed record Recommendation : IScoped
     {
         Amendments = Amendments.ConvertAll(known => known.Number == number
             ? known with { Status = status, RejectedBecause = because }
+            : known),
+    };
+
+    private Recommendation Reopening(AmendmentReopened reopened) => this with
+    {
+        Amendments = Amendments.ConvertAll(known => known.Number == reopened.Number
+            ? known with
+            {
+                Status = AmendmentStatus.Proposed, RejectedBecause = null, ReopenedBecause = reopened.Reason,
+            }
             : known),
     };
 

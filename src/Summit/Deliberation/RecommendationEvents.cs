@@ -76,8 +76,14 @@ public sealed record AmendmentAccepted(
 /// <summary>An amendment was rejected, and why.</summary>
 public sealed record AmendmentRejected(int Number, string Reason, DateTimeOffset At) : RecommendationEvent;
 
+/// <summary>Why an amendment was rejected was put in other words.</summary>
+public sealed record RejectionReasonCorrected(int Number, string Reason, DateTimeOffset At) : RecommendationEvent;
+
 /// <summary>An amendment was taken back by who had proposed it.</summary>
 public sealed record AmendmentWithdrawn(int Number, DateTimeOffset At) : RecommendationEvent;
+
+/// <summary>An amendment that was rejected or withdrawn by mistake lies on the table again, and why.</summary>
+public sealed record AmendmentReopened(int Number, string Reason, DateTimeOffset At) : RecommendationEvent;
 
 /// <summary>The text was given in a further language, or its translation brought up to date.</summary>
 /// <param name="ParagraphIds">The ids of its paragraphs, absent as in an accepted amendment.</param>

@@ -163,7 +163,10 @@ internal sealed partial class ScopeSamples
         Add("WithdrawAmendment", $"/v1/recommendations/{draft}/amendments/1/withdraw");
         Add("TranslateRecommendation", $"/v1/recommendations/{draft}/translations",
             new { language = "fr", text = "Entendre les villes." });
+        Add("CorrectRejectionReason", $"/v1/recommendations/{draft}/amendments/1/correct-reason",
+            new { reason = "Not so." });
         Add("AgreeRecommendation", $"/v1/recommendations/{draft}/agree", new { by = "consensus" });
+        Add("ReopenAmendment", $"/v1/recommendations/{draft}/amendments/1/reopen", new { reason = "A slip." });
         Add("ForwardRecommendation", $"/v1/recommendations/{draft}/forward");
         Add("ListOutcomes", $"{congress}/outcomes", shows: adopted);
         Add("ConveneWorldAssembly", $"{congress}/world-assembly", new { conveners = new[] { Organisation }, session });

@@ -63,7 +63,7 @@ public sealed class DeliberationProperties
         var clause = random.Next(3) == 0 ? (int?)null : random.Next(1, 5);
         var round = it.Rounds.Count;
         var proposal = Proposal(random.Next(4));
-        return random.Next(amendment is null ? 6 : 9) switch
+        return random.Next(amendment is null ? 6 : 10) switch
         {
             0 => now => AgreeRecommendation.Decide(
                 now, new AgreeRecommendation(DecidedBy.Consensus), new AgreeRecommendation.Facts([]), Now),
@@ -75,6 +75,7 @@ public sealed class DeliberationProperties
             5 => now => TranslateRecommendation.Decide(now, new TranslateRecommendation(language, words), Now),
             6 => now => AcceptAmendment.Decide(now, number, Now),
             7 => now => RejectAmendment.Decide(now, number, new RejectAmendment("No"), Now),
+            8 => now => ReopenAmendment.Decide(now, number, new ReopenAmendment("After all"), Now),
             _ => now => ProposeAmendment.Decide(now, proposal, Moussa, Now),
         };
 

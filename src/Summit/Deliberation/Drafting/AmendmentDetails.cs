@@ -17,6 +17,7 @@ namespace Summit.Deliberation;
 /// <param name="After">The number, then, of the clause after which it inserts one; 0 for the beginning.</param>
 /// <param name="AfterId">The id of that clause.</param>
 /// <param name="Openings">How many paragraphs of its whole text come before the first clause.</param>
+/// <param name="ReopenedBecause">Why it was last taken up again, after it had been rejected or withdrawn.</param>
 public sealed record AmendmentDetails(
     int Number,
     AmendmentStatus Status,
@@ -33,7 +34,8 @@ public sealed record AmendmentDetails(
     int? ClauseId = null,
     int? After = null,
     int? AfterId = null,
-    int? Openings = null)
+    int? Openings = null,
+    string? ReopenedBecause = null)
 {
     /// <summary>The details of an amendment of a recommendation.</summary>
     public static AmendmentDetails Of(Recommendation it, Amendment amendment) =>
@@ -49,7 +51,7 @@ public sealed record AmendmentDetails(
         return new(amendment.Number, amendment.Status, proposed.Language, proposed.Reason, proposed.By, proposed.At,
             proposed.Text, proposed.Replaces, proposed.Clause, amendment.RejectedBecause, Overtaken: null,
             proposed.Change, proposed.Clause is null ? null : amendment.ClauseId, proposed.After,
-            proposed.After is null ? null : amendment.ClauseId, proposed.Openings);
+            proposed.After is null ? null : amendment.ClauseId, proposed.Openings, amendment.ReopenedBecause);
     }
 
     /// <summary>A row as readers see it. Of being overtaken, those of an earlier version know the past.</summary>

@@ -114,7 +114,9 @@ internal sealed class TraceBuilder(
             AmendmentProposed e => e.Number,
             AmendmentAccepted e => e.Number,
             AmendmentRejected e => e.Number,
+            RejectionReasonCorrected e => e.Number,
             AmendmentWithdrawn e => e.Number,
+            AmendmentReopened e => e.Number,
             _ => null,
         });
 

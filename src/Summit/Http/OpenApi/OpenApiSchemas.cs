@@ -164,7 +164,8 @@ internal static class OpenApiExamples
                 && path.Zip(template).All(pair => pair.Second.StartsWith('{') || pair.First == pair.Second))
                 return WithFreeNames(body, template[^1]);
         }
-        var plain = operation.RelativePath.Replace(":guid", "", StringComparison.Ordinal);
+        var plain = operation.RelativePath.Replace(":guid", "", StringComparison.Ordinal)
+            .Replace(":int", "", StringComparison.Ordinal);
         return Others.TryGetValue(plain, out var other) ? JsonNode.Parse(other) : null;
     }
 
