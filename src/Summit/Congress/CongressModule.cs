@@ -26,6 +26,7 @@ public static class CongressModule
         OpenRoom.Map(routes);
         ChangeRoom.Map(routes);
         CloseRoom.Map(routes);
+        CorrectRoomReason.Map(routes);
         ReopenRoom.Map(routes);
         DefinePolicyDomain.Map(routes);
         DefineFormat.Map(routes);

@@ -50,6 +50,12 @@ public static class CongressRules
         "El Congreso no tiene tal sala abierta.",
         Tells.Admitted);
 
+    /// <summary>CO13.</summary>
+    public static readonly Rule NoReasonGiven = new("congress/no-reason-given",
+        "Why a room was closed is corrected while it is closed.",
+        "Le motif de la fermeture d'une salle se corrige tant qu'elle est fermée.",
+        "El motivo del cierre de una sala se corrige mientras está cerrada.");
+
     /// <summary>CO6.</summary>
     public static readonly Rule CallEndsBeforeStart = new("congress/call-ends-before-start",
         "A call closes after it opens.",

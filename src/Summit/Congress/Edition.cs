@@ -48,6 +48,9 @@ public sealed record RoomChanged(Guid Room, RoomTraits Traits) : CongressEvent;
 /// <summary>A room takes no further sessions.</summary>
 public sealed record RoomClosed(Guid Room, string Reason) : CongressEvent;
 
+/// <summary>Why a room was closed was put in other words.</summary>
+public sealed record RoomReasonCorrected(Guid Room, string Reason) : CongressEvent;
+
 /// <summary>A room that was closed takes sessions again.</summary>
 public sealed record RoomReopened(Guid Room, string Reason) : CongressEvent;
 
@@ -143,6 +146,7 @@ public sealed record Edition : IScoped
             .Event<RoomOpened>("congress.room-opened")
             .Event<RoomChanged>("congress.room-changed")
             .Event<RoomClosed>("congress.room-closed")
+            .Event<RoomReasonCorrected>("congress.room-reason-corrected")
             .Event<RoomReopened>("congress.room-reopened")
             .Event<CallOpened>("congress.call-opened")
             .Event<CallClosed>("congress.call-closed")
@@ -182,6 +186,7 @@ public sealed record Edition : IScoped
         RoomOpened e => edition with { Rooms = edition.Rooms.Add(new Room(e.Room, e.Traits, e.Parts ?? [])) },
         RoomChanged e => edition.WithRoom(e.Room, room => room with { Traits = e.Traits }),
         RoomClosed e => edition.WithRoom(e.Room, room => room with { ClosedBecause = e.Reason }),
+        RoomReasonCorrected e => edition.WithRoom(e.Room, room => room with { ClosedBecause = e.Reason }),
         RoomReopened e => edition.WithRoom(e.Room, room => room with { ClosedBecause = null }),
         CallOpened e => edition with
         {

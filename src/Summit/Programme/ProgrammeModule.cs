@@ -50,11 +50,13 @@ public static class ProgrammeModule
         CloseSession.Map(routes);
         ReopenSession.Map(routes);
         CancelSession.Map(routes);
+        CorrectCancellationReason.Map(routes);
         ReinstateSession.Map(routes);
         ReportSession.Map(routes);
         ScheduleBreak.Map(routes);
         ChangeBreak.Map(routes);
         CancelBreak.Map(routes);
+        CorrectBreakReason.Map(routes);
         ReinstateBreak.Map(routes);
         BreakReader.Map(routes);
         ProgrammeReader.Map(routes);

@@ -71,6 +71,12 @@ public static partial class ProgrammeRules
         "La pause a été annulée.",
         "La pausa ha sido cancelada.");
 
+    /// <summary>PR21.</summary>
+    public static readonly Rule NoReasonGiven = new("programme/no-reason-given",
+        "The reason of a cancellation is corrected while it lasts.",
+        "Le motif d'une annulation se corrige tant qu'elle dure.",
+        "El motivo de una cancelación se corrige mientras dura.");
+
     /// <summary>PR6.</summary>
     public static readonly Rule SlotByOrganiser = new("programme/slot-by-organiser",
         "A partner proposes a session without a slot; the organisers schedule it.",

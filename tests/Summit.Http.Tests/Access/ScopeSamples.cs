@@ -94,12 +94,14 @@ internal sealed partial class ScopeSamples
         Add("GetRoom", $"{congress}/rooms/{room}");
         Add("ChangeRoom", $"{congress}/rooms/{room}/change", Room());
         Add("CloseRoom", $"{congress}/rooms/{room}/close", new { reason = "Flooded." });
+        Add("CorrectRoomReason", $"{congress}/rooms/{room}/correct-reason", new { reason = "Wet." });
         Add("ReopenRoom", $"{congress}/rooms/{room}/reopen", new { reason = "Dry." });
         Add("ListBreaks", $"{congress}/breaks", shows: lunch);
         Add("ScheduleBreak", $"{congress}/breaks", Break);
         Add("GetBreak", $"/v1/breaks/{lunch}");
         Add("ChangeBreak", $"/v1/breaks/{lunch}/change", ChangedBreak);
         Add("CancelBreak", $"/v1/breaks/{lunch}/cancel", new { reason = "Late." });
+        Add("CorrectBreakReason", $"/v1/breaks/{lunch}/correct-reason", new { reason = "Too late." });
         Add("ReinstateBreak", $"/v1/breaks/{lunch}/reinstate", new { reason = "On time." });
         Add("GetProgramme", $"{congress}/programme", shows: session);
         Add("PublishProgramme", $"{congress}/programme/releases", new { name = "Second" });
@@ -113,6 +115,7 @@ internal sealed partial class ScopeSamples
         Add("TakeAttendance", $"/v1/sessions/{session}/attendance", new { present = Array.Empty<object>() });
         Add("GetAttendance", $"/v1/sessions/{session}/attendance");
         Add("CancelSession", $"/v1/sessions/{session}/cancel", new { reason = "Storm." });
+        Add("CorrectCancellationReason", $"/v1/sessions/{session}/correct-reason", new { reason = "Rain." });
         Add("ReinstateSession", $"/v1/sessions/{session}/reinstate", new { reason = "Sunshine." });
         Add("OpenSession", $"/v1/sessions/{session}/open");
         Add("UndoOpening", $"/v1/sessions/{session}/undo-opening", new { reason = "The wrong one." });
@@ -140,10 +143,10 @@ internal sealed partial class ScopeSamples
         Add("GetEndorsement", $"/v1/papers/{paper}/endorsements/{endorser}");
         Add("WithdrawEndorsement", $"/v1/papers/{paper}/endorsements/{endorser}");
         Add("AssignReviewer", $"/v1/papers/{paper}/reviewers", new { person });
+        Add("UnassignReviewer", $"/v1/papers/{paper}/reviewers/{person}");
         Add("ReviewPaper", $"/v1/papers/{paper}/reviews", new { score = 3, remarks = "Good." });
         Add("AcceptPaper", $"/v1/papers/{paper}/accept");
         Add("ReturnPaper", $"/v1/papers/{paper}/return", new { missing = "Figures." });
-        Add("UnassignReviewer", $"/v1/papers/{paper}/reviewers/{person}");
         Add("RejectPaper", $"/v1/papers/{paper}/reject", new { reason = "Late." });
         Add("WithdrawPaper", $"/v1/papers/{paper}/withdraw", new { reason = "Ours." });
         Add("RescindAcceptance", $"/v1/papers/{paper}/rescind-acceptance", new { reason = "A slip." });
@@ -160,13 +163,13 @@ internal sealed partial class ScopeSamples
         Add("GetAmendment", $"/v1/recommendations/{draft}/amendments/1");
         Add("AcceptAmendment", $"/v1/recommendations/{draft}/amendments/1/accept");
         Add("RejectAmendment", $"/v1/recommendations/{draft}/amendments/1/reject", new { reason = "No." });
-        Add("WithdrawAmendment", $"/v1/recommendations/{draft}/amendments/1/withdraw");
-        Add("TranslateRecommendation", $"/v1/recommendations/{draft}/translations",
-            new { language = "fr", text = "Entendre les villes." });
         Add("CorrectRejectionReason", $"/v1/recommendations/{draft}/amendments/1/correct-reason",
             new { reason = "Not so." });
-        Add("AgreeRecommendation", $"/v1/recommendations/{draft}/agree", new { by = "consensus" });
+        Add("WithdrawAmendment", $"/v1/recommendations/{draft}/amendments/1/withdraw");
         Add("ReopenAmendment", $"/v1/recommendations/{draft}/amendments/1/reopen", new { reason = "A slip." });
+        Add("TranslateRecommendation", $"/v1/recommendations/{draft}/translations",
+            new { language = "fr", text = "Entendre les villes." });
+        Add("AgreeRecommendation", $"/v1/recommendations/{draft}/agree", new { by = "consensus" });
         Add("ForwardRecommendation", $"/v1/recommendations/{draft}/forward");
         Add("ListOutcomes", $"{congress}/outcomes", shows: adopted);
         Add("ConveneWorldAssembly", $"{congress}/world-assembly", new { conveners = new[] { Organisation }, session });

@@ -16,6 +16,9 @@ public sealed record BreakChanged(LocalisedText Title, IReadOnlyList<Guid> Rooms
 /// <summary>It does not take place; its rooms are free again.</summary>
 public sealed record BreakCancelled(string Reason, DateTimeOffset At) : BreakEvent;
 
+/// <summary>Why it was cancelled was put in other words.</summary>
+public sealed record BreakReasonCorrected(string Reason, DateTimeOffset At) : BreakEvent;
+
 /// <summary>It takes place after all, in its rooms and at its time as before.</summary>
 public sealed record BreakReinstated(string Reason, Slot Slot, DateTimeOffset At) : BreakEvent;
 
@@ -54,6 +57,7 @@ public sealed record Break : IScoped
             .Event<BreakScheduled>("programme.break-scheduled")
             .Event<BreakChanged>("programme.break-changed")
             .Event<BreakCancelled>("programme.break-cancelled")
+            .Event<BreakReasonCorrected>("programme.break-reason-corrected")
             .Event<BreakReinstated>("programme.break-reinstated");
 
     private static Break Evolve(Break known, BreakEvent happened) => happened switch
@@ -69,6 +73,7 @@ public sealed record Break : IScoped
         },
         BreakChanged e => known with { Title = e.Title, Rooms = e.Rooms, Slot = e.Slot },
         BreakCancelled e => known with { CancelledBecause = e.Reason },
+        BreakReasonCorrected e => known with { CancelledBecause = e.Reason },
         BreakReinstated e => known with { CancelledBecause = null, Slot = e.Slot },
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a break."),
     };

@@ -79,6 +79,9 @@ public sealed record QuorumLost(int Present, int Needed, DateTimeOffset At) : Se
 /// <summary>It will not take place; its slot is free again.</summary>
 public sealed record SessionCancelled(string Reason, DateTimeOffset At) : SessionEvent;
 
+/// <summary>Why it was cancelled was put in other words.</summary>
+public sealed record CancellationReasonCorrected(string Reason, DateTimeOffset At) : SessionEvent;
+
 /// <summary>It will take place after all, in the slot that it had, if any.</summary>
 public sealed record SessionReinstated(string Reason, DateTimeOffset At) : SessionEvent;
 
@@ -148,6 +151,7 @@ public sealed record Session : IScoped
             .Event<QuorumReached>("programme.quorum-reached")
             .Event<QuorumLost>("programme.quorum-lost")
             .Event<SessionCancelled>("programme.session-cancelled")
+            .Event<CancellationReasonCorrected>("programme.cancellation-reason-corrected")
             .Event<SessionReinstated>("programme.session-reinstated")
             .Event<SessionOpened>("programme.session-opened")
             .Event<OpeningUndone>("programme.opening-undone")
@@ -204,6 +208,10 @@ public sealed record Session : IScoped
         QuorumReached e => session with { Quorum = new QuorumState(e.Present, e.Needed, true) },
         QuorumLost e => session with { Quorum = new QuorumState(e.Present, e.Needed, false) },
         SessionCancelled e => session with { State = new SessionState.Cancelled(session.State.Slot, e.Reason) },
+        CancellationReasonCorrected e => session with
+        {
+            State = (SessionState.Cancelled)session.State with { Reason = e.Reason },
+        },
         SessionReinstated => session with
         {
             State = session.State.Slot is { } had ? new SessionState.Scheduled(had) : new SessionState.Proposed(),
