@@ -85,6 +85,9 @@ public sealed record ReasonCorrected(string Reason, DateTimeOffset At) : PaperEv
 /// </summary>
 public sealed record PaperHandedOver(Guid From, Guid To, DateTimeOffset At) : PaperEvent;
 
+/// <summary>Why it was let in after the call had closed was put in other words.</summary>
+public sealed record LateReasonCorrected(string Reason, DateTimeOffset At) : PaperEvent;
+
 /// <summary>A paper that says nearly the same, and who submitted it.</summary>
 public sealed record NearDuplicate(Guid Paper, Guid Organisation);
 
@@ -146,6 +149,7 @@ public sealed record Paper : IScoped
             .Event<RejectionRescinded>("papers.rejection-rescinded")
             .Event<WithdrawalRescinded>("papers.withdrawal-rescinded")
             .Event<ReasonCorrected>("papers.reason-corrected")
+            .Event<LateReasonCorrected>("papers.late-reason-corrected")
             .Event<PaperHandedOver>("papers.paper-handed-over");
 
     private static Paper Evolve(Paper paper, PaperEvent happened) => happened switch
@@ -199,6 +203,7 @@ public sealed record Paper : IScoped
         AcceptanceRescinded e => paper.With(new Rescinding(RescindedAct.Acceptance, e.Reason, e.At)),
         RejectionRescinded e => paper.With(new Rescinding(RescindedAct.Rejection, e.Reason, e.At)),
         WithdrawalRescinded e => paper.With(new Rescinding(RescindedAct.Withdrawal, e.Reason, e.At)),
+        LateReasonCorrected e => paper with { LateReason = e.Reason },
         ReasonCorrected e => paper with { State = paper.State.With(e.Reason) },
         PaperHandedOver e => paper with { Organisation = e.To },
         _ => throw new InvalidOperationException($"{happened.GetType()} is no event of a paper."),

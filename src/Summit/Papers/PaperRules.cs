@@ -44,6 +44,12 @@ public static class PaperRules
         "Una vez cerrada la convocatoria, la organización indica por qué se admite aún el documento.",
         Tells.Times);
 
+    /// <summary>PA17.</summary>
+    public static readonly Rule NotLate = new("papers/not-late",
+        "The paper was in time: nobody said why it would still be taken.",
+        "Le document est arrivé à temps : nul n'a dit pourquoi il serait encore reçu.",
+        "El documento llegó a tiempo: nadie dijo por qué se admitiría aún.");
+
     /// <summary>PA4.</summary>
     public static readonly Rule NothingProposed = new("papers/nothing-proposed",
         "A paper proposes at least one recommendation.",

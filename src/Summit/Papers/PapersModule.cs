@@ -36,6 +36,7 @@ public static class PapersModule
         SubmitPaper.Map(routes);
         UpsertPaper.Map(routes);
         RevisePaper.Map(routes);
+        CorrectLateReason.Map(routes);
         EndorsePaper.Map(routes);
         WithdrawEndorsement.Map(routes);
         EndorsementDetails.Map(routes);

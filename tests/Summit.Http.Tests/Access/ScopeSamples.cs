@@ -153,6 +153,7 @@ internal sealed partial class ScopeSamples
         Add("RescindRejection", $"/v1/papers/{paper}/rescind-rejection", new { reason = "A slip." });
         Add("RescindWithdrawal", $"/v1/papers/{paper}/rescind-withdrawal", new { reason = "A slip." });
         Add("CorrectReason", $"/v1/papers/{paper}/correct-reason", new { reason = "Off the subject." });
+        Add("CorrectLateReason", $"/v1/papers/{paper}/correct-late-reason", new { reason = "A power cut." });
         Add("ListRecommendations", $"{congress}/recommendations", shows: draft);
         Add("DraftRecommendation", $"/v1/sessions/{session}/recommendations", Draft(paper));
         Add("ConsolidateRecommendations", $"{congress}/recommendations:consolidate", Consolidation(draft, adopted));

@@ -153,6 +153,7 @@ internal static class OpenApiExamples
         ["v1/papers/{id}/rescind-acceptance"] = """{"reason":"Accepted in place of another paper."}""",
         ["v1/papers/{id}/rescind-rejection"] = """{"reason":"Rejected in place of another paper."}""",
         ["v1/papers/{id}/rescind-withdrawal"] = """{"reason":"The partners agreed after all."}""",
+        ["v1/papers/{id}/correct-late-reason"] = """{"reason":"The section's server was down."}""",
         ["v1/papers/{id}/correct-reason"] = """{"reason":"It concerns the statutes, not the policy domain."}""",
     };
 
