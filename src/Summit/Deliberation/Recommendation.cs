@@ -7,14 +7,6 @@ namespace Summit.Deliberation;
 /// <summary>How and when a session agreed.</summary>
 public sealed record Agreement(DecidedBy By, DateTimeOffset At, Tally? Tally = null);
 
-/// <summary>What a consolidation was made from, with what became of each clause.</summary>
-public sealed record Lineage(
-    IReadOnlyList<ConsolidatedSource> Sources,
-    LocalisedText Opening,
-    IReadOnlyList<ConsolidatedClause> Clauses,
-    IReadOnlyList<LeftOutClause> LeftOut,
-    DateTimeOffset At);
-
 /// <summary>One journey to the World Assembly and what it led to.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Text">The text as it was forwarded; absent for readers without a key.</param>

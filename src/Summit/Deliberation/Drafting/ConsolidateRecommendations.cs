@@ -87,7 +87,7 @@ public sealed record ConsolidateRecommendations(
         var sources = from.ToDictionary(it => it.Id, it =>
         {
             var texts = it.Texts;
-            return new SourceTexts(texts, texts[it.Authentic]);
+            return new SourceTexts(it, texts, texts[it.Authentic]);
         });
         for (var n = 0; n < command.Clauses.Count; n++)
         {
@@ -116,7 +116,7 @@ public sealed record ConsolidateRecommendations(
             var source = command.LeftOut[n].Source;
             if (!used.Add(source))
                 return DeliberationRules.UsedAndLeftOut.Refuses(field: $"/leftOut/{n}/source",
-                    conflicts: [Named(sources[source.Recommendation], source.Clause)]);
+                    conflicts: [Named(sources[source.Recommendation].It, source.Clause)]);
         }
         return null;
     }
@@ -139,7 +139,8 @@ public sealed record ConsolidateRecommendations(
         (it.Authentic, $"{clause}. {it.Texts[it.Authentic].Numbered(clause)!.Words}")));
 
     // Taken apart once, however many clauses are asked for.
-    private sealed record SourceTexts(IReadOnlyDictionary<string, ClausedText> ByLanguage, ClausedText Authentic);
+    private sealed record SourceTexts(
+        Recommendation It, IReadOnlyDictionary<string, ClausedText> ByLanguage, ClausedText Authentic);
 
     private static Refusal? Unaccounted(ConsolidateRecommendations command, IEnumerable<Recommendation> sources)
     {
