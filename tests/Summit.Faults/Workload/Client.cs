@@ -131,7 +131,8 @@ internal sealed class Client(IReadOnlyList<Node> nodes, ClientHistory history, R
                 request.Headers.Add("If-Match", $"\"{seen}\"");
             using var response = await Http.SendAsync(request, hangUp.Token);
             var text = await response.Content.ReadAsStringAsync();
-            var tag = response.Headers.ETag?.Tag.Trim('"');
+            // What a page shows beside its thing stands behind the version.
+            var tag = response.Headers.ETag?.Tag.Trim('"').Split('+')[0];
             return new Answer(response.StatusCode, long.TryParse(tag, out var version) ? version : 0,
                 JsonNode.Parse(text) as JsonObject ?? [], invoked, Stopwatch.GetTimestamp());
         }
