@@ -1,5 +1,5 @@
 using System.Reflection;
-using System.Text.Json.Serialization.Metadata;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Metadata;
 using Summit.Store;
 
@@ -9,10 +9,12 @@ namespace Summit.Http;
 /// <typeparam name="TCommand">The command; where it needs no property, the body may be empty.</typeparam>
 public sealed class CommandRequest<TCommand> : CommandRequest, IEndpointParameterMetadataProvider where TCommand : class
 {
-    private static readonly IList<JsonPropertyInfo> Properties =
-        Json.RequestOptions.GetTypeInfo(typeof(TCommand)).Properties;
+    private static readonly PropertyInfo[] Properties = typeof(TCommand).GetProperties();
 
-    private static readonly bool MayBeEmpty = !Properties.Any(property => property.IsRequired);
+    // As the serializer has it, which is not asked: it would look into all commands when the service starts.
+    private static readonly bool MayBeEmpty =
+        typeof(TCommand).GetConstructors().SelectMany(made => made.GetParameters()).All(one => one.HasDefaultValue)
+        && !Properties.Any(property => property.IsDefined(typeof(RequiredMemberAttribute)));
 
     private CommandRequest(HttpContext http, Envelope envelope) : base(http, envelope)
     {
@@ -38,7 +40,7 @@ public sealed class CommandRequest<TCommand> : CommandRequest, IEndpointParamete
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(
-            ["application/json"], Properties.Count == 0 ? typeof(NoBody) : typeof(TCommand), isOptional: MayBeEmpty));
+            ["application/json"], Properties.Length == 0 ? typeof(NoBody) : typeof(TCommand), isOptional: MayBeEmpty));
 }
 
 /// <summary>A command without anything to say beyond its route.</summary>

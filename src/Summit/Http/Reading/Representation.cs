@@ -11,8 +11,14 @@ public sealed record Representation(string MediaType, byte[] Body, IReadOnlyList
     // What is written at once is copied at once, however slowly it is read.
     private const int ChunkBytes = 16 * 1024;
 
+    private string? tag;
+
     /// <summary>Its entity tag; where no version can tell, that of the bytes.</summary>
-    public string Tag { get; init; } = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Body).AsSpan(0, 12))}\"";
+    public string Tag
+    {
+        get => tag ??= $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Body).AsSpan(0, 12))}\"";
+        init => tag = value;
+    }
 
     /// <summary>Whether it is the same whoever asks for it, so that what is in between may keep it.</summary>
     public bool IsForAll { get; init; }
