@@ -82,7 +82,7 @@ internal sealed class ProgrammeReader(
         }
         var edition = await congresses.Find(congress, cancel, upTo);
         var sessions = edition is null ? [] : await filter.Within(request.By?.Track).Read(
-            database, edition, upTo, paging.After, paging.Limit + 1);
+            database, edition, upTo, cancel, paging.After, paging.Limit + 1);
         request.Tell(upTo);
         var cursor = paging.Cut(sessions, session => session.Id, upTo);
         return request.Show(new ListResponse<SessionDetails>(
@@ -101,7 +101,7 @@ internal sealed class ProgrammeReader(
         if (release is null)
             return Problem.Of(ProgrammeRules.NotPublished, StatusCodes.Status404NotFound, http);
         var edition = (await congresses.Find(congress, cancel, release.Position))!;
-        var sessions = await filter.WithSlot().Read(database, edition, release.Position);
+        var sessions = await filter.WithSlot().Read(database, edition, release.Position, cancel);
         var inOrder = sessions.OrderBy(session => session.Slot!.StartsAt).ThenBy(session => session.Slot!.Room);
         var pauses = (await breaks.Read(congress, release.Position, withBlockers: false, cancel))
             .Where(one => filter.Shows(one, edition)).OrderBy(one => one.StartsAt).ThenBy(one => one.Id);

@@ -44,7 +44,8 @@ public sealed class PublishedProgramme(
     {
         // It is made for all who ask: none of them ends it.
         var edition = (await congresses.Find(congress, CancellationToken.None, position))!;
-        var sessions = await SessionFilter.None.WithSlot().Read(database, edition, position);
+        var sessions = await SessionFilter.None.WithSlot().Read(
+            database, edition, position, CancellationToken.None);
         var pauses = await breaks.Read(congress, position, withBlockers: false, CancellationToken.None);
         return
         [

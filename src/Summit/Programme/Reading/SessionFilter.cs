@@ -16,34 +16,35 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
 {
     private const int WordsMax = 300;
 
-    private readonly HttpContext? http;
     private readonly List<string> conditions = [];
     private readonly List<object> values = [];
     private DateOnly? day;
     private Guid? room;
 
-    private SessionFilter(HttpContext? http) => this.http = http;
+    private SessionFilter()
+    {
+    }
 
     /// <inheritdoc/>
     public Problem? BindingProblem { get; private set; }
 
     public static ValueTask<SessionFilter> BindAsync(HttpContext http, ParameterInfo parameter)
     {
-        var filter = new SessionFilter(http);
+        var filter = new SessionFilter();
         filter.Take("track = any({0})", AnyOf<Track>.Of(http, "track"));
         filter.Take("status = any({0})", AnyOf<SessionStatus>.Of(http, "status"));
         filter.TakeDay(http);
         // What a room consists of is taken up with it.
-        filter.Take("room", "(room = {0} or row -> 'slot' -> 'parts' ? {0}::text)", Expected.Of(typeof(Guid)),
+        filter.Take(http, "room", "(room = {0} or row -> 'slot' -> 'parts' ? {0}::text)", Expected.Of(typeof(Guid)),
             text => filter.room = Guid.TryParse(text, out var id) ? id : null);
-        filter.Take("lead", "lead = {0}", Expected.Of(typeof(Guid)), Id);
-        filter.Take("person",
+        filter.Take(http, "lead", "lead = {0}", Expected.Of(typeof(Guid)), Id);
+        filter.Take(http, "person",
             "(lead = {0} or row -> 'participants' @> jsonb_build_array(jsonb_build_object('person', {0}::uuid)))",
             Expected.Of(typeof(Guid)), Id);
-        filter.Take("domain", "row -> 'policyDomains' @> to_jsonb({0}::text)", Expected.Of(typeof(string)),
+        filter.Take(http, "domain", "row -> 'policyDomains' @> to_jsonb({0}::text)", Expected.Of(typeof(string)),
             text => text);
         if (!string.IsNullOrWhiteSpace(http.Request.Query["q"]))
-            filter.Take("q", "words @@ search.asked({0})", Expected.Characters(WordsMax),
+            filter.Take(http, "q", "words @@ search.asked({0})", Expected.Characters(WordsMax),
                 text => text.Length <= WordsMax ? text : null);
         return new(filter);
     }
@@ -56,7 +57,7 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
     }
 
     /// <summary>All sessions.</summary>
-    internal static SessionFilter None => new(null);
+    internal static SessionFilter None => new();
 
     /// <summary>Only those of a track, where one is given.</summary>
     internal SessionFilter Within(Track? track)
@@ -77,10 +78,12 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
     /// <param name="database">The database.</param>
     /// <param name="edition">The Congress as it stood then: a day is a day in its zone.</param>
     /// <param name="upTo">The position.</param>
+    /// <param name="cancel">Ends the waiting.</param>
     /// <param name="after">The last session already read.</param>
     /// <param name="limit">How many at most.</param>
     internal async Task<List<SessionDetails>> Read(
-        NpgsqlDataSource database, Edition edition, long upTo, Guid after = default, int limit = int.MaxValue)
+        NpgsqlDataSource database, Edition edition, long upTo, CancellationToken cancel, Guid after = default,
+        int limit = int.MaxValue)
     {
         if (day is { } asked)
         {
@@ -97,10 +100,9 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
             {string.Concat(conditions.Select(condition => $"  and {condition}\n"))}
              order by id limit $4
             """).With([edition.Id, after, upTo, limit, .. values]);
-        var aborted = http?.RequestAborted ?? CancellationToken.None;
-        await using var reader = await command.ExecuteReaderAsync(aborted);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
         var sessions = new List<SessionDetails>();
-        while (await reader.ReadAsync(aborted))
+        while (await reader.ReadAsync(cancel))
             sessions.Add(JsonSerializer.Deserialize<SessionDetails>(reader.GetFieldValue<byte[]>(0), Json.RowOptions)!);
         return sessions;
     }
@@ -118,14 +120,15 @@ public sealed class SessionFilter : IHasBindingProblem, IEndpointParameterMetada
             Add(condition, names);
     }
 
-    private void Take(string name, string condition, Sentence error, Func<string, object?> read)
+    private void Take(
+        HttpContext http, string name, string condition, Sentence error, Func<string, object?> read)
     {
-        if (!http!.Request.Query.TryGetValue(name, out var texts))
+        if (!http.Request.Query.TryGetValue(name, out var texts))
             return;
         if (read(texts.ToString()) is { } value)
             Add(condition, value);
         else
-            BindingProblem = Problem.Both(BindingProblem, Problem.Malformed(http!, $"?{name}", error));
+            BindingProblem = Problem.Both(BindingProblem, Problem.Malformed(http, $"?{name}", error));
     }
 
     private void TakeDay(HttpContext http)
