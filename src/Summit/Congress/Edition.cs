@@ -39,7 +39,7 @@ public sealed record FormatDefined(
     int MinMinutes,
     int MaxMinutes) : CongressEvent;
 
-/// <summary>A room can be used from now on. Whoever is in it is in its parts: they are said now and stay.</summary>
+/// <summary>A room can be used from now on. Its parts, the rooms that it consists of, never change.</summary>
 public sealed record RoomOpened(Guid Room, RoomTraits Traits, IReadOnlyList<Guid>? Parts = null) : CongressEvent;
 
 /// <summary>What a room offers was corrected. Sessions that have a slot in it keep their turn-round time.</summary>

@@ -28,6 +28,6 @@ public sealed record RoomTraits(
 /// <param name="ClosedBecause">Why it is closed; null while it is open.</param>
 public sealed record Room(Guid Id, RoomTraits Traits, IReadOnlyList<Guid> Parts, string? ClosedBecause = null)
 {
-    /// <summary>It, where it stands in the way.</summary>
+    /// <summary>The room, as a refusal names it.</summary>
     internal Conflict AsConflict => new(Id, "room", Name: Traits.Name);
 }

@@ -106,7 +106,7 @@ public sealed class ClausedText
     {
         var at = All.FindIndex(one => one.Id == id);
         var words = Deliberation.Clauses.Of(text);
-        // Words that nobody sees were taken once.
+        // Stored amendments may hold nothing but what cannot be seen.
         if (words.Count == 0)
             return Strike(id);
         return new(
